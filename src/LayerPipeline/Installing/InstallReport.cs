@@ -1,0 +1,20 @@
+namespace LayerPipeline.Installing;
+
+/// <summary>install.json: what pip installed, from pip's own report.</summary>
+public sealed record InstallReport
+{
+    /// <summary>Version of this file's form.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>Version of the interpreter that installed, for example <c>3.13.0</c>.</summary>
+    public required string Python { get; init; }
+
+    /// <summary>Version of pip.</summary>
+    public required string Pip { get; init; }
+
+    /// <summary>Whether the interpreter was another version or machine than the runtime's: nothing can be probed there.</summary>
+    public bool Foreign { get; init; }
+
+    /// <summary>Distributions by normalised name.</summary>
+    public required IReadOnlyList<InstalledDistribution> Distributions { get; init; }
+}

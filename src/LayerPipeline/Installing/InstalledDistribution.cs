@@ -1,0 +1,26 @@
+namespace LayerPipeline.Installing;
+
+/// <summary>One distribution of the layer.</summary>
+public sealed record InstalledDistribution
+{
+    /// <summary>Name, normalised by PEP 503.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Version by PEP 440, as its metadata has it.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>File name of the wheel, or of the source archive that was built.</summary>
+    public required string File { get; init; }
+
+    /// <summary>SHA-256 of that file in lower-case hexadecimal, or null where pip gave none.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Licence as the metadata states it (expression, else a short licence field), or null.</summary>
+    public string? License { get; init; }
+
+    /// <summary>Whether the request named it.</summary>
+    public bool Requested { get; init; }
+
+    /// <summary>Normalised names of the distributions that need it.</summary>
+    public IReadOnlyList<string> RequiredBy { get; init; } = [];
+}

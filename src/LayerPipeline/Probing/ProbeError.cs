@@ -1,0 +1,23 @@
+namespace LayerPipeline.Probing;
+
+/// <summary>Why a module or a behaviour failed, with what Repair can map to files.</summary>
+public sealed record ProbeError
+{
+    /// <summary>Exception type, for example <c>ModuleNotFoundError</c>; <c>Signal</c> or <c>Exit</c> for a crash.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>First 2,000 characters of the message.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>Where it was raised: the innermost frames inside the tree, <c>file:line</c>, at most five.</summary>
+    public IReadOnlyList<string> Frames { get; init; } = [];
+
+    /// <summary>Dotted name of a module that was not found, or null.</summary>
+    public string? MissingModule { get; init; }
+
+    /// <summary>File that was not found: relative to the tree when inside it, else as it was asked for; or null.</summary>
+    public string? MissingFile { get; init; }
+
+    /// <summary>Shared library that the loader did not find, for example <c>libgfortran.so.5</c>; or null.</summary>
+    public string? MissingLibrary { get; init; }
+}

@@ -1,0 +1,30 @@
+namespace LayerPipeline.Probing;
+
+/// <summary>One module that was imported or one behaviour that was run.</summary>
+public sealed record ProbeResult
+{
+    /// <summary>Module name (<c>numpy.linalg</c>) or behaviour id (<c>numpy/arrays</c>, <c>metadata/numpy</c>, <c>request/1</c>).</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Normalised name of the distribution it belongs to; null for the request's own probes.</summary>
+    public string? Distribution { get; init; }
+
+    /// <summary><c>ok</c>, <c>error</c>, <c>crash</c> (the process died) or <c>timeout</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>What went wrong; null when ok.</summary>
+    public ProbeError? Error { get; init; }
+
+    /// <summary>Digest of the numbers that a behaviour computed; raw and layer must agree. Null where there is none.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>Files below the tree that were opened or mapped first by this one, relative, <c>/</c> between the parts, sorted.</summary>
+    public IReadOnlyList<string> Opened { get; init; } = [];
+
+    /// <summary>Seconds it took.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>Whether it worked.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool Ok => string.Equals(Status, "ok", StringComparison.Ordinal);
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LayerPipeline.Installing;
+using LayerPipeline.Probing;
+using LayerPipeline.Requests;
+
+namespace LayerPipeline.Runs;
+
+/// <summary>How the files of a run are written as JSON: camel case, indented, nulls left out, no reflection.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    WriteIndented = true,
+    NewLine = "\n",
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true
+)]
+[JsonSerializable(typeof(LayerRequest))]
+[JsonSerializable(typeof(BuildPlan))]
+[JsonSerializable(typeof(InstallReport))]
+[JsonSerializable(typeof(ProbeReport))]
+public sealed partial class PipelineJson : JsonSerializerContext;
