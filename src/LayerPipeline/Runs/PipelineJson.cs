@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using LayerPipeline.Installing;
 using LayerPipeline.Probing;
 using LayerPipeline.Requests;
+using LayerPipeline.Runtimes;
 
 namespace LayerPipeline.Runs;
 
@@ -18,4 +19,5 @@ namespace LayerPipeline.Runs;
 [JsonSerializable(typeof(BuildPlan))]
 [JsonSerializable(typeof(InstallReport))]
 [JsonSerializable(typeof(ProbeReport))]
+[JsonSerializable(typeof(RuntimeCatalog))]
 public sealed partial class PipelineJson : JsonSerializerContext;
