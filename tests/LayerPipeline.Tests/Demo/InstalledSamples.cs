@@ -1,11 +1,10 @@
 using LayerPipeline.Cli.Demo;
 using Shouldly;
-using Xunit;
 
 namespace LayerPipeline.Tests.Demo;
 
 /// <summary>The program's own samples, packed and installed once for the tests that only read them.</summary>
-public sealed class InstalledSamples : IAsyncLifetime
+public sealed class InstalledSamples : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -15,11 +14,17 @@ public sealed class InstalledSamples : IAsyncLifetime
 
     public DemoWheels Packed { get; private set; } = new([], [], []);
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Installs them before the first test, or skips the test: a fixture's own start can't.</summary>
+    public async Task EnsureAsync()
     {
+        if (Packed.Wheels.Count > 0)
+        {
+            return;
+        }
+
         Python = await Interpreters.FindOrSkipAsync();
-        Packed = await new SamplePacker().PackAsync(SamplePacker.DefaultFolder, _folder["wheels"], Python);
-        var packages = DemoRequest.Read(SamplePacker.DefaultFolder, Packed.LeftOut).Packages;
+        var packed = await new SamplePacker().PackAsync(SamplePacker.DefaultFolder, _folder["wheels"], Python);
+        var packages = DemoRequest.Read(SamplePacker.DefaultFolder, packed.LeftOut).Packages;
         string[] options = ["--no-index", "--no-compile", "--disable-pip-version-check"];
 
         var pip = await Interpreters.RunAsync(
@@ -27,6 +32,7 @@ public sealed class InstalledSamples : IAsyncLifetime
             ["-m", "pip", "install", .. options, "--find-links", _folder["wheels"], "--target", Site, .. packages]
         );
         pip.ExitCode.ShouldBe(0, pip.StandardError);
+        Packed = packed;
     }
 
     /// <summary>Copies what was installed, but the files that a recipe would delete.</summary>
@@ -44,9 +50,5 @@ public sealed class InstalledSamples : IAsyncLifetime
         }
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _folder.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => _folder.Dispose();
 }
