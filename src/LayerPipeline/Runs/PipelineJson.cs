@@ -18,4 +18,5 @@ namespace LayerPipeline.Runs;
 [JsonSerializable(typeof(BuildPlan))]
 [JsonSerializable(typeof(InstallReport))]
 [JsonSerializable(typeof(ProbeReport))]
+[JsonSerializable(typeof(ProbeArguments))]
 public sealed partial class PipelineJson : JsonSerializerContext;
