@@ -19,7 +19,11 @@ internal sealed record PipReportDocument
 
         public bool Requested { get; init; }
 
-        public IReadOnlyList<string> RequestedExtras { get; init; } = [];
+        public IReadOnlyList<string> RequestedExtras
+        {
+            get => field ?? [];
+            init;
+        }
     }
 
     internal sealed record Download
@@ -47,8 +51,16 @@ internal sealed record PipReportDocument
 
         public string? LicenseExpression { get; init; }
 
-        public IReadOnlyList<string> Classifier { get; init; } = [];
+        public IReadOnlyList<string> Classifier
+        {
+            get => field ?? [];
+            init;
+        }
 
-        public IReadOnlyList<string> RequiresDist { get; init; } = [];
+        public IReadOnlyList<string> RequiresDist
+        {
+            get => field ?? [];
+            init;
+        }
     }
 }
