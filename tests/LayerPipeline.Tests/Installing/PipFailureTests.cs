@@ -13,10 +13,10 @@ public sealed class PipFailureTests
         {
             { InstallFailure.UnknownPackage, "3.13", PipTexts.Unknown, PipTexts.UnknownLog, "(did you mean 'numpy'?)" },
             { InstallFailure.UnknownPackage, "3.13", PipTexts.Unknown, PipTexts.UnknownLog, "The command 'demo' needs neither." },
-            { InstallFailure.UnknownPackage, "3.13", PipTexts.Refused, PipTexts.NotFoundLog, "There is no package 'requests'" },
+            { InstallFailure.UnknownPackage, "3.13", PipTexts.Refused, PipTexts.NotFoundLog, "pip found nothing for 'requests'" },
             { InstallFailure.UnknownVersion, "3.10", PipTexts.UnknownVersion, "", "there is 1.26.4, 2.2.6" },
             { InstallFailure.UnknownVersion, "3.13", PipTexts.UnknownDependency, "", "'pydantic-core==2.50.3' (needed by pydantic)" },
-            { InstallFailure.WheelTooNew, "3.13", PipTexts.NoNumpy, PipTexts.TooNewLog, "need glibc 2.27" },
+            { InstallFailure.WheelTooNew, "3.11", PipTexts.NoNumpy, PipTexts.NoAbiLog, "need glibc 2.27" },
             {
                 InstallFailure.WheelTooNew,
                 "3.11",
@@ -74,10 +74,12 @@ public sealed class PipFailureTests
     }
 
     [Fact]
-    public void Of_retries_only_the_errors_are_shown() =>
+    public void Of_retries_only_the_last_is_shown() =>
         PipFailure
             .Explain(1, "", PipTexts.Offline, "", Plan("3.13"))
-            .PipLines.ShouldBe([
+            .PipLines.Select(line => line.Split(" after", 2)[0])
+            .ShouldBe([
+                "WARNING: Retrying (Retry(total=0, connect=None, read=None, redirect=None, status=None))",
                 "ERROR: Could not find a version that satisfies the requirement requests (from versions: none)",
                 "ERROR: No matching distribution found for requests",
             ]);
@@ -88,6 +90,18 @@ public sealed class PipFailureTests
             .Explain(1, "", PipTexts.Hash, "", Plan("3.13"))
             .PipLines[^1]
             .ShouldEndWith("Got        8abb2f1d86890a2dfb989f9a77cfcfd3e47c2a354b01111771326f8aa26e0254");
+
+    [Fact]
+    public void What_a_build_said_is_taken_from_the_log_which_alone_has_it()
+    {
+        var exception = PipFailure.Explain(1, "", PipTexts.BuildFailed, PipTexts.BuildFailedLog, Plan("3.10"));
+
+        exception.Failure.ShouldBe(InstallFailure.BuildFailed);
+        exception.Message.ShouldContain("fatal error: nosuchheader.h: No such file or directory");
+        exception.Message.ShouldContain("× Running setup.py install for cext did not run successfully.");
+        exception.Message.ShouldNotContain("See above");
+        exception.Message.ShouldNotContain("pip-setuptools-caller");
+    }
 
     [Fact]
     public void Warnings_about_the_machines_own_packages_do_not_hide_the_cause() =>

@@ -123,25 +123,47 @@ internal static class PipTexts
     public const string BrokenIndexLog =
         "2026-11-22T22:29:57,790 Could not fetch URL http://user:****@127.0.0.1:8765/503/simple/requests/: HTTPConnectionPool(host='127.0.0.1', port=8765): Max retries exceeded with url: /503/simple/requests/ (Caused by ResponseError('too many 503 error responses')) - skipping";
 
+    public const string NoAbiLog =
+        "2026-11-22T22:24:10,696 Skipping link: none of the wheel's tags (cp311-cp311-manylinux_2_27_x86_64, cp311-cp311-manylinux_2_28_x86_64) are compatible (run pip debug --verbose to show compatible tags): file:///wheels/numpy-2.3.0-cp311-cp311-manylinux_2_27_x86_64.manylinux_2_28_x86_64.whl";
+
     public const string BuildDependencies = """
           error: subprocess-exited-with-error
-          
+
           × pip subprocess to install build dependencies did not run successfully.
           │ exit code: 1
-          ╰─> [3 lines of output]
-              Looking in links: /wheels
-              ERROR: Could not find a version that satisfies the requirement setuptools>=40.8.0 (from versions: none)
-              ERROR: No matching distribution found for setuptools>=40.8.0
-              [end of output]
-          
+          ╰─> See above for output.
+
           note: This error originates from a subprocess, and is likely not a problem with pip.
-        error: subprocess-exited-with-error
+        """;
 
-        × pip subprocess to install build dependencies did not run successfully.
-        │ exit code: 1
-        ╰─> See above for output.
+    public const string BuildFailed = """
+          error: subprocess-exited-with-error
 
-        note: This error originates from a subprocess, and is likely not a problem with pip.
+          × Running setup.py install for cext did not run successfully.
+          │ exit code: 1
+          ╰─> See above for output.
+
+          note: This error originates from a subprocess, and is likely not a problem with pip.
+        error: legacy-install-failure
+
+        × Encountered error while trying to install package.
+        ╰─> cext
+
+        note: This is an issue with the package mentioned above, not pip.
+        hint: See above for output from the failure.
+        """;
+
+    public const string BuildFailedLog = """
+        2026-11-22T22:43:11,990   Running setup.py install for cext: started
+        2026-11-22T22:43:11,991   Running command Running setup.py install for cext
+        2026-11-22T22:43:12,509   running install
+        2026-11-22T22:43:12,602   c.c:1:10: fatal error: nosuchheader.h: No such file or directory
+        2026-11-22T22:43:12,602       1 | #include <nosuchheader.h>
+        2026-11-22T22:43:12,603   compilation terminated.
+        2026-11-22T22:43:12,606   error: command '/usr/bin/gcc' failed with exit code 1
+        2026-11-22T22:43:12,744   ERROR: [present-rich] Running setup.py install for cext exited with 1
+        2026-11-22T22:43:12,755   [bold magenta]full command[/]: [blue]/usr/bin/python3 -u -c '
+        2026-11-22T22:43:12,755   # This is <pip-setuptools-caller> -- a caller that pip uses to run setup.py
         """;
 
     public const string NoPip = "/usr/bin/python3: No module named pip";
