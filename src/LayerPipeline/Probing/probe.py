@@ -765,7 +765,8 @@ class Planner:
         """Functions behaviour_X and numeric_X of the distribution's script, as NAME/X and NAME/numeric/X."""
         import re
 
-        path = os.path.join(self.settings.behaviours, name + ".py")
+        # By a custom of the index NAME-binary is NAME, built with the libraries it needs.
+        path = os.path.join(self.settings.behaviours, name.removesuffix("-binary") + ".py")
         if not os.path.exists(path):
             return []
         with open(path, encoding="utf-8") as file:
