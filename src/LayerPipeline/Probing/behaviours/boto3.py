@@ -17,7 +17,7 @@ def behaviour_client():
 
 
 def behaviour_resource():
-    table = boto3.resource("dynamodb", **KEYS).Table("t")
+    table = boto3.resource("dynamodb", **KEYS).Table("table")
     with Stubber(table.meta.client) as stub:
         stub.add_response("get_item", {"Item": {"id": {"N": "5"}}})
         assert table.get_item(Key={"id": 5})["Item"]["id"] == 5

@@ -26,7 +26,7 @@ def behaviour_calls():
 
 def behaviour_validation():
     try:
-        client("s3").get_object(Bucket=5)
+        client("sqs").send_message(QueueUrl=5)
     except ParamValidationError as error:
         assert "Missing required parameter" in str(error)
         return

@@ -75,7 +75,7 @@ def numeric_models():
     results = [model.fit(DATA, DATA[:, 0] * 2 + DATA[:, 2]).predict(DATA) for model in regressions]
     classifiers = [
         linear_model.LogisticRegression(),
-        svm.SVC(probability=False),
+        svm.SVC(),
         svm.LinearSVC(random_state=1),
         neighbors.KNeighborsClassifier(3),
         ensemble.RandomForestClassifier(5, random_state=1),

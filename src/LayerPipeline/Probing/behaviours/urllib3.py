@@ -34,6 +34,8 @@ def behaviour_addresses():
 
 
 def behaviour_encryption():
+    import ssl
+
     from urllib3.util.ssl_ import create_urllib3_context
 
-    assert create_urllib3_context().minimum_version >= 0x0303
+    assert create_urllib3_context().verify_mode == ssl.CERT_REQUIRED
