@@ -1,8 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LayerPipeline.Gates;
 using LayerPipeline.Installing;
 using LayerPipeline.Probing;
+using LayerPipeline.Pruning;
+using LayerPipeline.Publishing;
+using LayerPipeline.Repairing;
 using LayerPipeline.Requests;
+using LayerPipeline.Runtimes;
 
 namespace LayerPipeline.Runs;
 
@@ -18,5 +23,11 @@ namespace LayerPipeline.Runs;
 [JsonSerializable(typeof(BuildPlan))]
 [JsonSerializable(typeof(InstallReport))]
 [JsonSerializable(typeof(ProbeReport))]
+[JsonSerializable(typeof(RuleFile))]
+[JsonSerializable(typeof(PruneReport))]
+[JsonSerializable(typeof(CheckReport))]
+[JsonSerializable(typeof(RepairLog))]
+[JsonSerializable(typeof(LayerManifest))]
+[JsonSerializable(typeof(RuntimeCatalog))]
 [JsonSerializable(typeof(ProbeArguments))]
 public sealed partial class PipelineJson : JsonSerializerContext;
