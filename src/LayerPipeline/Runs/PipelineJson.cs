@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LayerPipeline.Binaries;
 using LayerPipeline.Installing;
 using LayerPipeline.Probing;
 using LayerPipeline.Requests;
@@ -18,4 +19,5 @@ namespace LayerPipeline.Runs;
 [JsonSerializable(typeof(BuildPlan))]
 [JsonSerializable(typeof(InstallReport))]
 [JsonSerializable(typeof(ProbeReport))]
+[JsonSerializable(typeof(RuntimeLibraryTable))]
 public sealed partial class PipelineJson : JsonSerializerContext;
