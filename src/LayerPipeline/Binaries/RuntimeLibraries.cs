@@ -86,7 +86,7 @@ public sealed class RuntimeLibraries
 
     private static RuntimeLibraryTable Load()
     {
-        using var stream = typeof(RuntimeLibraries).Assembly.GetManifestResourceStream("LayerPipeline.Binaries.runtime-libraries.json")!;
+        using var stream = typeof(RuntimeLibraries).Assembly.GetManifestResourceStream("runtime-libraries.json")!;
         return JsonSerializer.Deserialize(stream, PipelineJson.Default.RuntimeLibraryTable)!;
     }
 }

@@ -1,9 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LayerPipeline.Binaries;
+using LayerPipeline.Gates;
 using LayerPipeline.Installing;
 using LayerPipeline.Probing;
+using LayerPipeline.Pruning;
+using LayerPipeline.Repairing;
 using LayerPipeline.Requests;
+using LayerPipeline.Runtimes;
 
 namespace LayerPipeline.Runs;
 
@@ -20,4 +24,10 @@ namespace LayerPipeline.Runs;
 [JsonSerializable(typeof(InstallReport))]
 [JsonSerializable(typeof(ProbeReport))]
 [JsonSerializable(typeof(RuntimeLibraryTable))]
+[JsonSerializable(typeof(RuleFile))]
+[JsonSerializable(typeof(PruneReport))]
+[JsonSerializable(typeof(CheckReport))]
+[JsonSerializable(typeof(RepairLog))]
+[JsonSerializable(typeof(RuntimeCatalog))]
+[JsonSerializable(typeof(ProbeArguments))]
 public sealed partial class PipelineJson : JsonSerializerContext;
