@@ -7,6 +7,8 @@ namespace LayerPipeline.Binaries;
 /// <summary>Libraries that a runtime of Lambda has of its own. Source: runtime-libraries.json, where each entry names its own.</summary>
 public sealed class RuntimeLibraries
 {
+    private static readonly Dictionary<string, string> NoVersions = [];
+
     private readonly Dictionary<string, RuntimeLibrary> _byName = new(StringComparer.Ordinal);
     private readonly HashSet<string> _others = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Version> _highest = new(StringComparer.Ordinal);
@@ -22,12 +24,12 @@ public sealed class RuntimeLibraries
                 _byName[name.Replace("{python}", python, StringComparison.Ordinal)] = library;
             }
 
-            foreach (var (family, version) in library.Highest)
+            foreach (var (family, version) in library.Highest ?? NoVersions)
             {
                 _highest[family] = Version.Parse(version);
             }
 
-            _others.UnionWith(library.Others);
+            _others.UnionWith(library.Others ?? []);
         }
     }
 

@@ -9,11 +9,11 @@ public sealed record RuntimeLibrary
     /// <summary><c>x86_64</c>, <c>arm64</c>, or null for both.</summary>
     public string? Architecture { get; init; }
 
-    /// <summary>Highest version of each family of symbol versions: <c>GLIBC</c> to <c>2.34</c>.</summary>
-    public IReadOnlyDictionary<string, string> Highest { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>Highest version of each family of symbol versions: <c>GLIBC</c> to <c>2.34</c>; null where nothing is known.</summary>
+    public IReadOnlyDictionary<string, string>? Highest { get; init; }
 
-    /// <summary>Versions without a number that they bring too.</summary>
-    public IReadOnlyList<string> Others { get; init; } = [];
+    /// <summary>Versions without a number that they bring too; null for none.</summary>
+    public IReadOnlyList<string>? Others { get; init; }
 
     /// <summary>Why it is listed.</summary>
     public required string Reason { get; init; }

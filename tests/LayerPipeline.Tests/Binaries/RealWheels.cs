@@ -13,9 +13,17 @@ internal static class RealWheels
         return folder;
     }
 
-    public static IEnumerable<(string Wheel, string Path, byte[] Content)> Libraries(string pattern = "*.whl")
+    /// <summary>Libraries of the wheels that match a pattern; the test is skipped where there are none.</summary>
+    public static IEnumerable<(string Path, byte[] Content)> Libraries(string pattern = "*.whl")
     {
-        foreach (var wheel in Directory.EnumerateFiles(Folder(), pattern).Order(StringComparer.Ordinal))
+        var wheels = Directory.EnumerateFiles(Folder(), pattern).Order(StringComparer.Ordinal).ToList();
+        Assert.SkipWhen(wheels.Count == 0, $"LAYERPIPELINE_WHEELS has no {pattern}");
+        return Read(wheels);
+    }
+
+    private static IEnumerable<(string Path, byte[] Content)> Read(List<string> wheels)
+    {
+        foreach (var wheel in wheels)
         {
             using var zip = ZipFile.OpenRead(wheel);
             foreach (var entry in zip.Entries.Where(entry => entry.Name.Contains(".so", StringComparison.Ordinal) && entry.Length > 64))
@@ -25,7 +33,7 @@ internal static class RealWheels
                 stream.ReadExactly(content);
                 if (content.AsSpan().StartsWith("\u007fELF"u8))
                 {
-                    yield return (Path.GetFileName(wheel), "python/" + entry.FullName, content);
+                    yield return ("python/" + entry.FullName, content);
                 }
             }
         }
