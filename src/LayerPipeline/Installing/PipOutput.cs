@@ -78,9 +78,12 @@ internal sealed partial class PipOutput
     private IEnumerable<string> LastRetry() =>
         Error.Where(line => line.StartsWith("WARNING: Retrying (Retry(total=0", StringComparison.Ordinal)).TakeLast(1);
 
+    private static string AfterFirstLine(string text) => text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+
     private static string[] Lines(string text)
     {
-        var end = text.Length <= Longest ? text : text[^Longest..];
+        // Without the line that the cut went through: half a URL could hide a token from the mask.
+        var end = text.Length <= Longest ? text : AfterFirstLine(text[^Longest..]);
         return [.. Credentials.Mask(Colour().Replace(end, "")).ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())];
     }
 

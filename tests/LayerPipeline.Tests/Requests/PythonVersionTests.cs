@@ -63,6 +63,7 @@ public sealed class PythonVersionTests
     [InlineData("<", "2rc2", "2rc1", true)]
     [InlineData(">", "1.7", "1.7.post1", false)]
     [InlineData(">", "1.7", "1.7.1", true)]
+    [InlineData(">", "1.7rc1", "1.7+local", false)]
     [InlineData("<=", "1.7", "1.7+local", true)]
     [InlineData("==", "1.7", "1.7.0", true)]
     [InlineData("==", "1.7", "1.7+local", true)]

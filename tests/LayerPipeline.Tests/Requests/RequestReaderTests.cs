@@ -56,6 +56,16 @@ public sealed class RequestReaderTests
     }
 
     [Fact]
+    public void A_token_is_masked_however_long_it_is()
+    {
+        var json = $$"""{ "packages": ["https://aws:{{new string('s', 5_000)}}@example.org/x.whl"] }""";
+
+        var exception = Should.Throw<InvalidRequestException>(() => new Planner().Plan(Read(json), new DateOnly(2026, 11, 22)));
+
+        exception.Value.ShouldBe("https://****@example.org/x.whl");
+    }
+
+    [Fact]
     public void Text_that_is_not_UTF8_is_refused() =>
         Should.Throw<InvalidRequestException>(() => RequestReader.Read(new byte[] { 0x7B, 0xFF, 0x7D })).Message.ShouldContain("not UTF-8");
 
