@@ -309,7 +309,8 @@ def place_in_script(error):
         name = trace.tb_frame.f_code.co_filename
         if trace.tb_frame.f_globals.get("__name__", "").startswith(SCRIPT) or name.startswith("<request/"):
             source = linecache.getline(name, trace.tb_lineno).strip()
-            place = f" [{os.path.basename(name)}:{trace.tb_lineno}: {source}]"
+            file = name if name.startswith("<") else os.path.basename(name)
+            place = f" [{file}:{trace.tb_lineno}{': ' + source if source else ''}]"
         trace = trace.tb_next
     return place
 

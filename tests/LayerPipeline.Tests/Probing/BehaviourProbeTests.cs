@@ -1,4 +1,6 @@
 using LayerPipeline.Probing;
+using Shouldly;
+using Xunit;
 
 namespace LayerPipeline.Tests.Probing;
 

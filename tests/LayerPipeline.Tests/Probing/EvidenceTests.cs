@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Shouldly;
+using Xunit;
 
 namespace LayerPipeline.Tests.Probing;
 

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using LayerPipeline.Probing;
 using LayerPipeline.Runs;
+using Shouldly;
+using Xunit;
 
 namespace LayerPipeline.Tests.Probing;
 

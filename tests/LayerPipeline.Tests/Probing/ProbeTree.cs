@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using LayerPipeline.Probing;
 using LayerPipeline.Runs;
+using Shouldly;
 
 namespace LayerPipeline.Tests.Probing;
 
@@ -69,11 +70,12 @@ internal sealed class ProbeTree : IDisposable
 
     public ProbeReport Probe() => Probe(Arguments);
 
-    public ProbeReport Probe(ProbeArguments arguments)
+    public ProbeReport Probe(ProbeArguments arguments, string? interpreter = null)
     {
         var input = Path("args.json");
         File.WriteAllBytes(input, JsonSerializer.SerializeToUtf8Bytes(arguments, PipelineJson.Default.ProbeArguments));
-        var errors = Python.Run(Path("probe/probe.py"), input, Path("result.json"));
+        string[] command = [Path("probe/probe.py"), input, Path("result.json")];
+        var errors = interpreter is null ? Python.Run(command) : Python.Run(interpreter, command);
         File.Exists(Path("result.json")).ShouldBeTrue(errors);
         var report = JsonSerializer.Deserialize(File.ReadAllBytes(Path("result.json")), PipelineJson.Default.ProbeReport);
         File.Delete(Path("result.json"));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Xunit;
 
 namespace LayerPipeline.Tests.Probing;
 
@@ -19,7 +20,9 @@ internal static class Python
     /// <summary>Runs a script with an interpreter to its end and returns what it wrote to standard error.</summary>
     public static string Run(string interpreter, IEnumerable<string> arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(interpreter, arguments) { RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(interpreter, arguments) { RedirectStandardError = true, UseShellExecute = false }
+        )!;
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return errors;
@@ -28,17 +31,26 @@ internal static class Python
     /// <summary>Where an interpreter of one version is: on the PATH, or where pyenv keeps it.</summary>
     public static string? OfVersion(string version)
     {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var versions = Path.Combine(home, ".pyenv", "versions");
+        var versions = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".pyenv", "versions");
         var kept = Directory.Exists(versions) ? Directory.GetDirectories(versions, version + ".*") : [];
-        return OnPath($"python{version}") ?? kept.Select(folder => Path.Combine(folder, "bin", "python")).FirstOrDefault(File.Exists);
+        return kept.Select(folder => Path.Combine(folder, "bin", "python"))
+            .Prepend(OnPath($"python{version}"))
+            .FirstOrDefault(path => path is not null && Answers(path, $"'%d.%d' % sys.version_info[:2] == '{version}'"));
     }
 
-    private static string? Find() => Names.Select(OnPath).FirstOrDefault(path => path is not null && IsFit(path));
+    private static string? Find() =>
+        Names.Select(OnPath).FirstOrDefault(path => path is not null && Answers(path, "(3, 10) <= sys.version_info < (3, 15)"));
 
-    private static bool IsFit(string path)
+    /// <summary>Whether an interpreter runs at all and an expression holds in it: pyenv's shims exist for versions that are off.</summary>
+    private static bool Answers(string path, string expression)
     {
-        using var process = Process.Start(path, ["-c", "import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 15))"]);
+        var start = new ProcessStartInfo(path, ["-c", $"import sys; sys.exit(not ({expression}))"])
+        {
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        using var process = Process.Start(start)!;
+        process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0;
     }
