@@ -60,6 +60,9 @@ internal static class CommandLine
         {
             DemoCommand.Create(context),
             BuildCommand.Create(context),
+            VerifyCommand.Create(context),
+            PruneCommand.Create(context),
+            RestoreCommand.Create(context),
         };
         root.Options.Add(OutputOptions.Json);
         root.Options.Add(OutputOptions.Quiet);

@@ -4,7 +4,11 @@ namespace LayerPipeline.Cli.Local;
 internal sealed record BuildSwitches
 {
     /// <summary>pip's own options.</summary>
-    public PipOptions Pip { get; init; } = new();
+    public PipOptions Pip
+    {
+        get => field ?? new();
+        init;
+    }
 
     /// <summary>What <c>--interpreter</c> names, or null.</summary>
     public string? Interpreter { get; init; }

@@ -43,6 +43,16 @@ internal sealed class LocalBuild(
         return await RecordStep.RunAsync(_run, layerVersionArn: null, cancellationToken);
     }
 
+    /// <summary>Builds from the files of a run that was installed and probed before.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What manifest.json says.</returns>
+    public async Task<LayerManifest> RunFromInstalledAsync(CancellationToken cancellationToken)
+    {
+        var baseline = await _run.TryReadJsonAsync(RunFiles.Baseline, PipelineJson.Default.ProbeReport, cancellationToken);
+        await PruneUntilProvenAsync(choice.Unproven is null ? baseline : null, cancellationToken);
+        return await RecordStep.RunAsync(_run, layerVersionArn: null, cancellationToken);
+    }
+
     private async Task InstallAsync(CancellationToken cancellationToken)
     {
         await output.StepAsync(

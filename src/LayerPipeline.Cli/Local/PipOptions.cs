@@ -4,10 +4,18 @@ namespace LayerPipeline.Cli.Local;
 public sealed record PipOptions
 {
     /// <summary>Constraints files.</summary>
-    public IReadOnlyList<string> Constraints { get; init; } = [];
+    public IReadOnlyList<string> Constraints
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Folders, files or pages with wheels.</summary>
-    public IReadOnlyList<string> FindLinks { get; init; } = [];
+    public IReadOnlyList<string> FindLinks
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Whether no index is asked.</summary>
     public bool NoIndex { get; init; }
@@ -16,7 +24,11 @@ public sealed record PipOptions
     public string? IndexUrl { get; init; }
 
     /// <summary>Further indexes.</summary>
-    public IReadOnlyList<string> ExtraIndexUrls { get; init; } = [];
+    public IReadOnlyList<string> ExtraIndexUrls
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>As pip's arguments; local paths are made absolute, since pip runs in another folder.</summary>
     public IReadOnlyList<string> Arguments =>

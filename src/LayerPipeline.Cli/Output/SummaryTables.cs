@@ -35,7 +35,7 @@ internal static class SummaryTables
 
     private static Table Rules(IReadOnlyList<RuleTotal> rules)
     {
-        var table = NewTable("Rule", "Files removed", "Bytes removed", "Kept against it", "Why such files can go");
+        var table = NewTable("Rule", "Removed", "Bytes", "Kept", "Why such files can go");
         foreach (var rule in rules)
         {
             table.AddRow(
@@ -71,7 +71,6 @@ internal static class SummaryTables
     {
         var table = NewTable("Gate", "", "Measured");
         table.Columns[1].LeftAligned();
-        table.Columns[2].LeftAligned();
         foreach (var gate in gates)
         {
             var message = gate.Message.Length == 0 ? "" : $"\n{Escape(gate.Message)}";
@@ -179,15 +178,18 @@ internal static class SummaryTables
 
     private static Table NewTable(string first, params string[] others)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn(first));
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn(first).NoWrap());
         foreach (var other in others)
         {
             var column = new TableColumn(other);
-            table.AddColumn(other.StartsWith("Why", StringComparison.Ordinal) ? column : column.RightAligned().NoWrap());
+            table.AddColumn(IsProse(other) ? column : column.RightAligned().NoWrap());
         }
 
         return table;
     }
+
+    private static bool IsProse(string title) =>
+        title.StartsWith("Why", StringComparison.Ordinal) || string.Equals(title, "Measured", StringComparison.Ordinal);
 
     private static string Status(GateStatus status) =>
         status switch

@@ -59,7 +59,11 @@ public sealed record LayerManifest
     public required IReadOnlyList<GateResult> Gates { get; init; }
 
     /// <summary>Entries that Repair put back, each with the failure that asked for it.</summary>
-    public IReadOnlyList<Restoration> Restored { get; init; } = [];
+    public IReadOnlyList<Restoration> Restored
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>ARN of the published version; null before it is published.</summary>
     public string? LayerVersionArn { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LayerPipeline.Binaries;
 using LayerPipeline.Gates;
 using LayerPipeline.Installing;
 using LayerPipeline.Probing;
@@ -23,6 +24,7 @@ namespace LayerPipeline.Runs;
 [JsonSerializable(typeof(BuildPlan))]
 [JsonSerializable(typeof(InstallReport))]
 [JsonSerializable(typeof(ProbeReport))]
+[JsonSerializable(typeof(RuntimeLibraryTable))]
 [JsonSerializable(typeof(RuleFile))]
 [JsonSerializable(typeof(PruneReport))]
 [JsonSerializable(typeof(CheckReport))]
