@@ -55,6 +55,9 @@ CORE_NEEDS = {
 # A library with these two strings chooses its kernels while it runs: a BLAS built with DYNAMIC_ARCH.
 CHOOSES_KERNELS = (b"openblas_get_corename", b"DYNAMIC_ARCH")
 
+# fcntl(2), Linux: which signal says that a descriptor is ready. Python names it from 3.11 on.
+F_SETSIG = 10
+
 # What the scripts of behaviours are called as modules.
 SCRIPT = "behaviours."
 
@@ -203,13 +206,14 @@ class Actions:
         return ModuleLevelImports(content).of(tree)
 
 
-def child(job_file, descriptor):
-    """Works off a job; a line of JSON for each item goes to the descriptor."""
+def child(job_file, descriptor, lifeline):
+    """Works off a job; a line of JSON for each item goes to the descriptor. Ends when the lifeline's other end is closed."""
     with open(job_file, encoding="utf-8") as file:
         job = json.load(file)
     here = os.getcwd()
     pid = os.getpid()
     out = prepare(job, descriptor)
+    end_with_parent(lifeline)
     recorder = Recorder(job["root"], sys.pycache_prefix)
     actions = Actions(recorder)
     sys.path[0:1] = [job["root"]]  # In the place of the folder that holds this file.
@@ -242,6 +246,16 @@ def prepare(job, descriptor):
     if not job["watch"]:
         gc.disable()  # Syntax trees are many small objects that die by themselves.
     return out
+
+
+def end_with_parent(lifeline):
+    """A parent that is killed can't end its children: the kernel kills this one when the parent's end of the pipe closes."""
+    import fcntl
+    import signal
+
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(lifeline, F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, os.O_ASYNC | os.O_NONBLOCK)
 
 
 def attempt(action, item, job):
@@ -688,9 +702,9 @@ class Settings:
         """The text without what differs between two runs: paths and addresses."""
         import re
 
-        for path, name in ((self.prefix, "<pycache>"), (self.scratch, "<scratch>"), (self.root, "<root>")):
-            if path:
-                text = text.replace(path, name)
+        names = {self.prefix or self.scratch: "<pycache>", self.scratch: "<scratch>", self.root: "<root>"}
+        for path in sorted(names, key=len, reverse=True):  # One may lie below another.
+            text = text.replace(path, names[path])
         text = re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x..", text)[:MESSAGE_LIMIT]
         return text.encode("utf-8", "replace").decode()  # Half of a surrogate pair is no JSON that others read.
 
@@ -917,22 +931,25 @@ class Child:
         with open(job_file, "w", encoding="utf-8") as file:
             json.dump({"root": self.settings.root, "items": self.items, "watch": self.job.watch, "crash": self.crash_file}, file)
         reading, writing = os.pipe()
+        lifeline, held = os.pipe()
         try:
             process = subprocess.Popen(
                 # No site-packages of the machine or the user; the environment is ours, so Python may read it.
-                [sys.executable, "-S", "-s", self.program, "--child", job_file, str(writing)],
+                [sys.executable, "-S", "-s", self.program, "--child", job_file, str(writing), str(lifeline)],
                 cwd=work,
                 env=self.settings.environment(self.job.environment),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                pass_fds=(writing,),
+                pass_fds=(writing, lifeline),
                 start_new_session=True,
             )
             os.close(writing)
+            os.close(lifeline)
             self.listen(process, reading)
         finally:
             os.close(reading)
+            os.close(held)
         self.code = process.returncode
         self.crash = self.read_crash()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -1154,7 +1171,7 @@ def handler(event, context):
 
 def main(arguments):
     if arguments[:1] == ["--child"]:
-        child(arguments[1], int(arguments[2]))
+        child(arguments[1], int(arguments[2]), int(arguments[3]))
     if len(arguments) != 2:
         sys.exit("usage: python probe.py ARGS.json RESULT.json")
     with open(arguments[0], encoding="utf-8") as file:
