@@ -38,7 +38,7 @@ internal static class CommandLine
         catch (LayerPipelineException failure)
         {
             Report(line, context, failure);
-            return failure is BudgetExceededException or LayerRefusedException or ImportRegressionException
+            return failure is BudgetExceededException or LayerRefusedException or PlatformMismatchException or ImportRegressionException
                 ? ExitCode.GateFailed
                 : ExitCode.BadInput;
         }

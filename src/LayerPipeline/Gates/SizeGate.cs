@@ -25,6 +25,7 @@ public sealed class SizeGate : IGate
         return new GateResult
         {
             Gate = Name,
+            Topic = GateTopic.Size,
             Status =
                 !fits ? GateStatus.Fail
                 : layer.Besides > 0 ? GateStatus.Warn
