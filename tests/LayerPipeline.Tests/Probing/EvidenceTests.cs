@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LayerPipeline.Probing;
 using Shouldly;
 using Xunit;
 
@@ -71,7 +72,7 @@ public sealed class EvidenceTests : IDisposable
         copy.With("pkg.py", "raise ValueError('compiled again')");
         tree.Probe(tree.Arguments with { Pycache = tree.Path("pycache") });
 
-        var report = copy.Probe(copy.Arguments with { Pycache = tree.Path("pycache") });
+        var report = copy.Probe(copy.Arguments with { Mode = ProbeMode.Candidate, Pycache = tree.Path("pycache") });
 
         report.Module("pkg").Error!.Message.ShouldBe("from the baseline");
     }
