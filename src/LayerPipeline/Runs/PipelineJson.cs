@@ -1,7 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LayerPipeline.Gates;
 using LayerPipeline.Installing;
 using LayerPipeline.Probing;
+using LayerPipeline.Pruning;
+using LayerPipeline.Repairing;
 using LayerPipeline.Requests;
 
 namespace LayerPipeline.Runs;
@@ -18,4 +21,8 @@ namespace LayerPipeline.Runs;
 [JsonSerializable(typeof(BuildPlan))]
 [JsonSerializable(typeof(InstallReport))]
 [JsonSerializable(typeof(ProbeReport))]
+[JsonSerializable(typeof(RuleFile))]
+[JsonSerializable(typeof(PruneReport))]
+[JsonSerializable(typeof(CheckReport))]
+[JsonSerializable(typeof(RepairLog))]
 public sealed partial class PipelineJson : JsonSerializerContext;

@@ -1,0 +1,127 @@
+using LayerPipeline.Runs;
+
+namespace LayerPipeline.Archives;
+
+/// <summary>Packs a folder into an archive and unpacks one into a folder.</summary>
+public static class FolderArchive
+{
+    /// <summary>Files deflated or inflated at the same time, two for each core: disk and processor take turns.</summary>
+    private static int Ahead => 2 * Environment.ProcessorCount;
+
+    /// <summary>Packs every file below a folder, by ordinal order of names. Symbolic links stay links.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="prefix">What stands before each name, for example <c>python/</c>.</param>
+    /// <param name="output">Where the archive goes.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>Unzipped bytes of all entries.</returns>
+    public static async Task<long> PackAsync(string folder, string prefix, Stream output, CancellationToken cancellationToken)
+    {
+        var files = Directory
+            .EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { RecurseSubdirectories = false, AttributesToSkip = 0 })
+            .SelectMany(Files)
+            .Select(path => (Path: path, Name: prefix + Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')))
+            .OrderBy(file => file.Name, StringComparer.Ordinal)
+            .ToList();
+        var writer = new ZipWriter(output);
+        var deflated = OrderedParallel.SelectAsync(
+            files,
+            Ahead,
+            (file, cancel) => DeflateAsync(file.Path, file.Name, cancel),
+            cancellationToken
+        );
+        await foreach (var entry in deflated.ConfigureAwait(false))
+        {
+            await writer.WriteAsync(entry, cancellationToken).ConfigureAwait(false);
+        }
+
+        await writer.FinishAsync(cancellationToken).ConfigureAwait(false);
+        return writer.Bytes;
+    }
+
+    /// <summary>Unpacks an archive into a new folder, links last, so that no entry is written through one.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="folder">The folder; made when it does not exist.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>When every entry is there.</returns>
+    /// <exception cref="InvalidArchiveException">The archive is damaged, or a link points out of the folder.</exception>
+    public static async Task UnpackAsync(IRunFile archive, string folder, CancellationToken cancellationToken)
+    {
+        var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken).ConfigureAwait(false);
+        CheckTree(directory);
+        Directory.CreateDirectory(folder);
+        foreach (var parent in directory.Entries.Select(e => ParentOf(folder, e)).Distinct(StringComparer.Ordinal))
+        {
+            Directory.CreateDirectory(parent);
+        }
+
+        await Parallel
+            .ForEachAsync(
+                directory.Entries.Where(e => !e.IsFolder && !e.IsLink),
+                cancellationToken,
+                async (entry, cancel) => await UnpackFileAsync(archive, entry, folder, cancel).ConfigureAwait(false)
+            )
+            .ConfigureAwait(false);
+        foreach (var entry in directory.Entries.Where(e => e.IsLink))
+        {
+            var content = await EntryContent.ReadAsync(archive, entry, cancellationToken).ConfigureAwait(false);
+            var target = System.Text.Encoding.UTF8.GetString(content);
+            EntryLink.Check(entry.Name, target);
+            File.CreateSymbolicLink(Path.Combine(folder, entry.Name), target);
+        }
+    }
+
+    private static IEnumerable<string> Files(string path)
+    {
+        var attributes = File.GetAttributes(path);
+        if (!attributes.HasFlag(FileAttributes.Directory) || attributes.HasFlag(FileAttributes.ReparsePoint))
+        {
+            return [path];
+        }
+
+        return Directory
+            .EnumerateFileSystemEntries(path, "*", new EnumerationOptions { RecurseSubdirectories = false, AttributesToSkip = 0 })
+            .SelectMany(Files);
+    }
+
+    private static async Task<DeflatedEntry> DeflateAsync(string path, string name, CancellationToken cancellationToken)
+    {
+        if (new FileInfo(path).LinkTarget is { } target)
+        {
+            return DeflatedEntry.Make(name, UnixMode.Link, System.Text.Encoding.UTF8.GetBytes(target));
+        }
+
+        var content = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+        return DeflatedEntry.Make(name, OperatingSystem.IsWindows() ? UnixMode.File : (int)File.GetUnixFileMode(path), content);
+    }
+
+    private static string ParentOf(string folder, ZipEntry entry) =>
+        entry.IsFolder ? Path.Combine(folder, entry.Name) : Path.GetDirectoryName(Path.Combine(folder, entry.Name))!;
+
+    private static async ValueTask UnpackFileAsync(IRunFile archive, ZipEntry entry, string folder, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, entry.Name);
+        var content = await EntryContent.ReadAsync(archive, entry, cancellationToken).ConfigureAwait(false);
+        await File.WriteAllBytesAsync(path, content, cancellationToken).ConfigureAwait(false);
+        if (!OperatingSystem.IsWindows() && UnixMode.Normalize(entry.Mode) == UnixMode.Executable)
+        {
+            File.SetUnixFileMode(path, (UnixFileMode)(UnixMode.Executable & 0x1FF));
+        }
+    }
+
+    /// <summary>Refuses a name that is both a file and a folder, before anything is written.</summary>
+    private static void CheckTree(ZipDirectory directory)
+    {
+        foreach (var entry in directory.Entries)
+        {
+            for (var slash = entry.Name.IndexOf('/'); slash > 0; slash = entry.Name.IndexOf('/', slash + 1))
+            {
+                if (directory.Find(entry.Name[..slash]) is not null)
+                {
+                    throw new InvalidArchiveException(
+                        $"Entry '{entry.Name[..slash]}' is a file or a link, and '{entry.Name}' lies below it."
+                    );
+                }
+            }
+        }
+    }
+}

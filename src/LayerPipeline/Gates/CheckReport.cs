@@ -1,0 +1,33 @@
+namespace LayerPipeline.Gates;
+
+/// <summary>check.json: what every gate said of a layer.</summary>
+public sealed record CheckReport
+{
+    /// <summary>Version of this file's form.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>Unzipped bytes of the layer.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>Bytes that it must stay under.</summary>
+    public required long BudgetBytes { get; init; }
+
+    /// <summary>The gates' answers.</summary>
+    public required IReadOnlyList<GateResult> Gates { get; init; }
+
+    /// <summary>Raises the failure of the first gate that failed, if any.</summary>
+    /// <exception cref="BudgetExceededException">The layer is too large.</exception>
+    /// <exception cref="LayerRefusedException">Another gate failed.</exception>
+    public void ThrowIfFailed()
+    {
+        var failed = Gates.FirstOrDefault(gate => gate.Status == GateStatus.Fail);
+        if (failed is null)
+        {
+            return;
+        }
+
+        throw string.Equals(failed.Gate, SizeGate.Name, StringComparison.Ordinal)
+            ? new BudgetExceededException(failed.Message)
+            : new LayerRefusedException($"Gate '{failed.Gate}' failed ({failed.Measured}). {failed.Message}");
+    }
+}

@@ -1,0 +1,19 @@
+namespace LayerPipeline.Gates;
+
+/// <summary>Every gate of Check, in the order of the report.</summary>
+public static class LayerGates
+{
+    /// <summary>The gates.</summary>
+    public static IReadOnlyList<IGate> All { get; } = [new SizeGate(), new PathGate(), new ModeGate(), new CaseGate(), new LinkGate()];
+
+    /// <summary>Asks every gate.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <returns>check.json.</returns>
+    public static CheckReport Check(LayerUnderTest layer) =>
+        new()
+        {
+            Bytes = layer.Bytes,
+            BudgetBytes = layer.BudgetBytes,
+            Gates = [.. All.Select(gate => gate.Check(layer))],
+        };
+}

@@ -1,0 +1,32 @@
+using System.Text;
+using LayerPipeline.Archives;
+using LayerPipeline.Runs;
+
+namespace LayerPipeline.Gates;
+
+/// <summary>Reads what gates need of an archive: its directory, and the targets of its links.</summary>
+public static class LayerReading
+{
+    /// <summary>Reads the files of a layer.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="directory">Its directory.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The files.</returns>
+    public static async Task<IReadOnlyList<LayerFile>> FilesAsync(
+        IRunFile archive,
+        ZipDirectory directory,
+        CancellationToken cancellationToken
+    )
+    {
+        var files = new List<LayerFile>(directory.Entries.Count);
+        foreach (var entry in directory.Entries)
+        {
+            var target = entry.IsLink
+                ? Encoding.UTF8.GetString(await EntryContent.ReadAsync(archive, entry, cancellationToken).ConfigureAwait(false))
+                : null;
+            files.Add(new LayerFile(entry.Name, entry.Bytes, entry.Mode, target));
+        }
+
+        return files;
+    }
+}

@@ -1,0 +1,55 @@
+using LayerPipeline.Archives;
+using LayerPipeline.Runs;
+
+namespace LayerPipeline.Installing;
+
+/// <summary>Which distribution installed which entry, by the RECORDs in the archive itself.</summary>
+public sealed class DistributionMap
+{
+    private const string RecordSuffix = ".dist-info/RECORD";
+
+    private readonly Dictionary<string, string> _owner = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, InstallRecord> _records = new(StringComparer.Ordinal);
+
+    /// <summary>RECORD files by entry name.</summary>
+    public IReadOnlyDictionary<string, InstallRecord> Records => _records;
+
+    /// <summary>Reads every RECORD of an archive.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="directory">Its directory.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The map.</returns>
+    public static async Task<DistributionMap> ReadAsync(IRunFile archive, ZipDirectory directory, CancellationToken cancellationToken)
+    {
+        var map = new DistributionMap();
+        foreach (var entry in directory.Entries.Where(entry => IsRecord(entry.Name)))
+        {
+            var bytes = await EntryContent.ReadAsync(archive, entry, cancellationToken).ConfigureAwait(false);
+            map.Add(entry.Name, InstallRecord.Parse(bytes));
+        }
+
+        return map;
+    }
+
+    /// <summary>The distribution of an entry.</summary>
+    /// <param name="entryName">Name of an entry.</param>
+    /// <returns>Normalised name, or null where no RECORD names the entry.</returns>
+    public string? Find(string entryName) => _owner.GetValueOrDefault(entryName);
+
+    private static bool IsRecord(string name) =>
+        name.EndsWith(RecordSuffix, StringComparison.Ordinal) && LayerTree.Below(name) is { } below && below.Count(c => c == '/') == 1;
+
+    private void Add(string entryName, InstallRecord record)
+    {
+        _records.Add(entryName, record);
+        var folder = LayerTree.Below(entryName)![..^RecordSuffix.Length];
+        var dash = folder.IndexOf('-', StringComparison.Ordinal);
+        var distribution = Requests.RequirementName.Normalize(dash < 0 ? folder : folder[..dash]);
+        _owner[entryName] = distribution;
+        foreach (var path in record.Paths)
+        {
+            // Scripts climb out of the packages' folder ("../../bin/x"); pip's --target puts them below it all the same.
+            _owner[LayerTree.Prefix + path.Replace("../", "", StringComparison.Ordinal)] = distribution;
+        }
+    }
+}

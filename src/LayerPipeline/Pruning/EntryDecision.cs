@@ -1,0 +1,26 @@
+namespace LayerPipeline.Pruning;
+
+/// <summary>What became of one entry of raw.zip, and why.</summary>
+public sealed record EntryDecision
+{
+    /// <summary>The entry's name, <c>python/...</c>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Kept, trimmed or removed.</summary>
+    public required EntryAction Action { get; init; }
+
+    /// <summary>Normalised name of the distribution that installed it, or null.</summary>
+    public string? Distribution { get; init; }
+
+    /// <summary>Id of the rule that proposed to remove it, also where evidence kept it; <c>drop</c> and <c>folders</c> are the request's and ours.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>Why it was kept against a rule, trimmed, or removed by something else than a rule.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Unzipped bytes in raw.zip.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>Unzipped bytes in layer.zip; 0 when removed.</summary>
+    public required long BytesAfter { get; init; }
+}

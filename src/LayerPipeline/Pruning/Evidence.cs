@@ -1,0 +1,67 @@
+using LayerPipeline.Probing;
+
+namespace LayerPipeline.Pruning;
+
+/// <summary>What the probe of the raw tree says is needed: files it opened, and what kept modules import at module level.</summary>
+public sealed class Evidence
+{
+    private readonly Dictionary<string, string> _openedBy = new(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _imports;
+
+    /// <summary>Takes the evidence of a baseline.</summary>
+    /// <param name="baseline">The probe of the raw tree.</param>
+    public Evidence(ProbeReport baseline)
+    {
+        _imports = baseline.Imports;
+        foreach (var result in baseline.Modules.Concat(baseline.Behaviours))
+        {
+            foreach (var file in result.Opened)
+            {
+                _openedBy.TryAdd(file, result.Id);
+            }
+        }
+    }
+
+    /// <summary>No evidence at all: rules alone decide, and Repair mends what they break.</summary>
+    public static Evidence None { get; } =
+        new(new ProbeReport { Python = "", Machine = "", Modules = [], Behaviours = [] });
+
+    /// <summary>Finds those of the proposed files that are needed.</summary>
+    /// <param name="files">Every file below <c>python/</c>.</param>
+    /// <param name="proposed">Those that rules propose to remove.</param>
+    /// <returns>Needed file to the reason.</returns>
+    public IReadOnlyDictionary<string, string> Needed(IEnumerable<string> files, IReadOnlySet<string> proposed)
+    {
+        var needed = new Dictionary<string, string>(StringComparer.Ordinal);
+        var frontier = new Queue<string>();
+        foreach (var file in files)
+        {
+            if (!proposed.Contains(file))
+            {
+                frontier.Enqueue(file);
+            }
+            else if (_openedBy.TryGetValue(file, out var opener))
+            {
+                needed.Add(file, $"opened by {opener} when it worked on the untouched packages");
+                frontier.Enqueue(file);
+            }
+        }
+
+        FollowImports(frontier, proposed, needed);
+        return needed;
+    }
+
+    private void FollowImports(Queue<string> frontier, IReadOnlySet<string> proposed, Dictionary<string, string> needed)
+    {
+        while (frontier.TryDequeue(out var importer))
+        {
+            foreach (var imported in _imports.GetValueOrDefault(importer, []))
+            {
+                if (proposed.Contains(imported) && needed.TryAdd(imported, $"imported at module level by {importer}"))
+                {
+                    frontier.Enqueue(imported);
+                }
+            }
+        }
+    }
+}

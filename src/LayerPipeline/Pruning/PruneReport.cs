@@ -1,0 +1,32 @@
+namespace LayerPipeline.Pruning;
+
+/// <summary>prune.json: every entry of raw.zip, kept, trimmed or removed, with the rule, the reason and the bytes.</summary>
+public sealed record PruneReport
+{
+    /// <summary>Version of this file's form.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>Which rules were applied, as <see cref="RuleSet.Version"/>.</summary>
+    public required string RulesVersion { get; init; }
+
+    /// <summary>Tiers that were entered, lowest first.</summary>
+    public required IReadOnlyList<string> Tiers { get; init; }
+
+    /// <summary>Whether files that the raw probe opened or that kept modules import were kept against rules.</summary>
+    public required bool Evidence { get; init; }
+
+    /// <summary>Unzipped bytes of raw.zip.</summary>
+    public required long BytesBefore { get; init; }
+
+    /// <summary>Unzipped bytes of layer.zip.</summary>
+    public required long BytesAfter { get; init; }
+
+    /// <summary>Totals by rule, in the order of the rules.</summary>
+    public required IReadOnlyList<RuleTotal> Rules { get; init; }
+
+    /// <summary>Totals by distribution, largest first.</summary>
+    public required IReadOnlyList<DistributionTotal> Distributions { get; init; }
+
+    /// <summary>Every entry, by ordinal order of names.</summary>
+    public required IReadOnlyList<EntryDecision> Entries { get; init; }
+}

@@ -1,0 +1,70 @@
+using LayerPipeline.Requests;
+
+namespace LayerPipeline.Pruning;
+
+/// <summary>Adds decisions up.</summary>
+public static class PruneSummary
+{
+    private const string NoDistribution = "(none)";
+
+    /// <summary>Makes prune.json.</summary>
+    /// <param name="rules">The rules that were applied.</param>
+    /// <param name="request">How far the request let pruning go.</param>
+    /// <param name="options">How the prune differed from the plan.</param>
+    /// <param name="decisions">What became of each entry.</param>
+    /// <returns>The report.</returns>
+    public static PruneReport Make(RuleSet rules, PruneRequest request, PruneOptions options, IReadOnlyList<EntryDecision> decisions)
+    {
+        var upTo = Tier.Find(request.UpTo) ?? Tier.Default;
+        return new PruneReport
+        {
+            RulesVersion = rules.Version,
+            Tiers = [.. Tier.All.Where(tier => tier.Order <= upTo.Order).Select(tier => tier.Name)],
+            Evidence = options.UseEvidence,
+            BytesBefore = decisions.Sum(decision => decision.Bytes),
+            BytesAfter = decisions.Sum(decision => decision.BytesAfter),
+            Rules = [.. ByRule(rules, decisions)],
+            Distributions = [.. ByDistribution(decisions)],
+            Entries = decisions,
+        };
+    }
+
+    private static IEnumerable<RuleTotal> ByRule(RuleSet rules, IReadOnlyList<EntryDecision> decisions)
+    {
+        var touched = decisions.Where(decision => decision.Rule is not null).ToLookup(decision => decision.Rule!, StringComparer.Ordinal);
+        var known = rules
+            .Rules.Append(Own(PrunePlanner.DropRule, "the request's prune.drop"))
+            .Append(Own(PrunePlanner.FolderRule, "entries that stand for folders"));
+        foreach (var rule in known.Where(rule => touched.Contains(rule.Id)))
+        {
+            var removed = touched[rule.Id].Where(decision => decision.Action == EntryAction.Removed).ToList();
+            var kept = touched[rule.Id].Where(decision => decision.Action != EntryAction.Removed).ToList();
+            yield return new RuleTotal
+            {
+                Rule = rule.Id,
+                Tier = rule.Tier,
+                Reason = rule.Reason,
+                Removed = removed.Count,
+                RemovedBytes = removed.Sum(decision => decision.Bytes),
+                Kept = kept.Count,
+                KeptBytes = kept.Sum(decision => decision.BytesAfter),
+            };
+        }
+    }
+
+    private static Rule Own(string id, string reason) => new() { Id = id, Patterns = [], Reason = reason, Source = "" };
+
+    private static IEnumerable<DistributionTotal> ByDistribution(IReadOnlyList<EntryDecision> decisions) =>
+        decisions
+            .GroupBy(decision => decision.Distribution ?? NoDistribution, StringComparer.Ordinal)
+            .Select(group => new DistributionTotal
+            {
+                Distribution = group.Key,
+                Files = group.Count(),
+                BytesBefore = group.Sum(decision => decision.Bytes),
+                FilesAfter = group.Count(decision => decision.Action != EntryAction.Removed),
+                BytesAfter = group.Sum(decision => decision.BytesAfter),
+            })
+            .OrderByDescending(total => total.BytesAfter)
+            .ThenBy(total => total.Distribution, StringComparer.Ordinal);
+}

@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning;
+using LayerPipeline.Runs;
+
+namespace LayerPipeline.Repairing;
+
+/// <summary>Maps a failure to the removed entries whose absence explains it.</summary>
+internal sealed partial class FailureFiles
+{
+    private readonly Dictionary<string, EntryDecision> _removed;
+    private readonly ILookup<string, string> _byFileName;
+
+    /// <summary>Takes the entries that can be put back: those that a rule removed, not those that the request drops.</summary>
+    public FailureFiles(PruneReport report)
+    {
+        var gone = report.Entries.Where(entry => entry.Action == EntryAction.Removed).ToList();
+        _removed = gone.Where(CanReturn).ToDictionary(entry => entry.Path, StringComparer.Ordinal);
+        Dropped = [.. gone.Where(entry => string.Equals(entry.Rule, PrunePlanner.DropRule, StringComparison.Ordinal))];
+        _byFileName = _removed.Keys.ToLookup(path => path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
+    }
+
+    /// <summary>Entries that the request itself removed.</summary>
+    public IReadOnlyList<EntryDecision> Dropped { get; }
+
+    /// <summary>Everything that can be put back.</summary>
+    public IEnumerable<EntryDecision> All => _removed.Values;
+
+    /// <summary>The removed entries that a failure names, with the package files above them; empty where it names none.</summary>
+    public IReadOnlyList<string> Find(ProbeError? error)
+    {
+        if (error is null)
+        {
+            return [];
+        }
+
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        if (error.MissingModule is { } module)
+        {
+            found.UnionWith(OfModule(module));
+        }
+
+        if (error.MissingFile is { } file)
+        {
+            found.UnionWith(OfFile(file));
+        }
+
+        if (error.MissingLibrary is { } library)
+        {
+            found.UnionWith(_byFileName[library[(library.LastIndexOf('/') + 1)..]]);
+        }
+
+        found.UnionWith(found.SelectMany(PackageFilesAbove).ToList());
+        return [.. found];
+    }
+
+    private static bool CanReturn(EntryDecision entry) => entry.Rule is not (PrunePlanner.DropRule or PrunePlanner.FolderRule);
+
+    private IEnumerable<string> OfModule(string module)
+    {
+        var path = LayerTree.Prefix + module.Replace('.', '/');
+        var folder = path + "/";
+        var exact = _removed.Keys.Where(name => IsModuleFile(name, path)).ToList();
+        if (exact.Count > 0)
+        {
+            return exact;
+        }
+
+        // A folder without __init__.py is a namespace package: its modules are what was missed.
+        return _removed.Keys.Where(name =>
+            name.StartsWith(folder, StringComparison.Ordinal) && name.LastIndexOf('/') == folder.Length - 1 && IsCode(name)
+        );
+    }
+
+    private static bool IsModuleFile(string name, string path) =>
+        name.StartsWith(path, StringComparison.Ordinal) && ModuleEnding().IsMatch(name.AsSpan(path.Length));
+
+    private static bool IsCode(string name) =>
+        name.EndsWith(".py", StringComparison.Ordinal) || name.EndsWith(".so", StringComparison.Ordinal);
+
+    private IEnumerable<string> OfFile(string file)
+    {
+        var path = LayerTree.Prefix + file;
+        return _removed.ContainsKey(path)
+            ? [path]
+            : _removed.Keys.Where(name => name.StartsWith(path + "/", StringComparison.Ordinal));
+    }
+
+    private IEnumerable<string> PackageFilesAbove(string path)
+    {
+        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
+        {
+            var package = path[..slash] + "/__init__.py";
+            if (_removed.ContainsKey(package))
+            {
+                yield return package;
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\A(\.py|/__init__\.py|(\.[A-Za-z0-9_-]+)*\.so)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ModuleEnding();
+}

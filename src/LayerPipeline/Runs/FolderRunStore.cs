@@ -1,0 +1,20 @@
+namespace LayerPipeline.Runs;
+
+/// <summary>A run's files in a folder.</summary>
+/// <param name="folder">The folder; it must exist.</param>
+public sealed class FolderRunStore(string folder) : IRunStore
+{
+    /// <summary>The folder.</summary>
+    public string Folder { get; } = folder;
+
+    /// <inheritdoc />
+    public ValueTask<IRunFile?> OpenAsync(string name, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(Folder, name);
+        return ValueTask.FromResult<IRunFile?>(File.Exists(path) ? new LocalFile(path) : null);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<IRunFileWriter> CreateAsync(string name, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IRunFileWriter>(new LocalFileWriter(Path.Combine(Folder, name)));
+}

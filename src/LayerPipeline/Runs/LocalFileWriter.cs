@@ -1,0 +1,41 @@
+namespace LayerPipeline.Runs;
+
+/// <summary>Writes beside the final name and renames when committed, so that a file is whole or absent.</summary>
+/// <param name="path">The final path.</param>
+internal sealed class LocalFileWriter(string path) : IRunFileWriter
+{
+    private readonly string _partial = path + ".partial";
+    private readonly FileStream _stream = new(
+        path + ".partial",
+        new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            BufferSize = 1 << 17,
+        }
+    );
+
+    private bool _committed;
+
+    /// <inheritdoc />
+    public Stream Content => _stream;
+
+    /// <inheritdoc />
+    public async ValueTask CommitAsync(CancellationToken cancellationToken)
+    {
+        await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await _stream.DisposeAsync().ConfigureAwait(false);
+        File.Move(_partial, path, overwrite: true);
+        _committed = true;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _stream.DisposeAsync().ConfigureAwait(false);
+        if (!_committed)
+        {
+            File.Delete(_partial);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using LayerPipeline.Archives;
+using LayerPipeline.Installing;
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning;
+using LayerPipeline.Requests;
+
+namespace LayerPipeline.Runs;
+
+/// <summary>
+/// Prune: reads plan.json, raw.zip, baseline.json and repair.json of a run; writes layer.zip, pruned.zip and prune.json.
+/// Entries go from zip to zip compressed as they are; only what changes is inflated.
+/// </summary>
+/// <param name="rules">The rules.</param>
+public sealed class PruneStep(RuleSet rules)
+{
+    /// <summary>Prunes.</summary>
+    /// <param name="run">The run's files.</param>
+    /// <param name="options">How the prune differs from the plan.</param>
+    /// <param name="cancellationToken">Stops the call; nothing half-written is left.</param>
+    /// <returns>What prune.json says.</returns>
+    /// <exception cref="RunFileException">A file of the run is missing or malformed.</exception>
+    /// <exception cref="InvalidArchiveException">raw.zip is damaged.</exception>
+    public async Task<PruneReport> RunAsync(IRunStore run, PruneOptions options, CancellationToken cancellationToken)
+    {
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, cancellationToken).ConfigureAwait(false);
+        var evidence = await EvidenceAsync(run, options, cancellationToken).ConfigureAwait(false);
+        var repair = await run.TryReadJsonAsync(RunFiles.Repair, PipelineJson.Default.RepairLog, cancellationToken).ConfigureAwait(false);
+        var raw =
+            await run.OpenAsync(RunFiles.Raw, cancellationToken).ConfigureAwait(false)
+            ?? throw new RunFileException($"{RunFiles.Raw} is missing from the run; Install writes it.");
+        await using (raw.ConfigureAwait(false))
+        {
+            var directory = await ZipDirectory.ReadAsync(raw, limits: null, cancellationToken).ConfigureAwait(false);
+            var distributions = await DistributionMap.ReadAsync(raw, directory, cancellationToken).ConfigureAwait(false);
+            var planner = new PrunePlanner(rules, plan.Request.Prune, evidence, repair?.Reasons ?? RepairLog.None);
+            var decisions = planner.Decide(directory.Entries, distributions.Find);
+            var changed = RecordRewrite.Make(distributions, decisions);
+            decisions = [.. decisions.Select(decision => Trim(decision, changed))];
+
+            var split = new ArchiveSplit(raw, directory, decisions, changed);
+            await split.WriteAsync(run, cancellationToken).ConfigureAwait(false);
+            var report = PruneSummary.Make(rules, plan.Request.Prune, options, decisions);
+            await run.WriteJsonAsync(RunFiles.Prune, report, PipelineJson.Default.PruneReport, cancellationToken).ConfigureAwait(false);
+            return report;
+        }
+    }
+
+    private static async ValueTask<Evidence> EvidenceAsync(IRunStore run, PruneOptions options, CancellationToken cancellationToken)
+    {
+        if (!options.UseEvidence)
+        {
+            return Evidence.None;
+        }
+
+        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, PipelineJson.Default.ProbeReport, cancellationToken)
+            .ConfigureAwait(false);
+        return baseline is null ? Evidence.None : new Evidence(baseline);
+    }
+
+    private static EntryDecision Trim(EntryDecision decision, IReadOnlyDictionary<string, byte[]> changed) =>
+        changed.TryGetValue(decision.Path, out var content)
+            ? decision with
+            {
+                Action = EntryAction.Trimmed,
+                BytesAfter = content.Length,
+                Reason = "lists only the files that are left",
+            }
+            : decision;
+}
