@@ -34,7 +34,9 @@ public sealed class PathGate : IGate
             Status = strange.Count == 0 ? GateStatus.Pass : GateStatus.Warn,
             Measured = measured,
             Message =
-                strange.Count == 0 ? "" : $"{strange.Count} entries lie where no runtime looks, for example '{strange[0]}'; they only cost bytes.",
+                strange.Count == 0
+                    ? ""
+                    : $"{strange.Count} entries lie where no runtime looks, for example '{strange[0]}'; they only cost bytes.",
         };
     }
 

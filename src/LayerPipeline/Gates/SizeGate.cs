@@ -25,7 +25,8 @@ public sealed class SizeGate : IGate
         return new GateResult
         {
             Gate = Name,
-            Status = !fits ? GateStatus.Fail
+            Status =
+                !fits ? GateStatus.Fail
                 : layer.Besides > 0 ? GateStatus.Warn
                 : GateStatus.Pass,
             Measured = measured,

@@ -47,7 +47,9 @@ internal sealed class ArchiveSplit(
                 {
                     if (replaced.TryGetValue(entry.Name, out var content))
                     {
-                        await writer.WriteAsync(DeflatedEntry.Make(entry.Name, entry.Mode, content), cancellationToken).ConfigureAwait(false);
+                        await writer
+                            .WriteAsync(DeflatedEntry.Make(entry.Name, entry.Mode, content), cancellationToken)
+                            .ConfigureAwait(false);
                     }
                     else
                     {

@@ -24,7 +24,15 @@ public sealed class Evidence
 
     /// <summary>No evidence at all: rules alone decide, and Repair mends what they break.</summary>
     public static Evidence None { get; } =
-        new(new ProbeReport { Python = "", Machine = "", Modules = [], Behaviours = [] });
+        new(
+            new ProbeReport
+            {
+                Python = "",
+                Machine = "",
+                Modules = [],
+                Behaviours = [],
+            }
+        );
 
     /// <summary>Finds those of the proposed files that are needed.</summary>
     /// <param name="files">Every file below <c>python/</c>.</param>

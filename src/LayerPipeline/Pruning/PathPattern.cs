@@ -1,3 +1,4 @@
+using System.Buffers;
 using DotNet.Globbing;
 
 namespace LayerPipeline.Pruning;
@@ -8,6 +9,8 @@ namespace LayerPipeline.Pruning;
 /// </summary>
 public sealed class PathPattern
 {
+    private static readonly SearchValues<char> Wildcards = SearchValues.Create("*?[]{}!");
+
     private readonly Func<string, bool> _matches;
 
     /// <summary>Compiles a pattern.</summary>
@@ -34,7 +37,11 @@ public sealed class PathPattern
             return path => path.EndsWith(suffix, StringComparison.Ordinal);
         }
 
-        if (pattern.StartsWith("**/", StringComparison.Ordinal) && pattern.EndsWith("/**", StringComparison.Ordinal) && IsPlain(pattern[3..^3]))
+        if (
+            pattern.StartsWith("**/", StringComparison.Ordinal)
+            && pattern.EndsWith("/**", StringComparison.Ordinal)
+            && IsPlain(pattern[3..^3])
+        )
         {
             var folder = pattern[3..^2];
             return path => path.StartsWith(folder, StringComparison.Ordinal) || path.Contains("/" + folder, StringComparison.Ordinal);
@@ -56,5 +63,5 @@ public sealed class PathPattern
         return glob.IsMatch;
     }
 
-    private static bool IsPlain(string text) => text.Length > 0 && !text.AsSpan().ContainsAny("*?[]{}!");
+    private static bool IsPlain(string text) => text.Length > 0 && !text.AsSpan().ContainsAny(Wildcards);
 }

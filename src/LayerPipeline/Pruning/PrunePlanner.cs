@@ -30,15 +30,7 @@ public sealed class PrunePlanner(RuleSet rules, PruneRequest request, Evidence e
         var paths = entries.Select(entry => LayerTree.Below(entry.Name)).OfType<string>().ToList();
         var proposals = Propose(paths);
         var needed = evidence.Needed(paths, proposals.Keys.ToHashSet(StringComparer.Ordinal));
-        return
-        [
-            .. entries.Select(entry =>
-                Decide(entry, proposals, needed) with
-                {
-                    Distribution = distributionOf(entry.Name),
-                }
-            ),
-        ];
+        return [.. entries.Select(entry => Decide(entry, proposals, needed) with { Distribution = distributionOf(entry.Name) })];
     }
 
     private Dictionary<string, Rule> Propose(IEnumerable<string> paths)

@@ -52,7 +52,14 @@ public static class PruneSummary
         }
     }
 
-    private static Rule Own(string id, string reason) => new() { Id = id, Patterns = [], Reason = reason, Source = "" };
+    private static Rule Own(string id, string reason) =>
+        new()
+        {
+            Id = id,
+            Patterns = [],
+            Reason = reason,
+            Source = "",
+        };
 
     private static IEnumerable<DistributionTotal> ByDistribution(IReadOnlyList<EntryDecision> decisions) =>
         decisions

@@ -81,9 +81,7 @@ internal sealed partial class FailureFiles
     private IEnumerable<string> OfFile(string file)
     {
         var path = LayerTree.Prefix + file;
-        return _removed.ContainsKey(path)
-            ? [path]
-            : _removed.Keys.Where(name => name.StartsWith(path + "/", StringComparison.Ordinal));
+        return _removed.ContainsKey(path) ? [path] : _removed.Keys.Where(name => name.StartsWith(path + "/", StringComparison.Ordinal));
     }
 
     private IEnumerable<string> PackageFilesAbove(string path)

@@ -12,10 +12,7 @@ internal sealed class HalfSearch(RepairLog log, RepairSearch search, PruneReport
     /// <summary>Removed entries of the distributions that the failures lie in, or all removed entries where those have none.</summary>
     public static IReadOnlyList<string> Suspects(IReadOnlyList<Regression> regressions, FailureFiles files)
     {
-        var distributions = regressions
-            .Select(regression => regression.Distribution)
-            .OfType<string>()
-            .ToHashSet(StringComparer.Ordinal);
+        var distributions = regressions.Select(regression => regression.Distribution).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var near = files.All.Where(entry => entry.Distribution is { } owner && distributions.Contains(owner)).ToList();
         return [.. (near.Count > 0 ? near : files.All).Select(entry => entry.Path).Order(StringComparer.Ordinal)];
     }
@@ -59,7 +56,7 @@ internal sealed class HalfSearch(RepairLog log, RepairSearch search, PruneReport
 
         // Neither half alone is enough: all of it stays. It was seen to be enough, so one more round ends the search.
         return log.Rounds.Count < RepairLog.MaxRounds
-            ? Try(regressions, search: null)
+            ? Try(regressions, next: null)
             : Judge.Stop(regressions, log, $"{RepairLog.MaxRounds} rounds of putting files back did not mend it");
     }
 

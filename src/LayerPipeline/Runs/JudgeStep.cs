@@ -12,7 +12,8 @@ public static class JudgeStep
     /// <returns>The judgement; nothing is thrown for a regression.</returns>
     public static async Task<Judgement> RunAsync(IRunStore run, CancellationToken cancellationToken)
     {
-        var baseline = await run.ReadJsonAsync(RunFiles.Baseline, PipelineJson.Default.ProbeReport, cancellationToken).ConfigureAwait(false);
+        var baseline = await run.ReadJsonAsync(RunFiles.Baseline, PipelineJson.Default.ProbeReport, cancellationToken)
+            .ConfigureAwait(false);
         var candidate = await run.ReadJsonAsync(RunFiles.Candidate, PipelineJson.Default.ProbeReport, cancellationToken)
             .ConfigureAwait(false);
         var pruned = await run.ReadJsonAsync(RunFiles.Prune, PipelineJson.Default.PruneReport, cancellationToken).ConfigureAwait(false);

@@ -6,6 +6,7 @@ using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Repairing;
 using LayerPipeline.Requests;
+using LayerPipeline.Runtimes;
 
 namespace LayerPipeline.Runs;
 
@@ -25,4 +26,5 @@ namespace LayerPipeline.Runs;
 [JsonSerializable(typeof(PruneReport))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(RepairLog))]
+[JsonSerializable(typeof(RuntimeCatalog))]
 public sealed partial class PipelineJson : JsonSerializerContext;

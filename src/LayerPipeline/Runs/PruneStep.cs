@@ -2,7 +2,7 @@ using LayerPipeline.Archives;
 using LayerPipeline.Installing;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
-using LayerPipeline.Requests;
+using LayerPipeline.Repairing;
 
 namespace LayerPipeline.Runs;
 
