@@ -25,4 +25,25 @@ public sealed record ProbeReport
 
     /// <summary>Seconds from start to end of the probe.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>Puts the reports on the slices of one tree together.</summary>
+    /// <param name="slices">One report a slice, in any order; at least one.</param>
+    /// <returns>The report that a probe without slices gives, but for the time: that of the longest slice.</returns>
+    /// <exception cref="ArgumentException">There is no report, or they are of different interpreters or machines.</exception>
+    public static ProbeReport Merge(IReadOnlyList<ProbeReport> slices)
+    {
+        var runtimes = slices.Select(slice => $"Python {slice.Python} on {slice.Machine}").Distinct(StringComparer.Ordinal).ToList();
+        if (runtimes.Count != 1)
+        {
+            throw new ArgumentException($"One runtime is expected, these were probed: {string.Join(", ", runtimes)}.", nameof(slices));
+        }
+
+        return slices[0] with
+        {
+            Modules = [.. slices.SelectMany(slice => slice.Modules).OrderBy(result => result.Id, StringComparer.Ordinal)],
+            Behaviours = [.. slices.SelectMany(slice => slice.Behaviours).OrderBy(result => result.Id, StringComparer.Ordinal)],
+            Imports = slices.SelectMany(slice => slice.Imports).ToDictionary(edge => edge.Key, edge => edge.Value, StringComparer.Ordinal),
+            Seconds = slices.Max(slice => slice.Seconds),
+        };
+    }
 }

@@ -27,4 +27,5 @@ namespace LayerPipeline.Runs;
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(RepairLog))]
 [JsonSerializable(typeof(RuntimeCatalog))]
+[JsonSerializable(typeof(ProbeArguments))]
 public sealed partial class PipelineJson : JsonSerializerContext;

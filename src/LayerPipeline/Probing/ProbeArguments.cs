@@ -1,0 +1,53 @@
+namespace LayerPipeline.Probing;
+
+/// <summary>
+/// ARGS.json of <c>python probe.py ARGS.json RESULT.json</c>, and the event of its Lambda handler. The folders must exist
+/// or be creatable; nothing but <see cref="Scratch"/> and <see cref="Pycache"/> is written to.
+/// </summary>
+public sealed record ProbeArguments
+{
+    /// <summary>The folder that holds the packages.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>A folder for working files; children get it as home, temporary and working folder.</summary>
+    public required string Scratch { get; init; }
+
+    /// <summary>Folder of behaviour scripts; null is <c>behaviours</c> beside probe.py.</summary>
+    public string? Behaviours { get; init; }
+
+    /// <summary>Which tree is probed.</summary>
+    public required ProbeMode Mode { get; init; }
+
+    /// <summary>
+    /// Only these modules, also those that the tree lacks; null is every public module of the tree. A candidate is given the
+    /// baseline's, so that a removed module fails with a reason.
+    /// </summary>
+    public IReadOnlyList<string>? Modules { get; init; }
+
+    /// <summary>Only these behaviours, by id; null is all.</summary>
+    public IReadOnlyList<string>? Only { get; init; }
+
+    /// <summary>Python code of the request; each one becomes the behaviour <c>request/N</c>, from 1.</summary>
+    public IReadOnlyList<string> Probes { get; init; } = [];
+
+    /// <summary>
+    /// Values of OPENBLAS_CORETYPE under which numeric behaviours run once more, as <c>ID@TYPE</c>, where the processor can run them
+    /// and the tree has a library that chooses its kernels.
+    /// </summary>
+    public IReadOnlyList<string> CoreTypes { get; init; } = [];
+
+    /// <summary>How many child processes run at a time.</summary>
+    public int Processes { get; init; } = 2;
+
+    /// <summary>Seconds that one module or behaviour may take.</summary>
+    public int TimeoutSeconds { get; init; } = 60;
+
+    /// <summary>
+    /// Folder for bytecode, laid out like the tree, or null for none. A baseline fills it with unchecked-hash bytecode
+    /// (PEP 552) of every source outside of tests and examples; a candidate made of the same sources starts faster from it.
+    /// </summary>
+    public string? Pycache { get; init; }
+
+    /// <summary>The part of the work that is done, or null for all of it.</summary>
+    public ProbeSlice? Slice { get; init; }
+}

@@ -1,0 +1,52 @@
+namespace LayerPipeline.Probing;
+
+/// <summary>Holds the layer's report against that of the untouched packages.</summary>
+public static class ProbeComparison
+{
+    /// <summary>Stands between a numeric behaviour and the processor type that it ran under.</summary>
+    private const char CoreTypeMark = '@';
+
+    /// <summary>Finds what worked before and does not now. What failed before already, or is new, is no regression.</summary>
+    /// <param name="baseline">The report on the packages as pip left them.</param>
+    /// <param name="candidate">The report on the layer; what it lacks counts as failed.</param>
+    /// <returns>Modules, then behaviours, each in the baseline's order; empty when the layer is proven.</returns>
+    public static IReadOnlyList<Regression> Compare(ProbeReport baseline, ProbeReport candidate) =>
+        [
+            .. Compare(RegressionKind.Module, baseline.Modules, candidate.Modules),
+            .. Compare(RegressionKind.Behaviour, baseline.Behaviours, candidate.Behaviours),
+        ];
+
+    private static IEnumerable<Regression> Compare(RegressionKind kind, IReadOnlyList<ProbeResult> before, IReadOnlyList<ProbeResult> after)
+    {
+        var results = after.ToDictionary(result => result.Id, StringComparer.Ordinal);
+        foreach (var expected in before.Where(result => result.Ok))
+        {
+            var found = results.GetValueOrDefault(expected.Id);
+            if (Reason(expected, found) is { } reason)
+            {
+                yield return new Regression(expected.Id, kind, expected.Distribution, found?.Error, reason);
+            }
+        }
+    }
+
+    private static string? Reason(ProbeResult expected, ProbeResult? found) =>
+        found switch
+        {
+            // Another machine's processor may lack the kernels that this one is about: that says nothing about the layer.
+            null when expected.Id.Contains(CoreTypeMark, StringComparison.Ordinal) => null,
+            null => "It was not probed on the layer, which therefore is not known to have it.",
+            { Ok: false, Error: { } error } => $"{Verb(found.Status)} {error.Type}: {error.Message}",
+            { Ok: false } => $"It ended with the status '{found.Status}'.",
+            _ when !string.Equals(expected.Value, found.Value, StringComparison.Ordinal) =>
+                $"It computes another result: the digest was {expected.Value ?? "absent"} and is {found.Value ?? "absent"}.",
+            _ => null,
+        };
+
+    private static string Verb(string status) =>
+        status switch
+        {
+            "crash" => "Its process died:",
+            "timeout" => "It took too long:",
+            _ => "It fails with",
+        };
+}
