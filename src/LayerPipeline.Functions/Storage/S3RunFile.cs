@@ -72,7 +72,7 @@ internal sealed class S3RunFile(IAmazonS3 s3, string bucket, string key, string 
             var fetch = Get(index);
             for (var next = index + 1; forward && next <= index + Ahead && next * blockBytes < Length; next++)
             {
-                Get(next);
+                _ = Get(next);
             }
 
             return fetch;
