@@ -36,26 +36,4 @@ public sealed class S3RunStore(IAmazonS3 s3, string bucket, string prefix, IRead
     /// <inheritdoc />
     public ValueTask<IRunFileWriter> CreateAsync(string name, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IRunFileWriter>(new S3RunFileWriter(s3, bucket, prefix + name));
-
-    /// <summary>Address of a file, for messages.</summary>
-    /// <param name="name">One of <see cref="RunFiles"/>.</param>
-    /// <returns>An <c>s3://</c> address.</returns>
-    public string Address(string name) => $"s3://{bucket}/{prefix}{name}";
-
-    /// <summary>Reads a small file as it is.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>Its bytes, or null where there is none.</returns>
-    public async ValueTask<byte[]?> TryReadAsync(string name, CancellationToken cancellationToken)
-    {
-        await using var file = await OpenAsync(name, cancellationToken);
-        if (file is null)
-        {
-            return null;
-        }
-
-        var bytes = new byte[file.Length];
-        await file.ReadExactlyAsync(0, bytes, cancellationToken);
-        return bytes;
-    }
 }
