@@ -37,6 +37,13 @@ internal sealed class BuildTools
         return new BuildTools(zip.ToArray());
     }
 
+    /// <summary>buildspec.yml as text.</summary>
+    public static string Buildspec()
+    {
+        using var reader = new StreamReader(typeof(BuildTools).Assembly.GetManifestResourceStream("buildspec.yml")!);
+        return reader.ReadToEnd();
+    }
+
     private static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Files()
     {
         var assembly = typeof(BuildTools).Assembly;

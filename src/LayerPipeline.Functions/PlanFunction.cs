@@ -39,7 +39,7 @@ public sealed class PlanFunction(IBucket bucket, PlanSettings settings, TimeProv
             step.Log(names.Run);
         }
 
-        return new PlanOutput { Builds = builds };
+        return new PlanOutput { Builds = builds, Buildspec = BuildTools.Buildspec() };
     }
 
     private PlannedBuild Build(BuildPlan plan, RunNaming names, string tools) =>

@@ -30,7 +30,7 @@ internal sealed record CaughtError
             return error;
         }
 
-        return cause.TryGetProperty("Build", out var build)
+        return cause.TryGetProperty(nameof(Build), out var build)
             ? error with
             {
                 Build = FailedBuild.Read(build),

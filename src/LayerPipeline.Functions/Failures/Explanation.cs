@@ -7,63 +7,41 @@ namespace LayerPipeline.Functions.Failures;
 /// <param name="Cause">What happened and what to do.</param>
 internal sealed record Explanation(string Error, string Cause)
 {
-    /// <summary>Names that the services give, not our exceptions.</summary>
-    private const string StatesPrefix = "States.";
+    private const string Again = "Start the execution again; if it happens again, read the log.";
 
     public static Explanation Of(CaughtError caught) =>
-        OfBuild(caught) ?? OfProbe(caught) ?? OfFunction(caught) ?? OfTimeout(caught) ?? OfOthers(caught);
+        Expected(caught) is { } expected ? Of(expected) : new Explanation(caught.Error, $"{caught.State}: {caught.Message}{Next(caught)}");
 
-    private static Explanation? OfBuild(CaughtError caught)
-    {
-        if (caught.Build is not { } build)
+    public static Explanation Of(LayerPipelineException exception) => new(exception.GetType().Name, exception.Message);
+
+    private static LayerPipelineException? Expected(CaughtError caught) =>
+        caught switch
         {
-            return null;
-        }
-
-        var (error, what) = build.Status switch
-        {
-            "STOPPED" => (nameof(BuildStoppedException), "The build was stopped by someone."),
-            "TIMED_OUT" => (nameof(BuildStoppedException), "The build took longer than its limit."),
-            "FAULT" => (nameof(BuildStoppedException), "CodeBuild itself failed."),
-            _ => (nameof(BuildFailedException), "The build failed, and not because of pip."),
-        };
-        var phase = build.Phase is null ? "" : $" {build.Phase}.";
-        var log = build.Log is null ? "Its log is in CodeBuild." : $"Its log: {build.Log}";
-        return new Explanation(error, $"{caught.State}: {what}{phase} {log} Start the execution again; if it happens again, read the log.");
-    }
-
-    private static Explanation? OfProbe(CaughtError caught) =>
-        caught.State == "Probe"
-            ? new Explanation(
-                nameof(ProbeFailedException),
-                new ProbeFailedException(
-                    $"The throwaway function that probes the layer failed with {caught.Error}: {caught.Message}"
-                ).Message
-            )
-            : null;
-
-    private static Explanation? OfFunction(CaughtError caught) =>
-        caught.State switch
-        {
-            "CreateFunction" when caught.Message.Contains("exceeds the maximum allowed size", StringComparison.Ordinal) => new Explanation(
-                nameof(BudgetExceededException),
-                $"Lambda refused a function with the layer and those of budget.besides: {caught.Message} "
-                    + "Raise budget.reserveBytes by what is over, or leave packages out."
-            ),
-            "CreateFunction" or "IsActive" => new Explanation(
-                nameof(ProbeFailedException),
-                new ProbeFailedException($"The throwaway function could not be made ({caught.Error}): {caught.Message}").Message
+            { Build: { } build } => OfBuild(caught.State, build),
+            { State: "Probes" } => new ProbeFailedException($"The throwaway function failed with {caught.Error}: {caught.Message}"),
+            { State: "CreateFunction" } when caught.Message.Contains("exceeds the maximum allowed size", StringComparison.Ordinal) =>
+                new BudgetExceededException(
+                    $"Lambda refused a function with the layer and those of budget.besides: {caught.Message} "
+                        + "Raise budget.reserveBytes by what is over, or leave packages out."
+                ),
+            { State: "CreateFunction" or "IsActive" } => new ProbeFailedException(
+                $"The throwaway function could not be made ({caught.Error}): {caught.Message}"
             ),
             _ => null,
         };
 
-    private static Explanation? OfTimeout(CaughtError caught) =>
-        caught.Error == StatesPrefix + "Timeout"
-            ? new Explanation(
-                caught.Error,
-                $"{caught.State} took longer than its limit. Start the execution again; if it happens again, read its log."
-            )
-            : null;
+    private static LayerPipelineException OfBuild(string state, FailedBuild build)
+    {
+        var phase = build.Phase is null ? "" : $" {build.Phase}.";
+        var log = build.Log is null ? "Its log is in CodeBuild." : $"Its log: {build.Log}";
+        return build.Status switch
+        {
+            "STOPPED" => new BuildStoppedException($"{state}: the build was stopped by someone.{phase} {log} {Again}"),
+            "TIMED_OUT" => new BuildStoppedException($"{state}: the build took longer than its limit.{phase} {log} {Again}"),
+            "FAULT" => new BuildStoppedException($"{state}: CodeBuild itself failed.{phase} {log} {Again}"),
+            _ => new BuildFailedException($"{state}: the build failed, and not because of pip.{phase} {log} {Again}"),
+        };
+    }
 
-    private static Explanation OfOthers(CaughtError caught) => new(caught.Error, $"{caught.State}: {caught.Message}");
+    private static string Next(CaughtError caught) => caught.Error == "States.Timeout" ? $" It took longer than its limit. {Again}" : "";
 }
