@@ -2,9 +2,6 @@ using System.Text.Json;
 using Amazon.Lambda.Core;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
-using LayerPipeline.Probing;
-using LayerPipeline.Pruning;
-using LayerPipeline.Publishing;
 using LayerPipeline.Runs;
 
 namespace LayerPipeline.Functions;
@@ -26,13 +23,12 @@ public sealed class RecordFunction(IBucket bucket, TimeProvider time)
     {
         using var step = new Step("Record", context);
         var run = bucket.Run(input.Run);
-        var plan = await run.ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, step.Limit);
-        var install = await run.ReadJsonAsync(RunFiles.Install, PipelineJson.Default.InstallReport, step.Limit);
+        var manifest = await RecordStep.RunAsync(run, input.LayerVersionArn, step.Limit);
         var published = new PublishedLayer
         {
-            Identity = BuildIdentity.Compute(plan, install, RuleSet.Shipped.Version, ProbeScript.Version),
+            Identity = manifest.Identity,
             LayerVersionArn = input.LayerVersionArn,
-            CodeSha256 = input.CodeSha256,
+            CodeSha256 = manifest.CodeSha256,
             Run = input.Run,
             Execution = input.Execution,
             PublishedAt = time.GetUtcNow(),
@@ -40,7 +36,7 @@ public sealed class RecordFunction(IBucket bucket, TimeProvider time)
         var content = JsonSerializer.SerializeToUtf8Bytes(published, FunctionsJson.Default.PublishedLayer);
         await bucket.WriteAsync(BucketKeys.Published(input.Target), content, step.Limit);
         await bucket.DeleteAsync(BucketKeys.Claim(input.Target), step.Limit);
-        step.Log(input.Run);
+        step.Log(input.Run, bytes: manifest.Bytes);
         return published;
     }
 }

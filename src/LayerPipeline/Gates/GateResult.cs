@@ -13,5 +13,9 @@ public sealed record GateResult
     public required string Measured { get; init; }
 
     /// <summary>What is wrong, what is allowed, and what to do next; empty when it passes.</summary>
-    public string Message { get; init; } = "";
+    public string Message
+    {
+        get => field ?? "";
+        init;
+    }
 }

@@ -37,7 +37,7 @@ internal sealed partial class MissingDistribution
         ?? ExplainSources()
         ?? (
             available is "none" or ""
-                ? (InstallFailure.UnknownPackage, $"There is no package {what} where pip looked{Spelling()}. Check the name. {Places()}")
+                ? (InstallFailure.UnknownPackage, $"pip found nothing for {what}{Spelling()}. Check the name. {Places()}")
                 : (InstallFailure.UnknownVersion, $"There is no {what} for {Runtime()}; there is {Versions()}. Ask for one of these.")
         );
 
@@ -46,7 +46,7 @@ internal sealed partial class MissingDistribution
         var machine = RuntimeCatalog.Default.FindArchitecture(plan.Architecture)?.Machine ?? plan.Architecture;
         var passed = PassedWheels().Where(Wanted).ToList();
         var glibc = passed.Where(wheel => wheel.FitsPython(plan.Runtime.Python)).Select(wheel => wheel.GlibcMinor(machine)).Min();
-        if (glibc is { } minor)
+        if (glibc is { } minor && minor > int.Parse(plan.Runtime.Glibc.Split('.')[1]))
         {
             return (
                 InstallFailure.WheelTooNew,

@@ -35,7 +35,7 @@ internal sealed partial class PipOutput
     /// <summary>Errors with the lines that belong to them, causes of a conflict, the end of a failed build; at most 25 lines.</summary>
     public IReadOnlyList<string> WhatMatters()
     {
-        var lines = Errors().Concat(ConflictCauses()).Concat(BuildEnd()).Distinct(StringComparer.Ordinal).ToList();
+        var lines = LastRetry().Concat(Errors()).Concat(ConflictCauses()).Concat(BuildEnd()).Distinct(StringComparer.Ordinal).ToList();
         var shown = lines.Count > 0 ? lines : [.. Error.Where(line => line.Length > 0).TakeLast(ShownLines)];
         return [.. shown.Take(ShownLines).Select(line => line.Length <= LineLength ? line : line[..LineLength] + "...")];
     }
@@ -45,9 +45,9 @@ internal sealed partial class PipOutput
         var inside = false;
         foreach (var line in Error)
         {
-            var starts = ErrorStart().IsMatch(line) || line.StartsWith("× ", StringComparison.Ordinal);
-            inside = starts || (inside && line.StartsWith(' '));
-            if (inside && line.Trim().Length > 0)
+            var starts = ErrorStart().IsMatch(line) || line.TrimStart().StartsWith("× ", StringComparison.Ordinal);
+            inside = starts || (inside && (line.StartsWith(' ') || line.StartsWith('│') || line.StartsWith('╰')));
+            if (inside && line.Trim().Length > 0 && !line.Contains("See above", StringComparison.Ordinal))
             {
                 yield return line;
             }
@@ -60,24 +60,35 @@ internal sealed partial class PipOutput
             .SkipWhile(line => !line.StartsWith("The conflict is caused by:", StringComparison.Ordinal))
             .TakeWhile(line => line.Length > 0);
 
-    private IEnumerable<string> BuildEnd() =>
-        Error
-            .Concat(Output)
-            .Where(line => line.Contains('│', StringComparison.Ordinal) || BuildOutput().IsMatch(line))
+    // With a log, pip writes what a build said only there: before the command that it repeats when the build failed.
+    private IEnumerable<string> BuildEnd()
+    {
+        var end = Log.Index().LastOrDefault(line => line.Item.Contains("full command", StringComparison.Ordinal)).Index;
+        var start = Log.Index()
+            .LastOrDefault(line => line.Index < end && line.Item.TrimStart().StartsWith("Running command ", StringComparison.Ordinal))
+            .Index;
+        return Log.Take(end)
+            .Skip(start)
+            .TakeWhile(line => !line.TrimStart().StartsWith("Exception information:", StringComparison.Ordinal))
             .Where(line => line.Trim().Length > 0)
             .TakeLast(BuildLines);
+    }
+
+    // A retry that was the last one says what kept the index from answering.
+    private IEnumerable<string> LastRetry() =>
+        Error.Where(line => line.StartsWith("WARNING: Retrying (Retry(total=0", StringComparison.Ordinal)).TakeLast(1);
+
+    private static string AfterFirstLine(string text) => text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
 
     private static string[] Lines(string text)
     {
-        var end = text.Length <= Longest ? text : text[^Longest..];
+        // Without the line that the cut went through: half a URL could hide a token from the mask.
+        var end = text.Length <= Longest ? text : AfterFirstLine(text[^Longest..]);
         return [.. Credentials.Mask(Colour().Replace(end, "")).ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())];
     }
 
-    [GeneratedRegex(@"\A(?:ERROR|CRITICAL|error): ", RegexOptions.CultureInvariant, Limits.MatchMilliseconds)]
+    [GeneratedRegex(@"\A *(?:ERROR|CRITICAL|error): ", RegexOptions.CultureInvariant, Limits.MatchMilliseconds)]
     private static partial Regex ErrorStart();
-
-    [GeneratedRegex(@"\A\s+(?:error|fatal error|\S+Error): ", RegexOptions.CultureInvariant, Limits.MatchMilliseconds)]
-    private static partial Regex BuildOutput();
 
     [GeneratedRegex(@"\A\d{4}-\d{2}-\d{2}T[\d:,]{1,20} ?", RegexOptions.CultureInvariant, Limits.MatchMilliseconds)]
     private static partial Regex TimeStamp();

@@ -1,6 +1,7 @@
 namespace LayerPipeline.Installing;
 
 /// <summary>The parts that are read of pip's report. Source: https://pip.pypa.io/en/stable/reference/installation-report/.</summary>
+/// <remarks>Optional fields have setters: generated readers give <c>init</c> ones null where the file leaves them out, not their default.</remarks>
 internal sealed record PipReportDocument
 {
     public required string Version { get; init; }
@@ -17,23 +18,23 @@ internal sealed record PipReportDocument
 
         public required DistributionMetadata Metadata { get; init; }
 
-        public bool Requested { get; init; }
+        public bool Requested { get; set; }
 
-        public IReadOnlyList<string> RequestedExtras { get; init; } = [];
+        public IReadOnlyList<string> RequestedExtras { get; set; } = [];
     }
 
     internal sealed record Download
     {
         public required string Url { get; init; }
 
-        public Archive? ArchiveInfo { get; init; }
+        public Archive? ArchiveInfo { get; set; }
     }
 
     internal sealed record Archive
     {
-        public string? Hash { get; init; }
+        public string? Hash { get; set; }
 
-        public IReadOnlyDictionary<string, string>? Hashes { get; init; }
+        public IReadOnlyDictionary<string, string>? Hashes { get; set; }
     }
 
     // Core metadata as JSON, PEP 566: https://packaging.python.org/specifications/core-metadata/.
@@ -43,12 +44,12 @@ internal sealed record PipReportDocument
 
         public required string Version { get; init; }
 
-        public string? License { get; init; }
+        public string? License { get; set; }
 
-        public string? LicenseExpression { get; init; }
+        public string? LicenseExpression { get; set; }
 
-        public IReadOnlyList<string> Classifier { get; init; } = [];
+        public IReadOnlyList<string> Classifier { get; set; } = [];
 
-        public IReadOnlyList<string> RequiresDist { get; init; } = [];
+        public IReadOnlyList<string> RequiresDist { get; set; } = [];
     }
 }

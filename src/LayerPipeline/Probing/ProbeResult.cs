@@ -19,7 +19,11 @@ public sealed record ProbeResult
     public string? Value { get; init; }
 
     /// <summary>Files below the tree that were opened or mapped first by this one, relative, <c>/</c> between the parts, sorted.</summary>
-    public IReadOnlyList<string> Opened { get; init; } = [];
+    public IReadOnlyList<string> Opened
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Seconds it took.</summary>
     public double Seconds { get; init; }

@@ -55,6 +55,9 @@ CORE_NEEDS = {
 # A library with these two strings chooses its kernels while it runs: a BLAS built with DYNAMIC_ARCH.
 CHOOSES_KERNELS = (b"openblas_get_corename", b"DYNAMIC_ARCH")
 
+# What the scripts of behaviours are called as modules.
+SCRIPT = "behaviours."
+
 MESSAGE_LIMIT = 2000
 FRAME_LIMIT = 5
 
@@ -157,7 +160,7 @@ class Actions:
         if path not in self.scripts:
             with open(path, "rb") as file:
                 code = compile(file.read(), path, "exec", dont_inherit=True)
-            names = {"__name__": "behaviours." + os.path.basename(path)[:-3], "__file__": path}
+            names = {"__name__": SCRIPT + os.path.basename(path)[:-3], "__file__": path}
             exec(code, names)
             self.scripts[path] = names
         return self.scripts[path][item["function"]]()
@@ -265,7 +268,7 @@ def report(out, result):
 
 def describe(error, root):
     """An exception as the report has it; what is missing may be said by one that led to it."""
-    found = {"type": type(error).__name__, "message": text_of(error), "frames": frames_of(error, root)}
+    found = {"type": type(error).__name__, "message": text_of(error) + place_in_script(error), "frames": frames_of(error, root)}
     seen = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
@@ -294,6 +297,22 @@ def frames_of(error, root):
     prefix = root + "/"
     inside = [f"{name[len(prefix) :]}:{line}" for name, line in frames if name.startswith(prefix)]
     return inside[::-1][:FRAME_LIMIT]
+
+
+def place_in_script(error):
+    """Where a behaviour or a probe of the request stood; an assertion often says nothing else."""
+    import linecache
+
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if trace.tb_frame.f_globals.get("__name__", "").startswith(SCRIPT) or name.startswith("<request/"):
+            source = linecache.getline(name, trace.tb_lineno).strip()
+            file = name if name.startswith("<") else os.path.basename(name)
+            place = f" [{file}:{trace.tb_lineno}{': ' + source if source else ''}]"
+        trace = trace.tb_next
+    return place
 
 
 def missing(error):
@@ -652,9 +671,6 @@ class Settings:
             "AWS_REGION": "us-east-1",
             "AWS_DEFAULT_REGION": "us-east-1",
             "AWS_EC2_METADATA_DISABLED": "true",
-            # Sums depend on how many threads share the work, and the order of sets on the seed.
-            "OPENBLAS_NUM_THREADS": "2",
-            "OMP_NUM_THREADS": "2",
             "PYTHONHASHSEED": "0",
             **extra,
         }
@@ -726,13 +742,19 @@ class Planner:
                 {"id": f"metadata/{name}", "do": "metadata", "distribution": name, "name": distribution.declared, "version": distribution.version}
             )
             scripted = self.scripted(name)
-            declared = self.declared(distribution)
-            yield from self.job(f"behaviours {name}", scripted + declared, self.weight(name))
             numeric = [item for item in scripted if item["function"].startswith("numeric_")]
-            for core in self.core_types() if numeric else []:
-                again = [{**item, "id": f"{item['id']}@{core}"} for item in numeric]
-                yield from self.job(f"behaviours {name}@{core}", again, self.weight(name), {"OPENBLAS_CORETYPE": core})
+            others = [item for item in scripted if item not in numeric]
+            yield from self.job(f"behaviours {name}", others + self.declared(distribution), self.weight(name))
+            yield from self.numeric_jobs(name, numeric)
         yield from self.job("metadata", everywhere, 1)
+
+    def numeric_jobs(self, name, items):
+        """On one thread: the last bits of a sum depend on how many share the work."""
+        alone = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+        yield from self.job(f"numeric {name}", items, self.weight(name), alone)
+        for core in self.core_types() if items else []:
+            again = [{**item, "id": f"{item['id']}@{core}"} for item in items]
+            yield from self.job(f"numeric {name}@{core}", again, self.weight(name), {**alone, "OPENBLAS_CORETYPE": core})
 
     def job(self, name, items, weight, environment=None):
         only = self.settings.only
@@ -741,17 +763,24 @@ class Planner:
             yield Job(name, wanted, weight, environment)
 
     def scripted(self, name):
-        """Functions behaviour_X and numeric_X of the distribution's script, as they stand in it."""
+        """Functions behaviour_X and numeric_X of the distribution's script, as NAME/X and NAME/numeric/X."""
         import re
 
-        path = os.path.join(self.settings.behaviours, name + ".py")
+        # By a custom of the index NAME-binary is NAME, built with the libraries it needs.
+        path = os.path.join(self.settings.behaviours, name.removesuffix("-binary") + ".py")
         if not os.path.exists(path):
             return []
         with open(path, encoding="utf-8") as file:
-            functions = re.findall(r"^def ((?:behaviour|numeric)_(\w+))\(\)", file.read(), re.MULTILINE)
+            functions = re.findall(r"^def ((?:behaviour|numeric)_\w+)\(\)", file.read(), re.MULTILINE)
         return [
-            {"id": f"{name}/{short}", "do": "behaviour", "distribution": name, "script": path, "function": function}
-            for function, short in functions
+            {
+                "id": f"{name}/{function.removeprefix('behaviour_').replace('numeric_', 'numeric/', 1)}",
+                "do": "behaviour",
+                "distribution": name,
+                "script": path,
+                "function": function,
+            }
+            for function in functions
         ]
 
     def declared(self, distribution):

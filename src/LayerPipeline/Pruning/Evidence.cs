@@ -41,21 +41,19 @@ public sealed class Evidence
     public IReadOnlyDictionary<string, string> Needed(IEnumerable<string> files, IReadOnlySet<string> proposed)
     {
         var needed = new Dictionary<string, string>(StringComparer.Ordinal);
-        var frontier = new Queue<string>();
-        foreach (var file in files)
+        var all = files.ToList();
+
+        // Imports first: "imported by" tells a reader more than "opened by", and most files are both.
+        FollowImports(new Queue<string>(all.Where(file => !proposed.Contains(file))), proposed, needed);
+        foreach (var file in all.Where(file => proposed.Contains(file) && !needed.ContainsKey(file)))
         {
-            if (!proposed.Contains(file))
-            {
-                frontier.Enqueue(file);
-            }
-            else if (_openedBy.TryGetValue(file, out var opener))
+            if (_openedBy.TryGetValue(file, out var opener))
             {
                 needed.Add(file, $"opened by {opener} when it worked on the untouched packages");
-                frontier.Enqueue(file);
+                FollowImports(new Queue<string>([file]), proposed, needed);
             }
         }
 
-        FollowImports(frontier, proposed, needed);
         return needed;
     }
 

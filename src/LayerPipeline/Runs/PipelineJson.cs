@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LayerPipeline.Binaries;
 using LayerPipeline.Gates;
 using LayerPipeline.Installing;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
+using LayerPipeline.Publishing;
 using LayerPipeline.Repairing;
 using LayerPipeline.Requests;
 using LayerPipeline.Runtimes;
@@ -22,10 +24,12 @@ namespace LayerPipeline.Runs;
 [JsonSerializable(typeof(BuildPlan))]
 [JsonSerializable(typeof(InstallReport))]
 [JsonSerializable(typeof(ProbeReport))]
+[JsonSerializable(typeof(RuntimeLibraryTable))]
 [JsonSerializable(typeof(RuleFile))]
 [JsonSerializable(typeof(PruneReport))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(RepairLog))]
+[JsonSerializable(typeof(LayerManifest))]
 [JsonSerializable(typeof(RuntimeCatalog))]
 [JsonSerializable(typeof(ProbeArguments))]
 public sealed partial class PipelineJson : JsonSerializerContext;

@@ -54,7 +54,18 @@ public sealed class PruneStep(RuleSet rules)
 
         var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, PipelineJson.Default.ProbeReport, cancellationToken)
             .ConfigureAwait(false);
-        return baseline is null ? Evidence.None : new Evidence(baseline);
+        if (baseline is not null)
+        {
+            return new Evidence(baseline);
+        }
+
+        var install = await run.TryReadJsonAsync(RunFiles.Install, PipelineJson.Default.InstallReport, cancellationToken)
+            .ConfigureAwait(false);
+        return install is { Foreign: true }
+            ? Evidence.None
+            : throw new RunFileException(
+                $"{RunFiles.Baseline} is missing from the run, so there is no evidence to prune by; run Probe first, or give --no-evidence."
+            );
     }
 
     private static EntryDecision Trim(EntryDecision decision, IReadOnlyDictionary<string, byte[]> changed) =>
