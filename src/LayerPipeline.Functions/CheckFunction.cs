@@ -48,7 +48,7 @@ public sealed class CheckFunction(IBucket bucket)
         };
     }
 
-    /// <summary>Where Lambda unpacks a layer, and the only folder that can be written there.</summary>
+    /// <summary>Where Lambda unpacks a layer, and what can be written there; the entry point knows better if that differs.</summary>
     private static ProbeArguments Arguments(BuildPlan plan, ProbeReport baseline) =>
         new()
         {

@@ -7,6 +7,9 @@ outcome is told: files that were opened matter on the untouched packages, not he
 import base64
 import gzip
 import json
+import os
+import sys
+import tempfile
 
 import probe
 
@@ -16,7 +19,8 @@ LIMIT = 200_000
 
 def handler(event, context):
     arguments = json.loads(gzip.decompress(base64.b64decode(event["arguments"])))
-    report = probe.handler({**arguments, "slice": event["slice"]}, context)
+    with tempfile.TemporaryDirectory() as scratch:
+        report = probe.handler({**arguments, "root": layer(), "scratch": scratch, "slice": event["slice"]}, context)
     for result in [*report["modules"], *report["behaviours"]]:
         result["opened"] = []
     packed = pack(report)
@@ -29,6 +33,11 @@ def handler(event, context):
                 result["error"]["frames"] = []
         packed = pack(report)
     return {"report": packed}
+
+
+def layer():
+    """Where the runtime put the layer's packages: /opt/python, as its path says."""
+    return next((path for path in sys.path if path.endswith("/python") and os.path.isdir(path)), "/opt/python")
 
 
 def pack(report):
