@@ -58,6 +58,8 @@ internal static class CommandLine
             DemoCommand.Create(context),
             BuildCommand.Create(context),
             VerifyCommand.Create(context),
+            PlanCommand.Create(context),
+            StepCommand.Create(context),
             PruneCommand.Create(context),
             RestoreCommand.Create(context),
         };
