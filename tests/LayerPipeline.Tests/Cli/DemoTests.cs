@@ -159,7 +159,7 @@ public sealed class DemoTests(DemoBuild demo) : IClassFixture<DemoBuild>
         var run = await CliRun.RunAsync("prune", raw, "--plan", Path.Combine(demo.Folder, RunFiles.Plan), "--output", output);
 
         run.ExitCode.ShouldBe(0, run.Error);
-        File.ReadAllBytes(Path.Combine(output, RunFiles.Layer)).ShouldBe(demo.FirstLayer);
+        (await File.ReadAllBytesAsync(Path.Combine(output, RunFiles.Layer))).ShouldBe(demo.FirstLayer);
         Directory.Delete(output, recursive: true);
     }
 
@@ -171,7 +171,7 @@ public sealed class DemoTests(DemoBuild demo) : IClassFixture<DemoBuild>
         var layer = Path.Combine(folder, RunFiles.Layer);
         var cut = Path.Combine(folder, "cut.zip");
         File.Copy(layer, cut);
-        using (var zip = ZipFile.Open(cut, ZipArchiveMode.Update))
+        await using (var zip = await ZipFile.OpenAsync(cut, ZipArchiveMode.Update))
         {
             zip.GetEntry(NeededTest)!.Delete();
         }

@@ -76,7 +76,7 @@ public sealed class InterpreterSearchTests : IDisposable
     [Fact]
     public async Task A_file_that_can_not_run_is_passed_over()
     {
-        File.WriteAllText(_machine["bin/python3"], "no program");
+        await File.WriteAllTextAsync(_machine["bin/python3"], "no program");
         _machine.With("bin/python3.13", "3.13.0").With("bin/python3-config", "3.12.0").With("bin/python3.12-dbg", "3.12.0");
 
         (await FindAsync(null)).ShouldBe(["3.13.0"]);
