@@ -34,7 +34,7 @@ internal static class BadInputs
             ["name with a space"] = new(Bad, "build alpha --name |a b|", "'a b' is no layer name", "letters, digits, - and _"),
             ["reserve above the limit"] = new(Bad, "build alpha --reserve-bytes 262144001", "'262144001' is outside", "0 to 262,144,000"),
             ["negative reserve"] = new(Bad, "build alpha --reserve-bytes -1", "'-1' is outside", "0 to 262,144,000"),
-            ["unknown tier"] = new(Bad, "build alpha --up-to develop", "'develop' is no tier", "did you mean 'development'?"),
+            ["unknown tier"] = new(Bad, "build alpha --up-to developmnt", "'developmnt' is no tier", "did you mean 'development'?"),
             ["glob from the root"] = new(Bad, "build alpha --keep /etc", "begins with /", "a path below python/"),
             ["kept and dropped"] = new(Bad, "build alpha --keep a --drop a", "in prune.keep as well", "remove it from one"),
             ["empty probe"] = new(Bad, "build alpha --probe ||", "probes[0]: '' is empty", "a probe is Python code"),

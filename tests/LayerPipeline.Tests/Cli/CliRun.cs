@@ -1,5 +1,5 @@
 using LayerPipeline.Cli;
-using Spectre.Console.Testing;
+using Spectre.Console;
 
 namespace LayerPipeline.Tests.Cli;
 
@@ -13,11 +13,34 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
 
     public static Task<CliRun> RunAsync(params string[] arguments) => RunAsync(arguments, Environment.GetEnvironmentVariable);
 
-    public static async Task<CliRun> RunAsync(string[] arguments, Func<string, string?> environment)
+    public static Task<CliRun> RunAsync(string[] arguments, Func<string, string?> environment) =>
+        RunAsync(arguments, environment, new StringWriter(), CancellationToken.None);
+
+    /// <summary>Runs a command line that is stopped, as by Ctrl-C, when a step has ended.</summary>
+    public static async Task<CliRun> RunUntilAsync(string step, params string[] arguments)
     {
-        using var console = new TestConsole();
-        console.Profile.Width = 1000;
+        using var stop = new CancellationTokenSource();
+        using var writer = new StoppingWriter($"\"step\":\"{step}\"", stop);
+        return await RunAsync(["--json", .. arguments], Environment.GetEnvironmentVariable, writer, stop.Token);
+    }
+
+    private static async Task<CliRun> RunAsync(
+        string[] arguments,
+        Func<string, string?> environment,
+        StringWriter output,
+        CancellationToken cancellationToken
+    )
+    {
         using var error = new StringWriter();
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.No,
+                Interactive = InteractionSupport.No,
+                Out = new AnsiConsoleOutput(output),
+            }
+        );
+        console.Profile.Width = 1000;
         var context = new CliContext
         {
             Console = console,
@@ -25,7 +48,20 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
             Environment = environment,
             Clock = TimeProvider.System,
         };
-        var exitCode = await CommandLine.RunAsync(arguments, context);
-        return new CliRun(exitCode, console.Output, error.ToString());
+        var exitCode = await CommandLine.RunAsync(arguments, context, cancellationToken);
+        return new CliRun(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Cancels when a text has been written.</summary>
+    private sealed class StoppingWriter(string text, CancellationTokenSource stop) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.Contains(text, StringComparison.Ordinal) == true)
+            {
+                stop.Cancel();
+            }
+        }
     }
 }
