@@ -81,6 +81,7 @@ class Recorder:
         self.pycache = pycache + self.root if pycache else None
         self.seen = set()
         self.fresh = set()
+        self.modules = set()
         self.paused = False
 
     def audit(self, event, args):
@@ -131,9 +132,23 @@ class Recorder:
         for path in {line[line.index(root) :] for line in lines if root in line}:
             self.note(path)
 
+    def note_namespaces(self):
+        """A package without __init__.py opens no file, yet its folder must be there: noted with a slash at its end."""
+        names = list(sys.modules)
+        for name in names:
+            if name not in self.modules:
+                facts = getattr(sys.modules.get(name), "__dict__", {})
+                if facts.get("__file__") is None and facts.get("__path__") is not None:
+                    for folder in list(facts["__path__"]):
+                        path = self.below(folder)
+                        if path:
+                            self.note(path + "/")
+        self.modules.update(names)
+
     def take(self):
         """What was opened since the last call, relative to the root."""
         self.note_mapped()
+        self.note_namespaces()
         opened = sorted(path[len(self.root) :] for path in self.fresh)
         self.fresh.clear()
         return opened
@@ -1100,6 +1115,8 @@ class Report:
 
     def known(self, path):
         """The file, if the tree had it at the start, and the source when it is bytecode."""
+        if path.endswith("/"):
+            return [path]
         folder, name = os.path.split(path)
         if folder.endswith("__pycache__"):
             source = os.path.join(os.path.dirname(folder), name.split(".")[0] + ".py")
