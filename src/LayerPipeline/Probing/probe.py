@@ -86,9 +86,9 @@ class Recorder:
 
     def audit(self, event, args):
         if event == "open":
-            path = self.note(args[0])
-            if path and isinstance(args[2], int) and args[2] & self.WRITES:
-                refuse_change(path)
+            self.note(args[0])
+            if isinstance(args[2], int) and args[2] & self.WRITES and self.below(args[0]):
+                refuse_change(args[0])
         elif event == "import":
             if args[1]:
                 self.note(args[1])
@@ -114,7 +114,6 @@ class Recorder:
         if path and path not in self.seen and not self.paused:
             self.seen.add(path)
             self.fresh.add(path)
-        return path
 
     def source_of_bytecode(self, path):
         """ROOT/a/b.py for PYCACHE/ROOT/a/b.cpython-313.pyc: who reads the bytecode uses the source."""
@@ -684,6 +683,7 @@ class Settings:
         if os.path.lexists(link):
             os.remove(link)
         os.symlink(self.pycache, link)
+        link_standard_library(prefix)
         return prefix
 
     def environment(self, extra):
@@ -722,6 +722,18 @@ class Settings:
             text = text.replace(path, names[path])
         text = re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x..", text)[:MESSAGE_LIMIT]
         return text.encode("utf-8", "replace").decode()  # Half of a surrogate pair is no JSON that others read.
+
+
+def link_standard_library(prefix):
+    """Below a prefix Python no longer looks at the bytecode it came with, and would compile its library in each child."""
+    for folder, folders, _ in os.walk(os.path.dirname(os.path.realpath(os.__file__))):
+        folders[:] = [name for name in folders if name not in ("site-packages", "dist-packages", "test", "idlelib", "lib2to3")]
+        if os.path.basename(folder) == "__pycache__":
+            target = prefix + os.path.dirname(folder)
+            os.makedirs(target, exist_ok=True)
+            for name in os.listdir(folder):
+                if not os.path.lexists(os.path.join(target, name)):
+                    os.symlink(os.path.join(folder, name), os.path.join(target, name))
 
 
 class Job:
