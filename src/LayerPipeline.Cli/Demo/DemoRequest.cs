@@ -1,6 +1,4 @@
-using System.Text.Json;
 using LayerPipeline.Requests;
-using LayerPipeline.Runs;
 
 namespace LayerPipeline.Cli.Demo;
 
@@ -8,24 +6,18 @@ namespace LayerPipeline.Cli.Demo;
 public static class DemoRequest
 {
     /// <summary>Reads it, and asks for no sample that was left out.</summary>
-    /// <exception cref="DemoException">The file is missing or is no request.</exception>
+    /// <exception cref="DemoException">The file is missing.</exception>
+    /// <exception cref="InvalidRequestException">The file is no request.</exception>
     public static LayerRequest Read(string samplesFolder, IReadOnlyCollection<LeftOutSample> leftOut)
     {
         var path = Path.Combine(samplesFolder, "request.json");
-        try
+        if (!File.Exists(path))
         {
-            var request = JsonSerializer.Deserialize(File.ReadAllBytes(path), PipelineJson.Default.LayerRequest);
-            var missing = leftOut.Select(sample => sample.Name).ToHashSet(StringComparer.Ordinal);
-            return request is null
-                ? throw new JsonException("null")
-                : request with
-                {
-                    Packages = [.. request.Packages.Where(package => !missing.Contains(package))],
-                };
+            throw new DemoException($"{path} is missing. It belongs beside the program; build or publish it again to have it copied.");
         }
-        catch (Exception exception) when (exception is JsonException or IOException)
-        {
-            throw new DemoException($"The demo's request can't be read from {path}: {exception.Message}", exception);
-        }
+
+        var request = RequestReader.Read(File.ReadAllBytes(path));
+        var missing = leftOut.Select(sample => sample.Name).ToHashSet(StringComparer.Ordinal);
+        return request with { Packages = [.. request.Packages.Where(package => !missing.Contains(package))] };
     }
 }

@@ -1,6 +1,12 @@
+using System.Collections.ObjectModel;
+
 namespace LayerPipeline.Cli.Demo;
 
 /// <summary>sample.json: what a build backend would take from pyproject.toml.</summary>
+/// <remarks>
+/// Generated JSON readers set every init property, with null where the file has no such field, so an initialiser
+/// would be lost: the getters give the defaults.
+/// </remarks>
 public sealed record SampleManifest
 {
     /// <summary>Distribution name.</summary>
@@ -19,15 +25,30 @@ public sealed record SampleManifest
     public required string License { get; init; }
 
     /// <summary>Requirements by PEP 508.</summary>
-    public IReadOnlyList<string> Requires { get; init; } = [];
+    public IReadOnlyList<string> Requires
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Requirements by PEP 508 of each extra.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Extras { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Extras
+    {
+        get => field ?? ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
+        init;
+    }
 
     /// <summary>Entry points: group, then name, then object reference.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> EntryPoints { get; init; } =
-        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> EntryPoints
+    {
+        get => field ?? ReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>.Empty;
+        init;
+    }
 
     /// <summary>Modules to compile; a sample that has some is packed only where they can be.</summary>
-    public IReadOnlyList<SampleExtension> Extensions { get; init; } = [];
+    public IReadOnlyList<SampleExtension> Extensions
+    {
+        get => field ?? [];
+        init;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using LayerPipeline.Archives;
 using LayerPipeline.Runs;
 
@@ -22,7 +21,7 @@ public static class LayerReading
         foreach (var entry in directory.Entries)
         {
             var target = entry.IsLink
-                ? Encoding.UTF8.GetString(await EntryContent.ReadAsync(archive, entry, cancellationToken).ConfigureAwait(false))
+                ? await EntryLink.ReadTargetAsync(archive, entry, cancellationToken).ConfigureAwait(false)
                 : null;
             files.Add(new LayerFile(entry.Name, entry.Bytes, entry.Mode, target));
         }

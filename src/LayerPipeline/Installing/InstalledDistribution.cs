@@ -22,5 +22,9 @@ public sealed record InstalledDistribution
     public bool Requested { get; init; }
 
     /// <summary>Normalised names of the distributions that need it.</summary>
-    public IReadOnlyList<string> RequiredBy { get; init; } = [];
+    public IReadOnlyList<string> RequiredBy
+    {
+        get => field ?? [];
+        init;
+    }
 }

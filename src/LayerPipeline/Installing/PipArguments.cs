@@ -3,7 +3,7 @@ using LayerPipeline.Runtimes;
 namespace LayerPipeline.Installing;
 
 /// <summary>
-/// Arguments after <c>python -m pip</c>. pip 22.2 or later is needed, for its report.
+/// Arguments after <c>python -m pip</c>. pip 23.0 or later is needed, for its report.
 /// Source: https://pip.pypa.io/en/stable/cli/pip_install/.
 /// </summary>
 public static class PipArguments
@@ -63,6 +63,8 @@ public static class PipArguments
             "--no-input",
             "--disable-pip-version-check",
             "--no-warn-script-location",
+            // The machine's own packages are none of the layer's business.
+            "--no-warn-conflicts",
             "--root-user-action=ignore",
             "--progress-bar",
             "off",

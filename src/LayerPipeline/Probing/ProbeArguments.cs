@@ -28,13 +28,21 @@ public sealed record ProbeArguments
     public IReadOnlyList<string>? Only { get; init; }
 
     /// <summary>Python code of the request; each one becomes the behaviour <c>request/N</c>, from 1.</summary>
-    public IReadOnlyList<string> Probes { get; init; } = [];
+    public IReadOnlyList<string> Probes
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>
     /// Values of OPENBLAS_CORETYPE under which numeric behaviours run once more, as <c>ID@TYPE</c>, where the processor can run them
     /// and the tree has a library that chooses its kernels.
     /// </summary>
-    public IReadOnlyList<string> CoreTypes { get; init; } = [];
+    public IReadOnlyList<string> CoreTypes
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>How many child processes run at a time.</summary>
     public int Processes { get; init; } = 2;

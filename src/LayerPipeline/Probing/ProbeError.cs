@@ -10,7 +10,11 @@ public sealed record ProbeError
     public required string Message { get; init; }
 
     /// <summary>Where it was raised: the innermost frames inside the tree, <c>file:line</c>, at most five.</summary>
-    public IReadOnlyList<string> Frames { get; init; } = [];
+    public IReadOnlyList<string> Frames
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Dotted name of a module that was not found, or null.</summary>
     public string? MissingModule { get; init; }

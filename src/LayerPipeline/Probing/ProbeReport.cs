@@ -21,7 +21,11 @@ public sealed record ProbeReport
     /// <summary>
     /// Module-level imports as files below the tree: importing file to imported files. Only files of the tree. Empty on a candidate.
     /// </summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Imports { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Imports
+    {
+        get => field ?? new Dictionary<string, IReadOnlyList<string>>();
+        init;
+    }
 
     /// <summary>Seconds from start to end of the probe.</summary>
     public double Seconds { get; init; }

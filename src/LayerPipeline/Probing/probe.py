@@ -55,6 +55,12 @@ CORE_NEEDS = {
 # A library with these two strings chooses its kernels while it runs: a BLAS built with DYNAMIC_ARCH.
 CHOOSES_KERNELS = (b"openblas_get_corename", b"DYNAMIC_ARCH")
 
+# fcntl(2), Linux: which signal says that a descriptor is ready. Python names it from 3.11 on.
+F_SETSIG = 10
+
+# What the scripts of behaviours are called as modules.
+SCRIPT = "behaviours."
+
 MESSAGE_LIMIT = 2000
 FRAME_LIMIT = 5
 
@@ -75,6 +81,7 @@ class Recorder:
         self.pycache = pycache + self.root if pycache else None
         self.seen = set()
         self.fresh = set()
+        self.modules = set()
         self.paused = False
 
     def audit(self, event, args):
@@ -126,9 +133,23 @@ class Recorder:
         for path in {line[line.index(root) :] for line in lines if root in line}:
             self.note(path)
 
+    def note_namespaces(self):
+        """A package without __init__.py opens no file, yet its folder must be there: noted with a slash at its end."""
+        names = list(sys.modules)
+        for name in names:
+            if name not in self.modules:
+                facts = getattr(sys.modules.get(name), "__dict__", {})
+                if facts.get("__file__") is None and facts.get("__path__") is not None:
+                    for folder in list(facts["__path__"]):
+                        path = self.below(folder)
+                        if path:
+                            self.note(path + "/")
+        self.modules.update(names)
+
     def take(self):
         """What was opened since the last call, relative to the root."""
         self.note_mapped()
+        self.note_namespaces()
         opened = sorted(path[len(self.root) :] for path in self.fresh)
         self.fresh.clear()
         return opened
@@ -157,7 +178,7 @@ class Actions:
         if path not in self.scripts:
             with open(path, "rb") as file:
                 code = compile(file.read(), path, "exec", dont_inherit=True)
-            names = {"__name__": "behaviours." + os.path.basename(path)[:-3], "__file__": path}
+            names = {"__name__": SCRIPT + os.path.basename(path)[:-3], "__file__": path}
             exec(code, names)
             self.scripts[path] = names
         return self.scripts[path][item["function"]]()
@@ -200,13 +221,14 @@ class Actions:
         return ModuleLevelImports(content).of(tree)
 
 
-def child(job_file, descriptor):
-    """Works off a job; a line of JSON for each item goes to the descriptor."""
+def child(job_file, descriptor, lifeline):
+    """Works off a job; a line of JSON for each item goes to the descriptor. Ends when the lifeline's other end is closed."""
     with open(job_file, encoding="utf-8") as file:
         job = json.load(file)
     here = os.getcwd()
     pid = os.getpid()
     out = prepare(job, descriptor)
+    end_with_parent(lifeline)
     recorder = Recorder(job["root"], sys.pycache_prefix)
     actions = Actions(recorder)
     sys.path[0:1] = [job["root"]]  # In the place of the folder that holds this file.
@@ -241,6 +263,16 @@ def prepare(job, descriptor):
     return out
 
 
+def end_with_parent(lifeline):
+    """A parent that is killed can't end its children: the kernel kills this one when the parent's end of the pipe closes."""
+    import fcntl
+    import signal
+
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(lifeline, F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, os.O_ASYNC | os.O_NONBLOCK)
+
+
 def attempt(action, item, job):
     result = {"id": item["id"], "status": "ok"}
     start = time.perf_counter()
@@ -265,7 +297,7 @@ def report(out, result):
 
 def describe(error, root):
     """An exception as the report has it; what is missing may be said by one that led to it."""
-    found = {"type": type(error).__name__, "message": text_of(error), "frames": frames_of(error, root)}
+    found = {"type": type(error).__name__, "message": text_of(error) + place_in_script(error), "frames": frames_of(error, root)}
     seen = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
@@ -277,7 +309,7 @@ def describe(error, root):
 
 def text_of(error):
     try:
-        return str(error)
+        return str(error)[: 10 * MESSAGE_LIMIT]  # Paths are shortened yet.
     except Exception as problem:
         return f"(its text can't be had: {type(problem).__name__})"
 
@@ -294,6 +326,22 @@ def frames_of(error, root):
     prefix = root + "/"
     inside = [f"{name[len(prefix) :]}:{line}" for name, line in frames if name.startswith(prefix)]
     return inside[::-1][:FRAME_LIMIT]
+
+
+def place_in_script(error):
+    """Where a behaviour or a probe of the request stood; an assertion often says nothing else."""
+    import linecache
+
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if trace.tb_frame.f_globals.get("__name__", "").startswith(SCRIPT) or name.startswith("<request/"):
+            source = linecache.getline(name, trace.tb_lineno).strip()
+            file = name if name.startswith("<") else os.path.basename(name)
+            place = f" [{file}:{trace.tb_lineno}{': ' + source if source else ''}]"
+        trace = trace.tb_next
+    return place
 
 
 def missing(error):
@@ -405,10 +453,14 @@ def write_bytecode(content, tree, path, target):
     import importlib.util
     import marshal
 
-    if os.path.exists(target):
-        return
-    code = compile(tree, path, "exec", dont_inherit=True)
     head = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + importlib.util.source_hash(content)
+    try:
+        with open(target, "rb") as file:
+            if file.read(len(head)) == head:
+                return
+    except FileNotFoundError:
+        pass
+    code = compile(tree, path, "exec", dont_inherit=True)
     os.makedirs(os.path.dirname(target), exist_ok=True)
     part = f"{target}.{os.getpid()}"
     with open(part, "wb") as file:
@@ -652,9 +704,6 @@ class Settings:
             "AWS_REGION": "us-east-1",
             "AWS_DEFAULT_REGION": "us-east-1",
             "AWS_EC2_METADATA_DISABLED": "true",
-            # Sums depend on how many threads share the work, and the order of sets on the seed.
-            "OPENBLAS_NUM_THREADS": "2",
-            "OMP_NUM_THREADS": "2",
             "PYTHONHASHSEED": "0",
             **extra,
         }
@@ -668,12 +717,11 @@ class Settings:
         """The text without what differs between two runs: paths and addresses."""
         import re
 
-        if text is None:
-            return None
-        for path, name in ((self.prefix, "<pycache>"), (self.scratch, "<scratch>"), (self.root, "<root>")):
-            if path:
-                text = text.replace(path, name)
-        return re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x..", text)[:MESSAGE_LIMIT]
+        names = {self.prefix or self.scratch: "<pycache>", self.scratch: "<scratch>", self.root: "<root>"}
+        for path in sorted(names, key=len, reverse=True):  # One may lie below another.
+            text = text.replace(path, names[path])
+        text = re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x..", text)[:MESSAGE_LIMIT]
+        return text.encode("utf-8", "replace").decode()  # Half of a surrogate pair is no JSON that others read.
 
 
 class Job:
@@ -722,17 +770,22 @@ class Planner:
     def behaviour_jobs(self):
         everywhere = []
         for name, distribution in sorted(self.tree.distributions.items()):
-            everywhere.append(
-                {"id": f"metadata/{name}", "do": "metadata", "distribution": name, "name": distribution.declared, "version": distribution.version}
-            )
+            item = {"id": f"metadata/{name}", "do": "metadata", "distribution": name}
+            everywhere.append({**item, "name": distribution.declared, "version": distribution.version})
             scripted = self.scripted(name)
-            declared = self.declared(distribution)
-            yield from self.job(f"behaviours {name}", scripted + declared, self.weight(name))
             numeric = [item for item in scripted if item["function"].startswith("numeric_")]
-            for core in self.core_types() if numeric else []:
-                again = [{**item, "id": f"{item['id']}@{core}"} for item in numeric]
-                yield from self.job(f"behaviours {name}@{core}", again, self.weight(name), {"OPENBLAS_CORETYPE": core})
+            others = [item for item in scripted if item not in numeric]
+            yield from self.job(f"behaviours {name}", others + self.declared(distribution), self.weight(name))
+            yield from self.numeric_jobs(name, numeric)
         yield from self.job("metadata", everywhere, 1)
+
+    def numeric_jobs(self, name, items):
+        """On one thread: the last bits of a sum depend on how many share the work."""
+        alone = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+        yield from self.job(f"numeric {name}", items, self.weight(name), alone)
+        for core in self.core_types() if items else []:
+            again = [{**item, "id": f"{item['id']}@{core}"} for item in items]
+            yield from self.job(f"numeric {name}@{core}", again, self.weight(name), {**alone, "OPENBLAS_CORETYPE": core})
 
     def job(self, name, items, weight, environment=None):
         only = self.settings.only
@@ -741,17 +794,24 @@ class Planner:
             yield Job(name, wanted, weight, environment)
 
     def scripted(self, name):
-        """Functions behaviour_X and numeric_X of the distribution's script, as they stand in it."""
+        """Functions behaviour_X and numeric_X of the distribution's script, as NAME/X and NAME/numeric/X."""
         import re
 
-        path = os.path.join(self.settings.behaviours, name + ".py")
+        # By a custom of the index NAME-binary is NAME, built with the libraries it needs.
+        path = os.path.join(self.settings.behaviours, name.removesuffix("-binary") + ".py")
         if not os.path.exists(path):
             return []
         with open(path, encoding="utf-8") as file:
-            functions = re.findall(r"^def ((?:behaviour|numeric)_(\w+))\(\)", file.read(), re.MULTILINE)
+            functions = re.findall(r"^def ((?:behaviour|numeric)_\w+)\(\)", file.read(), re.MULTILINE)
         return [
-            {"id": f"{name}/{short}", "do": "behaviour", "distribution": name, "script": path, "function": function}
-            for function, short in functions
+            {
+                "id": f"{name}/{function.removeprefix('behaviour_').replace('numeric_', 'numeric/', 1)}",
+                "do": "behaviour",
+                "distribution": name,
+                "script": path,
+                "function": function,
+            }
+            for function in functions
         ]
 
     def declared(self, distribution):
@@ -886,22 +946,25 @@ class Child:
         with open(job_file, "w", encoding="utf-8") as file:
             json.dump({"root": self.settings.root, "items": self.items, "watch": self.job.watch, "crash": self.crash_file}, file)
         reading, writing = os.pipe()
+        lifeline, held = os.pipe()
         try:
             process = subprocess.Popen(
                 # No site-packages of the machine or the user; the environment is ours, so Python may read it.
-                [sys.executable, "-S", "-s", self.program, "--child", job_file, str(writing)],
+                [sys.executable, "-S", "-s", self.program, "--child", job_file, str(writing), str(lifeline)],
                 cwd=work,
                 env=self.settings.environment(self.job.environment),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                pass_fds=(writing,),
+                pass_fds=(writing, lifeline),
                 start_new_session=True,
             )
             os.close(writing)
+            os.close(lifeline)
             self.listen(process, reading)
         finally:
             os.close(reading)
+            os.close(held)
         self.code = process.returncode
         self.crash = self.read_crash()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -923,10 +986,7 @@ class Child:
             elif not ended:
                 select.select([reading], [], [], min(left, 0.1))
             if not self.read(reading) and not ended:
-                try:
-                    process.wait(0.1)  # The pipe is closed: the process is about to end, or works on without it.
-                except Exception:
-                    pass
+                wait(process, 0.1)  # The pipe is closed: the process is about to end, or works on without it.
         self.end(process)
 
     def read(self, reading):
@@ -946,14 +1006,10 @@ class Child:
     def end(self, process):
         """Ends the process and all that it started. SIGABRT first: the fault handler then says where it was."""
         import signal
-        import subprocess
 
         if process.poll() is None:
             process.send_signal(signal.SIGABRT)
-            try:
-                process.wait(1)
-            except subprocess.TimeoutExpired:
-                pass
+            wait(process, 1)
         try:
             os.killpg(process.pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
@@ -969,25 +1025,37 @@ class Child:
 
     def verdict(self):
         """What became of the item that was not reported."""
-        frames = self.crash_frames()
+        frames, place = self.crash_frames()
         seconds = time.monotonic() - self.since
         if self.timed_out:
-            message = f"no result within {self.settings.timeout} seconds"
+            message = f"no result within {self.settings.timeout} seconds{place}"
             return {"status": "timeout", "seconds": seconds, "error": {"type": "Timeout", "message": message, "frames": frames}}
         if self.code < 0:
-            kind, message = "Signal", f"the process was ended by {signal_name(-self.code)}"
+            kind, message = "Signal", f"the process was ended by {signal_name(-self.code)}{place}"
         else:
-            kind, message = "Exit", f"the process ended itself with code {self.code}"
+            kind, message = "Exit", f"the process ended itself with code {self.code}{place}"
         return {"status": "crash", "seconds": seconds, "error": {"type": kind, "message": message, "frames": frames}}
 
     def crash_frames(self):
-        """Frames inside the tree of the thread that was running, from the fault handler's text, innermost first."""
+        """From the fault handler's text: the running thread's frames inside the tree, innermost first, and that of a script."""
         import re
 
         current = self.crash.partition("Current thread")[2].partition("\n\n")[0]
         found = re.findall(r'File "(.+?)", line (\d+)', current)
         prefix = self.settings.root + "/"
-        return [f"{name[len(prefix) :]}:{line}" for name, line in found if name.startswith(prefix)][:FRAME_LIMIT]
+        frames = [f"{name[len(prefix) :]}:{line}" for name, line in found if name.startswith(prefix)]
+        scripts = (self.settings.behaviours + "/", "<request/")
+        places = [f" [{name if name[0] == '<' else os.path.basename(name)}:{line}]" for name, line in found if name.startswith(scripts)]
+        return frames[:FRAME_LIMIT], "".join(places[:1])
+
+
+def wait(process, seconds):
+    import subprocess
+
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        pass  # The caller looks again.
 
 
 def signal_name(number):
@@ -1035,6 +1103,8 @@ class Report:
 
     def known(self, path):
         """The file, if the tree had it at the start, and the source when it is bytecode."""
+        if path.endswith("/"):
+            return [path]
         folder, name = os.path.split(path)
         if folder.endswith("__pycache__"):
             source = os.path.join(os.path.dirname(folder), name.split(".")[0] + ".py")
@@ -1118,7 +1188,7 @@ def handler(event, context):
 
 def main(arguments):
     if arguments[:1] == ["--child"]:
-        child(arguments[1], int(arguments[2]))
+        child(arguments[1], int(arguments[2]), int(arguments[3]))
     if len(arguments) != 2:
         sys.exit("usage: python probe.py ARGS.json RESULT.json")
     with open(arguments[0], encoding="utf-8") as file:

@@ -66,14 +66,17 @@ internal sealed partial class FailureFiles
             return exact;
         }
 
-        // A folder without __init__.py is a namespace package: its modules are what was missed.
-        return _removed.Keys.Where(name =>
-            name.StartsWith(folder, StringComparison.Ordinal) && name.LastIndexOf('/') == folder.Length - 1 && IsCode(name)
-        );
+        // A folder without __init__.py is a namespace package, importable while any file lies in it.
+        var inside = _removed.Keys.Where(name => IsDirectlyBelow(name, folder)).Order(StringComparer.Ordinal).ToList();
+        var code = inside.Where(IsCode).ToList();
+        return code.Count > 0 ? code : inside.Take(1);
     }
 
     private static bool IsModuleFile(string name, string path) =>
         name.StartsWith(path, StringComparison.Ordinal) && ModuleEnding().IsMatch(name.AsSpan(path.Length));
+
+    private static bool IsDirectlyBelow(string name, string folder) =>
+        name.StartsWith(folder, StringComparison.Ordinal) && name.LastIndexOf('/') == folder.Length - 1;
 
     private static bool IsCode(string name) =>
         name.EndsWith(".py", StringComparison.Ordinal) || name.EndsWith(".so", StringComparison.Ordinal);

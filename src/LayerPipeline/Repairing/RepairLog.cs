@@ -15,10 +15,18 @@ public sealed record RepairLog
     public int Schema { get; init; } = 1;
 
     /// <summary>Rounds so far, oldest first.</summary>
-    public IReadOnlyList<RepairRound> Rounds { get; init; } = [];
+    public IReadOnlyList<RepairRound> Rounds
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Entries that the next prune keeps against its rules.</summary>
-    public IReadOnlyList<Restoration> Restored { get; init; } = [];
+    public IReadOnlyList<Restoration> Restored
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>A search by halves that is under way, or null.</summary>
     public RepairSearch? Search { get; init; }

@@ -13,5 +13,9 @@ public sealed record RepairRound
     public required IReadOnlyList<string> Restored { get; init; }
 
     /// <summary>Entries that a search by halves took out again.</summary>
-    public IReadOnlyList<string> TakenBack { get; init; } = [];
+    public IReadOnlyList<string> TakenBack
+    {
+        get => field ?? [];
+        init;
+    }
 }

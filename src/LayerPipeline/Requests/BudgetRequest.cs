@@ -7,5 +7,9 @@ public sealed record BudgetRequest
     public long ReserveBytes { get; init; }
 
     /// <summary>ARNs of layer versions that the function uses beside this one; at most 4.</summary>
-    public IReadOnlyList<string> Besides { get; init; } = [];
+    public IReadOnlyList<string> Besides
+    {
+        get => field ?? [];
+        init;
+    }
 }

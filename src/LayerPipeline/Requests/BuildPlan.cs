@@ -45,5 +45,9 @@ public sealed record BuildPlan
     public required long BudgetBytes { get; init; }
 
     /// <summary>Things that a user should know and that stop nothing, such as a deprecated runtime.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings
+    {
+        get => field ?? [];
+        init;
+    }
 }

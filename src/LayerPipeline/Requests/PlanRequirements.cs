@@ -109,16 +109,34 @@ internal static class PlanRequirements
             $"and '{Shown.Shorten(first.ToLine())}' ({first.Field}) are two requirements of one package; write one, with all its versions and extras"
         );
 
-    // pip demands a hash of everything as soon as one requirement has one.
+    // pip demands a hash and one version of everything as soon as one requirement has a hash.
     private static void CheckHashes(IReadOnlyCollection<RequestedDistribution> needed)
     {
-        if (needed.Any(item => item.Hashes.Count > 0) && needed.FirstOrDefault(item => item.Hashes.Count == 0) is { } bare)
+        if (needed.All(item => item.Hashes.Count == 0))
         {
-            throw new InvalidRequestException(
-                bare.Field,
-                Shown.Shorten(bare.ToLine()),
-                "has no hash while others have; with hashes, pip wants one for every package, also for those that packages need. Add --hash=sha256:... or remove all"
-            );
+            return;
+        }
+
+        foreach (var item in needed)
+        {
+            if (item.Hashes.Count == 0)
+            {
+                throw new InvalidRequestException(
+                    item.Field,
+                    Shown.Shorten(item.ToLine()),
+                    "has no hash while others have; with hashes, pip wants one for every package, also for those that packages need. "
+                        + "Add --hash=sha256:... or remove all"
+                );
+            }
+
+            if (!item.Requirement.IsPinned)
+            {
+                throw new InvalidRequestException(
+                    item.Field,
+                    Shown.Shorten(item.Requirement.ToString()),
+                    "has a hash but no single version; write NAME==VERSION --hash=..."
+                );
+            }
         }
     }
 }

@@ -4,16 +4,28 @@ namespace LayerPipeline.Requests;
 public sealed record PruneRequest
 {
     /// <summary>The highest tier that may be entered, for example <c>development</c> or <c>trim</c>.</summary>
-    public string UpTo { get; init; } = Pruning.Tier.Default.Name;
+    public string UpTo
+    {
+        get => field ?? Pruning.Tier.Default.Name;
+        init;
+    }
 
     /// <summary>Enter every allowed tier, whether or not the budget asks for it.</summary>
     public bool Smallest { get; init; }
 
     /// <summary>Globs below <c>python/</c> that are kept against every rule.</summary>
-    public IReadOnlyList<string> Keep { get; init; } = [];
+    public IReadOnlyList<string> Keep
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Globs below <c>python/</c> that are removed against every evidence.</summary>
-    public IReadOnlyList<string> Drop { get; init; } = [];
+    public IReadOnlyList<string> Drop
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Whether identical libraries may become symbolic links; false for layers that are packaged again.</summary>
     public bool Links { get; init; } = true;

@@ -7,7 +7,11 @@ public sealed record PublishRequest
     public string? Description { get; init; }
 
     /// <summary>Account numbers of 12 digits that may use the layer.</summary>
-    public IReadOnlyList<string> ShareWith { get; init; } = [];
+    public IReadOnlyList<string> ShareWith
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>How many versions stay published, 1 to 1000; older ones are deleted. Null keeps all.</summary>
     public int? KeepVersions { get; init; }

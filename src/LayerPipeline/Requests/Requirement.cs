@@ -26,6 +26,9 @@ public sealed record Requirement
     /// <summary>The condition under which it is needed, or null for always.</summary>
     public Marker? Marker { get; }
 
+    /// <summary>Whether one version alone is allowed.</summary>
+    public bool IsPinned => Versions is [{ Operator: "===" }] or [{ Operator: "==" }] && !Versions[0].Version.EndsWith('*');
+
     /// <summary>Reads a requirement.</summary>
     /// <param name="text">The text, for example <c>pandas[excel]&gt;=2,&lt;4; python_version &gt;= "3.11"</c>.</param>
     /// <returns>The requirement.</returns>

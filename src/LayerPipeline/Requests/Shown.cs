@@ -10,7 +10,8 @@ internal static class Shown
 
     public static string Shorten(string value, int length = Length)
     {
-        var masked = Credentials.Mask(value.Length > 10 * length ? value[..(10 * length)] : value);
+        // Masked before it is cut: a token may be longer than what is shown of it.
+        var masked = Credentials.Mask(value);
         var line = new string([.. masked.Select(character => char.IsControl(character) ? ' ' : character)]);
         return line.Length <= length ? line : line[..length] + "...";
     }

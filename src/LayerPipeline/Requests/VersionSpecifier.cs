@@ -59,7 +59,7 @@ public sealed record VersionSpecifier
             "<=" => Order(version) <= 0,
             ">=" => Order(version) >= 0,
             "<" => Order(version) < 0 && !(version.IsPrerelease && !Parsed().IsPrerelease && SameRelease(version)),
-            _ => Order(version) > 0 && !(version.IsPostrelease && !Parsed().IsPostrelease && SameRelease(version)),
+            _ => Order(version) > 0 && !(IsVariant(version) && SameRelease(version)),
         };
 
     /// <inheritdoc />
@@ -87,6 +87,9 @@ public sealed record VersionSpecifier
 
         return parsed.Local is null ? Order(version) == 0 : PythonVersion.Compare(version, parsed) == 0;
     }
+
+    // PEP 440: >1.7 takes neither 1.7.post1 nor 1.7+local.
+    private bool IsVariant(PythonVersion version) => version.Local is not null || (version.IsPostrelease && !Parsed().IsPostrelease);
 
     private bool SameRelease(PythonVersion version) => HasPrefix(version, Math.Max(version.Release.Count, Parsed().Release.Count));
 

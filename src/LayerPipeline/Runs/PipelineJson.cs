@@ -5,6 +5,7 @@ using LayerPipeline.Gates;
 using LayerPipeline.Installing;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
+using LayerPipeline.Publishing;
 using LayerPipeline.Repairing;
 using LayerPipeline.Requests;
 using LayerPipeline.Runtimes;
@@ -29,6 +30,7 @@ namespace LayerPipeline.Runs;
 [JsonSerializable(typeof(PruneReport))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(RepairLog))]
+[JsonSerializable(typeof(LayerManifest))]
 [JsonSerializable(typeof(RuntimeCatalog))]
 [JsonSerializable(typeof(ProbeArguments))]
 public sealed partial class PipelineJson : JsonSerializerContext;

@@ -1,5 +1,4 @@
-using CliWrap;
-using CliWrap.Buffered;
+using System.Text.RegularExpressions;
 using LayerPipeline.Cli.Demo;
 using Shouldly;
 using Xunit;
@@ -7,73 +6,83 @@ using Xunit;
 namespace LayerPipeline.Tests.Demo;
 
 /// <summary>The samples that come with the program, installed by a real pip.</summary>
-public sealed class DemoSamplesTests
+public sealed class DemoSamplesTests(InstalledSamples installed) : IClassFixture<InstalledSamples>, IAsyncLifetime
 {
-    [Fact]
-    public async Task The_demos_request_installs_and_its_probes_hold()
-    {
-        var python = await Interpreters.FindOrSkipAsync();
-        using var folder = new TemporaryFolder();
-        var packed = await new SamplePacker().PackAsync(SamplePacker.DefaultFolder, folder["wheels"], python);
-        var request = DemoRequest.Read(SamplePacker.DefaultFolder, packed.LeftOut);
+    public async ValueTask InitializeAsync() => await installed.EnsureAsync();
 
-        await RunAsync(
-            python,
-            ["-m", "pip", "install", "--no-index", "--find-links", folder["wheels"], "--target", folder["site"], .. request.Packages]
-        );
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task The_requests_probes_hold_on_the_installed_samples()
+    {
+        var request = DemoRequest.Read(SamplePacker.DefaultFolder, installed.Packed.LeftOut);
 
         request.Probes.ShouldNotBeEmpty();
         foreach (var probe in request.Probes)
         {
-            await RunAsync(python, ["-c", probe], folder["site"]);
-        }
-
-        foreach (var script in new[] { "pocket-ledger", "postcard" })
-        {
-            File.Exists(Path.Combine(folder["site"], "bin", script)).ShouldBeTrue(script);
+            (await RunAsync(probe, installed.Site)).ShouldBeEmpty(probe);
         }
     }
 
     [Fact]
-    public async Task A_sample_is_packed_or_left_out_for_a_stated_reason()
+    public void Requirements_and_console_scripts_are_installed_too()
     {
-        var python = await Interpreters.FindOrSkipAsync();
-        using var folder = new TemporaryFolder();
+        Directory.Exists(Path.Combine(installed.Site, "tracelight")).ShouldBeTrue();
+        File.Exists(Path.Combine(installed.Site, "bin", "pocket-ledger")).ShouldBeTrue();
+    }
 
-        var packed = await new SamplePacker().PackAsync(SamplePacker.DefaultFolder, folder["wheels"], python);
+    [Fact]
+    public async Task The_compiled_sample_computes_check_digits()
+    {
+        Assert.SkipWhen(installed.Packed.LeftOut.Count > 0, string.Join("; ", installed.Packed.LeftOut));
+
+        var error = await RunAsync("from checkdigit import damm_check_digit; assert damm_check_digit('572') == '4'", installed.Site);
+
+        error.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("/tests/", "import gridwork.stats", "No module named 'gridwork.core.tests'")]
+    [InlineData("_test\\.py$", "import gridwork.stats", "No module named 'gridwork.stats._runs_test'")]
+    [InlineData("/testing/", "from gridwork import *", "No module named 'gridwork.testing'")]
+    [InlineData("\\.dist-info/", "import tracelight", "StopIteration")]
+    [InlineData("/METADATA$", "import tracelight", "Error")]
+    [InlineData("/entry_points\\.txt$", "import pocketledger", "StopIteration")]
+    [InlineData("/RECORD$", "from tracelight.about import about; assert about()['modules']", "AssertionError")]
+    [InlineData("\\.rst$", "from gridwork.datasets import load_rainfall; load_rainfall()", "rainfall.rst")]
+    [InlineData("\\.csv$", "import pocketledger", "currencies.csv")]
+    [InlineData("_tests\\..*so$", "import checkdigit", "No module named 'checkdigit._tables_tests'")]
+    public async Task What_a_careless_recipe_deletes_is_missed(string deleted, string code, string error)
+    {
+        Assert.SkipWhen(
+            installed.Packed.LeftOut.Any(_ => code.Contains("checkdigit", StringComparison.Ordinal)),
+            "checkdigit was left out"
+        );
+        using var folder = new TemporaryFolder();
+        installed.CopyWithout(name => Regex.IsMatch(name, deleted, RegexOptions.None, TimeSpan.FromSeconds(1)), folder["site"]);
+
+        (await RunAsync(code, installed.Site)).ShouldBeEmpty();
+        (await RunAsync(code, folder["site"])).ShouldContain(error);
+    }
+
+    [Fact]
+    public async Task Docstrings_taken_away_are_missed()
+    {
+        var result = await Interpreters.RunAsync(installed.Python, ["-OO", "-c", "import gridwork.stats"], installed.Site);
+
+        result.StandardError.ShouldContain("'NoneType' object has no attribute 'replace'");
+    }
+
+    [Fact]
+    public void A_sample_is_packed_or_left_out_for_a_stated_reason()
+    {
+        var packed = installed.Packed;
 
         packed.Warnings.ShouldBeEmpty();
         (packed.Wheels.Count + packed.LeftOut.Count).ShouldBe(Sample.ReadAll(SamplePacker.DefaultFolder).Count);
         packed.LeftOut.ShouldAllBe(sample => sample.Reason.StartsWith("no ", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void The_request_asks_for_no_sample_that_was_left_out()
-    {
-        var all = DemoRequest.Read(SamplePacker.DefaultFolder, []);
-        var left = all.Packages[^1];
-
-        var some = DemoRequest.Read(SamplePacker.DefaultFolder, [new LeftOutSample(left, "no C compiler")]);
-
-        some.Packages.ShouldBe(all.Packages.Except([left]));
-    }
-
-    [Fact]
-    public void Every_package_that_is_asked_for_has_a_sample()
-    {
-        var names = Sample.ReadAll(SamplePacker.DefaultFolder).Select(sample => sample.Manifest.Name).ToList();
-
-        DemoRequest.Read(SamplePacker.DefaultFolder, []).Packages.ShouldBeSubsetOf(names);
-    }
-
-    private static async Task RunAsync(string python, IEnumerable<string> arguments, string? site = null)
-    {
-        var result = await CliWrap
-            .Cli.Wrap(python)
-            .WithArguments(arguments)
-            .WithEnvironmentVariables(variables => variables.Set("PYTHONPATH", site).Set("PYTHONDONTWRITEBYTECODE", "1"))
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync();
-        result.ExitCode.ShouldBe(0, result.StandardError);
-    }
+    private async Task<string> RunAsync(string code, string site) =>
+        (await Interpreters.RunAsync(installed.Python, ["-c", code], site)).StandardError;
 }

@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.Text.Json;
+using LayerPipeline.Cli.Output;
+using LayerPipeline.Cli.Verbs;
+using LayerPipeline.Gates;
+using LayerPipeline.Repairing;
+using LayerPipeline.Requests;
+
+namespace LayerPipeline.Cli;
+
+/// <summary>The command line as a whole: its verbs, its errors and its exit codes.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="context">The process around it.</param>
+    /// <param name="cancellationToken">Stops it as Ctrl-C does.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] arguments, CliContext context, CancellationToken cancellationToken = default)
+    {
+        // Without a verb there is nothing to do but to say what could be done.
+        var line = Root(context).Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        try
+        {
+            return line.Errors.Count > 0 ? throw Misunderstood(line) : await line.InvokeAsync(Configuration(context), cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Error.WriteLine("stopped; nothing was left behind.");
+            return ExitCode.Stopped;
+        }
+        catch (LayerPipelineException failure)
+        {
+            Report(line, context, failure);
+            return failure is BudgetExceededException or LayerRefusedException or PlatformMismatchException or ImportRegressionException
+                ? ExitCode.GateFailed
+                : ExitCode.BadInput;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Report(
+                line,
+                context,
+                new UserErrorException($"{failure.Message}\nIs the disk full, or the folder not yours to write?", failure)
+            );
+            return ExitCode.BadInput;
+        }
+        catch (Exception fault)
+        {
+            return Fault(context, arguments, fault);
+        }
+    }
+
+    private static RootCommand Root(CliContext context)
+    {
+        var root = new RootCommand("Builds AWS Lambda layers of Python packages that fit, import and start fast, and proves it.")
+        {
+            DemoCommand.Create(context),
+            BuildCommand.Create(context),
+            VerifyCommand.Create(context),
+            PruneCommand.Create(context),
+            RestoreCommand.Create(context),
+        };
+        root.Options.Add(OutputOptions.Json);
+        root.Options.Add(OutputOptions.Quiet);
+        return root;
+    }
+
+    private static InvocationConfiguration Configuration(CliContext context) =>
+        new()
+        {
+            EnableDefaultExceptionHandler = false,
+            Output = context.Console.Profile.Out.Writer,
+            Error = context.Error,
+            // After Ctrl-C: a workspace with tens of thousands of files takes its time to be removed.
+            ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
+        };
+
+    private static UserErrorException Misunderstood(ParseResult line)
+    {
+        var command = line.CommandResult.Command;
+        var verb = command is RootCommand ? "" : command.Name + " ";
+        IEnumerable<string> problems =
+            command is RootCommand && line.UnmatchedTokens is [var unknown, ..]
+                ? [NoVerb(unknown, [.. command.Subcommands.Select(known => known.Name)])]
+                : line.Errors.Select(error => error.Message);
+        return new UserErrorException($"{string.Join('\n', problems)}\n'layer-pipeline {verb}--help' lists what is allowed.");
+    }
+
+    private static string NoVerb(string word, IReadOnlyList<string> known) =>
+        $"'{word}' is no command{Nearest.Hint(word, known)}; there are {string.Join(", ", known)}.";
+
+    private static void Report(ParseResult line, CliContext context, LayerPipelineException failure)
+    {
+        if (line.GetValue(OutputOptions.Json))
+        {
+            var answer = new OutputLine
+            {
+                Error = failure.GetType().Name.Replace("Exception", "", StringComparison.Ordinal),
+                Message = failure.Message,
+            };
+            context.Console.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(answer, OutputJson.Default.OutputLine));
+        }
+
+        context.Error.WriteLine($"error: {failure.Message.ReplaceLineEndings("\n       ")}");
+    }
+
+    private static int Fault(CliContext context, string[] arguments, Exception fault)
+    {
+        var log = Path.Combine(Path.GetTempPath(), $"layer-pipeline-{context.Clock.GetUtcNow():yyyyMMdd-HHmmss}.log");
+        File.WriteAllText(
+            log,
+            $"version {typeof(CommandLine).Assembly.GetName().Version}\narguments {string.Join(' ', arguments)}\n{Environment.OSVersion}\n{fault}\n"
+        );
+        context.Error.WriteLine($"This is a fault of ours: {fault.Message}");
+        context.Error.WriteLine($"Please report it and attach {log}.");
+        return ExitCode.Fault;
+    }
+}

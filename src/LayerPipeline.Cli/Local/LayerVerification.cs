@@ -1,0 +1,106 @@
+using LayerPipeline.Archives;
+using LayerPipeline.Cli.Output;
+using LayerPipeline.Gates;
+using LayerPipeline.Installing;
+using LayerPipeline.Probing;
+using LayerPipeline.Requests;
+using LayerPipeline.Runs;
+
+namespace LayerPipeline.Cli.Local;
+
+/// <summary>Verifies a layer that may have been made elsewhere: there is no baseline, so a failed import is judged by its cause.</summary>
+/// <param name="context">The process around it.</param>
+/// <param name="plan">Runtime and budget.</param>
+/// <param name="named">What <c>--interpreter</c> says, or null.</param>
+/// <param name="output">How it is shown.</param>
+internal sealed class LayerVerification(CliContext context, BuildPlan plan, string? named, IBuildOutput output)
+{
+    /// <summary>Verifies.</summary>
+    /// <param name="path">The archive.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What was measured, which was shown already.</returns>
+    public async Task<Verification> RunAsync(string path, CancellationToken cancellationToken)
+    {
+        var choice = await InterpreterChoice.MakeAsync(plan, named, allowUnproven: true, context.Interpreters, cancellationToken);
+        var (gates, modules) = await output.StepAsync(
+            "Check",
+            _ => CheckAsync(path, cancellationToken),
+            result => $"{result.Gates.Count} gates"
+        );
+        if (choice.Unproven is { } why)
+        {
+            output.Warn($"{why}, so nothing was imported or run.");
+            return Show(path, gates, []);
+        }
+
+        var report = await output.StepAsync(
+            "Probe",
+            _ => ProbeAsync(path, choice, cancellationToken),
+            report => $"{report.Modules.Count(module => module.Ok)} of {report.Modules.Count} modules import"
+        );
+        var failed = report.Modules.Concat(report.Behaviours).Where(result => !result.Ok).ToList();
+        return Show(path, [.. gates, .. StandaloneProbeGates.Check(report, modules)], failed);
+    }
+
+    private Verification Show(string path, IReadOnlyList<GateResult> gates, IReadOnlyList<ProbeResult> failed)
+    {
+        var verification = new Verification
+        {
+            Archive = path,
+            Gates = gates,
+            Failed = failed,
+        };
+        output.Summarize(verification);
+        return verification;
+    }
+
+    private async Task<(IReadOnlyList<GateResult> Gates, IReadOnlySet<string> TopLevel)> CheckAsync(
+        string path,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var archive = new LocalFile(path);
+        var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);
+        var distributions = await DistributionMap.ReadAsync(archive, directory, cancellationToken);
+        var files = await LayerReading.FilesAsync(archive, directory, cancellationToken);
+        var report = LayerGates.Check(
+            new LayerUnderTest
+            {
+                Files = files,
+                Libraries = await LibraryReading.ReadAsync(archive, directory, files, cancellationToken),
+                DistributionOf = distributions.Find,
+                Runtime = plan.Runtime,
+                Architecture = plan.Architecture,
+                BudgetBytes = plan.BudgetBytes,
+            }
+        );
+        var topLevel = directory
+            .Entries.Select(entry => LayerTree.Below(entry.Name))
+            .OfType<string>()
+            .Select(name => name.Split('/', 2)[0].Split('.', 2)[0])
+            .ToHashSet(StringComparer.Ordinal);
+        return (report.Gates, topLevel);
+    }
+
+    private async Task<ProbeReport> ProbeAsync(string path, InterpreterChoice choice, CancellationToken cancellationToken)
+    {
+        var scratch = Directory.CreateTempSubdirectory("layer-pipeline-verify-");
+        try
+        {
+            var layer = Path.Combine(scratch.FullName, "layer");
+            await using (var archive = new LocalFile(path))
+            {
+                await FolderArchive.UnpackAsync(archive, layer, cancellationToken);
+            }
+
+            var tree = Path.Combine(layer, LayerTree.Prefix.TrimEnd('/'));
+            Directory.CreateDirectory(tree);
+            var probe = new LocalProbe(choice.Interpreter, scratch.FullName);
+            return await probe.RunAsync(tree, ProbeMode.Baseline, baseline: null, plan.Request.Probes, cancellationToken);
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+}

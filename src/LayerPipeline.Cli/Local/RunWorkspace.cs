@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Globalization;
+using LayerPipeline.Runs;
+
+namespace LayerPipeline.Cli.Local;
+
+/// <summary>
+/// A run's folder while it is being filled: beside its final place, hidden, and renamed there only when complete.
+/// Disposing it without a commit removes it.
+/// </summary>
+public sealed class RunWorkspace : IDisposable
+{
+    private const string Marker = ".partial-";
+    private const string OldMarker = ".old";
+
+    private readonly string _destination;
+    private readonly MadeFolder _parent;
+    private bool _committed;
+
+    private RunWorkspace(string destination, MadeFolder parent)
+    {
+        _destination = destination;
+        _parent = parent;
+        Folder = Path.Combine(parent.Path, $".{Path.GetFileName(destination)}{Marker}{Environment.ProcessId}");
+        Scratch = Path.Combine(Folder, "work");
+    }
+
+    /// <summary>Folder for the run's files.</summary>
+    public string Folder { get; }
+
+    /// <summary>Folder below it for trees that are unpacked and probed; gone when the run is committed.</summary>
+    public string Scratch { get; }
+
+    /// <summary>Makes a workspace.</summary>
+    /// <param name="destination">Where the run's folder is to appear.</param>
+    /// <returns>The workspace.</returns>
+    /// <exception cref="UserErrorException">The destination is a file, holds other things than a run, or can't be written.</exception>
+    public static RunWorkspace Create(string destination)
+    {
+        destination = Path.TrimEndingDirectorySeparator(Path.GetFullPath(destination));
+        CheckDestination(destination);
+        var parent = Path.GetDirectoryName(destination) ?? throw new UserErrorException("--output: a folder below the root is needed.");
+        var workspace = new RunWorkspace(destination, MadeFolder.Make(parent));
+        try
+        {
+            SweepAbandoned(destination);
+            Directory.CreateDirectory(workspace.Scratch);
+            return workspace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            workspace.Dispose();
+            throw new UserErrorException($"--output: can't write to '{parent}': {e.Message} Choose another folder.", e);
+        }
+    }
+
+    /// <summary>Renames the folder to its final place; an older run there is replaced.</summary>
+    public void Commit()
+    {
+        Directory.Delete(Scratch, recursive: true);
+        var old = Folder + OldMarker;
+        if (!Directory.Exists(_destination))
+        {
+            Directory.Move(Folder, _destination);
+            _committed = true;
+            return;
+        }
+
+        Directory.Move(_destination, old);
+        try
+        {
+            Directory.Move(Folder, _destination);
+        }
+        catch (IOException)
+        {
+            Directory.Move(old, _destination);
+            throw;
+        }
+
+        _committed = true;
+        Directory.Delete(old, recursive: true);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        if (!_committed && Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+
+        _parent.Dispose();
+    }
+
+    private static void CheckDestination(string destination)
+    {
+        if (File.Exists(destination))
+        {
+            throw new UserErrorException($"--output: '{destination}' is a file. Name a folder; it is made if need be.");
+        }
+
+        if (
+            Directory.Exists(destination)
+            && Directory.EnumerateFileSystemEntries(destination).Any()
+            && !File.Exists(Path.Combine(destination, RunFiles.Plan))
+        )
+        {
+            throw new UserErrorException(
+                $"--output: '{destination}' holds files that no build made (there is no {RunFiles.Plan}); it would be replaced. "
+                    + "Name an empty or a new folder."
+            );
+        }
+    }
+
+    /// <summary>Clears up after a process that was killed; one that still runs keeps its folders.</summary>
+    private static void SweepAbandoned(string destination)
+    {
+        var prefix = $".{Path.GetFileName(destination)}{Marker}";
+        foreach (var folder in Directory.EnumerateDirectories(Path.GetDirectoryName(destination)!, prefix + "*"))
+        {
+            var isOld = folder.EndsWith(OldMarker, StringComparison.Ordinal);
+            var number = Path.GetFileName(folder)[prefix.Length..^(isOld ? OldMarker.Length : 0)];
+            if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var process) || IsRunning(process))
+            {
+                continue;
+            }
+
+            // Killed between the two renames: the older run is still the one that counts.
+            if (isOld && !Directory.Exists(destination))
+            {
+                Directory.Move(folder, destination);
+                continue;
+            }
+
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static bool IsRunning(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            return !found.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace LayerPipeline.Cli.Output;
+
+/// <summary>One line of <c>--json</c>; one of its fields says which kind it is.</summary>
+internal sealed record OutputLine
+{
+    /// <summary>Name of a step that ended.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>What came of the step.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Seconds that the step took.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Something that stops nothing.</summary>
+    public string? Warning { get; init; }
+
+    /// <summary>A result in words.</summary>
+    public string? Result { get; init; }
+
+    /// <summary>An expected failure's type.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The failure in words.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The end of a build.</summary>
+    public BuildSummary? Build { get; init; }
+
+    /// <summary>The end of <c>verify</c>.</summary>
+    public Verification? Verification { get; init; }
+}

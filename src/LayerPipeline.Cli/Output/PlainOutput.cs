@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Spectre.Console;
+
+namespace LayerPipeline.Cli.Output;
+
+/// <summary>Plain lines, for logs and pipes.</summary>
+/// <param name="console">Where they go.</param>
+internal sealed class PlainOutput(IAnsiConsole console) : IBuildOutput
+{
+    /// <inheritdoc />
+    public async Task<T> StepAsync<T>(string name, Func<Action<string>, Task<T>> work, Func<T, string> describe)
+    {
+        var clock = Stopwatch.StartNew();
+        var result = await work(_ => { });
+        console.MarkupLineInterpolated($"{name, -10} {describe(result)} ({clock.Elapsed.TotalSeconds:0.0} s)");
+        return result;
+    }
+
+    /// <inheritdoc />
+    public void Warn(string text) => console.MarkupLineInterpolated($"[yellow]warning:[/] {text}");
+
+    /// <inheritdoc />
+    public void Summarize(BuildSummary summary) => SummaryTables.Write(console, summary);
+
+    /// <inheritdoc />
+    public void Summarize(Verification verification) => SummaryTables.Write(console, verification);
+
+    /// <inheritdoc />
+    public void Say(string text) => console.WriteLine(text);
+}

@@ -1,0 +1,207 @@
+using LayerPipeline.Gates;
+using LayerPipeline.Pruning;
+using Spectre.Console;
+
+namespace LayerPipeline.Cli.Output;
+
+/// <summary>The tables at the end of a build or a verification.</summary>
+internal static class SummaryTables
+{
+    private const int KeptListed = 8;
+    private const int FailuresListed = 12;
+
+    /// <summary>Writes the end of a build.</summary>
+    public static void Write(IAnsiConsole console, BuildSummary summary)
+    {
+        console.WriteLine();
+        console.Write(Rules(summary.Rules));
+        console.Write(Distributions(summary.Distributions));
+        WriteKept(console, summary.KeptAgainstRules);
+        WriteRepair(console, summary);
+        console.Write(Gates(summary.Manifest.Gates));
+        WriteFailures(console, "Failed on the untouched packages already, so no fault of the layer", summary.FailedBefore);
+        WriteBudget(console, summary);
+        WriteFiles(console, summary);
+    }
+
+    /// <summary>Writes the end of a verification.</summary>
+    public static void Write(IAnsiConsole console, Verification verification)
+    {
+        console.WriteLine();
+        console.Write(Gates(verification.Gates));
+        WriteFailures(console, "Failed", verification.Failed);
+        console.MarkupLine(verification.Passed ? "[green]Every gate passed.[/]" : "[red]A gate failed.[/]");
+    }
+
+    private static Table Rules(IReadOnlyList<RuleTotal> rules)
+    {
+        var table = NewTable("Rule", "Removed", "Bytes", "Kept", "Why such files can go");
+        foreach (var rule in rules)
+        {
+            table.AddRow(
+                Escape(rule.Rule),
+                Number(rule.Removed),
+                Number(rule.RemovedBytes),
+                rule.Kept == 0 ? "" : Number(rule.Kept),
+                Escape(rule.Reason)
+            );
+        }
+
+        return table;
+    }
+
+    private static Table Distributions(IReadOnlyList<DistributionTotal> distributions)
+    {
+        var table = NewTable("Distribution", "Bytes before", "Bytes after", "Files before", "Files after");
+        foreach (var total in distributions)
+        {
+            table.AddRow(
+                Escape(total.Distribution),
+                Number(total.BytesBefore),
+                Number(total.BytesAfter),
+                Number(total.Files),
+                Number(total.FilesAfter)
+            );
+        }
+
+        return table;
+    }
+
+    private static Table Gates(IReadOnlyList<GateResult> gates)
+    {
+        var table = NewTable("Gate", "", "Measured");
+        table.Columns[1].LeftAligned();
+        foreach (var gate in gates)
+        {
+            var message = gate.Message.Length == 0 ? "" : $"\n{Escape(gate.Message)}";
+            table.AddRow(Escape(gate.Gate), Status(gate.Status), Escape(gate.Measured) + message);
+        }
+
+        return table;
+    }
+
+    private static void WriteKept(IAnsiConsole console, IReadOnlyList<EntryDecision> kept)
+    {
+        if (kept.Count == 0)
+        {
+            return;
+        }
+
+        console.MarkupLineInterpolated($"Kept against a rule ({Number(kept.Count)} files):");
+        foreach (var decision in kept.OrderByDescending(decision => decision.BytesAfter).Take(KeptListed))
+        {
+            console.MarkupLineInterpolated($"  {decision.Path} [grey]({decision.Rule})[/] {decision.Reason}");
+        }
+
+        if (kept.Count > KeptListed)
+        {
+            console.MarkupLineInterpolated($"  [grey]and {Number(kept.Count - KeptListed)} more, each with its reason in prune.json[/]");
+        }
+
+        console.WriteLine();
+    }
+
+    private static void WriteRepair(IAnsiConsole console, BuildSummary summary)
+    {
+        if (summary.RepairRounds.Count == 0)
+        {
+            return;
+        }
+
+        console.MarkupLineInterpolated($"Repaired in {summary.RepairRounds.Count} rounds; put back:");
+        foreach (var restoration in summary.Manifest.Restored)
+        {
+            console.MarkupLineInterpolated($"  {restoration.Path} {restoration.Because}");
+        }
+
+        console.WriteLine();
+    }
+
+    private static void WriteFailures(IAnsiConsole console, string title, IReadOnlyList<Probing.ProbeResult> failures)
+    {
+        if (failures.Count == 0)
+        {
+            return;
+        }
+
+        console.MarkupLineInterpolated($"{title} ({failures.Count}):");
+        foreach (var failure in failures.Take(FailuresListed))
+        {
+            console.MarkupLineInterpolated(
+                $"  {failure.Id} [grey]{failure.Error?.Type}: {FirstLine(failure.Error?.Message ?? failure.Status)}[/]"
+            );
+        }
+
+        if (failures.Count > FailuresListed)
+        {
+            console.MarkupLineInterpolated($"  [grey]and {failures.Count - FailuresListed} more[/]");
+        }
+
+        console.WriteLine();
+    }
+
+    private static void WriteBudget(IAnsiConsole console, BuildSummary summary)
+    {
+        var manifest = summary.Manifest;
+        var left = manifest.BudgetBytes - manifest.Bytes;
+        console.MarkupLineInterpolated(
+            $"[bold]{manifest.Name}[/] for {manifest.Runtime} on {manifest.Architecture}: {Number(manifest.BytesBefore)} → [bold]{Number(manifest.Bytes)}[/] bytes unzipped, {Number(left)} of the budget of {Number(manifest.BudgetBytes)} left"
+        );
+        if (manifest.Proven)
+        {
+            console.MarkupLine("[green]Proven:[/] everything that worked on the untouched packages works on the layer.");
+        }
+        else
+        {
+            console.MarkupLineInterpolated($"[yellow]UNPROVEN:[/] {manifest.Unproven}. Nothing was imported or run from this layer.");
+        }
+
+        console.WriteLine();
+    }
+
+    private static void WriteFiles(IAnsiConsole console, BuildSummary summary)
+    {
+        console.MarkupLineInterpolated($"Written to {summary.Folder} in {summary.Seconds:0.0} s:");
+        foreach (var (name, bytes) in summary.Files)
+        {
+            console.WriteLine($"  {name, -16} {Number(bytes), 12} bytes");
+        }
+
+        console.WriteLine();
+        console.WriteLine("Publish it:");
+        foreach (var command in summary.PublishCommands)
+        {
+            // Not wrapped at the window's edge: it is there to be copied.
+            console.Profile.Out.Writer.WriteLine($"  {command}");
+        }
+    }
+
+    private static Table NewTable(string first, params string[] others)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn(first).NoWrap());
+        foreach (var other in others)
+        {
+            var column = new TableColumn(other);
+            table.AddColumn(IsProse(other) ? column : column.RightAligned().NoWrap());
+        }
+
+        return table;
+    }
+
+    private static bool IsProse(string title) =>
+        title.StartsWith("Why", StringComparison.Ordinal) || string.Equals(title, "Measured", StringComparison.Ordinal);
+
+    private static string Status(GateStatus status) =>
+        status switch
+        {
+            GateStatus.Pass => "[green]PASS[/]",
+            GateStatus.Warn => "[yellow]WARN[/]",
+            _ => "[red]FAIL[/]",
+        };
+
+    private static string Number(long value) => value.ToString("N0");
+
+    private static string Escape(string text) => Markup.Escape(text);
+
+    private static string FirstLine(string text) => text.Split('\n', 2)[0];
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using LayerPipeline.Cli.Local;
+using LayerPipeline.Requests;
+
+namespace LayerPipeline.Cli.Verbs;
+
+/// <summary><c>build</c>: from packages to a proven layer.zip.</summary>
+internal static class BuildCommand
+{
+    /// <summary>Where layers go when <c>--output</c> does not say.</summary>
+    public const string DefaultFolder = "out";
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CliContext context)
+    {
+        var request = new RequestOptions();
+        var install = new InstallOptions();
+        var folder = new Option<string?>("--output", "-o")
+        {
+            HelpName = "FOLDER",
+            Description = $"Folder for the results; {DefaultFolder}/NAME when absent.",
+        };
+        var command = new Command("build", "Build a layer: install, probe, prune, check, probe again, and record.") { folder };
+        request.AddTo(command);
+        install.AddTo(command);
+        command.SetAction(
+            async (line, cancellationToken) =>
+            {
+                var plans = new Planner().Plan(request.Read(line), context.Today);
+                var batch = new BuildBatch(context, install.Read(line), OutputOptions.From(line, context));
+                await batch.RunAsync(plans, line.GetValue(folder), cancellationToken);
+                return ExitCode.Done;
+            }
+        );
+        return command;
+    }
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using LayerPipeline.Cli.Demo;
+using LayerPipeline.Cli.Local;
+using LayerPipeline.Requests;
+using LayerPipeline.Runtimes;
+
+namespace LayerPipeline.Cli.Verbs;
+
+/// <summary><c>demo</c>: a whole build of the small packages beside the program, with no network.</summary>
+internal static class DemoCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CliContext context)
+    {
+        var command = new Command("demo", "Build a layer from small sample packages; needs no network and no account.");
+        command.SetAction(
+            async (line, cancellationToken) =>
+            {
+                await RunAsync(line, context, cancellationToken);
+                return ExitCode.Done;
+            }
+        );
+        return command;
+    }
+
+    private static async Task RunAsync(ParseResult line, CliContext context, CancellationToken cancellationToken)
+    {
+        var output = OutputOptions.From(line, context);
+        var interpreter = await NewestAsync(context.Interpreters, cancellationToken);
+        var samples = SamplePacker.DefaultFolder;
+        var wheels = Directory.CreateTempSubdirectory("layer-pipeline-demo-");
+        try
+        {
+            var packed = await output.StepAsync(
+                "Samples",
+                _ => new SamplePacker().PackAsync(samples, wheels.FullName, interpreter.Path, cancellationToken),
+                result => $"{result.Wheels.Count} packages packed into wheels"
+            );
+            foreach (var note in packed.LeftOut.Select(sample => sample.ToString()).Concat(packed.Warnings))
+            {
+                output.Warn(note);
+            }
+
+            var request = DemoRequest.Read(samples, packed.LeftOut) with
+            {
+                Python = [interpreter.Minor],
+                Architecture = [string.Equals(interpreter.Machine, "aarch64", StringComparison.Ordinal) ? "arm64" : interpreter.Machine],
+            };
+            var switches = new BuildSwitches
+            {
+                Pip = new PipOptions { FindLinks = [wheels.FullName], NoIndex = true },
+                Interpreter = interpreter.Path,
+            };
+            var batch = new BuildBatch(context, switches, output);
+            await batch.RunAsync(new Planner().Plan(request, context.Today), folder: null, cancellationToken);
+        }
+        finally
+        {
+            wheels.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The newest Python of this machine that Lambda has a runtime for.</summary>
+    private static async Task<Interpreter> NewestAsync(InterpreterSearch search, CancellationToken cancellationToken)
+    {
+        var found = await search.FindAsync(python: null, cancellationToken);
+        return found
+                .Where(interpreter => interpreter.HasPip && RuntimeCatalog.Default.Find(interpreter.Minor) is not null)
+                .OrderByDescending(interpreter => Version.Parse(interpreter.Minor))
+                .FirstOrDefault()
+            ?? throw new UserErrorException(
+                "The demo needs a Python with pip that Lambda has a runtime for. Found: "
+                    + (found.Count == 0 ? "none" : string.Join(", ", found))
+                    + ". Install one, for example with 'apt-get install python3 python3-pip' or 'uv python install'."
+            );
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text;
+
+namespace LayerPipeline.Cli.Verbs;
+
+/// <summary>Reads files that a command line names.</summary>
+internal static class InputFile
+{
+    private const int MaxBytes = 16 * 1024 * 1024;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="option">The option that named it.</param>
+    /// <returns>Its bytes.</returns>
+    /// <exception cref="UserErrorException">It is not there, no file, too large, or can't be read.</exception>
+    public static byte[] Read(string path, string option)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                throw new UserErrorException($"{option}: '{path}' is a folder; a file is needed.");
+            }
+
+            var length = new FileInfo(path).Length;
+            return length <= MaxBytes
+                ? File.ReadAllBytes(path)
+                : throw new UserErrorException(
+                    $"{option}: '{path}' has {length:N0} bytes; at most {MaxBytes:N0} are read. Is it the right file?"
+                );
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UserErrorException($"{option}: there is no file '{path}' (looked in {Environment.CurrentDirectory}).", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{option}: '{path}' can't be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads a text file in UTF-8.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="option">The option that named it.</param>
+    /// <returns>Its text.</returns>
+    /// <exception cref="UserErrorException">It can't be read, or is no text.</exception>
+    public static string ReadText(string path, string option)
+    {
+        try
+        {
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(Read(path, option));
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new UserErrorException($"{option}: '{path}' is not text in UTF-8. Save it as UTF-8.", e);
+        }
+    }
+
+    /// <summary>Checks that a file is there.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="what">The option or argument that named it.</param>
+    /// <returns>The full path.</returns>
+    /// <exception cref="UserErrorException">It is not.</exception>
+    public static string MustExist(string path, string what) =>
+        File.Exists(path) ? Path.GetFullPath(path)
+        : Directory.Exists(path) ? throw new UserErrorException($"{what}: '{path}' is a folder; a file is needed.")
+        : throw new UserErrorException($"{what}: there is no file '{path}' (looked in {Environment.CurrentDirectory}).");
+}

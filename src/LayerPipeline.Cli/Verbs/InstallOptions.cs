@@ -1,0 +1,79 @@
+using System.CommandLine;
+using LayerPipeline.Cli.Local;
+
+namespace LayerPipeline.Cli.Verbs;
+
+/// <summary>Options of Install on this machine: the interpreter, and pip's own options under pip's names.</summary>
+internal sealed class InstallOptions
+{
+    private readonly Option<string?> _interpreter = new("--interpreter")
+    {
+        HelpName = "PATH",
+        Description = "The Python to use, instead of one that is searched for.",
+    };
+
+    private readonly Option<bool> _unproven = new("--unproven")
+    {
+        Description = "Where the runtime's Python is missing: install with another one's pip and probe nothing.",
+    };
+
+    private readonly Option<string[]> _constraints = new("--constraint", "-c")
+    {
+        HelpName = "FILE",
+        Description = "pip's --constraint; may be repeated.",
+    };
+
+    private readonly Option<string[]> _findLinks = new("--find-links", "-f")
+    {
+        HelpName = "FOLDER",
+        Description = "pip's --find-links: a folder with wheels; may be repeated.",
+    };
+
+    private readonly Option<bool> _noIndex = new("--no-index") { Description = "pip's --no-index: take everything from --find-links." };
+
+    private readonly Option<string?> _indexUrl = new("--index-url", "-i") { HelpName = "URL", Description = "pip's --index-url." };
+
+    private readonly Option<string[]> _extraIndexUrls = new("--extra-index-url")
+    {
+        HelpName = "URL",
+        Description = "pip's --extra-index-url; may be repeated.",
+    };
+
+    private readonly Option<bool> _noEvidence = new("--no-evidence")
+    {
+        Description = "For development: let rules alone decide, and Repair mend what they break.",
+        Hidden = true,
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        Option[] all = [_interpreter, _unproven, _constraints, _findLinks, _noIndex, _indexUrl, _extraIndexUrls, _noEvidence];
+        foreach (var option in all)
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>What a command line says.</summary>
+    /// <exception cref="UserErrorException">A file or folder that it names is not there.</exception>
+    public BuildSwitches Read(ParseResult line)
+    {
+        var pip = new PipOptions
+        {
+            Constraints = line.GetValue(_constraints) ?? [],
+            FindLinks = line.GetValue(_findLinks) ?? [],
+            NoIndex = line.GetValue(_noIndex),
+            IndexUrl = line.GetValue(_indexUrl),
+            ExtraIndexUrls = line.GetValue(_extraIndexUrls) ?? [],
+        };
+        pip.Check();
+        return new BuildSwitches
+        {
+            Pip = pip,
+            Interpreter = line.GetValue(_interpreter),
+            AllowUnproven = line.GetValue(_unproven),
+            UseEvidence = !line.GetValue(_noEvidence),
+        };
+    }
+}

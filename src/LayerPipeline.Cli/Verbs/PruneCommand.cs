@@ -1,0 +1,56 @@
+using System.CommandLine;
+using LayerPipeline.Cli.Local;
+using LayerPipeline.Pruning;
+using LayerPipeline.Runs;
+
+namespace LayerPipeline.Cli.Verbs;
+
+/// <summary><c>prune</c>: that step alone, on the files of a run.</summary>
+internal static class PruneCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CliContext context)
+    {
+        var raw = new Argument<string>("raw.zip")
+        {
+            Description = "python/... as pip left it; baseline.json and repair.json are read beside it.",
+        };
+        var plan = new Option<string>("--plan")
+        {
+            HelpName = "FILE",
+            Description = "plan.json of the run.",
+            Required = true,
+        };
+        var folder = new Option<string?>("--output", "-o")
+        {
+            HelpName = "FOLDER",
+            Description = "Folder for layer.zip, pruned.zip and prune.json; raw.zip's when absent.",
+        };
+        var noEvidence = new Option<bool>("--no-evidence") { Description = "Let rules alone decide, where there is no baseline.json." };
+        var command = new Command("prune", "Prune a raw.zip again: one step of a build by itself.") { raw, plan, folder, noEvidence };
+        command.SetAction(
+            async (line, cancellationToken) =>
+            {
+                var rawPath = InputFile.MustExist(line.GetRequiredValue(raw), "raw.zip");
+                var planPath = InputFile.MustExist(line.GetRequiredValue(plan), "--plan");
+                var inputs = new FolderRunStore(Path.GetDirectoryName(rawPath)!);
+                using var to = MadeFolder.Make(line.GetValue(folder) ?? inputs.Folder);
+                var run = new StepFiles(inputs, new FolderRunStore(to.Path)).With(RunFiles.Raw, rawPath).With(RunFiles.Plan, planPath);
+                var output = OutputOptions.From(line, context);
+                var options = new PruneOptions { UseEvidence = !line.GetValue(noEvidence) };
+                await output.StepAsync(
+                    "Prune",
+                    _ =>
+                        NamedArchive.ReadAsync(
+                            "raw.zip",
+                            rawPath,
+                            () => new PruneStep(RuleSet.Shipped).RunAsync(run, options, cancellationToken)
+                        ),
+                    report => $"{report.BytesBefore:N0} → {report.BytesAfter:N0} bytes into {Path.Combine(to.Path, RunFiles.Layer)}"
+                );
+                return ExitCode.Done;
+            }
+        );
+        return command;
+    }
+}

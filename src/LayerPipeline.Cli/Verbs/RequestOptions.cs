@@ -1,0 +1,160 @@
+using System.CommandLine;
+using LayerPipeline.Requests;
+
+namespace LayerPipeline.Cli.Verbs;
+
+/// <summary>Options that fill the request's fields, or name a file that holds it.</summary>
+internal sealed class RequestOptions
+{
+    private readonly Argument<string[]> _packages = new("packages")
+    {
+        Description = "What to put into the layer: names as pip takes them, with versions where wanted (numpy \"pandas>=2\").",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string[]> _requirements = new("--requirement", "-r")
+    {
+        HelpName = "FILE",
+        Description = "A requirements file; may be repeated.",
+    };
+
+    private readonly Option<string?> _request = new("--request")
+    {
+        HelpName = "FILE",
+        Description = "A request as JSON, instead of the options that fill its fields.",
+    };
+
+    private readonly Option<string[]> _python = new("--python")
+    {
+        HelpName = "VERSION",
+        Description = "Python version of the runtime, for example 3.13; may be repeated.",
+    };
+
+    private readonly Option<string[]> _architecture = new("--architecture")
+    {
+        HelpName = "NAME",
+        Description = "x86_64 or arm64; may be repeated.",
+    };
+
+    private readonly Option<string?> _name = new("--name")
+    {
+        HelpName = "NAME",
+        Description = "Name of the layer; made from the packages when absent.",
+    };
+
+    private readonly Option<string?> _upTo = new("--up-to")
+    {
+        HelpName = "TIER",
+        Description = "Highest tier of pruning: " + string.Join(", ", Pruning.Tier.All) + ".",
+    };
+
+    private readonly Option<bool> _smallest = new("--smallest")
+    {
+        Description = "Enter every allowed tier, whether or not the budget asks for it.",
+    };
+
+    private readonly Option<string[]> _keep = new("--keep")
+    {
+        HelpName = "GLOB",
+        Description = "Glob of files that no rule may remove; may be repeated.",
+    };
+
+    private readonly Option<string[]> _drop = new("--drop")
+    {
+        HelpName = "GLOB",
+        Description = "Glob of files to remove against every evidence; may be repeated.",
+    };
+
+    private readonly Option<long> _reserve = ReserveOption.Create();
+
+    private readonly Option<string[]> _probes = new("--probe")
+    {
+        HelpName = "CODE",
+        Description = "Python code that must work on the layer; may be repeated.",
+    };
+
+    private readonly Option<bool> _allowBuild = new("--allow-build") { Description = "Compile distributions that have no wheel." };
+
+    /// <summary>Adds argument and options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(_packages);
+        foreach (var option in All)
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The request that a command line makes.</summary>
+    /// <exception cref="UserErrorException">A file is missing, or options contradict each other.</exception>
+    /// <exception cref="InvalidRequestException">The request's JSON is not as it must be.</exception>
+    public LayerRequest Read(ParseResult line)
+    {
+        CheckPackages(line);
+        if (line.GetValue(_request) is not { } file)
+        {
+            return FromOptions(line);
+        }
+
+        var others = All.Where(option => option != _request && line.GetResult(option) is { Implicit: false })
+            .Select(option => option.Name)
+            .ToList();
+        if (line.GetValue(_packages) is { Length: > 0 })
+        {
+            others.Add("packages");
+        }
+
+        return others.Count == 0
+            ? RequestReader.Read(InputFile.Read(file, "--request"))
+            : throw new UserErrorException(
+                $"--request: the file holds the whole request, so {string.Join(", ", others)} can't be given beside it. Put them into '{file}'."
+            );
+    }
+
+    /// <summary>What begins with a dash is a misspelt option rather than a misspelt package.</summary>
+    private void CheckPackages(ParseResult line)
+    {
+        var packages = line.GetValue(_packages) ?? [];
+        if (packages.FirstOrDefault(package => package.StartsWith('-')) is { } unknown)
+        {
+            var known = line.CommandResult.Command.Options.Where(option => !option.Hidden).Select(option => option.Name);
+            throw new UserErrorException(
+                $"'{unknown}' is no option of build{Nearest.Hint(unknown.Split('=', 2)[0], known)}; 'layer-pipeline build --help' lists them. "
+                    + "Other options of pip belong into pip's own configuration."
+            );
+        }
+
+        if (packages.Length == 0 && line.GetResult(_requirements) is null && line.GetResult(_request) is null)
+        {
+            throw new UserErrorException(
+                "No package is named. Give at least one (build numpy), a requirements file (-r) or a request (--request)."
+            );
+        }
+    }
+
+    private IReadOnlyList<Option> All =>
+        [_requirements, _request, _python, _architecture, _name, _upTo, _smallest, _keep, _drop, _reserve, _probes, _allowBuild];
+
+    private LayerRequest FromOptions(ParseResult line)
+    {
+        var files = line.GetValue(_requirements) ?? [];
+        return new LayerRequest
+        {
+            Name = line.GetValue(_name),
+            Packages = line.GetValue(_packages) ?? [],
+            Requirements = files.Length == 0 ? null : string.Join('\n', files.Select(file => InputFile.ReadText(file, "--requirement"))),
+            Python = line.GetValue(_python) ?? [],
+            Architecture = line.GetValue(_architecture) ?? [],
+            Budget = new BudgetRequest { ReserveBytes = line.GetValue(_reserve) },
+            Prune = new PruneRequest
+            {
+                UpTo = line.GetValue(_upTo) ?? Pruning.Tier.Default.Name,
+                Smallest = line.GetValue(_smallest),
+                Keep = line.GetValue(_keep) ?? [],
+                Drop = line.GetValue(_drop) ?? [],
+            },
+            Probes = line.GetValue(_probes) ?? [],
+            AllowBuild = line.GetValue(_allowBuild),
+        };
+    }
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using LayerPipeline.Cli.Local;
+using LayerPipeline.Requests;
+
+namespace LayerPipeline.Cli.Verbs;
+
+/// <summary><c>verify</c>: gates and probes on any layer.zip, also one made elsewhere.</summary>
+internal static class VerifyCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CliContext context)
+    {
+        var archive = new Argument<string>("layer.zip") { Description = "The layer: a zip with a folder python/." };
+        var python = new Option<string>("--python")
+        {
+            HelpName = "VERSION",
+            Description = "Python version of the runtime, for example 3.13.",
+            Required = true,
+        };
+        var architecture = new Option<string?>("--architecture")
+        {
+            HelpName = "NAME",
+            Description = "x86_64 or arm64; x86_64 when absent.",
+        };
+        var reserve = ReserveOption.Create();
+        var probes = new Option<string[]>("--probe")
+        {
+            HelpName = "CODE",
+            Description = "Python code that must work on the layer; may be repeated.",
+        };
+        var interpreter = new Option<string?>("--interpreter")
+        {
+            HelpName = "PATH",
+            Description = "The Python to use, instead of one that is searched for.",
+        };
+        var command = new Command("verify", "Check any layer zip: gates, imports and behaviours.")
+        {
+            archive,
+            python,
+            architecture,
+            reserve,
+            probes,
+            interpreter,
+        };
+        command.SetAction(
+            async (line, cancellationToken) =>
+            {
+                // The plan of a request gives runtime and budget; what is in the layer already needs no packages.
+                var request = new LayerRequest
+                {
+                    Packages = ["layer"],
+                    Python = [line.GetRequiredValue(python)],
+                    Architecture = line.GetValue(architecture) is { } named ? [named] : [],
+                    Budget = new BudgetRequest { ReserveBytes = line.GetValue(reserve) },
+                    Probes = line.GetValue(probes) ?? [],
+                };
+                var plan = new Planner().Plan(request, context.Today)[0];
+                var path = InputFile.MustExist(line.GetRequiredValue(archive), "layer.zip");
+                var verification = new LayerVerification(context, plan, line.GetValue(interpreter), OutputOptions.From(line, context));
+                var verified = await NamedArchive.ReadAsync("layer.zip", path, () => verification.RunAsync(path, cancellationToken));
+                verified.ThrowIfFailed();
+                return ExitCode.Done;
+            }
+        );
+        return command;
+    }
+}

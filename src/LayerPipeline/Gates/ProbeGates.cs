@@ -1,0 +1,36 @@
+using LayerPipeline.Probing;
+
+namespace LayerPipeline.Gates;
+
+/// <summary>The two gates that need a run: imports and behaviours, the layer against the untouched packages.</summary>
+public static class ProbeGates
+{
+    /// <summary>Compares two probes.</summary>
+    /// <param name="baseline">The probe of the raw tree.</param>
+    /// <param name="candidate">The probe of the layer.</param>
+    /// <returns>The answers of both gates.</returns>
+    public static IReadOnlyList<GateResult> Check(ProbeReport baseline, ProbeReport candidate)
+    {
+        var regressions = ProbeComparison.Compare(baseline, candidate);
+        return
+        [
+            Check("imports", "modules", baseline.Modules, [.. regressions.Where(r => r.Kind == RegressionKind.Module)]),
+            Check("behaviours", "behaviours", baseline.Behaviours, [.. regressions.Where(r => r.Kind == RegressionKind.Behaviour)]),
+        ];
+    }
+
+    private static GateResult Check(string gate, string what, IReadOnlyList<ProbeResult> before, List<Regression> regressions)
+    {
+        var worked = before.Count(result => result.Ok);
+        var failedBefore = before.Count - worked;
+        var already = failedBefore == 0 ? "" : $"; {failedBefore} failed before pruning too";
+        return new GateResult
+        {
+            Gate = gate,
+            Topic = GateTopic.Probe,
+            Status = regressions.Count == 0 ? GateStatus.Pass : GateStatus.Fail,
+            Measured = $"{worked - regressions.Count} of {worked} {what} that worked before{already}",
+            Message = string.Join("\n", regressions.Take(10).Select(regression => $"{regression.Id}: {regression.Reason}")),
+        };
+    }
+}

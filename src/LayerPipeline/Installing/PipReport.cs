@@ -1,0 +1,119 @@
+using System.Text.Json;
+using LayerPipeline.Requests;
+
+namespace LayerPipeline.Installing;
+
+/// <summary>Reads what pip wrote with <c>--report</c>.</summary>
+public static class PipReport
+{
+    private const string KnownVersion = "1";
+
+    /// <summary>Reads pip's report.</summary>
+    /// <param name="utf8Json">The file's bytes.</param>
+    /// <param name="foreign">Whether the interpreter was another version or machine than the runtime's.</param>
+    /// <returns>What was installed, by name.</returns>
+    /// <exception cref="InvalidPipReportException">The file is no report, or one of another version.</exception>
+    public static InstallReport Parse(ReadOnlyMemory<byte> utf8Json, bool foreign = false)
+    {
+        var document = Read(utf8Json);
+        var needs = DistributionNeeds.Find(document.Install, new MarkerEnvironment(document.Environment));
+        return new InstallReport
+        {
+            Python = document.Environment.GetValueOrDefault("python_full_version", "unknown"),
+            Pip = document.PipVersion,
+            Foreign = foreign,
+            Distributions =
+            [
+                .. document
+                    .Install.Select(item => Distribution(item, needs))
+                    .DistinctBy(distribution => distribution.Name)
+                    .OrderBy(distribution => distribution.Name, StringComparer.Ordinal),
+            ],
+        };
+    }
+
+    /// <summary>
+    /// What the runtime needs and a foreign pip left out: pip evaluates markers for the Python that it runs on, whatever
+    /// <c>--python-version</c> says (https://github.com/pypa/pip/issues/11664).
+    /// </summary>
+    /// <param name="utf8Json">The file's bytes.</param>
+    /// <param name="plan">The plan that was installed.</param>
+    /// <returns>One line each requirement that is missing, for a warning; add it to the request's packages.</returns>
+    /// <exception cref="InvalidPipReportException">The file is no report, or one of another version.</exception>
+    public static IReadOnlyList<string> FindMissing(ReadOnlyMemory<byte> utf8Json, BuildPlan plan)
+    {
+        var document = Read(utf8Json);
+        var installed = document.Install.Select(item => RequirementName.Normalize(item.Metadata.Name)).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. DistributionNeeds
+                .Find(document.Install, MarkerEnvironment.Of(plan))
+                .Where(need => !installed.Contains(need.Name))
+                .Select(need =>
+                    $"{need.By} needs '{need.Requirement}' on {plan.Runtime.Name}, which this machine's pip left out; add it to packages"
+                )
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private static PipReportDocument Read(ReadOnlyMemory<byte> utf8Json)
+    {
+        try
+        {
+            var document =
+                JsonSerializer.Deserialize(utf8Json.Span, PipReportJson.Default.PipReportDocument)
+                ?? throw new InvalidPipReportException("is null; pip's installation report is expected");
+            return document.Version == KnownVersion
+                ? document
+                : throw new InvalidPipReportException(
+                    $"has version '{Shown.Shorten(document.Version)}'; version {KnownVersion} is known, which pip writes since 23.0. Use such a pip"
+                );
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidPipReportException(
+                $"is no installation report of pip 23.0 or later: {Shown.Shorten(exception.Message, 300)}",
+                exception
+            );
+        }
+    }
+
+    private static InstalledDistribution Distribution(PipReportDocument.Item item, IReadOnlyList<DistributionNeed> needs)
+    {
+        var name = RequirementName.Normalize(item.Metadata.Name);
+        return new InstalledDistribution
+        {
+            Name = name,
+            Version = item.Metadata.Version,
+            File = FileOf(item.DownloadInfo.Url),
+            Sha256 = Sha256Of(item.DownloadInfo.ArchiveInfo),
+            License = DistributionLicense.Of(item.Metadata),
+            Requested = item.Requested,
+            RequiredBy =
+            [
+                .. needs
+                    .Where(need => need.Name == name && need.By != name)
+                    .Select(need => need.By)
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal),
+            ],
+        };
+    }
+
+    // Only the last part: a URL may hold a user's folder or an index's token.
+    private static string FileOf(string url)
+    {
+        var path = url.Split('?', '#')[0].TrimEnd('/');
+        return Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
+    }
+
+    private static string? Sha256Of(PipReportDocument.Archive? archive)
+    {
+        const string Prefix = "sha256=";
+        var digest =
+            archive?.Hashes?.GetValueOrDefault("sha256")
+            ?? (archive?.Hash?.StartsWith(Prefix, StringComparison.Ordinal) == true ? archive.Hash[Prefix.Length..] : null);
+        return digest?.ToLowerInvariant();
+    }
+}

@@ -1,0 +1,55 @@
+namespace LayerPipeline.Installing;
+
+/// <summary>The parts that are read of pip's report. Source: https://pip.pypa.io/en/stable/reference/installation-report/.</summary>
+/// <remarks>Optional fields have setters: generated readers give <c>init</c> ones null where the file leaves them out, not their default.</remarks>
+internal sealed record PipReportDocument
+{
+    public required string Version { get; init; }
+
+    public required string PipVersion { get; init; }
+
+    public required IReadOnlyList<Item> Install { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    internal sealed record Item
+    {
+        public required Download DownloadInfo { get; init; }
+
+        public required DistributionMetadata Metadata { get; init; }
+
+        public bool Requested { get; set; }
+
+        public IReadOnlyList<string> RequestedExtras { get; set; } = [];
+    }
+
+    internal sealed record Download
+    {
+        public required string Url { get; init; }
+
+        public Archive? ArchiveInfo { get; set; }
+    }
+
+    internal sealed record Archive
+    {
+        public string? Hash { get; set; }
+
+        public IReadOnlyDictionary<string, string>? Hashes { get; set; }
+    }
+
+    // Core metadata as JSON, PEP 566: https://packaging.python.org/specifications/core-metadata/.
+    internal sealed record DistributionMetadata
+    {
+        public required string Name { get; init; }
+
+        public required string Version { get; init; }
+
+        public string? License { get; set; }
+
+        public string? LicenseExpression { get; set; }
+
+        public IReadOnlyList<string> Classifier { get; set; } = [];
+
+        public IReadOnlyList<string> RequiresDist { get; set; } = [];
+    }
+}

@@ -1,0 +1,117 @@
+using LayerPipeline.Probing;
+using Shouldly;
+using Xunit;
+
+namespace LayerPipeline.Tests.Probing;
+
+public sealed class ImportEdgeTests : IDisposable
+{
+    private readonly ProbeTree tree = new ProbeTree()
+        .With("pkg/__init__.py")
+        .With("pkg/a.py")
+        .With("pkg/b.py")
+        .With("pkg/sub/__init__.py")
+        .With("pkg/sub/c.py")
+        .With("loose/d.py");
+
+    public void Dispose() => tree.Dispose();
+
+    [Fact]
+    public void An_import_that_runs_with_the_module_is_an_edge() =>
+        ShouldHaveEdges(
+            "",
+            [
+                ("import pkg.a", "pkg/__init__.py pkg/a.py"),
+                ("import pkg.a as x, pkg.b", "pkg/__init__.py pkg/a.py pkg/b.py"),
+                ("from pkg import b, nothing", "pkg/__init__.py pkg/b.py"),
+                ("from pkg.sub.c import *", "pkg/__init__.py pkg/sub/__init__.py pkg/sub/c.py"),
+                ("import loose.d", "loose/d.py"),
+                (
+                    "try:\n    import pkg\nexcept ImportError:\n    import loose.d\nelse:\n    import pkg.a",
+                    "loose/d.py pkg/__init__.py pkg/a.py"
+                ),
+                ("class Lazy:\n    from pkg import a", "pkg/__init__.py pkg/a.py"),
+                ("with open('x'):\n    for i in []:\n        import loose.d", "loose/d.py"),
+                ("match 1:\n    case 1:\n        import loose.d", "loose/d.py"),
+                ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import pkg.a\nelse:\n    import loose.d", "loose/d.py"),
+                ("import importlib\nx = importlib.import_module('pkg.a')", "pkg/__init__.py pkg/a.py"),
+                ("__import__('loose.d')", "loose/d.py"),
+            ]
+        );
+
+    [Fact]
+    public void An_import_that_does_not_run_with_the_module_is_none() =>
+        ShouldHaveEdges(
+            "",
+            [
+                ("def later():\n    import pkg.a", ""),
+                ("async def later():\n    import pkg.a", ""),
+                ("class A:\n    def later(self):\n        import pkg.a", ""),
+                ("import typing as t\nif t.TYPE_CHECKING:\n    import pkg.a", ""),
+                ("import os, absent", ""),
+                ("this is no Python", ""),
+                ("import_module(name), import_module(''), import_module('..')", ""),
+            ]
+        );
+
+    [Fact]
+    public void A_relative_import_is_an_edge() =>
+        ShouldHaveEdges(
+            "pkg/sub/",
+            [
+                ("from . import c", "pkg/__init__.py pkg/sub/__init__.py pkg/sub/c.py"),
+                ("from .c import x", "pkg/__init__.py pkg/sub/__init__.py pkg/sub/c.py"),
+                ("from .. import b", "pkg/__init__.py pkg/b.py"),
+                ("from ..a import x", "pkg/__init__.py pkg/a.py"),
+                ("from .... import beyond", ""),
+                (
+                    "from importlib import import_module\nimport_module('.c', __package__)",
+                    "pkg/__init__.py pkg/sub/__init__.py pkg/sub/c.py"
+                ),
+            ]
+        );
+
+    [Fact]
+    public void A_package_is_relative_to_itself()
+    {
+        tree.With("pkg/sub/__init__.py", "from . import c\nfrom .. import a");
+
+        Edges()["pkg/sub/__init__.py"].ShouldBe(["pkg/__init__.py", "pkg/a.py", "pkg/sub/c.py"]);
+    }
+
+    [Fact]
+    public void A_source_below_tests_is_read_only_if_something_leads_to_it()
+    {
+        tree.With("m.py", "from pkg.tests import helper")
+            .With("n.py", "def later():\n    import pkg.tests.opened\nlater()")
+            .With("pkg/tests/helper.py", "import loose.d")
+            .With("pkg/tests/opened.py", "import pkg.b")
+            .With("pkg/tests/test_a.py", "import pkg.a");
+
+        var imports = tree.Probe().Imports;
+
+        imports.Keys.Order(StringComparer.Ordinal).ShouldBe(["m.py", "pkg/tests/helper.py", "pkg/tests/opened.py"]);
+    }
+
+    [Fact]
+    public void A_candidate_has_no_edges()
+    {
+        tree.With("m.py", "import pkg");
+
+        tree.Probe(tree.Arguments with { Mode = ProbeMode.Candidate }).Imports.ShouldBeEmpty();
+    }
+
+    private void ShouldHaveEdges(string folder, IReadOnlyList<(string Code, string Targets)> cases)
+    {
+        for (var i = 0; i < cases.Count; i++)
+        {
+            tree.With($"{folder}m{i}.py", cases[i].Code);
+        }
+
+        var edges = Edges();
+
+        cases.Select((expected, i) => (expected.Code, string.Join(' ', edges.GetValueOrDefault($"{folder}m{i}.py") ?? []))).ShouldBe(cases);
+    }
+
+    private IReadOnlyDictionary<string, IReadOnlyList<string>> Edges() => tree.Probe(tree.Arguments with { Modules = [] }).Imports;
+}

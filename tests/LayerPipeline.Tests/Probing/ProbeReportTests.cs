@@ -1,0 +1,61 @@
+using System.Text;
+using System.Text.Json;
+using LayerPipeline.Probing;
+using LayerPipeline.Runs;
+using Shouldly;
+using Xunit;
+
+namespace LayerPipeline.Tests.Probing;
+
+public sealed class ProbeReportTests
+{
+    [Fact]
+    public void Slices_of_different_interpreters_are_refused() =>
+        Should
+            .Throw<ArgumentException>(() => ProbeReport.Merge([Report("3.13.0"), Report("3.12.1")]))
+            .Message.ShouldContain("Python 3.13.0 on x86_64, Python 3.12.1 on x86_64");
+
+    [Fact]
+    public void No_slice_is_refused() => Should.Throw<ArgumentException>(() => ProbeReport.Merge([]));
+
+    [Fact]
+    public void The_time_of_a_merged_report_is_that_of_the_longest_slice() =>
+        ProbeReport.Merge([Report("3.13.0") with { Seconds = 2 }, Report("3.13.0") with { Seconds = 5 }]).Seconds.ShouldBe(5);
+
+    [Fact]
+    public void Arguments_are_written_as_the_probe_reads_them()
+    {
+        var arguments = new ProbeArguments
+        {
+            Root = "/opt/python",
+            Scratch = "/tmp/probe",
+            Mode = ProbeMode.Candidate,
+            Slice = new ProbeSlice(1, 4),
+        };
+
+        var json = Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(arguments, PipelineJson.Default.ProbeArguments));
+
+        json.ShouldContain("\"mode\": \"candidate\"");
+        json.ShouldContain("\"timeoutSeconds\": 60");
+        json.ShouldContain("\"index\": 1");
+        json.ShouldNotContain("pycache");
+    }
+
+    [Fact]
+    public void The_probe_carries_its_behaviours_and_a_version()
+    {
+        ProbeScript.Files.ShouldContain(file => file.Name == ProbeScript.Main);
+        ProbeScript.Files.Count(file => file.Name.StartsWith("behaviours/", StringComparison.Ordinal)).ShouldBeGreaterThan(11);
+        ProbeScript.Files.ShouldAllBe(file => file.Content.Length > 0);
+        ProbeScript.Version.Length.ShouldBe(64);
+    }
+
+    private static ProbeReport Report(string python) =>
+        new()
+        {
+            Python = python,
+            Machine = "x86_64",
+            Modules = [],
+            Behaviours = [],
+        };
+}
