@@ -8,6 +8,9 @@ internal sealed class Arm64Code : IMachineCode
 {
     private const int InstructionSize = 4;
 
+    // Real functions stay below some ten thousand.
+    private const int MostPairs = 1 << 20;
+
     public void Collect(ReadOnlySpan<byte> code, ulong start, ICollection<CodeReference> references)
     {
         var (pages, offsets) = (new HashSet<ulong>(), new HashSet<ulong> { 0 });
@@ -30,6 +33,11 @@ internal sealed class Arm64Code : IMachineCode
             {
                 references.Add(new CodeReference(address + (ulong)distance));
             }
+        }
+
+        if ((long)pages.Count * offsets.Count > MostPairs)
+        {
+            throw new InvalidElfException($"the function at 0x{start:x} forms too many addresses to be followed");
         }
 
         // Which register carries which page is not followed: every pair is taken, so that none is missed.

@@ -60,28 +60,16 @@ internal sealed class CoreRedirection(ElfFile file, KernelCode code, CoreChoice 
     private string? RedirectCode()
     {
         var initialisers = code.Initialisers(choice);
-        for (var function = 0; function < code.Functions.Count; function++)
+        foreach (var (function, reference) in code.TableUses.Where(use => !initialisers.Contains(use.Function)))
         {
-            if (code.IsDead(function) || initialisers.Contains(function))
+            var (table, instead) = choice.Dropped[reference.Target];
+            var displacement = (long)instead.Range.Start - (long)reference.Next;
+            if (!reference.IsAddressOnly || displacement != (int)displacement)
             {
-                continue;
+                return $"code in the function at 0x{code.Functions.RangeOf(function).Start:x} uses the table of {table.Core} in a way that can't be redirected";
             }
 
-            foreach (var reference in code.References[function]!)
-            {
-                if (!choice.Dropped.TryGetValue(reference.Target, out var pair))
-                {
-                    continue;
-                }
-
-                var displacement = (long)pair.Instead.Range.Start - (long)reference.Next;
-                if (!reference.IsAddressOnly || displacement != (int)displacement)
-                {
-                    return $"code in the function at 0x{code.Functions.RangeOf(function).Start:x} uses the table of {pair.Table.Core} in a way that can't be redirected";
-                }
-
-                WriteWord(reference.DisplacementAt, (uint)displacement);
-            }
+            WriteWord(reference.DisplacementAt, (uint)displacement);
         }
 
         return null;

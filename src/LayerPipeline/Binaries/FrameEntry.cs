@@ -10,6 +10,8 @@ internal readonly record struct FrameEntry(AddressRange Range, ulong Function)
 {
     // DW_EH_PE_pcrel | DW_EH_PE_sdata4: what gcc and clang write.
     private const byte RelativeWord = 0x1b;
+    private const ulong LongestAugmentation = 8;
+    private const ulong LongestNumber = 10;
 
     /// <summary>Reads .eh_frame, which PT_GNU_EH_FRAME points to; empty where it is missing or of a form that is not known.</summary>
     /// <remarks>Format: "Exception Frames" of the Linux Standard Base.</remarks>
@@ -56,14 +58,14 @@ internal readonly record struct FrameEntry(AddressRange Range, ulong Function)
         }
 
         var data = at + 1;
-        while (table.Byte(data) != 0)
+        while (table.Byte(data) != 0 && data - at <= LongestAugmentation)
         {
             data++;
         }
 
         data = SkipNumber(table, SkipNumber(table, data + 1)) + 1;
         data = SkipNumber(table, data);
-        for (var letter = at + 2; table.Byte(letter) != 0; letter++)
+        for (var letter = at + 2; letter < at + LongestAugmentation && table.Byte(letter) != 0; letter++)
         {
             switch (table.Byte(letter))
             {
@@ -87,7 +89,8 @@ internal readonly record struct FrameEntry(AddressRange Range, ulong Function)
 
     private static ulong SkipNumber(ElfBytes table, ulong at)
     {
-        while ((table.Byte(at) & 0x80) != 0)
+        var end = at + LongestNumber;
+        while ((table.Byte(at) & 0x80) != 0 && at < end)
         {
             at++;
         }

@@ -7,6 +7,7 @@ internal sealed class KernelCode
     private readonly IMachineCode _machine;
     private readonly List<AddressSlot> _slots;
     private readonly bool[] _isDead;
+    private readonly List<(int Function, CodeReference Reference)> _tableUses = [];
 
     public KernelCode(ElfFile file, FunctionMap functions, CoreChoice choice, IReadOnlySet<string> imported)
     {
@@ -15,15 +16,14 @@ internal sealed class KernelCode
         _slots = [.. AddressSlot.ReadAll(file)];
         _isDead = [.. functions.IsOfDroppedCore];
         Functions = functions;
-        References = new List<CodeReference>[functions.Count];
         Revive(choice, imported);
     }
 
     /// <summary>The functions.</summary>
     public FunctionMap Functions { get; }
 
-    /// <summary>What each living function refers to; null for dead ones.</summary>
-    public IReadOnlyList<List<CodeReference>?> References { get; }
+    /// <summary>Where living functions refer to tables that go.</summary>
+    public IReadOnlyList<(int Function, CodeReference Reference)> TableUses => _tableUses;
 
     /// <summary>Slots that hold addresses.</summary>
     public IReadOnlyList<AddressSlot> Slots => _slots;
@@ -73,13 +73,15 @@ internal sealed class KernelCode
             Revive(target, work);
         }
 
-        var references = (List<CodeReference>?[])References;
         while (work.TryPop(out var function))
         {
-            references[function] = ReferencesOf(_file, function);
-            foreach (var reference in references[function]!)
+            foreach (var reference in ReferencesOf(_file, function))
             {
                 Revive(reference.Target, work);
+                if (choice.Dropped.ContainsKey(reference.Target))
+                {
+                    _tableUses.Add((function, reference));
+                }
             }
         }
     }
