@@ -125,6 +125,7 @@ public sealed class FolderRunStoreTests : IDisposable
                     Gate = "size",
                     Status = GateStatus.Warn,
                     Measured = "ß",
+                    Message = "m",
                 },
             ],
         };
