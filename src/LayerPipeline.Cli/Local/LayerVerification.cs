@@ -18,8 +18,8 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, stri
     /// <summary>Verifies.</summary>
     /// <param name="path">The archive.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>Whether no gate failed.</returns>
-    public async Task<bool> RunAsync(string path, CancellationToken cancellationToken)
+    /// <returns>What was measured, which was shown already.</returns>
+    public async Task<Verification> RunAsync(string path, CancellationToken cancellationToken)
     {
         var choice = await InterpreterChoice.MakeAsync(plan, named, allowUnproven: true, context.Interpreters, cancellationToken);
         var (gates, modules) = await output.StepAsync(
@@ -42,7 +42,7 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, stri
         return Show(path, [.. gates, .. StandaloneProbeGates.Check(report, modules)], failed);
     }
 
-    private bool Show(string path, IReadOnlyList<GateResult> gates, IReadOnlyList<ProbeResult> failed)
+    private Verification Show(string path, IReadOnlyList<GateResult> gates, IReadOnlyList<ProbeResult> failed)
     {
         var verification = new Verification
         {
@@ -51,7 +51,7 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, stri
             Failed = failed,
         };
         output.Summarize(verification);
-        return verification.Passed;
+        return verification;
     }
 
     private async Task<(IReadOnlyList<GateResult> Gates, IReadOnlySet<string> TopLevel)> CheckAsync(

@@ -62,6 +62,8 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
             .WithWorkingDirectory(scratch)
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(cancellationToken);
+        // Ctrl-C reaches the probe as well, and how it dies of it is no fault.
+        cancellationToken.ThrowIfCancellationRequested();
         if (result.ExitCode != 0 || !File.Exists(resultFile))
         {
             throw new InvalidOperationException(

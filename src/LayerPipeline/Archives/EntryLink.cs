@@ -39,6 +39,23 @@ public static class EntryLink
         }
     }
 
+    /// <summary>The target text with which one entry links to another.</summary>
+    /// <param name="name">The link's own name.</param>
+    /// <param name="target">Name of the entry that it is to point to.</param>
+    /// <returns>A relative path.</returns>
+    public static string Relative(string name, string target)
+    {
+        var from = name.Split('/')[..^1];
+        var to = target.Split('/');
+        var common = 0;
+        while (common < from.Length && common < to.Length - 1 && string.Equals(from[common], to[common], StringComparison.Ordinal))
+        {
+            common++;
+        }
+
+        return string.Join('/', Enumerable.Repeat("..", from.Length - common).Concat(to[common..]));
+    }
+
     /// <summary>The name that a link points to.</summary>
     /// <param name="name">The link's own name.</param>
     /// <param name="target">What it points to.</param>

@@ -73,7 +73,7 @@ public sealed class PrunePlanner(RuleSet rules, PruneRequest request, Evidence e
 
         if (!proposals.TryGetValue(path, out var rule))
         {
-            return Keep(entry, rule: null, reason: null);
+            return Keep(entry, rule: null, restored.GetValueOrDefault(entry.Name));
         }
 
         return (AskedFor(path) ?? needed.GetValueOrDefault(path)) is { } reason ? Keep(entry, rule.Id, reason) : Remove(entry, rule.Id, reason: null);

@@ -3,6 +3,7 @@ using LayerPipeline.Installing;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Repairing;
+using LayerPipeline.Requests;
 
 namespace LayerPipeline.Runs;
 
@@ -34,11 +35,9 @@ public sealed class PruneStep(RuleSet rules)
             var distributions = await DistributionMap.ReadAsync(raw, directory, cancellationToken).ConfigureAwait(false);
             var planner = new PrunePlanner(rules, plan.Request.Prune, evidence, repair?.Reasons ?? RepairLog.None);
             var decisions = planner.Decide(directory.Entries, distributions.Find);
-            var changed = RecordRewrite.Make(distributions, decisions);
-            decisions = [.. decisions.Select(decision => Trim(decision, changed))];
-
-            var split = new ArchiveSplit(raw, directory, decisions, changed);
-            await split.WriteAsync(run, cancellationToken).ConfigureAwait(false);
+            decisions = await WriteLayerAsync(run, plan, new Source(raw, directory, distributions), decisions, cancellationToken)
+                .ConfigureAwait(false);
+            await WritePrunedAsync(run, raw, directory, decisions, cancellationToken).ConfigureAwait(false);
             var report = PruneSummary.Make(rules, plan.Request.Prune, options, decisions);
             await run.WriteJsonAsync(RunFiles.Prune, report, PipelineJson.Default.PruneReport, cancellationToken).ConfigureAwait(false);
             return report;
@@ -68,13 +67,49 @@ public sealed class PruneStep(RuleSet rules)
             );
     }
 
-    private static EntryDecision Trim(EntryDecision decision, IReadOnlyDictionary<string, byte[]> changed) =>
-        changed.TryGetValue(decision.Path, out var content)
-            ? decision with
-            {
-                Action = EntryAction.Trimmed,
-                BytesAfter = content.Length,
-                Reason = "lists only the files that are left",
-            }
-            : decision;
+    private static async Task<IReadOnlyList<EntryDecision>> WriteLayerAsync(
+        IRunStore run,
+        BuildPlan plan,
+        Source source,
+        IReadOnlyList<EntryDecision> decisions,
+        CancellationToken cancellationToken
+    )
+    {
+        var tier = Tier.Find(plan.Request.Prune.UpTo) ?? Tier.Default;
+        var trims = tier.Order >= Tier.Trim.Order;
+        var movable = decisions
+            .Where(decision => decision.Action != EntryAction.Removed && !decision.IsRestored)
+            .Select(decision => source.Directory.Find(decision.Path)!);
+        var links =
+            trims && plan.Request.Prune.Links
+                ? await DuplicateLinks.FindAsync(source.Raw, movable, cancellationToken).ConfigureAwait(false)
+                : new Dictionary<string, string>(StringComparer.Ordinal);
+        var trim = trims ? new LibraryTrim(tier) : null;
+        var writer = new LayerWriter(source.Raw, source.Directory, source.Distributions, trim);
+        var output = await run.CreateAsync(RunFiles.Layer, cancellationToken).ConfigureAwait(false);
+        await using (output.ConfigureAwait(false))
+        {
+            var written = await writer.WriteAsync(decisions, links, output.Content, cancellationToken).ConfigureAwait(false);
+            await output.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return written;
+        }
+    }
+
+    private static async Task WritePrunedAsync(
+        IRunStore run,
+        IRunFile raw,
+        ZipDirectory directory,
+        IReadOnlyList<EntryDecision> decisions,
+        CancellationToken cancellationToken
+    )
+    {
+        var output = await run.CreateAsync(RunFiles.Pruned, cancellationToken).ConfigureAwait(false);
+        await using (output.ConfigureAwait(false))
+        {
+            await PrunedWriter.WriteAsync(raw, directory, decisions, output.Content, cancellationToken).ConfigureAwait(false);
+            await output.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private sealed record Source(IRunFile Raw, ZipDirectory Directory, DistributionMap Distributions);
 }
