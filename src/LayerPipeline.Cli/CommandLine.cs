@@ -32,7 +32,7 @@ internal static class CommandLine
         catch (LayerPipelineException failure)
         {
             Report(line, context, failure);
-            return failure is BudgetExceededException or LayerRefusedException or ImportRegressionException
+            return failure is BudgetExceededException or LayerRefusedException or PlatformMismatchException or ImportRegressionException
                 ? ExitCode.GateFailed
                 : ExitCode.BadInput;
         }
@@ -58,6 +58,8 @@ internal static class CommandLine
             DemoCommand.Create(context),
             BuildCommand.Create(context),
             VerifyCommand.Create(context),
+            PlanCommand.Create(context),
+            StepCommand.Create(context),
             PruneCommand.Create(context),
             RestoreCommand.Create(context),
         };

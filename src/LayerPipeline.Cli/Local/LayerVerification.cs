@@ -62,10 +62,12 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, stri
         await using var archive = new LocalFile(path);
         var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);
         var distributions = await DistributionMap.ReadAsync(archive, directory, cancellationToken);
+        var files = await LayerReading.FilesAsync(archive, directory, cancellationToken);
         var report = LayerGates.Check(
             new LayerUnderTest
             {
-                Files = await LayerReading.FilesAsync(archive, directory, cancellationToken),
+                Files = files,
+                Libraries = await LibraryReading.ReadAsync(archive, directory, files, cancellationToken),
                 DistributionOf = distributions.Find,
                 Runtime = plan.Runtime,
                 Architecture = plan.Architecture,

@@ -77,26 +77,33 @@ public readonly record struct AddressRange(ulong Start, ulong End)
         return [.. left.Where(range => range.Length > 0)];
     }
 
-    /// <summary>Finds the range that holds an address, among sorted disjoint ranges.</summary>
+    /// <summary>Whether one of sorted disjoint ranges holds all of a range.</summary>
     /// <param name="merged">What <see cref="Merge"/> gave.</param>
-    /// <param name="address">The address.</param>
-    /// <returns>Whether one of them holds it.</returns>
-    public static bool AnyContains(IReadOnlyList<AddressRange> merged, ulong address)
+    /// <param name="range">The range; an empty one needs its first address.</param>
+    /// <returns>Whether one of them does.</returns>
+    public static bool AnyHolds(IReadOnlyList<AddressRange> merged, AddressRange range)
     {
         var (low, high) = (0, merged.Count - 1);
         while (low <= high)
         {
             var middle = (low + high) >>> 1;
-            if (merged[middle].Contains(address))
+            if (merged[middle].Contains(range.Start))
             {
-                return true;
+                return range.End <= merged[middle].End;
             }
 
-            (low, high) = merged[middle].End <= address ? (middle + 1, high) : (low, middle - 1);
+            (low, high) = merged[middle].End <= range.Start ? (middle + 1, high) : (low, middle - 1);
         }
 
         return false;
     }
+
+    /// <summary>Whether one of sorted disjoint ranges holds an address.</summary>
+    /// <param name="merged">What <see cref="Merge"/> gave.</param>
+    /// <param name="address">The address.</param>
+    /// <returns>Whether one of them holds it.</returns>
+    public static bool AnyContains(IReadOnlyList<AddressRange> merged, ulong address) =>
+        AnyHolds(merged, new AddressRange(address, address));
 
     /// <inheritdoc />
     public override string ToString() => $"0x{Start:x}..0x{End:x}";

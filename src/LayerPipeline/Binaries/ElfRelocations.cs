@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace LayerPipeline.Binaries;
 
 /// <summary>What the loader writes when it loads a library.</summary>
@@ -24,9 +26,17 @@ public static class ElfRelocations
 
         var table = file.At(address, size, "DT_RELR");
         ulong next = 0;
+        // Slots lie beside each other; a table that lists more than fit into the file is damaged.
+        var left = file.Content.Length / 8;
         for (ulong at = 0; at + 8 <= table.Length; at += 8)
         {
             var entry = table.Long(at);
+            left -= (entry & 1) == 0 ? 1 : BitOperations.PopCount(entry) - 1;
+            if (left < 0)
+            {
+                throw new InvalidElfException("DT_RELR lists more slots than fit into the file");
+            }
+
             if ((entry & 1) == 0)
             {
                 yield return entry;

@@ -43,7 +43,7 @@ public static class ElfVerifier
         var holes = MemoryComparison.Holes(before, after);
         problems.AddRange(MemoryComparison.Compare(before, after, permitted.Changed));
         problems.AddRange(HoleRules.Check(before, holes, permitted.Dropped));
-        problems.AddRange(PointerRules.Check(after, holes, permitted.DeadSlots));
+        problems.AddRange(PointerRules.Check(after, holes, permitted));
         return problems;
     }
 }

@@ -39,6 +39,14 @@ internal static class LayerPaths
         return string.Join('/', parts);
     }
 
+    /// <summary>The way from one file's folder to another file.</summary>
+    public static string Relative(string from, string to)
+    {
+        var (source, target) = (from.Split('/')[..^1], to.Split('/'));
+        var shared = source.Zip(target[..^1]).TakeWhile(pair => pair.First == pair.Second).Count();
+        return string.Join('/', Enumerable.Repeat("..", source.Length - shared).Concat(target[shared..]));
+    }
+
     /// <summary>Where a link leads, from the folder it lies in; null where it leaves the layer.</summary>
     public static string? Follow(string link, string target) =>
         target.StartsWith(Root + "/", StringComparison.Ordinal) ? Normalise(target[Root.Length..])

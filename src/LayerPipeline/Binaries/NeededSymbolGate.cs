@@ -7,7 +7,7 @@ internal static class NeededSymbolGate
 
     public static IEnumerable<BinaryFinding> Check(BinaryLayer layer, NeededLibraries needed)
     {
-        var (checkedSymbols, findings) = (0, new List<BinaryFinding>());
+        var (checkedSymbols, findings) = (0, new List<BinaryFinding>(Lost(layer)));
         foreach (var library in layer.Libraries)
         {
             findings.AddRange(library.VersionNeeds.Select(need => CheckVersion(layer, needed, library, need)).OfType<BinaryFinding>());
@@ -48,6 +48,29 @@ internal static class NeededSymbolGate
         var bringing = layer.Find(needed.Found[(library.Path, symbol.File)])!;
         return bringing.Exports.Contains(bringing.VersionDefinitions.Count == 0 ? symbol.Name : $"{symbol.Name}@{symbol.Version}")
             || layer.Libraries.Any(other => other.Exports.Contains($"{symbol.Name}@{symbol.Version}"));
+    }
+
+    /// <summary>A symbol whose code was cut out of one library must not be asked for by another.</summary>
+    private static IEnumerable<BinaryFinding> Lost(BinaryLayer layer)
+    {
+        foreach (var library in layer.Libraries.Where(library => library.LostExports.Count > 0))
+        {
+            foreach (var other in layer.Libraries.Where(other => other.Imports.Overlaps(library.LostExports)))
+            {
+                var lost = other
+                    .Imports.Intersect(library.LostExports)
+                    .Where(name => !layer.Libraries.Any(third => third.Exports.Contains(name)));
+                foreach (var name in lost.Order(StringComparer.Ordinal).Take(1))
+                {
+                    yield return BinaryFinding.Fail(
+                        Name,
+                        name,
+                        $"{LayerPaths.Short(other.Path)} needs {name}, which was cut out of {LayerPaths.Short(library.Path)}. Keep that library as it was installed.",
+                        [other.Path, library.Path]
+                    );
+                }
+            }
+        }
     }
 
     private static BinaryFinding Missing(SharedLibrary library, List<VersionedSymbol> missing)

@@ -5,8 +5,8 @@ internal static class PointerRules
 {
     private const int MostProblems = 8;
 
-    public static IEnumerable<string> Check(ElfFile after, IReadOnlyList<AddressRange> holes, IReadOnlyList<AddressRange> deadSlots) =>
-        Tables(after).Concat(Names(after)).Concat(holes.Count == 0 ? [] : Targets(after, holes, deadSlots)).Take(MostProblems);
+    public static IEnumerable<string> Check(ElfFile after, IReadOnlyList<AddressRange> holes, PermittedChanges permitted) =>
+        Tables(after).Concat(Names(after)).Concat(holes.Count == 0 ? [] : Targets(after, holes, permitted)).Take(MostProblems);
 
     private static IEnumerable<string> Tables(ElfFile after)
     {
@@ -30,7 +30,7 @@ internal static class PointerRules
             .Select(file => $"versions of {file} are needed, which is not in DT_NEEDED");
     }
 
-    private static IEnumerable<string> Targets(ElfFile after, IReadOnlyList<AddressRange> holes, IReadOnlyList<AddressRange> deadSlots)
+    private static IEnumerable<string> Targets(ElfFile after, IReadOnlyList<AddressRange> holes, PermittedChanges permitted)
     {
         var relative = RelocationTypes.Relative(after.Identity.Machine);
         foreach (var relocation in ElfRelocations.Of(after))
@@ -41,7 +41,7 @@ internal static class PointerRules
             }
 
             var target = Target(after, relocation, relative);
-            if (AddressRange.AnyContains(holes, target) && !AddressRange.AnyContains(deadSlots, relocation.Address))
+            if (AddressRange.AnyContains(holes, target) && !AddressRange.AnyContains(permitted.DeadSlots, relocation.Address))
             {
                 yield return $"the slot at 0x{relocation.Address:x} would point to 0x{target:x}, which is missing";
             }
@@ -59,7 +59,13 @@ internal static class PointerRules
         for (var index = 1; index < symbols.Count; index++)
         {
             var symbol = symbols.Read(index);
-            if (symbol.IsDefinedHere && !symbol.IsThreadLocal && AddressRange.AnyContains(holes, symbol.Value))
+            // What the caller permits to drop may have had a name; the gates see whether another library asks for it.
+            if (
+                symbol.IsDefinedHere
+                && !symbol.IsThreadLocal
+                && AddressRange.AnyContains(holes, symbol.Value)
+                && !AddressRange.AnyContains(permitted.Dropped, symbol.Value)
+            )
             {
                 yield return $"{symbols.NameOf(symbol)} would be at 0x{symbol.Value:x}, which is missing";
             }

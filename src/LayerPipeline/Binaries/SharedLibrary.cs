@@ -36,6 +36,12 @@ public sealed record SharedLibrary
     /// <summary>Symbols that it brings: <c>name</c>, and <c>name@version</c> where it has versions.</summary>
     public IReadOnlySet<string> Exports { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>Symbols that it needs of others, with or without a version; weak ones left out.</summary>
+    public IReadOnlySet<string> Imports { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Symbols that it names but whose place was cut out of it.</summary>
+    public IReadOnlySet<string> LostExports { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>What a loader would refuse its PT_LOADs for; empty where it would not.</summary>
     public IReadOnlyList<string> LoadProblems { get; init; } = [];
 
@@ -44,6 +50,9 @@ public sealed record SharedLibrary
 
     /// <summary>Whether the loader has to write into its code.</summary>
     public bool HasTextRelocations { get; init; }
+
+    /// <summary>Whether Python imports it: it has an initialisation function (PEP 489).</summary>
+    public bool IsExtensionModule => Exports.Any(name => name.StartsWith("PyInit_", StringComparison.Ordinal));
 
     /// <summary>Last part of <see cref="Path"/>.</summary>
     public string Name => LayerPaths.NameOf(Path);

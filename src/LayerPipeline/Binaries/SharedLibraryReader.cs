@@ -6,6 +6,7 @@ internal static class SharedLibraryReader
     public static SharedLibrary Read(string path, ElfFile file)
     {
         var versions = ElfVersions.Read(file);
+        var (imports, exports, lost) = Names(file, versions);
         return new SharedLibrary
         {
             Path = path,
@@ -16,8 +17,10 @@ internal static class SharedLibraryReader
             RunPath = Folders(file, DynamicTags.RunPath),
             VersionNeeds = versions.Needs,
             VersionDefinitions = [.. versions.Definitions.Where(definition => !definition.IsBase).Select(definition => definition.Version)],
-            VersionedImports = Imports(file, versions),
-            Exports = Exports(file, versions),
+            VersionedImports = VersionedImports(file, versions),
+            Exports = exports,
+            Imports = imports,
+            LostExports = lost,
             LoadProblems = [.. LoadRules.Check(file)],
             WantsExecutableStack = WantsExecutableStack(file),
             HasTextRelocations =
@@ -38,7 +41,7 @@ internal static class SharedLibraryReader
             is var flags
         && (flags & SegmentFlags.Execute) != 0;
 
-    private static List<VersionedSymbol> Imports(ElfFile file, ElfVersions versions)
+    private static List<VersionedSymbol> VersionedImports(ElfFile file, ElfVersions versions)
     {
         var needs = versions.Needs.DistinctBy(need => need.Index).ToDictionary(need => need.Index);
         var (symbols, imports) = (file.DynamicSymbols, new List<VersionedSymbol>());
@@ -54,26 +57,36 @@ internal static class SharedLibraryReader
         return imports;
     }
 
-    private static HashSet<string> Exports(ElfFile file, ElfVersions versions)
+    private static (HashSet<string> Imports, HashSet<string> Exports, HashSet<string> Lost) Names(ElfFile file, ElfVersions versions)
     {
+        var mapped = AddressRange.Merge(file.Loads.Select(load => AddressRange.At(load.Address, load.MemorySize + 1)));
         var definitions = versions.Definitions.DistinctBy(definition => definition.Index).ToDictionary(definition => definition.Index);
-        var (symbols, exports) = (file.DynamicSymbols, new HashSet<string>(StringComparer.Ordinal));
+        var symbols = file.DynamicSymbols;
+        var (imports, exports, lost) = (Set(), Set(), Set());
         for (var index = 1; index < symbols.Count; index++)
         {
             var symbol = symbols.Read(index);
-            if (symbol.IsUndefined || symbol.IsLocal)
+            if (symbol.IsLocal || (symbol.IsUndefined && symbol.IsWeak))
             {
                 continue;
             }
 
             var name = symbols.NameOf(symbol);
-            exports.Add(name);
-            if (definitions.TryGetValue(versions.IndexOf(index), out var definition))
+            var isLost =
+                symbol.IsDefinedHere && !symbol.IsThreadLocal && !AddressRange.AnyHolds(mapped, AddressRange.At(symbol.Value, symbol.Size));
+            (
+                symbol.IsUndefined ? imports
+                : isLost ? lost
+                : exports
+            ).Add(name);
+            if (!symbol.IsUndefined && !isLost && definitions.TryGetValue(versions.IndexOf(index), out var definition))
             {
                 exports.Add($"{name}@{definition.Version}");
             }
         }
 
-        return exports;
+        return (imports, exports, lost);
     }
+
+    private static HashSet<string> Set() => new(StringComparer.Ordinal);
 }

@@ -1,0 +1,24 @@
+using Amazon.S3;
+using LayerPipeline.Functions.Storage;
+
+namespace LayerPipeline.Functions;
+
+/// <summary>What the template tells the functions by environment variables.</summary>
+internal static class Deployment
+{
+    /// <summary>The pipeline's bucket.</summary>
+    public static IBucket Bucket { get; } = new S3Bucket(new AmazonS3Client(S3Config()), Get("BUCKET"));
+
+    /// <summary>What the template set.</summary>
+    /// <exception cref="InvalidOperationException">It is not set.</exception>
+    public static string Get(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+            ? value
+            : throw new InvalidOperationException($"The environment variable {name} is not set; template.yaml sets it.");
+
+    /// <summary>An endpoint of one's own has one host name for all buckets.</summary>
+    private static AmazonS3Config S3Config() =>
+        new() { ForcePathStyle = HasEndpoint("AWS_ENDPOINT_URL") || HasEndpoint("AWS_ENDPOINT_URL_S3") };
+
+    private static bool HasEndpoint(string name) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name));
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using LayerPipeline.Functions.Payloads;
+
+namespace LayerPipeline.Functions.Failures;
+
+/// <summary>A failure taken apart: a function's and a build's causes are JSON.</summary>
+internal sealed record CaughtError
+{
+    public required string Error { get; init; }
+
+    /// <summary>The message alone.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The state that failed.</summary>
+    public required string State { get; init; }
+
+    /// <summary>CodeBuild's own words, when a build failed.</summary>
+    public FailedBuild? Build { get; init; }
+
+    public static CaughtError Read(ExplainInput input)
+    {
+        var error = new CaughtError
+        {
+            Error = input.Error,
+            Message = input.Cause ?? "",
+            State = input.State ?? "a state",
+        };
+        if (Parse(error.Message) is not { ValueKind: JsonValueKind.Object } cause)
+        {
+            return error;
+        }
+
+        return cause.TryGetProperty(nameof(Build), out var build)
+            ? error with
+            {
+                Build = FailedBuild.Read(build),
+                Message = "",
+            }
+            : error with
+            {
+                Message = Text(cause, "errorMessage") ?? error.Message,
+            };
+    }
+
+    internal static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    /// <summary>Null where it is no JSON: a cause may be plain words, or cut off.</summary>
+    private static JsonElement? Parse(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using LayerPipeline.Gates;
+
+namespace LayerPipeline.Functions.Failures;
+
+/// <summary>A failure for a person: the error's name, and a cause with what to do next.</summary>
+/// <param name="Error">Name of the error.</param>
+/// <param name="Cause">What happened and what to do.</param>
+internal sealed record Explanation(string Error, string Cause)
+{
+    private const string Again = "Start the execution again; if it happens again, read the log.";
+
+    public static Explanation Of(CaughtError caught) =>
+        Expected(caught) is { } expected ? Of(expected) : new Explanation(caught.Error, $"{caught.State}: {caught.Message}{Next(caught)}");
+
+    public static Explanation Of(LayerPipelineException exception) => new(exception.GetType().Name, exception.Message);
+
+    private static LayerPipelineException? Expected(CaughtError caught) =>
+        caught switch
+        {
+            { Build: { } build } => OfBuild(caught.State, build),
+            { State: "Probes" } => new ProbeFailedException($"The throwaway function failed with {caught.Error}: {caught.Message}"),
+            { State: "CreateFunction" } when caught.Message.Contains("exceeds the maximum allowed size", StringComparison.Ordinal) =>
+                new BudgetExceededException(
+                    $"Lambda refused a function with the layer and those of budget.besides: {caught.Message} "
+                        + "Raise budget.reserveBytes by what is over, or leave packages out."
+                ),
+            { State: "CreateFunction" or "IsActive" } => new ProbeFailedException(
+                $"The throwaway function could not be made ({caught.Error}): {caught.Message}"
+            ),
+            _ => null,
+        };
+
+    private static LayerPipelineException OfBuild(string state, FailedBuild build)
+    {
+        var phase = build.Phase is null ? "" : $" {build.Phase}.";
+        var log = build.Log is null ? "Its log is in CodeBuild." : $"Its log: {build.Log}";
+        return build.Status switch
+        {
+            "STOPPED" => new BuildStoppedException($"{state}: the build was stopped by someone.{phase} {log} {Again}"),
+            "TIMED_OUT" => new BuildStoppedException($"{state}: the build took longer than its limit.{phase} {log} {Again}"),
+            "FAULT" => new BuildStoppedException($"{state}: CodeBuild itself failed.{phase} {log} {Again}"),
+            _ => new BuildFailedException($"{state}: the build failed, and not because of pip.{phase} {log} {Again}"),
+        };
+    }
+
+    private static string Next(CaughtError caught) => caught.Error == "States.Timeout" ? $" It took longer than its limit. {Again}" : "";
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Amazon.Lambda.Core;
+using LayerPipeline.Functions.Payloads;
+using LayerPipeline.Functions.Starting;
+using LayerPipeline.Functions.Storage;
+using LayerPipeline.Installing;
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning;
+using LayerPipeline.Publishing;
+using LayerPipeline.Runs;
+
+namespace LayerPipeline.Functions;
+
+/// <summary>
+/// Identify: what would be built, from what pip resolved. Ends the run where that is published already; otherwise claims the
+/// layer's name, runtime and architecture, so that of several executions one builds and the others wait for it.
+/// </summary>
+/// <param name="bucket">The pipeline's bucket.</param>
+/// <param name="executions">Tells whether the holder of a claim still runs.</param>
+/// <param name="time">When a claim was made.</param>
+public sealed class IdentifyFunction(IBucket bucket, IExecutions executions, TimeProvider time)
+{
+    /// <summary>What the build wrote when it only resolved.</summary>
+    public const string ResolveFile = "resolve.json";
+
+    /// <summary>As Lambda makes it.</summary>
+    public IdentifyFunction()
+        : this(Deployment.Bucket, new StepFunctionsExecutions(), TimeProvider.System) { }
+
+    /// <summary>Identifies.</summary>
+    /// <param name="input">The run.</param>
+    /// <param name="context">Of the invocation.</param>
+    /// <returns>What is to be done.</returns>
+    public async Task<IdentifyOutput> HandleAsync(IdentifyInput input, ILambdaContext context)
+    {
+        using var step = new Step("Identify", context);
+        var identity = await IdentityAsync(input.Run, step.Limit);
+        step.Log(input.Run);
+        var published = await ReadAsync(BucketKeys.Published(input.Target), FunctionsJson.Default.PublishedLayer, step.Limit);
+        if (!input.Rebuild && published?.Value.Identity == identity)
+        {
+            return new IdentifyOutput { Outcome = "unchanged", LayerVersionArn = published.Value.Value.LayerVersionArn };
+        }
+
+        return await ClaimAsync(input, step.Limit) is { } holder
+            ? new IdentifyOutput { Outcome = "wait", Holder = holder }
+            : new IdentifyOutput { Outcome = "build", Claim = BucketKeys.Claim(input.Target) };
+    }
+
+    private async Task<string> IdentityAsync(string run, CancellationToken cancellationToken)
+    {
+        var plan = await bucket.Run(run).ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, cancellationToken);
+        var report =
+            await bucket.TryReadAsync(BucketKeys.Run(run) + ResolveFile, cancellationToken)
+            ?? throw new RunFileException($"{ResolveFile} is missing from the run; the build that resolves writes it.");
+        return BuildIdentity.Compute(plan, PipReport.Parse(report.Content), RuleSet.Shipped.Version, ProbeScript.Version);
+    }
+
+    /// <summary>Null when the claim is ours, else the execution that holds it.</summary>
+    private async Task<string?> ClaimAsync(IdentifyInput input, CancellationToken cancellationToken)
+    {
+        var key = BucketKeys.Claim(input.Target);
+        var claim = new BuildClaim
+        {
+            Execution = input.Execution,
+            Run = input.Run,
+            Since = time.GetUtcNow(),
+        };
+        var content = JsonSerializer.SerializeToUtf8Bytes(claim, FunctionsJson.Default.BuildClaim);
+        if (await bucket.TryWriteAsync(key, content, expected: null, cancellationToken))
+        {
+            return null;
+        }
+
+        var held = await ReadAsync(key, FunctionsJson.Default.BuildClaim, cancellationToken);
+        if (held is not { } other)
+        {
+            return "an execution that has just ended";
+        }
+
+        // A claim outlives an execution that was stopped from outside; it is taken over only if nobody else does at the same time.
+        var free = other.Value.Run == input.Run || !await executions.IsRunningAsync(other.Value.Execution, cancellationToken);
+        return free && await bucket.TryWriteAsync(key, content, other.ETag, cancellationToken) ? null : other.Value.Execution;
+    }
+
+    private async Task<(T Value, string ETag)?> ReadAsync<T>(
+        string key,
+        System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+        where T : class =>
+        await bucket.TryReadAsync(key, cancellationToken) is { } found && JsonSerializer.Deserialize(found.Content.Span, type) is { } value
+            ? (value, found.ETag)
+            : null;
+}

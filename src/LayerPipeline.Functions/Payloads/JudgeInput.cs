@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace LayerPipeline.Functions.Payloads;
+
+/// <summary>What Judge gets.</summary>
+public sealed record JudgeInput
+{
+    /// <summary>Name of the run.</summary>
+    [JsonPropertyName("run")]
+    public required string Run { get; init; }
+
+    /// <summary>Repairs so far.</summary>
+    [JsonPropertyName("round")]
+    public int Round { get; init; }
+
+    /// <summary>Parts of the probe.</summary>
+    [JsonPropertyName("slices")]
+    public int Slices { get; init; }
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace LayerPipeline.Functions.Payloads;
+
+/// <summary>What the throwaway function answers for a slice.</summary>
+public sealed record SliceReport
+{
+    /// <summary>The probe's report, as gzip in Base64.</summary>
+    [JsonPropertyName("report")]
+    public required string Report { get; init; }
+}

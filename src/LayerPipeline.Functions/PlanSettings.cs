@@ -1,0 +1,15 @@
+namespace LayerPipeline.Functions;
+
+/// <summary>What the template sets for plans.</summary>
+/// <param name="FunctionPrefix">What names of throwaway functions begin with; the roles' permissions are for these.</param>
+/// <param name="ParameterPrefix">What names of SSM parameters begin with.</param>
+public sealed record PlanSettings(string FunctionPrefix, string ParameterPrefix)
+{
+    /// <summary>Minutes for an install from wheels with its probe: the largest set seen takes two.</summary>
+    public int InstallMinutes { get; init; } = 30;
+
+    /// <summary>Minutes where packages may be compiled.</summary>
+    public int CompileMinutes { get; init; } = 120;
+
+    internal static PlanSettings OfDeployment() => new(Deployment.Get("FUNCTION_PREFIX"), Deployment.Get("PARAMETER_PREFIX"));
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace LayerPipeline.Functions.Storage;
+
+/// <summary>Sends an object to a bucket.</summary>
+internal sealed class S3Upload(IAmazonS3 s3, string bucket, string key) : IUpload
+{
+    private readonly ConcurrentDictionary<int, PartETag> _parts = new();
+    private string? _id;
+
+    public async Task PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        using var stream = Open(content);
+        var request = new PutObjectRequest
+        {
+            BucketName = bucket,
+            Key = key,
+            InputStream = stream,
+            AutoCloseStream = false,
+        };
+        await s3.PutObjectAsync(request, cancellationToken);
+    }
+
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        var answer = await s3.InitiateMultipartUploadAsync(bucket, key, cancellationToken);
+        _id = answer.UploadId;
+    }
+
+    public async Task SendAsync(int number, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        using var stream = Open(content);
+        var request = new UploadPartRequest
+        {
+            BucketName = bucket,
+            Key = key,
+            UploadId = _id,
+            PartNumber = number,
+            PartSize = content.Length,
+            InputStream = stream,
+        };
+        var answer = await s3.UploadPartAsync(request, cancellationToken);
+        _parts[number] = new PartETag(answer);
+    }
+
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        var request = new CompleteMultipartUploadRequest
+        {
+            BucketName = bucket,
+            Key = key,
+            UploadId = _id,
+            PartETags = [.. _parts.OrderBy(part => part.Key).Select(part => part.Value)],
+        };
+        await s3.CompleteMultipartUploadAsync(request, cancellationToken);
+    }
+
+    /// <summary>Not stopped by the caller's token: what was begun must be removed even when the caller gives up.</summary>
+    public async Task AbortAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await s3.AbortMultipartUploadAsync(bucket, key, _id, limit.Token);
+    }
+
+    private static MemoryStream Open(ReadOnlyMemory<byte> content) =>
+        MemoryMarshal.TryGetArray(content, out var segment) && segment.Array is { } array
+            ? new MemoryStream(array, segment.Offset, segment.Count, writable: false)
+            : new MemoryStream(content.ToArray(), writable: false);
+}

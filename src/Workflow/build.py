@@ -1,0 +1,129 @@
+"""Runs in the build container: resolves a plan's requirements, or installs and probes them.
+
+    python3 build.py resolve|install
+
+The working folder holds plan.json; BUCKET and RUN say where results go. pip gets exactly the plan's arguments, as a
+list: no shell sees them. pip, packages' build code and the probe run without this container's AWS credentials in their
+environment. Standard library only, Python 3.10 or later.
+"""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TARGET = "python"
+
+# Characters of pip's log that are kept when it fails; why it passed over a wheel is near the end.
+LOG_LIMIT = 200_000
+
+# A zip's earliest time: content decides the archive, not the clock.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def main(mode):
+    with open("plan.json", encoding="utf-8") as file:
+        plan = json.load(file)
+    version = "%d.%d" % sys.version_info[:2]
+    if version != plan["runtime"]["python"]:
+        sys.exit(f"The image's python3 is {version}, the plan is for {plan['runtime']['python']}.")
+    with open("requirements.txt", "w", encoding="utf-8") as file:
+        file.write(plan["requirementsText"])
+
+    if mode == "resolve":
+        pip(plan, ["--dry-run"])
+        upload("pip-report.json", "resolve.json")
+        return
+    pip(plan, [])
+    pins = {"raw.zip": upload(archive(TARGET, TARGET, "raw.zip")), "pip-report.json": upload("pip-report.json")}
+    bytecode = probe(plan)
+    pins["baseline.json"] = upload("baseline.json")
+    pins["bytecode.zip"] = upload(archive(bytecode, TARGET, "bytecode.zip"))
+    with open("pins.json", "w", encoding="utf-8") as file:
+        json.dump(pins, file)
+
+
+def pip(plan, more):
+    command = [sys.executable, "-m", "pip", *plan["pipArguments"], *more]
+    print("pip", *plan["pipArguments"], *more, flush=True)
+    done = subprocess.run(command, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
+    print(done.stdout, done.stderr, sep="\n", flush=True)
+    if done.returncode == 0:
+        os.makedirs(TARGET, exist_ok=True)
+        return
+    log = ""
+    if os.path.exists("pip.log"):
+        with open("pip.log", encoding="utf-8", errors="replace") as file:
+            log = file.read()[-LOG_LIMIT:]
+    failure = {"exitCode": done.returncode, "output": done.stdout[-LOG_LIMIT:], "error": done.stderr[-LOG_LIMIT:], "log": log}
+    with open("pip-failure.json", "w", encoding="utf-8") as file:
+        json.dump(failure, file)
+    upload("pip-failure.json")
+    sys.exit(f"pip ended with exit code {done.returncode}")
+
+
+def probe(plan):
+    """Probes the tree as pip left it; returns the folder of the bytecode that came of it."""
+    scratch, bytecode = tempfile.mkdtemp(), tempfile.mkdtemp()
+    root = os.path.abspath(TARGET)
+    arguments = {"root": root, "scratch": scratch, "mode": "baseline", "pycache": bytecode, "probes": plan["request"].get("probes") or []}
+    with open("probe-arguments.json", "w", encoding="utf-8") as file:
+        json.dump(arguments, file)
+    command = [sys.executable, "-I", "-B", os.path.join(HERE, "probe.py"), "probe-arguments.json", "baseline.json"]
+    code = subprocess.run(command, env=environment(), stdin=subprocess.DEVNULL).returncode
+    if code != 0 or not os.path.exists("baseline.json"):
+        sys.exit(f"The probe of the untouched packages ended with exit code {code}: some code ended or killed it.")
+    folder = bytecode + root
+    return folder if os.path.isdir(folder) else bytecode
+
+
+def archive(folder, prefix, name):
+    """A zip of a folder whose bytes depend on names, contents and modes alone."""
+    files = []
+    for parent, folders, names in os.walk(folder):
+        links = [item for item in folders if os.path.islink(os.path.join(parent, item))]
+        files.extend(os.path.join(parent, item) for item in [*names, *links])
+    named = sorted((os.path.join(prefix, os.path.relpath(path, folder)), path) for path in files)
+    with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as output:
+        for entry, path in named:
+            add(output, entry, path)
+    return name
+
+
+def add(output, entry, path):
+    mode = os.lstat(path).st_mode
+    info = zipfile.ZipInfo(entry, EPOCH)
+    info.create_system = 3
+    info.compress_type = zipfile.ZIP_DEFLATED
+    if stat.S_ISLNK(mode):
+        info.external_attr = 0o120777 << 16
+        output.writestr(info, os.readlink(path))
+        return
+    info.external_attr = (0o100755 if mode & 0o111 else 0o100644) << 16
+    info.file_size = os.path.getsize(path)
+    with open(path, "rb") as source, output.open(info, "w") as target:
+        while block := source.read(1 << 20):
+            target.write(block)
+
+
+def upload(path, name=None):
+    """Puts a file into the run's folder; returns its ETag, by which later steps know that it is this very file."""
+    key = f"runs/{os.environ['RUN']}/{name or os.path.basename(path)}"
+    command = ["aws", "s3api", "put-object", "--bucket", os.environ["BUCKET"], "--key", key, "--body", path, "--output", "json"]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"{key} could not be written: {done.stderr.strip()}")
+    return json.loads(done.stdout)["ETag"]
+
+
+def environment():
+    """Without what a package's code could use to act as this build."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "CODEBUILD_"))}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
