@@ -16,7 +16,8 @@ internal static class AwsCli
     }
 
     public static Task<BufferedCommandResult> TryAsync(params string[] arguments) =>
-        Cli.Wrap("aws")
+        CliWrap
+            .Cli.Wrap("aws")
             .WithArguments([.. arguments, "--output", "json"])
             .WithEnvironmentVariables(variables => variables.Set("AWS_PAGER", ""))
             .WithValidation(CommandResultValidation.None)

@@ -3,12 +3,12 @@ using Shouldly;
 
 namespace LayerPipeline.EndToEnd;
 
-public sealed class EventTests(Stack stack)
+public sealed class EventTests(Deployment deployment)
 {
     [Fact]
     public async Task A_request_in_the_bucket_is_built_when_it_changes_and_only_then()
     {
-        Stack.SkipWithoutEndpoint();
+        Deployment.SkipWithoutEndpoint();
 
         await PutAsync("""{"packages":["tzdata==2024.1"]}""");
         await ExecutionsAsync(1);
@@ -27,13 +27,13 @@ public sealed class EventTests(Stack stack)
     {
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, request);
-        await AwsCli.RunAsync("s3", "cp", "--quiet", file, $"s3://{stack.Bucket}/requests/zones.json");
+        await AwsCli.RunAsync("s3", "cp", "--quiet", file, $"s3://{deployment.Bucket}/requests/zones.json");
         File.Delete(file);
     }
 
     private async Task InvokeScheduleAsync()
     {
-        var function = await stack.ResourceAsync("RebuildFunction");
+        var function = await deployment.ResourceAsync("RebuildFunction");
         var answer = Path.GetTempFileName();
         await AwsCli.RunAsync(
             "lambda",
@@ -57,7 +57,7 @@ public sealed class EventTests(Stack stack)
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         while (await timer.WaitForNextTickAsync(limit.Token))
         {
-            var answer = await AwsCli.RunAsync("stepfunctions", "list-executions", "--state-machine-arn", stack.StateMachine);
+            var answer = await AwsCli.RunAsync("stepfunctions", "list-executions", "--state-machine-arn", deployment.StateMachine);
             var states = answer!["executions"]!
                 .AsArray()
                 .Where(item => item!["name"]!.GetValue<string>().StartsWith("zones-", StringComparison.Ordinal))

@@ -3,7 +3,7 @@ using Shouldly;
 
 namespace LayerPipeline.EndToEnd;
 
-public sealed class FailureTests(Stack stack)
+public sealed class FailureTests(Deployment deployment)
 {
     [Theory]
     [InlineData(
@@ -39,9 +39,9 @@ public sealed class FailureTests(Stack stack)
     )]
     public async Task A_failure_has_a_name_and_a_cause_and_leaves_nothing_behind(string layer, string request, string error, string word)
     {
-        Stack.SkipWithoutEndpoint();
+        Deployment.SkipWithoutEndpoint();
 
-        var execution = await Execution.RunAsync(stack.StateMachine, request);
+        var execution = await Execution.RunAsync(deployment.StateMachine, request);
 
         execution.ShouldHaveFailed(error, word);
         await NothingIsLeftAsync(layer);
@@ -50,9 +50,9 @@ public sealed class FailureTests(Stack stack)
     [Fact]
     public async Task A_build_that_is_stopped_fails_the_execution_with_its_log()
     {
-        Stack.SkipWithoutEndpoint();
+        Deployment.SkipWithoutEndpoint();
         var execution = await Execution.StartAsync(
-            stack.StateMachine,
+            deployment.StateMachine,
             """{"name":"stopped","packages":["six"],"probes":["import time; time.sleep(40)"]}"""
         );
 
@@ -67,8 +67,8 @@ public sealed class FailureTests(Stack stack)
     [Fact]
     public async Task A_throwaway_function_that_never_becomes_active_is_given_up()
     {
-        Stack.SkipWithoutEndpoint();
-        var stateMachine = await stack.CopyStateMachineAsync(
+        Deployment.SkipWithoutEndpoint();
+        var stateMachine = await deployment.CopyStateMachineAsync(
             "never-active",
             states =>
                 states["IsActive"] = JsonNode.Parse(
@@ -88,9 +88,9 @@ public sealed class FailureTests(Stack stack)
     {
         (await Layers.VersionsAsync(layer)).ShouldBeEmpty();
         (await Layers.VersionsAsync(layer + "-candidate")).ShouldBeEmpty();
-        var claims = await AwsCli.RunAsync("s3api", "list-objects-v2", "--bucket", stack.Bucket, "--prefix", $"claims/{layer}/");
+        var claims = await AwsCli.RunAsync("s3api", "list-objects-v2", "--bucket", deployment.Bucket, "--prefix", $"claims/{layer}/");
         claims?["Contents"].ShouldBeNull();
-        var runs = await AwsCli.RunAsync("s3api", "list-objects-v2", "--bucket", stack.Bucket, "--prefix", $"runs/{layer}-");
+        var runs = await AwsCli.RunAsync("s3api", "list-objects-v2", "--bucket", deployment.Bucket, "--prefix", $"runs/{layer}-");
         foreach (var key in runs?["Contents"]?.AsArray().Select(item => item!["Key"]!.GetValue<string>()) ?? [])
         {
             (await Layers.ThrowawayFunctionsAsync(key.Split('/')[1])).ShouldBeEmpty();
@@ -100,7 +100,7 @@ public sealed class FailureTests(Stack stack)
     /// <summary>The build that installs for a layer, once it runs.</summary>
     private async Task<string> InstallOfAsync(string layer)
     {
-        var project = await stack.ResourceAsync("BuildProject");
+        var project = await deployment.ResourceAsync("BuildProject");
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         while (await timer.WaitForNextTickAsync(limit.Token))

@@ -5,7 +5,7 @@ using Shouldly;
 
 namespace LayerPipeline.EndToEnd;
 
-public sealed class PublishTests(Stack stack)
+public sealed class PublishTests(Deployment deployment)
 {
     [Theory]
     [InlineData("""{"packages":["numpy","pandas","scipy"],"python":"3.13"}""")]
@@ -17,9 +17,9 @@ public sealed class PublishTests(Stack stack)
     )]
     public async Task A_request_becomes_a_layer_version_with_the_bytes_that_the_command_line_makes(string request)
     {
-        Stack.SkipWithoutEndpoint();
+        Deployment.SkipWithoutEndpoint();
 
-        var execution = await Execution.RunAsync(stack.StateMachine, request);
+        var execution = await Execution.RunAsync(deployment.StateMachine, request);
 
         execution.Outcome.ShouldBe("published");
         var arn = execution.Build["layerVersionArn"]!.GetValue<string>();
@@ -29,7 +29,7 @@ public sealed class PublishTests(Stack stack)
         (await Layers.CodeSha256Async(arn)).ShouldBe(await PruneLocallyAsync(run));
         await NothingIsLeftAsync(run, arn);
 
-        var again = await Execution.RunAsync(stack.StateMachine, request);
+        var again = await Execution.RunAsync(deployment.StateMachine, request);
 
         again.Outcome.ShouldBe("unchanged");
         again.Build["layerVersionArn"]!.GetValue<string>().ShouldBe(arn);
@@ -40,12 +40,12 @@ public sealed class PublishTests(Stack stack)
     [Fact]
     public async Task Of_two_starts_at_once_one_publishes_and_the_other_finds_it()
     {
-        Stack.SkipWithoutEndpoint();
+        Deployment.SkipWithoutEndpoint();
         const string Request = """{"name":"at-once","packages":["six"],"python":"3.13"}""";
 
         var executions = await Task.WhenAll(
-            Execution.RunAsync(stack.StateMachine, Request),
-            Execution.RunAsync(stack.StateMachine, Request)
+            Execution.RunAsync(deployment.StateMachine, Request),
+            Execution.RunAsync(deployment.StateMachine, Request)
         );
 
         executions.Select(execution => execution.Outcome).Order().ShouldBe(["published", "unchanged"]);
@@ -55,10 +55,10 @@ public sealed class PublishTests(Stack stack)
     [Fact]
     public async Task One_combination_that_fails_takes_no_other_with_it()
     {
-        Stack.SkipWithoutEndpoint();
+        Deployment.SkipWithoutEndpoint();
 
         var execution = await Execution.RunAsync(
-            stack.StateMachine,
+            deployment.StateMachine,
             """{"name":"pair","packages":["markupsafe==3.0.4"],"python":["3.13","3.10"]}"""
         );
 
@@ -74,11 +74,11 @@ public sealed class PublishTests(Stack stack)
     [Fact]
     public async Task Only_as_many_versions_stay_as_the_request_keeps()
     {
-        Stack.SkipWithoutEndpoint();
+        Deployment.SkipWithoutEndpoint();
         foreach (var pin in new[] { "2024.1", "2026.6", "2024.1" })
         {
             var request = $$$"""{"name":"kept","packages":["tzdata=={{{pin}}}"],"python":"3.13","publish":{"keepVersions":2}}""";
-            (await Execution.RunAsync(stack.StateMachine, request)).Outcome.ShouldBe("published");
+            (await Execution.RunAsync(deployment.StateMachine, request)).Outcome.ShouldBe("published");
         }
 
         // The third has the bytes of the first, which is published still: it is named again, not made again.
@@ -91,12 +91,12 @@ public sealed class PublishTests(Stack stack)
     {
         (await Layers.ThrowawayFunctionsAsync(run)).ShouldBeEmpty();
         (await Layers.VersionsAsync(LayerName(arn) + "-candidate")).ShouldBeEmpty();
-        (await AwsCli.TryAsync("s3api", "head-object", "--bucket", stack.Bucket, "--key", "claims/x")).ExitCode.ShouldNotBe(0);
+        (await AwsCli.TryAsync("s3api", "head-object", "--bucket", deployment.Bucket, "--key", "claims/x")).ExitCode.ShouldNotBe(0);
     }
 
     private async Task<IReadOnlyList<string>> FilesAsync(string run)
     {
-        var answer = await AwsCli.RunAsync("s3api", "list-objects-v2", "--bucket", stack.Bucket, "--prefix", $"runs/{run}/");
+        var answer = await AwsCli.RunAsync("s3api", "list-objects-v2", "--bucket", deployment.Bucket, "--prefix", $"runs/{run}/");
         return
         [
             .. answer!["Contents"]!
@@ -114,10 +114,17 @@ public sealed class PublishTests(Stack stack)
         {
             foreach (var file in (await FilesAsync(run)).Intersect(["plan.json", "raw.zip", "baseline.json", "repair.json"]))
             {
-                await AwsCli.RunAsync("s3", "cp", "--quiet", $"s3://{stack.Bucket}/runs/{run}/{file}", Path.Combine(folder.FullName, file));
+                await AwsCli.RunAsync(
+                    "s3",
+                    "cp",
+                    "--quiet",
+                    $"s3://{deployment.Bucket}/runs/{run}/{file}",
+                    Path.Combine(folder.FullName, file)
+                );
             }
 
-            var result = await Cli.Wrap("dotnet")
+            var result = await CliWrap
+                .Cli.Wrap("dotnet")
                 .WithArguments([
                     Path.Combine(AppContext.BaseDirectory, "layer-pipeline.dll"),
                     "prune",

@@ -4,15 +4,15 @@ using Shouldly;
 
 namespace LayerPipeline.EndToEnd;
 
-public sealed class ThrottlingTests(Stack stack)
+public sealed class ThrottlingTests(Deployment deployment)
 {
     [Fact]
     public async Task A_function_that_is_throttled_twice_is_tried_again()
     {
-        Stack.SkipWithoutEndpoint();
-        var check = await stack.ResourceAsync("CheckFunction");
+        Deployment.SkipWithoutEndpoint();
+        var check = await deployment.ResourceAsync("CheckFunction");
         var throttled = await CreateThrottledAsync(check);
-        var stateMachine = await stack.CopyStateMachineAsync(
+        var stateMachine = await deployment.CopyStateMachineAsync(
             "throttled",
             states => states["Check"]!["Arguments"]!["FunctionName"] = throttled
         );
@@ -43,8 +43,8 @@ public sealed class ThrottlingTests(Stack stack)
             await entry.WriteAsync(System.Text.Encoding.UTF8.GetBytes(code));
         }
 
-        var name = $"{stack.Name}-throttled";
-        var role = await stack.ResourceAsync("ProbeRole");
+        var name = $"{deployment.Name}-throttled";
+        var role = await deployment.ResourceAsync("ProbeRole");
         var arn = await RoleArnAsync(role);
         await AwsCli.RunAsync(
             "lambda",

@@ -4,14 +4,14 @@ using CliWrap;
 using CliWrap.Buffered;
 using Shouldly;
 
-[assembly: AssemblyFixture(typeof(LayerPipeline.EndToEnd.Stack))]
+[assembly: AssemblyFixture(typeof(LayerPipeline.EndToEnd.Deployment))]
 
 namespace LayerPipeline.EndToEnd;
 
 /// <summary>The product as a user deploys it, once for all tests: published, packaged, deployed with the <c>aws</c> command.</summary>
-public sealed class Stack : IAsyncLifetime
+public sealed class Deployment : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("stack-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("layer-pipeline-").FullName;
     private readonly Dictionary<string, string> _outputs = new(StringComparer.Ordinal);
 
     public string Name { get; } = $"layer-pipeline-{Guid.NewGuid().ToString("N")[..8]}";
@@ -137,7 +137,11 @@ public sealed class Stack : IAsyncLifetime
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        var result = await Cli.Wrap(program).WithArguments(arguments).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
+        var result = await CliWrap
+            .Cli.Wrap(program)
+            .WithArguments(arguments)
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync();
         result.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}\n{result.StandardOutput}\n{result.StandardError}");
     }
 }
