@@ -33,18 +33,36 @@ public sealed class RecordRewriteTests
 
     [Fact]
     public async Task Every_line_of_a_rewritten_record_names_a_file_of_the_layer() =>
-        await Gen.OneOf("pkg/a.py", "pkg/b,1.py", "pkg/\"q\".py", "pkg/tests/c.py", "pkg/d.h", "pkg/é.py", "../../bin/x", "gone.py", "/etc/x")
+        await Gen.OneOf(
+                "pkg/a.py",
+                "pkg/b,1.py",
+                "pkg/\"q\".py",
+                "pkg/tests/c.py",
+                "pkg/d.h",
+                "pkg/é.py",
+                "../../bin/x",
+                "gone.py",
+                "/etc/x"
+            )
             .HashSet[0, 9]
             .SampleAsync(
                 async paths =>
                 {
                     var lines = paths.Select(path => $"{Quoted(path)},sha256=x,1");
-                    string[] files = [.. paths.Where(path => path is not "gone.py" and not "/etc/x").Select(path => path.Replace("../../", "", StringComparison.Ordinal))];
+                    string[] files =
+                    [
+                        .. paths
+                            .Where(path => path is not "gone.py" and not "/etc/x")
+                            .Select(path => path.Replace("../../", "", StringComparison.Ordinal)),
+                    ];
                     var (map, decisions) = await DecideAsync(string.Join("\r\n", lines) + "\r\n", files);
 
                     var changed = RecordRewrite.Make(map, decisions);
 
-                    var left = decisions.Where(decision => decision.Action != EntryAction.Removed).Select(decision => decision.Path).ToHashSet();
+                    var left = decisions
+                        .Where(decision => decision.Action != EntryAction.Removed)
+                        .Select(decision => decision.Path)
+                        .ToHashSet();
                     var listed = changed.TryGetValue(Record, out var bytes) ? [.. InstallRecord.Parse(bytes).Paths] : paths.ToList();
                     listed.ShouldAllBe(path => left.Contains("python/" + path));
                     listed.Count.ShouldBe(paths.Count(path => left.Contains("python/" + path)));
@@ -56,7 +74,13 @@ public sealed class RecordRewriteTests
     [Fact]
     public async Task Files_belong_to_the_distribution_whose_record_names_them()
     {
-        var (map, _) = await DecideAsync("pkg/a.py,,\n../../bin/tool,,\n\"pkg/b,c.py\",,\n", "pkg/a.py", "bin/tool", "pkg/b,c.py", "other.py");
+        var (map, _) = await DecideAsync(
+            "pkg/a.py,,\n../../bin/tool,,\n\"pkg/b,c.py\",,\n",
+            "pkg/a.py",
+            "bin/tool",
+            "pkg/b,c.py",
+            "other.py"
+        );
 
         map.Find("python/pkg/a.py").ShouldBe("pkg");
         map.Find("python/bin/tool").ShouldBe("pkg");
@@ -94,11 +118,15 @@ public sealed class RecordRewriteTests
         return RecordRewrite.Make(map, decisions).TryGetValue(Record, out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
     }
 
-    private static async Task<(DistributionMap Map, IReadOnlyList<EntryDecision> Decisions)> DecideAsync(string record, params string[] files)
+    private static async Task<(DistributionMap Map, IReadOnlyList<EntryDecision> Decisions)> DecideAsync(
+        string record,
+        params string[] files
+    )
     {
-        var archive = new HandZip(
-            [new HandEntry(Record) { Content = Encoding.UTF8.GetBytes(record) }, .. files.Select(file => new HandEntry("python/" + file))]
-        ).Build();
+        var archive = new HandZip([
+            new HandEntry(Record) { Content = Encoding.UTF8.GetBytes(record) },
+            .. files.Select(file => new HandEntry("python/" + file)),
+        ]).Build();
         var directory = await Reading.DirectoryAsync(archive);
         var map = await DistributionMap.ReadAsync(new MemoryFile(archive), directory, CancellationToken.None);
         var planner = new PrunePlanner(RuleSet.Shipped, new(), Evidence.None, new Dictionary<string, string>());
