@@ -79,7 +79,9 @@ public sealed class NoPackageNamesTests
     public void No_code_and_no_rule_names_a_package()
     {
         var found = Sources()
-            .SelectMany(path => File.ReadLines(path).Select((line, index) => (Place: $"{Path.GetFileName(path)}:{index + 1}", Line: line.Trim())))
+            .SelectMany(path =>
+                File.ReadLines(path).Select((line, index) => (Place: $"{Path.GetFileName(path)}:{index + 1}", Line: line.Trim()))
+            )
             .Where(line => Name.IsMatch(WithoutExamples(line.Line)) && !IsComment(line.Line))
             .Select(line => $"{line.Place}: {line.Line}");
 

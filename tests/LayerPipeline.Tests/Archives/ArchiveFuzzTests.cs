@@ -89,7 +89,12 @@ public sealed class ArchiveFuzzTests
             new HandZip(
                 new HandEntry("a", "zip64") { Zip64 = true },
                 new HandEntry("b/") { Mode = 0x41ED },
-                new HandEntry("b/c", "c") { LocalExtra = [1, 2, 1, 0, 9], CentralExtra = [1, 2, 1, 0, 9], Comment = "comment" }
+                new HandEntry("b/c", "c")
+                {
+                    LocalExtra = [1, 2, 1, 0, 9],
+                    CentralExtra = [1, 2, 1, 0, 9],
+                    Comment = "comment",
+                }
             )
             {
                 Zip64 = true,

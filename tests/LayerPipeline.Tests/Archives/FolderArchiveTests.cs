@@ -124,13 +124,11 @@ public sealed class FolderArchiveTests
     public async Task Entries_stand_in_the_order_of_their_names_with_one_date_and_no_extra_fields()
     {
         using var temporary = new TemporaryFolder();
-        var archive = await PackAsync(
-            temporary["tree"],
-            [Plain("b/a"), Plain("b.a"), Plain("b-a"), Plain("B"), Plain("a"), Plain("b0")]
-        );
+        var archive = await PackAsync(temporary["tree"], [Plain("b/a"), Plain("b.a"), Plain("b-a"), Plain("B"), Plain("a"), Plain("b0")]);
 
         using var zip = new ZipArchive(new MemoryStream(archive));
-        zip.Entries.Select(entry => entry.FullName).ShouldBe(["python/B", "python/a", "python/b-a", "python/b.a", "python/b/a", "python/b0"]);
+        zip.Entries.Select(entry => entry.FullName)
+            .ShouldBe(["python/B", "python/a", "python/b-a", "python/b.a", "python/b/a", "python/b0"]);
         zip.Entries.ShouldAllBe(entry => entry.LastWriteTime.DateTime == new DateTime(1980, 1, 1));
         var (names, headers) = (zip.Entries.Sum(entry => entry.FullName.Length), 6 * (30 + 46));
         archive.Length.ShouldBe(headers + (2 * names) + (int)zip.Entries.Sum(entry => entry.CompressedLength) + 22);
@@ -215,7 +213,9 @@ public sealed class FolderArchiveTests
                     .EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
                     .Select(path => (Path.GetRelativePath(folder, path), new FileInfo(path)))
                     .Where(file => file.Item2.LinkTarget is not null || !Directory.Exists(file.Item2.FullName))
-                    .Select(file => $"{file.Item1} -> {file.Item2.LinkTarget} {(file.Item2.LinkTarget is null ? file.Item2.UnixFileMode : 0)}")
+                    .Select(file =>
+                        $"{file.Item1} -> {file.Item2.LinkTarget} {(file.Item2.LinkTarget is null ? file.Item2.UnixFileMode : 0)}"
+                    )
                     .Order(StringComparer.Ordinal),
             ];
 

@@ -108,7 +108,12 @@ public sealed class ForeignArchiveTests
         byte[] broken = [1, 2, 3, 4, 5];
         var archive = new HandZip(
             new HandEntry("b", new string('b', 4000)) { Deflate = true },
-            new HandEntry("a", "12345") { Body = broken, Method = 8, Crc = 77 }
+            new HandEntry("a", "12345")
+            {
+                Body = broken,
+                Method = 8,
+                Crc = 77,
+            }
         ).Build();
 
         var copy = await Reading.CopyAsync(archive);
@@ -124,7 +129,10 @@ public sealed class ForeignArchiveTests
     [Fact]
     public async Task Copies_of_a_choice_read_neither_more_nor_other_entries()
     {
-        HandEntry[] entries = [.. Enumerable.Range(0, 40).Select(i => new HandEntry($"{i:D2}", new string((char)('a' + (i % 26)), i * 700)))];
+        HandEntry[] entries =
+        [
+            .. Enumerable.Range(0, 40).Select(i => new HandEntry($"{i:D2}", new string((char)('a' + (i % 26)), i * 700))),
+        ];
         var archive = new HandZip([.. entries.Reverse()]).Build();
 
         var copy = await Reading.CopyAsync(archive, entry => entry.Name[1] is '1' or '7');

@@ -66,9 +66,7 @@ internal static class GeneratedTree
     }
 
     private static bool Clash(string one, string other) =>
-        one == other
-        || one.StartsWith(other + "/", StringComparison.Ordinal)
-        || other.StartsWith(one + "/", StringComparison.Ordinal);
+        one == other || one.StartsWith(other + "/", StringComparison.Ordinal) || other.StartsWith(one + "/", StringComparison.Ordinal);
 }
 
 internal sealed record TreeFile(string Name, byte[] Content, bool Executable, string? Target);

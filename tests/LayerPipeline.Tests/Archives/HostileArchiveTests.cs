@@ -41,7 +41,10 @@ public sealed class HostileArchiveTests
         for (var length = 0; length < archive.Length; length++)
         {
             var cut = archive[..length];
-            await Should.ThrowAsync<InvalidArchiveException>(() => Reading.ContentsAsync(cut), $"cut to {length} of {archive.Length} bytes");
+            await Should.ThrowAsync<InvalidArchiveException>(
+                () => Reading.ContentsAsync(cut),
+                $"cut to {length} of {archive.Length} bytes"
+            );
         }
     }
 
@@ -59,7 +62,17 @@ public sealed class HostileArchiveTests
     {
         var archive = new HandZip(new HandEntry("abc", "0123456789"), new HandEntry("b", "0123456789")).Build();
 
-        (await Reading.DirectoryAsync(archive, new ArchiveLimits { Entries = 2, TotalBytes = 20, NameBytes = 3 })).TotalBytes.ShouldBe(20);
+        (
+            await Reading.DirectoryAsync(
+                archive,
+                new ArchiveLimits
+                {
+                    Entries = 2,
+                    TotalBytes = 20,
+                    NameBytes = 3,
+                }
+            )
+        ).TotalBytes.ShouldBe(20);
         await ShouldRefuse(new ArchiveLimits { Entries = 1 }, "at most 1");
         await ShouldRefuse(new ArchiveLimits { TotalBytes = 19 }, "at most 19");
         await ShouldRefuse(new ArchiveLimits { NameBytes = 2 }, "at most 2");
@@ -74,7 +87,8 @@ public sealed class HostileArchiveTests
         var archive = new HandZip(new HandEntry("a", new string('a', 500))).Build();
         var directory = await Reading.DirectoryAsync(archive);
 
-        var read = async () => await EntryContent.ReadAsync(new MemoryFile(archive.AsMemory(0, 300)), directory.Entries[0], CancellationToken.None);
+        var read = async () =>
+            await EntryContent.ReadAsync(new MemoryFile(archive.AsMemory(0, 300)), directory.Entries[0], CancellationToken.None);
 
         (await read.ShouldThrowAsync<InvalidArchiveException>()).Message.ShouldContain("ends early");
     }

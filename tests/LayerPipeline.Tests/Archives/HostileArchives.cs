@@ -37,7 +37,15 @@ internal static class HostileArchives
             ["bzip2"] = (new(Good, new HandEntry("x", "x") { Method = 12 }), "method 12"),
             ["an unknown method"] = (new(Good, new HandEntry("x", "x") { Method = 4711 }), "method 4711"),
             ["a bomb by size"] = (
-                new(new HandEntry("bomb") { Content = new byte[5_000_000], Deflate = true, Bytes = 5_000_000_000, Zip64 = true }),
+                new(
+                    new HandEntry("bomb")
+                    {
+                        Content = new byte[5_000_000],
+                        Deflate = true,
+                        Bytes = 5_000_000_000,
+                        Zip64 = true,
+                    }
+                ),
                 "5000000000"
             ),
             ["a bomb by ratio"] = (new(new HandEntry("bomb", "0123456789") { Deflate = true, Bytes = 1_000_000 }), "1000000"),
@@ -49,10 +57,21 @@ internal static class HostileArchives
             ["a wrong checksum"] = (new(Good, new HandEntry("x", "abc") { Crc = 1 }), "checksum"),
             ["a wrong checksum of deflated bytes"] = (new(Good, new HandEntry("x", "abcabcabc") { Deflate = true, Crc = 1 }), "checksum"),
             ["two entries at one place"] = (new(Good, new HandEntry("good2", "good") { Offset = 0 }), "reaches into"),
-            ["an entry within another"] = (new(new HandEntry("big", new string('x', 200)), new HandEntry("in", "in") { Offset = 60 }), "reaches into"),
+            ["an entry within another"] = (
+                new(new HandEntry("big", new string('x', 200)), new HandEntry("in", "in") { Offset = 60 }),
+                "reaches into"
+            ),
             ["an entry behind the directory"] = (new(Good, new HandEntry("x", "x") { Offset = 100_000 }), "100000"),
             ["an entry longer than the archive"] = (
-                new(Good, new HandEntry("x", "x") { Deflate = true, CompressedBytes = 900, Bytes = 900 }),
+                new(
+                    Good,
+                    new HandEntry("x", "x")
+                    {
+                        Deflate = true,
+                        CompressedBytes = 900,
+                        Bytes = 900,
+                    }
+                ),
                 "900"
             ),
             ["a negative size"] = (new(Good, new HandEntry("x", "x") { Zip64 = true, Bytes = -1 }), "negative"),

@@ -64,7 +64,8 @@ public sealed class Zip64WritingTests
 
         writer.Bytes.ShouldBe(Huge + 3);
         var directory = await ZipDirectory.ReadAsync(output, new ArchiveLimits { TotalBytes = 2 * Huge }, CancellationToken.None);
-        directory.Entries.Select(entry => (entry.Name, entry.Bytes, entry.CompressedBytes, entry.Offset))
+        directory
+            .Entries.Select(entry => (entry.Name, entry.Bytes, entry.CompressedBytes, entry.Offset))
             .ShouldBe([("a", Huge, Huge, 0), ("b", 3, 3, Huge + 30 + 1 + 20)]);
         (await EntryContent.ReadAsync(output, directory.Entries[1], CancellationToken.None)).ShouldBe([0, 0, 0]);
     }

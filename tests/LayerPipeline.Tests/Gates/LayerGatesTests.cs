@@ -35,9 +35,13 @@ public sealed class LayerGatesTests
 
         var message = new SizeGate().Check(layer).Message;
 
-        message.ShouldContain("300,000 bytes unzipped and must stay under 100,000 (262,144,000, Lambda's limit, less the reserve of 262,044,000)");
+        message.ShouldContain(
+            "300,000 bytes unzipped and must stay under 100,000 (262,144,000, Lambda's limit, less the reserve of 262,044,000)"
+        );
         message.ShouldContain("200,001 bytes too large");
-        message.ShouldContain("\nLargest distributions: d11 45,000, d10 41,000, d09 37,000, d08 33,000, d07 29,000, d06 25,000, d12 24,000, ");
+        message.ShouldContain(
+            "\nLargest distributions: d11 45,000, d10 41,000, d09 37,000, d08 33,000, d07 29,000, d06 25,000, d12 24,000, "
+        );
         message.ShouldContain("\nLargest files: python/d12/f24.so 24,000, python/d11/f23.so 23,000, ");
         var lines = message.Split('\n');
         lines[1].Split(", d").Length.ShouldBe(10);

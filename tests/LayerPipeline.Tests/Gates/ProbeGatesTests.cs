@@ -13,13 +13,12 @@ public sealed class ProbeGatesTests
             Report([Ok("a"), Error("b", "ModuleNotFoundError")], [Ok("a/x")])
         );
 
-        gates.Select(gate => $"{gate.Gate} {gate.Status}: {gate.Measured}{gate.Message}")
-            .ShouldBe(
-                [
-                    "imports Pass: 1 of 1 modules that worked before; 1 failed before pruning too",
-                    "behaviours Pass: 1 of 1 behaviours that worked before",
-                ]
-            );
+        gates
+            .Select(gate => $"{gate.Gate} {gate.Status}: {gate.Measured}{gate.Message}")
+            .ShouldBe([
+                "imports Pass: 1 of 1 modules that worked before; 1 failed before pruning too",
+                "behaviours Pass: 1 of 1 behaviours that worked before",
+            ]);
     }
 
     [Fact]
@@ -64,10 +63,30 @@ public sealed class ProbeGatesTests
     {
         var error = what switch
         {
-            "another package's module" => new ProbeError { Type = "ModuleNotFoundError", Message = "m", MissingModule = "other.part" },
-            "a module of the layer" => new ProbeError { Type = "ModuleNotFoundError", Message = "m", MissingModule = "pkg.part" },
-            "a file" => new ProbeError { Type = "FileNotFoundError", Message = "m", MissingFile = "pkg/a.csv" },
-            "a library" => new ProbeError { Type = "ImportError", Message = "m", MissingLibrary = "libx.so" },
+            "another package's module" => new ProbeError
+            {
+                Type = "ModuleNotFoundError",
+                Message = "m",
+                MissingModule = "other.part",
+            },
+            "a module of the layer" => new ProbeError
+            {
+                Type = "ModuleNotFoundError",
+                Message = "m",
+                MissingModule = "pkg.part",
+            },
+            "a file" => new ProbeError
+            {
+                Type = "FileNotFoundError",
+                Message = "m",
+                MissingFile = "pkg/a.csv",
+            },
+            "a library" => new ProbeError
+            {
+                Type = "ImportError",
+                Message = "m",
+                MissingLibrary = "libx.so",
+            },
             "metadata" => new ProbeError { Type = "importlib.metadata.PackageNotFoundError", Message = "m" },
             "a cut library" => new ProbeError { Type = "ImportError", Message = "x.so: ELF load command past end of file" },
             _ => new ProbeError { Type = "ImportError", Message = "libm.so.6: version `GLIBC_2.38' not found (required by x.so)" },

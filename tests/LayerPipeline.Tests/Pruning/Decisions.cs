@@ -33,7 +33,9 @@ internal static class Decisions
             baseline is null ? Evidence.None : new Evidence(baseline.Report),
             restored ?? new Dictionary<string, string>()
         );
-        var entries = paths.Select(path => path.Split('=')).Select(part => Entry("python/" + part[0], part.Length > 1 ? long.Parse(part[1]) : 10));
+        var entries = paths
+            .Select(path => path.Split('='))
+            .Select(part => Entry("python/" + part[0], part.Length > 1 ? long.Parse(part[1]) : 10));
         return planner.Decide([.. entries], _ => "pkg").ToDictionary(decision => decision.Path["python/".Length..], StringComparer.Ordinal);
     }
 

@@ -126,7 +126,9 @@ public sealed class EvidenceTests
 
                     var kept = Decisions.Of(files, baseline).Kept().ToHashSet(StringComparer.Ordinal);
 
-                    edges.Where(edge => kept.Contains(edge.Item1) && files.Contains(edge.Item2)).ShouldAllBe(edge => kept.Contains(edge.Item2));
+                    edges
+                        .Where(edge => kept.Contains(edge.Item1) && files.Contains(edge.Item2))
+                        .ShouldAllBe(edge => kept.Contains(edge.Item2));
                     opened.Where(files.Contains).ShouldAllBe(path => kept.Contains(path));
                     foreach (var needless in kept.Where(path => RuleSet.Shipped.Match(path, Tier.Development) is not null))
                     {

@@ -6,7 +6,19 @@ namespace LayerPipeline.Tests.Pruning;
 
 public sealed class PathPatternTests
 {
-    private static readonly Gen<string> Part = Gen.OneOf("a", "b", "tests", "test", "a.py", "x.h", ".h", "testsx", "xtests", "README", "c~");
+    private static readonly Gen<string> Part = Gen.OneOf(
+        "a",
+        "b",
+        "tests",
+        "test",
+        "a.py",
+        "x.h",
+        ".h",
+        "testsx",
+        "xtests",
+        "README",
+        "c~"
+    );
     private static readonly Gen<string> Path = Part.Array[1, 5].Select(parts => string.Join('/', parts));
     private static readonly Gen<string> Plain = Part.Array[1, 3].Select(parts => string.Join('/', parts));
 

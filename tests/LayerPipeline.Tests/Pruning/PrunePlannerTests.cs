@@ -44,7 +44,10 @@ public sealed class PrunePlannerTests
     {
         var planner = new PrunePlanner(RuleSet.Shipped, new() { Drop = ["**"] }, Evidence.None, new Dictionary<string, string>());
 
-        var decisions = planner.Decide([Decisions.Entry("bin/tool"), Decisions.Entry("lib/tests/x.h"), Decisions.Entry("pythonic/a.pyc")], _ => null);
+        var decisions = planner.Decide(
+            [Decisions.Entry("bin/tool"), Decisions.Entry("lib/tests/x.h"), Decisions.Entry("pythonic/a.pyc")],
+            _ => null
+        );
 
         decisions.ShouldAllBe(decision => decision.Action == EntryAction.Kept && decision.Rule == null);
     }
@@ -65,7 +68,8 @@ public sealed class PrunePlannerTests
 
         var decisions = planner.Decide([Decisions.Entry("python/b.h", 5), Decisions.Entry("python/a.py", 7)], name => name[^1..]);
 
-        decisions.Select(d => (d.Path, d.Action, d.Distribution, d.Bytes, d.BytesAfter))
+        decisions
+            .Select(d => (d.Path, d.Action, d.Distribution, d.Bytes, d.BytesAfter))
             .ShouldBe([("python/b.h", EntryAction.Removed, "h", 5L, 0L), ("python/a.py", EntryAction.Kept, "y", 7L, 7L)]);
     }
 
@@ -83,9 +87,11 @@ public sealed class PrunePlannerTests
         report.BytesBefore.ShouldBe(131);
         report.BytesAfter.ShouldBe(103);
         report.Tiers.ShouldBe(["residue", "development"]);
-        report.Rules.Select(rule => (rule.Rule, rule.Removed, rule.RemovedBytes, rule.Kept, rule.KeptBytes))
+        report
+            .Rules.Select(rule => (rule.Rule, rule.Removed, rule.RemovedBytes, rule.Kept, rule.KeptBytes))
             .ShouldBe([("tests", 1, 7L, 0, 0L), ("headers", 1, 20L, 1, 3L), ("drop", 1, 1L, 0, 0L)]);
-        report.Distributions.Select(total => (total.Distribution, total.Files, total.BytesBefore, total.FilesAfter, total.BytesAfter))
+        report
+            .Distributions.Select(total => (total.Distribution, total.Files, total.BytesBefore, total.FilesAfter, total.BytesAfter))
             .ShouldBe([("pkg", 5, 131L, 2, 103L)]);
     }
 }

@@ -33,18 +33,33 @@ public sealed class RecordRewriteTests
 
     [Fact]
     public async Task Every_line_of_a_rewritten_record_names_a_file_of_the_layer() =>
-        await Gen.OneOf("pkg/a.py", "pkg/b,1.py", "pkg/\"q\".py", "pkg/tests/c.py", "pkg/d.h", "pkg/é.py", "../../bin/x", "gone.py", "/etc/x")
+        await Gen.OneOf(
+                "pkg/a.py",
+                "pkg/b,1.py",
+                "pkg/\"q\".py",
+                "pkg/tests/c.py",
+                "pkg/d.h",
+                "pkg/é.py",
+                "../../bin/x",
+                "gone.py",
+                "/etc/x"
+            )
             .HashSet[0, 9]
             .SampleAsync(
                 async paths =>
                 {
                     var lines = paths.Select(path => $"{Quoted(path)},sha256=x,1");
-                    string[] files = [.. paths.Where(path => path is not "gone.py" and not "/etc/x").Select(path => path.Replace("../../", "", StringComparison.Ordinal))];
+                    string[] files =
+                    [
+                        .. paths
+                            .Where(path => path is not "gone.py" and not "/etc/x")
+                            .Select(path => path.Replace("../../", "", StringComparison.Ordinal)),
+                    ];
                     var (map, decisions) = await DecideAsync(string.Join("\r\n", lines) + "\r\n", files);
 
-                    var changed = RecordRewrite.Make(map, decisions);
+                    var changed = Rewrite(map, decisions);
 
-                    var left = decisions.Where(decision => decision.Action != EntryAction.Removed).Select(decision => decision.Path).ToHashSet();
+                    var left = Left(decisions);
                     var listed = changed.TryGetValue(Record, out var bytes) ? [.. InstallRecord.Parse(bytes).Paths] : paths.ToList();
                     listed.ShouldAllBe(path => left.Contains("python/" + path));
                     listed.Count.ShouldBe(paths.Count(path => left.Contains("python/" + path)));
@@ -56,7 +71,13 @@ public sealed class RecordRewriteTests
     [Fact]
     public async Task Files_belong_to_the_distribution_whose_record_names_them()
     {
-        var (map, _) = await DecideAsync("pkg/a.py,,\n../../bin/tool,,\n\"pkg/b,c.py\",,\n", "pkg/a.py", "bin/tool", "pkg/b,c.py", "other.py");
+        var (map, _) = await DecideAsync(
+            "pkg/a.py,,\n../../bin/tool,,\n\"pkg/b,c.py\",,\n",
+            "pkg/a.py",
+            "bin/tool",
+            "pkg/b,c.py",
+            "other.py"
+        );
 
         map.Find("python/pkg/a.py").ShouldBe("pkg");
         map.Find("python/bin/tool").ShouldBe("pkg");
@@ -85,20 +106,44 @@ public sealed class RecordRewriteTests
         map.Find("python/c.py").ShouldBeNull();
     }
 
+    [Fact]
+    public async Task A_file_with_new_content_gets_its_new_hash_and_size()
+    {
+        var (map, decisions) = await DecideAsync("\"pkg/b,c.so\",sha256=old,9\r\npkg/a.py,sha256=b,2\r\n", "pkg/b,c.so", "pkg/a.py");
+        var changed = new ChangedEntry(3, 3, new byte[] { 251, 255 }, Rule: null, "cut");
+
+        var bytes = RecordRewrite.Make(map, Left(decisions), new Dictionary<string, ChangedEntry> { ["python/pkg/b,c.so"] = changed });
+
+        Encoding.UTF8.GetString(bytes[Record]).ShouldBe("\"pkg/b,c.so\",sha256=-_8,3\npkg/a.py,sha256=b,2\n");
+    }
+
+    private static IReadOnlyDictionary<string, byte[]> Rewrite(DistributionMap map, IReadOnlyList<EntryDecision> decisions) =>
+        RecordRewrite.Make(map, Left(decisions), new Dictionary<string, ChangedEntry>());
+
+    private static HashSet<string> Left(IReadOnlyList<EntryDecision> decisions) =>
+        decisions
+            .Where(decision => decision.Action != EntryAction.Removed)
+            .Select(decision => decision.Path)
+            .ToHashSet(StringComparer.Ordinal);
+
     private static string Quoted(string path) =>
         path.AsSpan().ContainsAny(",\"") ? $"\"{path.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : path;
 
     private static async Task<string?> RewriteAsync(string record, params string[] files)
     {
         var (map, decisions) = await DecideAsync(record, files);
-        return RecordRewrite.Make(map, decisions).TryGetValue(Record, out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
+        return Rewrite(map, decisions).TryGetValue(Record, out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
     }
 
-    private static async Task<(DistributionMap Map, IReadOnlyList<EntryDecision> Decisions)> DecideAsync(string record, params string[] files)
+    private static async Task<(DistributionMap Map, IReadOnlyList<EntryDecision> Decisions)> DecideAsync(
+        string record,
+        params string[] files
+    )
     {
-        var archive = new HandZip(
-            [new HandEntry(Record) { Content = Encoding.UTF8.GetBytes(record) }, .. files.Select(file => new HandEntry("python/" + file))]
-        ).Build();
+        var archive = new HandZip([
+            new HandEntry(Record) { Content = Encoding.UTF8.GetBytes(record) },
+            .. files.Select(file => new HandEntry("python/" + file)),
+        ]).Build();
         var directory = await Reading.DirectoryAsync(archive);
         var map = await DistributionMap.ReadAsync(new MemoryFile(archive), directory, CancellationToken.None);
         var planner = new PrunePlanner(RuleSet.Shipped, new(), Evidence.None, new Dictionary<string, string>());

@@ -6,7 +6,10 @@ internal static class RuleExamples
     public static IReadOnlyDictionary<string, (string[] Goes, string[] Stays)> All { get; } =
         new Dictionary<string, (string[], string[])>(StringComparer.Ordinal)
         {
-            ["bytecode"] = (["a/__pycache__/b.cpython-313.pyc", "__pycache__/a.cpython-313.opt-1.pyc", "a/b.pyc"], ["a/pyc.py", "a/b.pycache"]),
+            ["bytecode"] = (
+                ["a/__pycache__/b.cpython-313.pyc", "__pycache__/a.cpython-313.opt-1.pyc", "a/b.pyc"],
+                ["a/pyc.py", "a/b.pycache"]
+            ),
             ["installer"] = (
                 ["a-1.dist-info/INSTALLER", "a-1.dist-info/REQUESTED", "a-1.dist-info/direct_url.json"],
                 ["a/INSTALLER", "a/direct_url.json", "a-1.dist-info/METADATA"]
@@ -27,7 +30,10 @@ internal static class RuleExamples
             ),
             ["stubs"] = (["a/__init__.pyi", "a/py.typed"], ["a/__init__.py", "a/typed.py"]),
             ["headers"] = (["a/include/b.h", "a/b.hpp", "a/b.cuh"], ["a/h.py", "a/b.hdf", "a/b.h5"]),
-            ["sources"] = (["a/b.c", "a/b.pyx", "a/b.pxd", "a/b.f90", "a/b.pyx.in"], ["a/c.py", "a/b.csv", "a/b.cfg", "a/b.fits", "a/b.so"]),
+            ["sources"] = (
+                ["a/b.c", "a/b.pyx", "a/b.pxd", "a/b.f90", "a/b.pyx.in"],
+                ["a/c.py", "a/b.csv", "a/b.cfg", "a/b.fits", "a/b.so"]
+            ),
             ["static-libraries"] = (["a/lib/libb.a", "a/b.o"], ["a/b.so", "a.libs/libb.so.0", "a/b.json", "a/a.py"]),
             ["build-files"] = (
                 ["a/lib/pkgconfig/b.pc", "a/CMakeLists.txt", "a/meson.build", "include/a/b.txt", "share/man/man1/a.1"],
@@ -37,6 +43,9 @@ internal static class RuleExamples
                 ["a/docs/b.rst", "a/doc/c.txt", "a/README.md", "README", "a/CHANGELOG.md"],
                 ["a/datasets/descr/iris.rst", "a/doc.py", "a/docstrings.py", "a/b.rst", "a/b.txt"]
             ),
-            ["examples"] = (["a/examples/b.py", "examples/a.py", "a/benchmarks/b.py"], ["a/example.py", "a/_examples_utils.py", "a/sample/b.py"]),
+            ["examples"] = (
+                ["a/examples/b.py", "examples/a.py", "a/benchmarks/b.py"],
+                ["a/example.py", "a/_examples_utils.py", "a/sample/b.py"]
+            ),
         };
 }

@@ -39,7 +39,13 @@ public sealed class JudgeTests
         );
 
         judgement.Verdict.ShouldBe(Verdict.Repair);
-        judgement.Restored().ShouldBe(expected.StartsWith("pkg/tests/", StringComparison.Ordinal) ? new[] { "pkg/tests/__init__.py", expected }.Distinct() : [expected]);
+        judgement
+            .Restored()
+            .ShouldBe(
+                expected.StartsWith("pkg/tests/", StringComparison.Ordinal)
+                    ? new[] { "pkg/tests/__init__.py", expected }.Distinct()
+                    : [expected]
+            );
     }
 
     [Fact]
@@ -94,12 +100,10 @@ public sealed class JudgeTests
 
         judgement
             .Log.Restored.Select(restoration => restoration.Because)
-            .ShouldBe(
-                [
-                    "restored: without it pkg.one fails with ModuleNotFoundError: No module named 'pkg.tests.a'",
-                    "restored: without it pkg.two fails with ModuleNotFoundError: No module named 'pkg.tests.b'",
-                ]
-            );
+            .ShouldBe([
+                "restored: without it pkg.one fails with ModuleNotFoundError: No module named 'pkg.tests.a'",
+                "restored: without it pkg.two fails with ModuleNotFoundError: No module named 'pkg.tests.b'",
+            ]);
         judgement.Log.Rounds.ShouldHaveSingleItem().FailureCount.ShouldBe(3);
         judgement.Log.Rounds[0].Failures.ShouldBe(["pkg.one", "pkg.two", "pkg.three"]);
     }
@@ -155,9 +159,9 @@ public sealed class JudgeTests
         Judge(pruned, Unexplained("a")).Restored().ShouldBe(["a/a.h", "a/b.h"]);
         Judge(pruned, Unexplained("none")).Restored().ShouldBe(["a/a.h", "a/b.h", "b/b.h", "c.h"]);
         Judge(pruned, Unexplained(distribution: null)).Restored().Count().ShouldBe(4);
-        Judge(pruned, Unexplained("a")).Log.Restored[0].Because.ShouldBe(
-            "restored: without some file of its group pkg.x fails with AssertionError: 1 != 2"
-        );
+        Judge(pruned, Unexplained("a"))
+            .Log.Restored[0]
+            .Because.ShouldBe("restored: without some file of its group pkg.x fails with AssertionError: 1 != 2");
     }
 
     [Fact]

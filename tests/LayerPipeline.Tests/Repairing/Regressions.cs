@@ -8,13 +8,35 @@ namespace LayerPipeline.Tests.Repairing;
 internal static class Regressions
 {
     public static Regression MissingModule(string module, string id = "pkg") =>
-        Failure(new ProbeError { Type = "ModuleNotFoundError", Message = $"No module named '{module}'", MissingModule = module }, id);
+        Failure(
+            new ProbeError
+            {
+                Type = "ModuleNotFoundError",
+                Message = $"No module named '{module}'",
+                MissingModule = module,
+            },
+            id
+        );
 
     public static Regression MissingFile(string file) =>
-        Failure(new ProbeError { Type = "FileNotFoundError", Message = $"No such file: {file}", MissingFile = file });
+        Failure(
+            new ProbeError
+            {
+                Type = "FileNotFoundError",
+                Message = $"No such file: {file}",
+                MissingFile = file,
+            }
+        );
 
     public static Regression MissingLibrary(string library) =>
-        Failure(new ProbeError { Type = "ImportError", Message = $"{library}: cannot open shared object file", MissingLibrary = library });
+        Failure(
+            new ProbeError
+            {
+                Type = "ImportError",
+                Message = $"{library}: cannot open shared object file",
+                MissingLibrary = library,
+            }
+        );
 
     public static Regression Unexplained(string? distribution = "pkg") =>
         Failure(new ProbeError { Type = "AssertionError", Message = "1 != 2\nsecond line" }, "pkg.x", distribution);

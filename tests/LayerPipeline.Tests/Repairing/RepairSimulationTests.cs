@@ -52,21 +52,22 @@ public sealed class RepairSimulationTests
 
     [Fact]
     public void A_chain_of_missing_modules_longer_than_the_rounds_is_mended_all_the_same() =>
-        Gen.Int[1, Files / 2].Sample(
-            length =>
-            {
-                var chain = Enumerable.Range(0, length).Select(i => 2 * i).ToList();
+        Gen.Int[1, Files / 2]
+            .Sample(
+                length =>
+                {
+                    var chain = Enumerable.Range(0, length).Select(i => 2 * i).ToList();
 
-                var (judgement, restored) = Run(restored =>
-                    chain.Where(file => !restored.Contains(file)).Take(1).Select(file => MissingModule(Module(file))).ToArray()
-                );
+                    var (judgement, restored) = Run(restored =>
+                        chain.Where(file => !restored.Contains(file)).Take(1).Select(file => MissingModule(Module(file))).ToArray()
+                    );
 
-                judgement.Verdict.ShouldBe(Verdict.Publish);
-                chain.ToHashSet().IsSubsetOf(restored).ShouldBeTrue();
-                (length >= RepairLog.MaxRounds || restored.SetEquals(chain)).ShouldBeTrue();
-            },
-            iter: 50
-        );
+                    judgement.Verdict.ShouldBe(Verdict.Publish);
+                    chain.ToHashSet().IsSubsetOf(restored).ShouldBeTrue();
+                    (length >= RepairLog.MaxRounds || restored.SetEquals(chain)).ShouldBeTrue();
+                },
+                iter: 50
+            );
 
     [Fact]
     public void A_failure_that_pruning_did_not_cause_stops_the_build_whatever_is_put_back() =>
@@ -83,18 +84,20 @@ public sealed class RepairSimulationTests
 
     [Fact]
     public void A_failure_that_comes_and_goes_is_never_published_while_it_is_there() =>
-        Gen.Bool.Array[8].Sample(
-            fails =>
-            {
-                var round = 0;
+        Gen
+            .Bool.Array[8]
+            .Sample(
+                fails =>
+                {
+                    var round = 0;
 
-                var (judgement, _) = Run(_ => fails[round++] ? [Unexplained("a")] : []);
+                    var (judgement, _) = Run(_ => fails[round++] ? [Unexplained("a")] : []);
 
-                var last = fails[round - 1];
-                judgement.Verdict.ShouldBe(last ? Verdict.Stop : Verdict.Publish);
-            },
-            iter: 300
-        );
+                    var last = fails[round - 1];
+                    judgement.Verdict.ShouldBe(last ? Verdict.Stop : Verdict.Publish);
+                },
+                iter: 300
+            );
 
     /// <summary>Files with even numbers are of distribution a, the others of b.</summary>
     private static (Judgement Judgement, HashSet<int> Restored) Run(Func<HashSet<int>, IReadOnlyList<Regression>> probe, int files = Files)
@@ -106,9 +109,11 @@ public sealed class RepairSimulationTests
             var reasons = log.Reasons;
             var restored = Enumerable.Range(0, files).Where(file => reasons.ContainsKey("python/" + Path(file))).ToHashSet();
             restored.Count.ShouldBe(reasons.Count);
-            PruneReport pruned = Pruned(
-                [.. Enumerable.Range(0, files).Select(file => restored.Contains(file) ? Kept(Path(file)) : Removed(Path(file), file % 2 == 0 ? "a" : "b"))]
-            );
+            PruneReport pruned = Pruned([
+                .. Enumerable
+                    .Range(0, files)
+                    .Select(file => restored.Contains(file) ? Kept(Path(file)) : Removed(Path(file), file % 2 == 0 ? "a" : "b")),
+            ]);
 
             var judgement = LayerPipeline.Repairing.Judge.Decide(probe(restored), pruned, log);
             if (judgement.Verdict != Verdict.Repair)

@@ -72,8 +72,7 @@ public sealed class FolderRunStoreTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        var write = async () =>
-            await run.WriteJsonAsync(RunFiles.Repair, new RepairLog(), PipelineJson.Default.RepairLog, cancelled.Token);
+        var write = async () => await run.WriteJsonAsync(RunFiles.Repair, new RepairLog(), PipelineJson.Default.RepairLog, cancelled.Token);
 
         await write.ShouldThrowAsync<OperationCanceledException>();
         (await File.ReadAllTextAsync(_folder["repair.json"])).ShouldBe("old");
@@ -105,7 +104,8 @@ public sealed class FolderRunStoreTests : IDisposable
     [Fact]
     public async Task A_missing_file_is_named_or_null()
     {
-        var read = async () => await new MemoryRun().ReadJsonAsync(RunFiles.Check, PipelineJson.Default.CheckReport, CancellationToken.None);
+        var read = async () =>
+            await new MemoryRun().ReadJsonAsync(RunFiles.Check, PipelineJson.Default.CheckReport, CancellationToken.None);
 
         (await read.ShouldThrowAsync<RunFileException>()).Message.ShouldContain("check.json is missing");
         (await new MemoryRun().TryReadJsonAsync(RunFiles.Check, PipelineJson.Default.CheckReport, CancellationToken.None)).ShouldBeNull();

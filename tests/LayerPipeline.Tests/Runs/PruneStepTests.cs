@@ -40,7 +40,11 @@ public sealed class PruneStepTests
 
                 var report = await run.PruneAsync();
 
-                var (raw, layer, pruned) = (await ContentsAsync(run, RunFiles.Raw), await ContentsAsync(run, RunFiles.Layer), await ContentsAsync(run, RunFiles.Pruned));
+                var (raw, layer, pruned) = (
+                    await ContentsAsync(run, RunFiles.Raw),
+                    await ContentsAsync(run, RunFiles.Layer),
+                    await ContentsAsync(run, RunFiles.Pruned)
+                );
                 report.Entries.Select(entry => entry.Path).ShouldBe(raw.Keys);
                 foreach (var entry in report.Entries)
                 {
@@ -53,9 +57,7 @@ public sealed class PruneStepTests
 
                 report.BytesBefore.ShouldBe(raw.Values.Sum(content => (long)content.Length));
                 report.BytesAfter.ShouldBe(layer.Values.Sum(content => (long)content.Length));
-                InstallRecord
-                    .Parse(layer["python/pkg-1.dist-info/RECORD"])
-                    .Paths.ShouldAllBe(path => layer.ContainsKey("python/" + path));
+                InstallRecord.Parse(layer["python/pkg-1.dist-info/RECORD"]).Paths.ShouldAllBe(path => layer.ContainsKey("python/" + path));
             },
             iter: 200,
             threads: 1
@@ -85,7 +87,12 @@ public sealed class PruneStepTests
             new HandEntry("python/z.py", new string('z', 900)) { Deflate = true, Descriptor = true },
             new HandEntry("python/") { Mode = 0x41ED },
             new HandEntry("python/pkg/tests/t.py", "t"),
-            new HandEntry("python/a.py", "12345") { Body = [1, 2, 3], Method = 8, Crc = 7 }
+            new HandEntry("python/a.py", "12345")
+            {
+                Body = [1, 2, 3],
+                Method = 8,
+                Crc = 7,
+            }
         ).Build();
         var run = await RawRun.OfAsync(raw);
 

@@ -41,7 +41,8 @@ internal static class RawRun
             }
         );
 
-    public static TreeFile Plain(string name, string content = "") => new(name, Encoding.UTF8.GetBytes(content), Executable: false, Target: null);
+    public static TreeFile Plain(string name, string content = "") =>
+        new(name, Encoding.UTF8.GetBytes(content), Executable: false, Target: null);
 
     public static TreeFile RecordOf(IEnumerable<TreeFile> files) =>
         Plain(Record, string.Concat(files.Select(file => $"\"{file.Name}\",sha256=x,{file.Content.Length}\r\n")) + Record + ",,\r\n");
