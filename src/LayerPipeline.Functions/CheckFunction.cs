@@ -18,7 +18,7 @@ public sealed class CheckFunction(IBucket bucket)
     private const double SecondsASlice = 200;
 
     /// <summary>Modules and behaviours in one slice: if each fails with the longest message, the packed report fits into a state.</summary>
-    private const int ItemsASlice = 400;
+    private const int ItemsASlice = 1000;
 
     /// <summary>As Lambda makes it.</summary>
     public CheckFunction()

@@ -96,7 +96,7 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, stri
             var tree = Path.Combine(layer, LayerTree.Prefix.TrimEnd('/'));
             Directory.CreateDirectory(tree);
             var probe = new LocalProbe(choice.Interpreter, scratch.FullName);
-            return await probe.RunAsync(tree, ProbeMode.Baseline, baseline: null, plan.Request.Probes, cancellationToken);
+            return await probe.RunAsync(tree, ProbeMode.Baseline, baseline: null, plan.Request.Probes, coreTypes: [], cancellationToken);
         }
         finally
         {

@@ -89,7 +89,9 @@ internal sealed class LocalBuild(
     {
         var round = log.Rounds[^1];
         var takenBack = round.TakenBack.Count > 0 ? $", {round.TakenBack.Count} taken out again" : "";
-        output.Say($"Repair      round {log.Rounds.Count}: {round.FailureCount} regressions, {round.Restored.Count} files put back{takenBack}");
+        output.Say(
+            $"Repair      round {log.Rounds.Count}: {round.FailureCount} regressions, {round.Restored.Count} files put back{takenBack}"
+        );
     }
 
     private static string Counts(ProbeReport report) =>

@@ -41,7 +41,7 @@ internal sealed class LocalSteps(BuildPlan plan, InterpreterChoice choice, Build
     public async Task<ProbeReport> ProbeRawAsync(CancellationToken cancellationToken)
     {
         var tree = Directory.Exists(RawTree) ? RawTree : await UnpackAsync(RunFiles.Raw, "raw", cancellationToken);
-        var report = await _probe.RunAsync(tree, ProbeMode.Baseline, baseline: null, plan.Request.Probes, cancellationToken);
+        var report = await _probe.RunAsync(tree, ProbeMode.Baseline, baseline: null, plan.Request.Probes, ProvenCores.For(plan), cancellationToken);
         await run.WriteJsonAsync(RunFiles.Baseline, report, PipelineJson.Default.ProbeReport, cancellationToken);
         return report;
     }
@@ -64,7 +64,7 @@ internal sealed class LocalSteps(BuildPlan plan, InterpreterChoice choice, Build
     {
         var baseline = await run.ReadJsonAsync(RunFiles.Baseline, PipelineJson.Default.ProbeReport, cancellationToken);
         var tree = await UnpackAsync(RunFiles.Layer, "layer", cancellationToken);
-        var report = await _probe.RunAsync(tree, ProbeMode.Candidate, baseline, plan.Request.Probes, cancellationToken);
+        var report = await _probe.RunAsync(tree, ProbeMode.Candidate, baseline, plan.Request.Probes, ProvenCores.For(plan), cancellationToken);
         await run.WriteJsonAsync(RunFiles.Candidate, report, PipelineJson.Default.ProbeReport, cancellationToken);
         return report;
     }

@@ -10,24 +10,22 @@ namespace LayerPipeline.Cli.Verbs;
 /// <summary><c>step</c>: any step after Plan by itself, on the folder of a run.</summary>
 internal static class StepCommand
 {
-    private static readonly IReadOnlyDictionary<string, Func<LocalSteps, IRunStore, CancellationToken, Task<string>>> Steps = new Dictionary<
-        string,
-        Func<LocalSteps, IRunStore, CancellationToken, Task<string>>
-    >(StringComparer.Ordinal)
-    {
-        ["install"] = async (steps, _, cancel) =>
+    private static readonly IReadOnlyDictionary<string, Func<LocalSteps, IRunStore, CancellationToken, Task<string>>> Steps =
+        new Dictionary<string, Func<LocalSteps, IRunStore, CancellationToken, Task<string>>>(StringComparer.Ordinal)
         {
-            var report = await steps.InstallAsync(_ => { }, cancel);
-            return $"{report.Distributions.Count} distributions, {await steps.PackAsync(cancel):N0} bytes";
-        },
-        ["probe-raw"] = async (steps, _, cancel) => Count(await steps.ProbeRawAsync(cancel)),
-        ["prune"] = async (steps, _, cancel) => $"{(await steps.PruneAsync(cancel)).BytesAfter:N0} bytes",
-        ["check"] = async (steps, _, cancel) => $"{(await steps.CheckAsync(cancel)).Gates.Count} gates, none failed",
-        ["probe-layer"] = async (steps, _, cancel) => Count(await steps.ProbeLayerAsync(cancel)),
-        ["judge"] = async (_, run, cancel) => Judge(await JudgeStep.RunAsync(run, cancel)),
-        ["record"] = async (_, run, cancel) =>
-            (await RecordStep.RunAsync(run, layerVersionArn: null, cancel)).Proven ? "proven" : "UNPROVEN",
-    };
+            ["install"] = async (steps, _, cancel) =>
+            {
+                var report = await steps.InstallAsync(_ => { }, cancel);
+                return $"{report.Distributions.Count} distributions, {await steps.PackAsync(cancel):N0} bytes";
+            },
+            ["probe-raw"] = async (steps, _, cancel) => Count(await steps.ProbeRawAsync(cancel)),
+            ["prune"] = async (steps, _, cancel) => $"{(await steps.PruneAsync(cancel)).BytesAfter:N0} bytes",
+            ["check"] = async (steps, _, cancel) => $"{(await steps.CheckAsync(cancel)).Gates.Count} gates, none failed",
+            ["probe-layer"] = async (steps, _, cancel) => Count(await steps.ProbeLayerAsync(cancel)),
+            ["judge"] = async (_, run, cancel) => Judge(await JudgeStep.RunAsync(run, cancel)),
+            ["record"] = async (_, run, cancel) =>
+                (await RecordStep.RunAsync(run, layerVersionArn: null, cancel)).Proven ? "proven" : "UNPROVEN",
+        };
 
     /// <summary>Makes the command.</summary>
     public static Command Create(CliContext context)

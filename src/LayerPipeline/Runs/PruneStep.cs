@@ -3,7 +3,6 @@ using LayerPipeline.Installing;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Repairing;
-using LayerPipeline.Requests;
 
 namespace LayerPipeline.Runs;
 
@@ -35,10 +34,10 @@ public sealed class PruneStep(RuleSet rules)
             var distributions = await DistributionMap.ReadAsync(raw, directory, cancellationToken).ConfigureAwait(false);
             var planner = new PrunePlanner(rules, plan.Request.Prune, evidence, repair?.Reasons ?? RepairLog.None);
             var decisions = planner.Decide(directory.Entries, distributions.Find);
-            decisions = await WriteLayerAsync(run, plan, new Source(raw, directory, distributions), decisions, cancellationToken)
-                .ConfigureAwait(false);
+            var ladder = new TierLadder(plan, raw, directory, distributions);
+            (var entered, decisions) = await ladder.WriteAsync(run, decisions, cancellationToken).ConfigureAwait(false);
             await WritePrunedAsync(run, raw, directory, decisions, cancellationToken).ConfigureAwait(false);
-            var report = PruneSummary.Make(rules, plan.Request.Prune, options, decisions);
+            var report = PruneSummary.Make(rules, entered, options, decisions);
             await run.WriteJsonAsync(RunFiles.Prune, report, PipelineJson.Default.PruneReport, cancellationToken).ConfigureAwait(false);
             return report;
         }
@@ -67,34 +66,6 @@ public sealed class PruneStep(RuleSet rules)
             );
     }
 
-    private static async Task<IReadOnlyList<EntryDecision>> WriteLayerAsync(
-        IRunStore run,
-        BuildPlan plan,
-        Source source,
-        IReadOnlyList<EntryDecision> decisions,
-        CancellationToken cancellationToken
-    )
-    {
-        var tier = Tier.Find(plan.Request.Prune.UpTo) ?? Tier.Default;
-        var trims = tier.Order >= Tier.Trim.Order;
-        var movable = decisions
-            .Where(decision => decision.Action != EntryAction.Removed && !decision.IsRestored)
-            .Select(decision => source.Directory.Find(decision.Path)!);
-        var links =
-            trims && plan.Request.Prune.Links
-                ? await DuplicateLinks.FindAsync(source.Raw, movable, cancellationToken).ConfigureAwait(false)
-                : new Dictionary<string, string>(StringComparer.Ordinal);
-        var trim = trims ? new LibraryTrim(tier) : null;
-        var writer = new LayerWriter(source.Raw, source.Directory, source.Distributions, trim);
-        var output = await run.CreateAsync(RunFiles.Layer, cancellationToken).ConfigureAwait(false);
-        await using (output.ConfigureAwait(false))
-        {
-            var written = await writer.WriteAsync(decisions, links, output.Content, cancellationToken).ConfigureAwait(false);
-            await output.CommitAsync(cancellationToken).ConfigureAwait(false);
-            return written;
-        }
-    }
-
     private static async Task WritePrunedAsync(
         IRunStore run,
         IRunFile raw,
@@ -110,6 +81,4 @@ public sealed class PruneStep(RuleSet rules)
             await output.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private sealed record Source(IRunFile Raw, ZipDirectory Directory, DistributionMap Distributions);
 }

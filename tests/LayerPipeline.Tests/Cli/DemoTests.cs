@@ -142,9 +142,10 @@ public sealed class DemoTests(DemoBuild demo) : IClassFixture<DemoBuild>
     {
         var folder = demo.Copy("without-raw");
         var raw = SmallZip.Read(Path.Combine(folder, RunFiles.Raw));
+        var removed = demo.Pruned.Entries.First(entry => entry is { Action: EntryAction.Removed, Rule: "tests" }).Path;
         File.Delete(Path.Combine(folder, RunFiles.Raw));
 
-        var run = await CliRun.RunAsync("restore", folder, "gridwork/tests");
+        var run = await CliRun.RunAsync("restore", folder, removed);
 
         run.ExitCode.ShouldBe(0, run.Error);
         SmallZip.Read(Path.Combine(folder, RunFiles.Raw)).ShouldBe(raw, ignoreOrder: true);

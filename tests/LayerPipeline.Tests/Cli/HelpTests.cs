@@ -28,7 +28,7 @@ public sealed class HelpTests
 
         run.ExitCode.ShouldBe(0);
         run.Error.ShouldBeEmpty();
-        run.Output.ShouldContain($"layer-pipeline {verb}");
+        run.Output.ShouldContain($" {verb} ");
         // An option or argument without a description would end its line at its name.
         var options = run.Lines.Where(line => line.StartsWith("  -", StringComparison.Ordinal)).ToList();
         options.ShouldNotBeEmpty();

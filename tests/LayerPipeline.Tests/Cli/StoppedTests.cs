@@ -9,6 +9,8 @@ namespace LayerPipeline.Tests.Cli;
 [Collection(CliGroup.Name)]
 public sealed class StoppedTests : IDisposable
 {
+    // Made first, so that it lies outside of what is compared.
+    private readonly TemporaryFolder _scripts = new();
     private readonly CliFolders _folders = new();
 
     public StoppedTests()
@@ -17,7 +19,11 @@ public sealed class StoppedTests : IDisposable
         _folders.Write("out/old/plan.json", "an older run");
     }
 
-    public void Dispose() => _folders.Dispose();
+    public void Dispose()
+    {
+        _folders.Dispose();
+        _scripts.Dispose();
+    }
 
     [Theory]
     [InlineData("Install")]
@@ -62,13 +68,12 @@ public sealed class StoppedTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/usr/bin/setsid"), "there is no setsid to give the program a process group of its own");
         var interpreter = await TestInterpreter.NewestOrSkipAsync();
-        using var scripts = new TemporaryFolder();
-        var python = Interrupting(scripts, interpreter.Path, arguments, time, target);
+        var python = Interrupting(_scripts, interpreter.Path, arguments, time, target);
         var before = _folders.Listing();
 
         var run = await RunProgramAsync("/usr/bin/setsid", ["dotnet", Program, .. Build(python, interpreter.Minor)]);
 
-        Assert.SkipWhen(File.Exists(scripts["ignored"]), "this process ignores Ctrl-C, and so do its children");
+        Assert.SkipWhen(File.Exists(_scripts["ignored"]), "this process ignores Ctrl-C, and so do its children");
         run.StandardError.ShouldBe("stopped; nothing was left behind." + Environment.NewLine);
         run.ExitCode.ShouldBe(130);
         _folders.Listing().ShouldBe(before);

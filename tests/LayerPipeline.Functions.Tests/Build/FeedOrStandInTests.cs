@@ -4,7 +4,7 @@ using CliWrap;
 using CliWrap.Buffered;
 using Shouldly;
 
-namespace LayerPipeline.Functions.Tests;
+namespace LayerPipeline.Functions.Tests.Build;
 
 /// <summary>A project of its own with a feed of its own: nothing of the machine's feeds or caches plays a part.</summary>
 public sealed class FeedOrStandInTests : IDisposable
@@ -49,7 +49,7 @@ public sealed class FeedOrStandInTests : IDisposable
 
     private async Task<string> RestoreAsync()
     {
-        var result = await Cli.Wrap("dotnet")
+        var result = await CliWrap.CliWrap.Cli.Wrap("dotnet")
             .WithArguments([
                 "restore",
                 Path.Combine(folder, "consumer", "consumer.csproj"),

@@ -1,0 +1,147 @@
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using CliWrap;
+using CliWrap.Buffered;
+using Shouldly;
+
+[assembly: AssemblyFixture(typeof(LayerPipeline.EndToEnd.Deployment))]
+
+namespace LayerPipeline.EndToEnd;
+
+/// <summary>The product as a user deploys it, once for all tests: published, packaged, deployed with the <c>aws</c> command.</summary>
+public sealed class Deployment : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("layer-pipeline-").FullName;
+    private readonly Dictionary<string, string> _outputs = new(StringComparer.Ordinal);
+
+    public string Name { get; } = $"layer-pipeline-{Guid.NewGuid().ToString("N")[..8]}";
+
+    public string Bucket => _outputs["Bucket"];
+
+    public string StateMachine => _outputs["StateMachineArn"];
+
+    private static bool HasEndpoint => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL"));
+
+    public static void SkipWithoutEndpoint() =>
+        Assert.SkipUnless(HasEndpoint, "AWS_ENDPOINT_URL is not set: point it at an AWS emulator or at an account's endpoint.");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!HasEndpoint)
+        {
+            return;
+        }
+
+        await LayOutAsync();
+        var uploads = $"{Name}-uploads";
+        await AwsCli.RunAsync("s3api", "create-bucket", "--bucket", uploads);
+        await DeployAsync(uploads);
+        var description = await AwsCli.RunAsync("cloudformation", "describe-stacks", "--stack-name", Name);
+        foreach (var output in description!["Stacks"]![0]!["Outputs"]!.AsArray())
+        {
+            _outputs[output!["OutputKey"]!.GetValue<string>()] = output["OutputValue"]!.GetValue<string>();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The physical name of something in the template.</summary>
+    public async Task<string> ResourceAsync(string logicalId)
+    {
+        var answer = await AwsCli.RunAsync(
+            "cloudformation",
+            "describe-stack-resource",
+            "--stack-name",
+            Name,
+            "--logical-resource-id",
+            logicalId
+        );
+        return answer!["StackResourceDetail"]!["PhysicalResourceId"]!.GetValue<string>();
+    }
+
+    /// <summary>A copy of the state machine with something changed that the services can't be made to do.</summary>
+    public async Task<string> CopyStateMachineAsync(string name, Action<JsonObject> change)
+    {
+        var original = await AwsCli.RunAsync("stepfunctions", "describe-state-machine", "--state-machine-arn", StateMachine);
+        var definition = JsonNode.Parse(original!["definition"]!.GetValue<string>())!.AsObject();
+        change(definition["States"]!["Builds"]!["ItemProcessor"]!["States"]!.AsObject());
+        var copy = await AwsCli.RunAsync(
+            "stepfunctions",
+            "create-state-machine",
+            "--name",
+            $"{Name}-{name}",
+            "--definition",
+            definition.ToJsonString(),
+            "--role-arn",
+            original["roleArn"]!.GetValue<string>()
+        );
+        return copy!["stateMachineArn"]!.GetValue<string>();
+    }
+
+    /// <summary>The template beside what <c>sam build</c> would put into the functions' place.</summary>
+    private async Task LayOutAsync()
+    {
+        File.Copy(Repository.Find("template.yaml"), Path.Combine(_folder, "template.yaml"));
+        Directory.CreateDirectory(Path.Combine(_folder, "src", "Workflow"));
+        const string Definition = "src/Workflow/layer-pipeline.asl.json";
+        File.Copy(Repository.Find(Definition), Path.Combine(_folder, Definition));
+        await RunAsync(
+            "dotnet",
+            "publish",
+            Repository.Find("src/LayerPipeline.Functions"),
+            "--configuration",
+            "Release",
+            "--runtime",
+            RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64",
+            "--output",
+            Path.Combine(_folder, "src", "LayerPipeline.Functions"),
+            "--nologo"
+        );
+    }
+
+    private async Task DeployAsync(string uploads)
+    {
+        var packaged = Path.Combine(_folder, "packaged.yaml");
+        await RunAsync(
+            "aws",
+            "cloudformation",
+            "package",
+            "--template-file",
+            Path.Combine(_folder, "template.yaml"),
+            "--s3-bucket",
+            uploads,
+            "--output-template-file",
+            packaged
+        );
+        await RunAsync(
+            "aws",
+            "cloudformation",
+            "deploy",
+            "--template-file",
+            packaged,
+            "--stack-name",
+            Name,
+            "--s3-bucket",
+            uploads,
+            "--capabilities",
+            "CAPABILITY_IAM",
+            "--parameter-overrides",
+            $"FunctionArchitecture={(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x86_64")}",
+            "ProbeConcurrency=1"
+        );
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        var result = await CliWrap
+            .Cli.Wrap(program)
+            .WithArguments(arguments)
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync();
+        result.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}\n{result.StandardOutput}\n{result.StandardError}");
+    }
+}

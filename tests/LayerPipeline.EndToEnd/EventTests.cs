@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Shouldly;
+
+namespace LayerPipeline.EndToEnd;
+
+public sealed class EventTests(Deployment deployment)
+{
+    [Fact]
+    public async Task A_request_in_the_bucket_is_built_when_it_changes_and_only_then()
+    {
+        Deployment.SkipWithoutEndpoint();
+
+        await PutAsync("""{"packages":["tzdata==2024.1"]}""");
+        await ExecutionsAsync(1);
+        (await Layers.VersionsAsync("zones")).ShouldBe([1]);
+
+        await PutAsync("""{"packages":["tzdata==2026.6"]}""");
+        await ExecutionsAsync(2);
+        (await Layers.VersionsAsync("zones")).ShouldBe([2, 1]);
+
+        await InvokeScheduleAsync();
+        await ExecutionsAsync(3);
+        (await Layers.VersionsAsync("zones")).ShouldBe([2, 1]);
+    }
+
+    private async Task PutAsync(string request)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, request);
+        await AwsCli.RunAsync("s3", "cp", "--quiet", file, $"s3://{deployment.Bucket}/requests/zones.json");
+        File.Delete(file);
+    }
+
+    private async Task InvokeScheduleAsync()
+    {
+        var function = await deployment.ResourceAsync("RebuildFunction");
+        var answer = Path.GetTempFileName();
+        await AwsCli.RunAsync(
+            "lambda",
+            "invoke",
+            "--function-name",
+            function,
+            "--cli-binary-format",
+            "raw-in-base64-out",
+            "--payload",
+            """{"source": "schedule"}""",
+            answer
+        );
+        JsonNode.Parse(await File.ReadAllTextAsync(answer))!["started"]!.AsArray().Count.ShouldBe(1);
+        File.Delete(answer);
+    }
+
+    /// <summary>Waits until so many executions of the request have ended, and sees that each ended well.</summary>
+    private async Task ExecutionsAsync(int count)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (await timer.WaitForNextTickAsync(limit.Token))
+        {
+            var answer = await AwsCli.RunAsync("stepfunctions", "list-executions", "--state-machine-arn", deployment.StateMachine);
+            var states = answer!["executions"]!
+                .AsArray()
+                .Where(item => item!["name"]!.GetValue<string>().StartsWith("zones-", StringComparison.Ordinal))
+                .Select(item => item!["status"]!.GetValue<string>())
+                .ToList();
+            if (states.Count >= count && !states.Contains("RUNNING"))
+            {
+                states.ShouldAllBe(state => state == "SUCCEEDED");
+                states.Count.ShouldBe(count);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using Shouldly;
+
+namespace LayerPipeline.EndToEnd;
+
+public sealed class FailureTests(Deployment deployment)
+{
+    [Theory]
+    [InlineData(
+        "unknown",
+        """{"name":"unknown","packages":["no-such-package-anywhere"]}""",
+        "InstallFailedException",
+        "no-such-package-anywhere"
+    )]
+    [InlineData("misspelt", """{"name":"misspelt","packages":["six"],"pyhton":"3.13"}""", "InvalidRequestException", "pyhton")]
+    [InlineData(
+        "over-budget",
+        """{"name":"over-budget","packages":["tzdata"],"budget":{"reserveBytes":262000000}}""",
+        "BudgetExceededException",
+        "tzdata"
+    )]
+    [InlineData(
+        "regressing",
+        """{"name":"regressing","packages":["six"],"prune":{"drop":["six.py"]},"probes":["import six"]}""",
+        "ImportRegressionException",
+        "prune.drop"
+    )]
+    [InlineData(
+        "crashing",
+        """{"name":"crashing","packages":["six"],"probes":["import os, sys\nif '/opt/' in sys.path[0]: os.kill(os.getppid(), 9)"]}""",
+        "ProbeFailedException",
+        "throwaway function"
+    )]
+    [InlineData(
+        "killing",
+        """{"name":"killing","packages":["six"],"probes":["import os; os.kill(os.getppid(), 9)"]}""",
+        "BuildFailedException",
+        "build failed"
+    )]
+    public async Task A_failure_has_a_name_and_a_cause_and_leaves_nothing_behind(string layer, string request, string error, string word)
+    {
+        Deployment.SkipWithoutEndpoint();
+
+        var execution = await Execution.RunAsync(deployment.StateMachine, request);
+
+        execution.ShouldHaveFailed(error, word);
+        await NothingIsLeftAsync(layer);
+    }
+
+    [Fact]
+    public async Task A_build_that_is_stopped_fails_the_execution_with_its_log()
+    {
+        Deployment.SkipWithoutEndpoint();
+        var execution = await Execution.StartAsync(
+            deployment.StateMachine,
+            """{"name":"stopped","packages":["six"],"probes":["import time; time.sleep(40)"]}"""
+        );
+
+        var build = await InstallOfAsync("stopped");
+        await AwsCli.RunAsync("codebuild", "stop-build", "--id", build);
+        await execution.WaitAsync();
+
+        execution.ShouldHaveFailed("BuildStoppedException", "stopped by someone");
+        await NothingIsLeftAsync("stopped");
+    }
+
+    [Fact]
+    public async Task A_throwaway_function_that_never_becomes_active_is_given_up()
+    {
+        Deployment.SkipWithoutEndpoint();
+        var stateMachine = await deployment.CopyStateMachineAsync(
+            "never-active",
+            states =>
+                states["IsActive"] = JsonNode.Parse(
+                    """
+                    {"Type": "Pass", "Assign": {"functionState": "Pending", "functionReason": "", "looks": "{% $looks + 1 %}"}, "Next": "ActiveYet"}
+                    """
+                )
+        );
+
+        var execution = await Execution.RunAsync(stateMachine, """{"name":"pending","packages":["six"]}""");
+
+        execution.ShouldHaveFailed("ProbeFailedException", "Pending");
+        await NothingIsLeftAsync("pending");
+    }
+
+    private async Task NothingIsLeftAsync(string layer)
+    {
+        (await Layers.VersionsAsync(layer)).ShouldBeEmpty();
+        (await Layers.VersionsAsync(layer + "-candidate")).ShouldBeEmpty();
+        var claims = await AwsCli.RunAsync("s3api", "list-objects-v2", "--bucket", deployment.Bucket, "--prefix", $"claims/{layer}/");
+        claims?["Contents"].ShouldBeNull();
+        var runs = await AwsCli.RunAsync("s3api", "list-objects-v2", "--bucket", deployment.Bucket, "--prefix", $"runs/{layer}-");
+        foreach (var key in runs?["Contents"]?.AsArray().Select(item => item!["Key"]!.GetValue<string>()) ?? [])
+        {
+            (await Layers.ThrowawayFunctionsAsync(key.Split('/')[1])).ShouldBeEmpty();
+        }
+    }
+
+    /// <summary>The build that installs for a layer, once it runs.</summary>
+    private async Task<string> InstallOfAsync(string layer)
+    {
+        var project = await deployment.ResourceAsync("BuildProject");
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        while (await timer.WaitForNextTickAsync(limit.Token))
+        {
+            var ids = await AwsCli.RunAsync("codebuild", "list-builds-for-project", "--project-name", project);
+            string[] known = [.. ids!["ids"]!.AsArray().Select(id => id!.GetValue<string>())];
+            if (known.Length == 0)
+            {
+                continue;
+            }
+
+            var builds = await AwsCli.RunAsync(["codebuild", "batch-get-builds", "--ids", .. known]);
+            var found = builds!["builds"]!.AsArray().FirstOrDefault(build => Installs(build!, layer));
+            if (found is not null)
+            {
+                return found["id"]!.GetValue<string>();
+            }
+        }
+
+        throw new TimeoutException($"No build installs {layer}.");
+    }
+
+    private static bool Installs(JsonNode build, string layer)
+    {
+        var variables =
+            build["environment"]
+                ?["environmentVariables"]?.AsArray()
+                .ToDictionary(variable => variable!["name"]!.GetValue<string>(), variable => variable!["value"]!.GetValue<string>())
+            ?? [];
+        return build["buildStatus"]!.GetValue<string>() == "IN_PROGRESS"
+            && build["currentPhase"]?.GetValue<string>() == "BUILD"
+            && variables.GetValueOrDefault("MODE") == "install"
+            && variables.GetValueOrDefault("RUN")?.StartsWith(layer + "-", StringComparison.Ordinal) == true;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+
+namespace LayerPipeline.EndToEnd;
+
+/// <summary>What is published.</summary>
+internal static class Layers
+{
+    public static async Task<IReadOnlyList<int>> VersionsAsync(string name)
+    {
+        var answer = await AwsCli.TryAsync("lambda", "list-layer-versions", "--layer-name", name);
+        return answer.ExitCode != 0
+            ? []
+            :
+            [
+                .. JsonNode.Parse(answer.StandardOutput)!["LayerVersions"]!
+                    .AsArray()
+                    .Select(version => version!["Version"]!.GetValue<int>()),
+            ];
+    }
+
+    public static async Task<string> CodeSha256Async(string arn)
+    {
+        var answer = await AwsCli.RunAsync("lambda", "get-layer-version-by-arn", "--arn", arn);
+        return answer!["Content"]!["CodeSha256"]!.GetValue<string>();
+    }
+
+    /// <summary>Throwaway functions whose names end with a run's digest.</summary>
+    public static async Task<IReadOnlyList<string>> ThrowawayFunctionsAsync(string run)
+    {
+        var answer = await AwsCli.RunAsync("lambda", "list-functions");
+        return
+        [
+            .. answer!["Functions"]!
+                .AsArray()
+                .Select(function => function!["FunctionName"]!.GetValue<string>())
+                .Where(name =>
+                    name.StartsWith("layerpipeline-probe-", StringComparison.Ordinal) && run.EndsWith(name[20..], StringComparison.Ordinal)
+                ),
+        ];
+    }
+}

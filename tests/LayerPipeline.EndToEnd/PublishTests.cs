@@ -1,0 +1,146 @@
+using System.Security.Cryptography;
+using CliWrap;
+using CliWrap.Buffered;
+using Shouldly;
+
+namespace LayerPipeline.EndToEnd;
+
+public sealed class PublishTests(Deployment deployment)
+{
+    [Theory]
+    [InlineData("""{"packages":["numpy","pandas","scipy"],"python":"3.13"}""")]
+    [InlineData(
+        """
+            {"name":"trap","python":"3.10","packages":["numpy==2.2.6","pandas==2.2.2","scipy==1.13.0","python-dateutil==2.9.0.post0",
+            "pytz==2024.1","tzdata==2024.1","six==1.16.0"]}
+            """
+    )]
+    public async Task A_request_becomes_a_layer_version_with_the_bytes_that_the_command_line_makes(string request)
+    {
+        Deployment.SkipWithoutEndpoint();
+
+        var execution = await Execution.RunAsync(deployment.StateMachine, request);
+
+        execution.Outcome.ShouldBe("published");
+        var arn = execution.Build["layerVersionArn"]!.GetValue<string>();
+        var parameter = await AwsCli.RunAsync("ssm", "get-parameter", "--name", execution.Build["parameter"]!.GetValue<string>());
+        parameter!["Parameter"]!["Value"]!.GetValue<string>().ShouldBe(arn);
+        var run = execution.Build["run"]!.GetValue<string>();
+        (await Layers.CodeSha256Async(arn)).ShouldBe(await PruneLocallyAsync(run));
+        await NothingIsLeftAsync(run, arn);
+
+        var again = await Execution.RunAsync(deployment.StateMachine, request);
+
+        again.Outcome.ShouldBe("unchanged");
+        again.Build["layerVersionArn"]!.GetValue<string>().ShouldBe(arn);
+        (await Layers.VersionsAsync(LayerName(arn))).Count.ShouldBe(1);
+        (await FilesAsync(again.Build["run"]!.GetValue<string>())).ShouldBe(["plan.json", "resolve.json"], "nothing was installed");
+    }
+
+    [Fact]
+    public async Task Of_two_starts_at_once_one_publishes_and_the_other_finds_it()
+    {
+        Deployment.SkipWithoutEndpoint();
+        const string Request = """{"name":"at-once","packages":["six"],"python":"3.13"}""";
+
+        var executions = await Task.WhenAll(
+            Execution.RunAsync(deployment.StateMachine, Request),
+            Execution.RunAsync(deployment.StateMachine, Request)
+        );
+
+        executions.Select(execution => execution.Outcome).Order().ShouldBe(["published", "unchanged"]);
+        (await Layers.VersionsAsync("at-once")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task One_combination_that_fails_takes_no_other_with_it()
+    {
+        Deployment.SkipWithoutEndpoint();
+
+        var execution = await Execution.RunAsync(
+            deployment.StateMachine,
+            """{"name":"pair","packages":["markupsafe==3.0.4"],"python":["3.13","3.10"]}"""
+        );
+
+        execution.ShouldHaveFailed(
+            "BuildsFailedException",
+            "1 of 2 builds failed",
+            "pair/python3.13/x86_64: published",
+            "InstallFailedException"
+        );
+        (await Layers.VersionsAsync("pair")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Only_as_many_versions_stay_as_the_request_keeps()
+    {
+        Deployment.SkipWithoutEndpoint();
+        foreach (var pin in new[] { "2024.1", "2026.6", "2024.1" })
+        {
+            var request = $$$"""{"name":"kept","packages":["tzdata=={{{pin}}}"],"python":"3.13","publish":{"keepVersions":2}}""";
+            (await Execution.RunAsync(deployment.StateMachine, request)).Outcome.ShouldBe("published");
+        }
+
+        // The third has the bytes of the first, which is published still: it is named again, not made again.
+        (await Layers.VersionsAsync("kept")).ShouldBe([2, 1]);
+    }
+
+    private static string LayerName(string arn) => arn.Split(':')[6];
+
+    private async Task NothingIsLeftAsync(string run, string arn)
+    {
+        (await Layers.ThrowawayFunctionsAsync(run)).ShouldBeEmpty();
+        (await Layers.VersionsAsync(LayerName(arn) + "-candidate")).ShouldBeEmpty();
+        (await AwsCli.TryAsync("s3api", "head-object", "--bucket", deployment.Bucket, "--key", "claims/x")).ExitCode.ShouldNotBe(0);
+    }
+
+    private async Task<IReadOnlyList<string>> FilesAsync(string run)
+    {
+        var answer = await AwsCli.RunAsync("s3api", "list-objects-v2", "--bucket", deployment.Bucket, "--prefix", $"runs/{run}/");
+        return
+        [
+            .. answer!["Contents"]!
+                .AsArray()
+                .Select(item => Path.GetFileName(item!["Key"]!.GetValue<string>()))
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The command line's prune of the same raw.zip, plan, baseline and repairs: SHA-256 as Lambda reports it.</summary>
+    private async Task<string> PruneLocallyAsync(string run)
+    {
+        var folder = Directory.CreateTempSubdirectory("parity-");
+        try
+        {
+            foreach (var file in (await FilesAsync(run)).Intersect(["plan.json", "raw.zip", "baseline.json", "repair.json"]))
+            {
+                await AwsCli.RunAsync(
+                    "s3",
+                    "cp",
+                    "--quiet",
+                    $"s3://{deployment.Bucket}/runs/{run}/{file}",
+                    Path.Combine(folder.FullName, file)
+                );
+            }
+
+            var result = await CliWrap
+                .Cli.Wrap("dotnet")
+                .WithArguments([
+                    Path.Combine(AppContext.BaseDirectory, "layer-pipeline.dll"),
+                    "prune",
+                    Path.Combine(folder.FullName, "raw.zip"),
+                    "--plan",
+                    Path.Combine(folder.FullName, "plan.json"),
+                ])
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync();
+            result.ExitCode.ShouldBe(0, result.StandardOutput + result.StandardError);
+            await using var layer = File.OpenRead(Path.Combine(folder.FullName, "layer.zip"));
+            return Convert.ToBase64String(await SHA256.HashDataAsync(layer));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using LayerPipeline.Functions.Payloads;
+using LayerPipeline.Functions.Tests.Storage;
+using LayerPipeline.Requests;
+using LayerPipeline.Runs;
+using Shouldly;
+
+namespace LayerPipeline.Functions.Tests.Steps;
+
+public sealed class ExplainFunctionTests
+{
+    private readonly MemoryBucket _bucket = new();
+
+    [Fact]
+    public async Task A_function_s_own_message_is_the_cause_without_its_stack_trace()
+    {
+        var output = await ExplainAsync(
+            "Check",
+            "BudgetExceededException",
+            """{"errorType":"BudgetExceededException","errorMessage":"The layer has 300 bytes, 200 are allowed.","stackTrace":["at X"]}"""
+        );
+
+        output.Error.ShouldBe("BudgetExceededException");
+        output.Cause.ShouldContain("300 bytes");
+        output.Cause.ShouldNotContain("stackTrace");
+        output.Cause.ShouldContain("s3://memory/runs/r/");
+    }
+
+    [Fact]
+    public async Task A_failed_pip_is_told_in_pip_s_words()
+    {
+        var plan = new Planner().Plan(new LayerRequest { Packages = ["nonesuch"] }, new DateOnly(2026, 11, 22))[0];
+        await _bucket.Run("r").WriteJsonAsync(RunFiles.Plan, plan, PipelineJson.Default.BuildPlan, CancellationToken.None);
+        _bucket.Put(
+            "runs/r/pip-failure.json",
+            """{"exitCode":1,"output":"","error":"ERROR: No matching distribution found for nonesuch\n","log":""}"""
+        );
+
+        var output = await ExplainAsync("Resolve", "States.TaskFailed", """{"Build":{"BuildStatus":"FAILED"}}""");
+
+        output.Error.ShouldBe("InstallFailedException");
+        output.Cause.ShouldContain("nonesuch");
+    }
+
+    [Theory]
+    [InlineData("STOPPED", "BuildStoppedException")]
+    [InlineData("TIMED_OUT", "BuildStoppedException")]
+    [InlineData("FAULT", "BuildStoppedException")]
+    [InlineData("FAILED", "BuildFailedException")]
+    public async Task A_build_that_ended_badly_names_its_log(string status, string error)
+    {
+        var output = await ExplainAsync(
+            "Install",
+            "States.TaskFailed",
+            $$$"""
+            {"Build":{"BuildStatus":"{{{status}}}","Logs":{"DeepLink":"https://log"},
+            "Phases":[{"PhaseType":"BUILD","PhaseStatus":"FAILED","Contexts":[{"Message":"exit status 1"}]}]}}
+            """
+        );
+
+        output.Error.ShouldBe(error);
+        output.Cause.ShouldContain("https://log");
+        output.Cause.ShouldContain("exit status 1");
+    }
+
+    [Fact]
+    public async Task A_total_size_that_Lambda_refuses_is_a_matter_of_the_budget()
+    {
+        var output = await ExplainAsync(
+            "CreateFunction",
+            "Lambda.InvalidParameterValueException",
+            "Function code combined with layers exceeds the maximum allowed size of 262144000 bytes. The actual size is 262150000 bytes."
+        );
+
+        output.Error.ShouldBe("BudgetExceededException");
+        output.Cause.ShouldContain("reserveBytes");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not json")]
+    [InlineData("{\"errorMessage\":\"cut o")]
+    [InlineData("[1]")]
+    [InlineData("{\"Build\":5}")]
+    [InlineData("{\"Build\":{\"Phases\":{}, \"Logs\":3}}")]
+    public async Task Any_cause_is_told_somehow(string cause)
+    {
+        var output = await ExplainAsync("Prune", "Whatever", cause);
+
+        output.Cause.ShouldContain("Prune");
+    }
+
+    private Task<ExplainOutput> ExplainAsync(string state, string error, string cause) =>
+        new ExplainFunction(_bucket).HandleAsync(
+            new ExplainInput
+            {
+                Run = "r",
+                State = state,
+                Error = error,
+                Cause = cause,
+            },
+            Invocation.Begin()
+        );
+}
