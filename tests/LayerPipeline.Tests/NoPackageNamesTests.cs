@@ -57,7 +57,6 @@ public sealed class NoPackageNamesTests
         "opencv",
         "grpcio",
         "protobuf",
-        "pyproj",
         "geopandas",
         "fiona",
         "h5py",

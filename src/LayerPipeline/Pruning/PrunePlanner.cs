@@ -37,7 +37,16 @@ public sealed class PrunePlanner(RuleSet rules, PruneRequest request, Evidence e
         // What the request or Repair keeps stays like a file that no rule names, so what it imports stays too.
         var contested = proposals.Keys.Where(path => AskedFor(path) is null).ToHashSet(StringComparer.Ordinal);
         var needed = evidence.Needed(files, contested);
-        return [.. entries.Select(entry => Decide(entry, proposals, needed) with { Distribution = distributionOf(entry.Name) })];
+        return
+        [
+            .. entries.Select(entry =>
+                Decide(entry, proposals, needed) with
+                {
+                    Distribution = distributionOf(entry.Name),
+                    IsRestored = restored.ContainsKey(entry.Name),
+                }
+            ),
+        ];
     }
 
     private Dictionary<string, Rule> Propose(IEnumerable<string> paths)

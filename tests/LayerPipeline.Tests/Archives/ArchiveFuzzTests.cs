@@ -6,7 +6,7 @@ namespace LayerPipeline.Tests.Archives;
 
 public sealed class ArchiveFuzzTests
 {
-    private const int Rounds = 6000;
+    private const int Rounds = 4000;
     private const long MemoryLimit = 64L << 20;
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
 

@@ -99,7 +99,7 @@ public sealed class HostileArchiveTests
         var content = new byte[3_000_000];
         var archive = new HandZip(new HandEntry("zeros") { Content = content, Deflate = true }).Build();
 
-        (await Reading.ContentsAsync(archive, most: 100_000))["zeros"].ShouldBe(content);
+        (await Reading.ContentsAsync(archive, most: 100_000))["zeros"].AsSpan().SequenceEqual(content).ShouldBeTrue();
     }
 
     [Theory]

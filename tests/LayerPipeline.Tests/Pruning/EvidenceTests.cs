@@ -136,7 +136,7 @@ public sealed class EvidenceTests
                         (opened.Contains(needless) || importers.Any(kept.Contains)).ShouldBeTrue(needless);
                     }
                 },
-                iter: 2000
+                iter: 600
             );
     }
 }

@@ -53,6 +53,16 @@ public sealed class PrunePlannerTests
     }
 
     [Fact]
+    public void What_repair_put_back_is_marked_so_that_no_tier_changes_it()
+    {
+        var decisions = Decisions.Of(["a.so", "b.so"], restored: new Dictionary<string, string> { ["python/a.so"] = "restored: why" });
+
+        decisions["a.so"].IsRestored.ShouldBeTrue();
+        decisions["a.so"].Reason.ShouldBe("restored: why");
+        decisions["b.so"].IsRestored.ShouldBeFalse();
+    }
+
+    [Fact]
     public void The_highest_tier_is_the_requests()
     {
         string[] paths = ["a.py", "a.pyc", "tests/b.py"];
@@ -82,7 +92,7 @@ public sealed class PrunePlannerTests
             new() { Drop = ["d.txt"] }
         );
 
-        var report = PruneSummary.Make(RuleSet.Shipped, new(), PruneOptions.Default, [.. decisions.Values]);
+        var report = PruneSummary.Make(RuleSet.Shipped, Tier.Development, PruneOptions.Default, [.. decisions.Values]);
 
         report.BytesBefore.ShouldBe(131);
         report.BytesAfter.ShouldBe(103);

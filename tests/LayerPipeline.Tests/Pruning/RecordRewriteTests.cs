@@ -57,12 +57,9 @@ public sealed class RecordRewriteTests
                     ];
                     var (map, decisions) = await DecideAsync(string.Join("\r\n", lines) + "\r\n", files);
 
-                    var changed = RecordRewrite.Make(map, decisions);
+                    var changed = Rewrite(map, decisions);
 
-                    var left = decisions
-                        .Where(decision => decision.Action != EntryAction.Removed)
-                        .Select(decision => decision.Path)
-                        .ToHashSet();
+                    var left = Left(decisions);
                     var listed = changed.TryGetValue(Record, out var bytes) ? [.. InstallRecord.Parse(bytes).Paths] : paths.ToList();
                     listed.ShouldAllBe(path => left.Contains("python/" + path));
                     listed.Count.ShouldBe(paths.Count(path => left.Contains("python/" + path)));
@@ -109,13 +106,33 @@ public sealed class RecordRewriteTests
         map.Find("python/c.py").ShouldBeNull();
     }
 
+    [Fact]
+    public async Task A_file_with_new_content_gets_its_new_hash_and_size()
+    {
+        var (map, decisions) = await DecideAsync("\"pkg/b,c.so\",sha256=old,9\r\npkg/a.py,sha256=b,2\r\n", "pkg/b,c.so", "pkg/a.py");
+        var changed = new ChangedEntry(3, 3, new byte[] { 251, 255 }, Rule: null, "cut");
+
+        var bytes = RecordRewrite.Make(map, Left(decisions), new Dictionary<string, ChangedEntry> { ["python/pkg/b,c.so"] = changed });
+
+        Encoding.UTF8.GetString(bytes[Record]).ShouldBe("\"pkg/b,c.so\",sha256=-_8,3\npkg/a.py,sha256=b,2\n");
+    }
+
+    private static IReadOnlyDictionary<string, byte[]> Rewrite(DistributionMap map, IReadOnlyList<EntryDecision> decisions) =>
+        RecordRewrite.Make(map, Left(decisions), new Dictionary<string, ChangedEntry>());
+
+    private static HashSet<string> Left(IReadOnlyList<EntryDecision> decisions) =>
+        decisions
+            .Where(decision => decision.Action != EntryAction.Removed)
+            .Select(decision => decision.Path)
+            .ToHashSet(StringComparer.Ordinal);
+
     private static string Quoted(string path) =>
         path.AsSpan().ContainsAny(",\"") ? $"\"{path.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : path;
 
     private static async Task<string?> RewriteAsync(string record, params string[] files)
     {
         var (map, decisions) = await DecideAsync(record, files);
-        return RecordRewrite.Make(map, decisions).TryGetValue(Record, out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
+        return Rewrite(map, decisions).TryGetValue(Record, out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
     }
 
     private static async Task<(DistributionMap Map, IReadOnlyList<EntryDecision> Decisions)> DecideAsync(

@@ -165,6 +165,20 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void A_trimmed_library_can_be_given_back_and_an_adjusted_record_can_not()
+    {
+        var pruned = Pruned(
+            Kept("pkg/__init__.py"),
+            Trimmed("pkg/a.so", "trim"),
+            Trimmed("pkg.libs/libb.so.1", "trim"),
+            Trimmed("pkg-1.dist-info/RECORD", rule: null)
+        );
+
+        Judge(pruned, MissingLibrary("libb.so.1")).Restored().ShouldBe(["pkg.libs/libb.so.1"]);
+        Judge(pruned, Unexplained()).Restored().ShouldBe(["pkg.libs/libb.so.1", "pkg/a.so"]);
+    }
+
+    [Fact]
     public void The_last_round_gives_back_all_of_the_distributions_that_the_failures_name()
     {
         var pruned = Pruned(Removed("a/x.py", "a"), Removed("a/y.py", "a"), Removed("b/z.py", "b"), Removed("c/z.py", "c"));

@@ -70,6 +70,8 @@ internal static class Regressions
 
     public static EntryDecision Kept(string path) => Removed(path) with { Action = EntryAction.Kept, Rule = null };
 
+    public static EntryDecision Trimmed(string path, string? rule) => Removed(path) with { Action = EntryAction.Trimmed, Rule = rule };
+
     public static EntryDecision Dropped(string path) => Removed(path, rule: PrunePlanner.DropRule);
 
     public static Judgement Judge(PruneReport pruned, params Regression[] regressions) =>
