@@ -41,6 +41,16 @@ public sealed class Deployment : IAsyncLifetime
         {
             _outputs[output!["OutputKey"]!.GetValue<string>()] = output["OutputValue"]!.GetValue<string>();
         }
+
+        // The template says so too, but not every emulator of CloudFormation passes it on.
+        await AwsCli.RunAsync(
+            "s3api",
+            "put-bucket-notification-configuration",
+            "--bucket",
+            Bucket,
+            "--notification-configuration",
+            """{"EventBridgeConfiguration":{}}"""
+        );
     }
 
     public ValueTask DisposeAsync()
@@ -52,15 +62,11 @@ public sealed class Deployment : IAsyncLifetime
     /// <summary>The physical name of something in the template.</summary>
     public async Task<string> ResourceAsync(string logicalId)
     {
-        var answer = await AwsCli.RunAsync(
-            "cloudformation",
-            "describe-stack-resource",
-            "--stack-name",
-            Name,
-            "--logical-resource-id",
-            logicalId
-        );
-        return answer!["StackResourceDetail"]!["PhysicalResourceId"]!.GetValue<string>();
+        var answer = await AwsCli.RunAsync("cloudformation", "describe-stack-resources", "--stack-name", Name);
+        return answer!["StackResources"]!
+            .AsArray()
+            .Single(resource => resource!["LogicalResourceId"]!.GetValue<string>() == logicalId)!["PhysicalResourceId"]!
+            .GetValue<string>();
     }
 
     /// <summary>A copy of the state machine with something changed that the services can't be made to do.</summary>

@@ -57,12 +57,7 @@ public sealed class EventTests(Deployment deployment)
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         while (await timer.WaitForNextTickAsync(limit.Token))
         {
-            var answer = await AwsCli.RunAsync("stepfunctions", "list-executions", "--state-machine-arn", deployment.StateMachine);
-            var states = answer!["executions"]!
-                .AsArray()
-                .Where(item => item!["name"]!.GetValue<string>().StartsWith("zones-", StringComparison.Ordinal))
-                .Select(item => item!["status"]!.GetValue<string>())
-                .ToList();
+            var states = await Execution.StatesAsync(deployment.StateMachine, "zones-");
             if (states.Count >= count && !states.Contains("RUNNING"))
             {
                 states.ShouldAllBe(state => state == "SUCCEEDED");

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Amazon.StepFunctions;
+using Amazon.StepFunctions.Model;
 using Shouldly;
 
 namespace LayerPipeline.EndToEnd;
@@ -7,6 +9,9 @@ namespace LayerPipeline.EndToEnd;
 internal sealed class Execution(string arn)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
+
+    /// <summary>A process for each look would cost more than the builds.</summary>
+    private static AmazonStepFunctionsClient Client { get; } = new();
 
     public string Arn { get; } = arn;
 
@@ -21,18 +26,15 @@ internal sealed class Execution(string arn)
 
     public static async Task<Execution> StartAsync(string stateMachine, string request)
     {
-        var name = $"test-{Guid.NewGuid():N}";
-        var started = await AwsCli.RunAsync(
-            "stepfunctions",
-            "start-execution",
-            "--state-machine-arn",
-            stateMachine,
-            "--name",
-            name,
-            "--input",
-            request
+        var started = await Client.StartExecutionAsync(
+            new StartExecutionRequest
+            {
+                StateMachineArn = stateMachine,
+                Name = $"test-{Guid.NewGuid():N}",
+                Input = request,
+            }
         );
-        return new Execution(started!["executionArn"]!.GetValue<string>());
+        return new Execution(started.ExecutionArn!);
     }
 
     /// <summary>Starts one and waits for its end.</summary>
@@ -43,17 +45,27 @@ internal sealed class Execution(string arn)
         return execution;
     }
 
+    /// <summary>States of the executions whose names begin so.</summary>
+    public static async Task<IReadOnlyList<string>> StatesAsync(string stateMachine, string prefix)
+    {
+        var page = await Client.ListExecutionsAsync(new ListExecutionsRequest { StateMachineArn = stateMachine });
+        return
+        [
+            .. page.Executions!.Where(item => item.Name!.StartsWith(prefix, StringComparison.Ordinal)).Select(item => item.Status!.Value),
+        ];
+    }
+
     public async Task WaitAsync()
     {
         using var limit = new CancellationTokenSource(Patience);
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         do
         {
-            var answer = await AwsCli.RunAsync("stepfunctions", "describe-execution", "--execution-arn", Arn);
-            Status = answer!["status"]!.GetValue<string>();
-            Error = answer["error"]?.GetValue<string>();
-            Cause = answer["cause"]?.GetValue<string>() ?? "";
-            Builds = answer["output"] is { } output ? JsonNode.Parse(output.GetValue<string>())!.AsArray() : [];
+            var answer = await Client.DescribeExecutionAsync(new DescribeExecutionRequest { ExecutionArn = Arn });
+            Status = answer.Status!.Value;
+            Error = answer.Error;
+            Cause = answer.Cause ?? "";
+            Builds = answer.Output is { } output ? JsonNode.Parse(output)!.AsArray() : [];
         } while (Status == "RUNNING" && await timer.WaitForNextTickAsync(limit.Token));
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.S3;
 using Amazon.S3.Model;
 using LayerPipeline.Runs;
@@ -149,7 +148,7 @@ internal sealed class S3RunFile(IAmazonS3 s3, string bucket, string key, string 
             BucketName = bucket,
             Key = key,
             EtagToMatch = etag,
-            ByteRange = new ByteRange(string.Create(CultureInfo.InvariantCulture, $"bytes={start}-{start + bytes.Length - 1}")),
+            ByteRange = new ByteRange(start, start + bytes.Length - 1),
         };
         using var response = await s3.GetObjectAsync(request, cancellationToken);
         await response.ResponseStream.ReadExactlyAsync(bytes, cancellationToken);

@@ -49,8 +49,7 @@ public sealed class FeedOrStandInTests : IDisposable
 
     private async Task<string> RestoreAsync()
     {
-        var result = await CliWrap
-            .CliWrap.Cli.Wrap("dotnet")
+        var result = await CliWrap.Cli.Wrap("dotnet")
             .WithArguments([
                 "restore",
                 Path.Combine(folder, "consumer", "consumer.csproj"),

@@ -120,9 +120,9 @@ public sealed class IdentifyFunctionTests
     }
 
     private static string Report(string version) =>
-        $$$"""
+        $$$$"""
             {"version": "1", "pip_version": "25.0", "environment": {"python_full_version": "3.13.0"}, "install": [{
-              "download_info": {"url": "https://x/six-{{{version}}}-py3-none-any.whl", "archive_info": {"hashes": {"sha256": "{{{version}}}"}}},
-              "requested": true, "metadata": {"name": "six", "version": "{{{version}}}"}}]}
+              "download_info": {"url": "https://x/six-{{{{version}}}}-py3-none-any.whl", "archive_info": {"hashes": {"sha256": "{{{{version}}}}"}}},
+              "requested": true, "metadata": {"name": "six", "version": "{{{{version}}}}"}}]}
             """;
 }
