@@ -76,7 +76,9 @@ public sealed class PrunePlanner(RuleSet rules, PruneRequest request, Evidence e
             return Keep(entry, rule: null, restored.GetValueOrDefault(entry.Name));
         }
 
-        return (AskedFor(path) ?? needed.GetValueOrDefault(path)) is { } reason ? Keep(entry, rule.Id, reason) : Remove(entry, rule.Id, reason: null);
+        return (AskedFor(path) ?? needed.GetValueOrDefault(path)) is { } reason
+            ? Keep(entry, rule.Id, reason)
+            : Remove(entry, rule.Id, reason: null);
     }
 
     private PathPattern? Drop(string path) => _drop.FirstOrDefault(pattern => pattern.IsMatch(path));

@@ -20,7 +20,9 @@ internal sealed class HalfSearch(RepairLog log, RepairSearch search, PruneReport
     )
     {
         var distributions = regressions.Select(regression => regression.Distribution).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        distributions.UnionWith(files.All.Where(entry => named.ContainsKey(entry.Path)).Select(entry => entry.Distribution).OfType<string>());
+        distributions.UnionWith(
+            files.All.Where(entry => named.ContainsKey(entry.Path)).Select(entry => entry.Distribution).OfType<string>()
+        );
         var near = files.All.Where(entry => named.ContainsKey(entry.Path) || IsOf(entry, distributions)).ToList();
         return [.. (near.Count > 0 ? near : files.All).Select(entry => entry.Path).Order(StringComparer.Ordinal)];
     }
