@@ -59,17 +59,32 @@ internal static class CompiledLibrary
             return Run(caller, [path]);
         });
 
+    /// <summary>What binutils' strip makes of a library.</summary>
+    public static byte[] Strip(byte[] library) =>
+        InFolder(folder =>
+        {
+            var path = Path.Combine(folder, "library.so");
+            File.WriteAllBytes(path, library);
+            Tool("strip", ["--strip-all", path]);
+            return File.ReadAllBytes(path);
+        });
+
     private static void Gcc(string folder, string source, string[] options)
     {
         var file = Path.Combine(folder, "source.c");
         File.WriteAllText(file, source);
+        Tool("gcc", [file, .. options]);
+    }
+
+    private static void Tool(string program, string[] arguments)
+    {
         try
         {
-            Run("gcc", [file, .. options]);
+            Run(program, arguments);
         }
         catch (Win32Exception)
         {
-            Assert.Skip("gcc is not installed");
+            Assert.Skip($"{program} is not installed");
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class OpenBlasKernelsTests
     private const string Hidden = "-DVISIBLE=__attribute__((visibility(\"hidden\")))";
     private const string NoExtra = "-DEXTRA=0";
 
-    private static readonly KernelCatalog Catalog = new()
+    internal static readonly KernelCatalog Catalog = new()
     {
         TablePrefix = "gotoblas_",
         LeastTableBytes = 1000,
