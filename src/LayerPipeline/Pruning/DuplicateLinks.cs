@@ -19,26 +19,22 @@ internal static class DuplicateLinks
         CancellationToken cancellationToken
     )
     {
-        var links = new Dictionary<string, string>(StringComparer.Ordinal);
+        var contents = new List<LibraryContent>();
         var alike = entries
             .Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && entry.Bytes > 0)
             .GroupBy(entry => (entry.Crc32, entry.Bytes))
-            .Where(group => group.Count() > 1);
-        foreach (var group in alike)
+            .Where(group => group.Count() > 1)
+            .SelectMany(group => group);
+        foreach (var entry in alike)
         {
             // The same checksum is a hint; the same SHA-256 is the proof.
-            var first = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var entry in group)
-            {
-                var content = await EntryContent.ReadAsync(raw, entry, cancellationToken).ConfigureAwait(false);
-                var digest = Convert.ToHexString(SHA256.HashData(content));
-                if (!first.TryAdd(digest, entry.Name))
-                {
-                    links.Add(entry.Name, first[digest]);
-                }
-            }
+            var content = await EntryContent.ReadAsync(raw, entry, cancellationToken).ConfigureAwait(false);
+            var isModule = SharedLibrary.Read(entry.Name, content)?.IsExtensionModule ?? true;
+            contents.Add(new LibraryContent(entry.Name, Convert.ToHexStringLower(SHA256.HashData(content)), content.Length, isModule));
         }
 
-        return links;
+        return DuplicateLibraries
+            .Find(contents)
+            .ToDictionary(link => link.Path, link => EntryLink.Resolve(link.Path, link.Target)!, StringComparer.Ordinal);
     }
 }

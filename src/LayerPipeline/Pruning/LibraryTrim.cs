@@ -10,6 +10,8 @@ namespace LayerPipeline.Pruning;
 /// <param name="imported">Symbols that libraries of the layer take from one another; needed for the tier kernels.</param>
 internal sealed class LibraryTrim(Tier tier, string architecture, IReadOnlySet<string> imported)
 {
+    private BinaryTier UpTo => tier.Order >= Tier.Kernels.Order ? BinaryTier.Kernels : BinaryTier.Trim;
+
     /// <summary>Trims one library.</summary>
     /// <param name="entry">Its entry.</param>
     /// <param name="compressed">Its content as it stands in raw.zip.</param>
@@ -17,54 +19,20 @@ internal sealed class LibraryTrim(Tier tier, string architecture, IReadOnlySet<s
     public TrimmedEntry Trim(ZipEntry entry, byte[] compressed)
     {
         var original = EntryContent.Inflate(entry, compressed);
-        var (change, content, refusal) = WithoutKernels(original);
-        if (change is null)
-        {
-            var packed = Pack(original);
-            (change, content, refusal) = (packed.Change, packed.Content, refusal ?? packed.Refusal);
-        }
-
-        return change is null
-            ? new TrimmedEntry(DeflatedEntry.AsIs(entry, compressed), Change: null, refusal)
-            : new TrimmedEntry(DeflatedEntry.Make(entry.Name, entry.Mode, content), change, refusal);
+        var trimmed = BinaryTrimmer.Trim(entry.Name, original, UpTo, architecture, imported);
+        return trimmed.IsChanged
+            ? new TrimmedEntry(DeflatedEntry.Make(entry.Name, entry.Mode, trimmed.Content), Describe(trimmed), Refusal: null)
+            : new TrimmedEntry(DeflatedEntry.AsIs(entry, compressed), Change: null, trimmed.Reason);
     }
 
-    private (ChangedEntry? Change, ReadOnlyMemory<byte> Content, string? Refusal) WithoutKernels(byte[] original)
+    private static ChangedEntry Describe(TrimmedLibrary trimmed)
     {
-        if (tier.Order < Tier.Kernels.Order)
-        {
-            return (null, default, null);
-        }
-
-        var result = OpenBlasKernels.Drop(original, architecture, imported);
-        var cores = string.Join(", ", result.Redirected.Keys.Order(StringComparer.Ordinal));
-        return result.SavedBytes == 0
-            ? (null, default, result.Refusal)
-            : (
-                Change(result.Content, Tier.Kernels, $"without the code for {cores}, which Lambda does not have; packed"),
-                result.Content,
-                null
-            );
+        var by = trimmed.Tier == BinaryTier.Kernels ? Tier.Kernels : Tier.Trim;
+        var done =
+            trimmed.Tier == BinaryTier.Kernels
+                ? $"without the code for {string.Join(", ", trimmed.Redirected.Keys.Order(StringComparer.Ordinal))}, which Lambda does not have"
+                : "without the bytes that are never loaded; every loaded one is as it was";
+        var reason = trimmed.Reason is null ? done : $"{done}; {trimmed.Reason}";
+        return new ChangedEntry(trimmed.Content.Length, trimmed.Content.Length, SHA256.HashData(trimmed.Content.Span), by.Name, reason);
     }
-
-    /// <summary>The verifier knows nothing of the packer: what it does not accept is not used.</summary>
-    private static (ChangedEntry? Change, ReadOnlyMemory<byte> Content, string? Refusal) Pack(byte[] original)
-    {
-        var packed = ElfPacker.Pack(original);
-        if (packed.SavedBytes == 0)
-        {
-            return (null, default, packed.Refusal);
-        }
-
-        return ElfVerifier.Verify(original, packed.Content) is [var problem, ..]
-            ? (null, default, $"the packed library was not accepted: {problem}")
-            : (
-                Change(packed.Content, Tier.Trim, "without the bytes that are never loaded; every loaded one is as it was"),
-                packed.Content,
-                null
-            );
-    }
-
-    private static ChangedEntry Change(ReadOnlyMemory<byte> content, Tier by, string reason) =>
-        new(content.Length, content.Length, SHA256.HashData(content.Span), by.Name, reason);
 }
