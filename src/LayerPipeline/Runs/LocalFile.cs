@@ -11,7 +11,7 @@ public sealed class LocalFile : IRunFile
     /// <param name="path">Its path.</param>
     public LocalFile(string path)
     {
-        _handle = File.OpenHandle(path, options: FileOptions.Asynchronous);
+        _handle = File.OpenHandle(path);
         Length = RandomAccess.GetLength(_handle);
     }
 
@@ -19,8 +19,12 @@ public sealed class LocalFile : IRunFile
     public long Length { get; }
 
     /// <inheritdoc />
-    public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken) =>
-        RandomAccess.ReadAsync(_handle, buffer, offset, cancellationToken);
+    public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        // Linux has no asynchronous reads of files: the runtime would hand each to another thread, which costs more than it takes.
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(RandomAccess.Read(_handle, buffer.Span, offset));
+    }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync()

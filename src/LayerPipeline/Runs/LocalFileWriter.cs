@@ -5,15 +5,7 @@ namespace LayerPipeline.Runs;
 internal sealed class LocalFileWriter(string path) : IRunFileWriter
 {
     private readonly string _partial = path + ".partial";
-    private readonly FileStream _stream = new(
-        path + ".partial",
-        new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            BufferSize = 1 << 17,
-        }
-    );
+    private readonly LocalStream _stream = new(path + ".partial");
 
     private bool _committed;
 

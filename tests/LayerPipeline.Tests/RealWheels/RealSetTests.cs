@@ -116,7 +116,7 @@ public sealed class RealSetTests(RealSets sets)
         var build = await sets.BuildAsync("small", "3.13");
         var other = await sets.BuildAsync("modern", "3.13");
         var names = build.Install.Distributions.Concat(other.Install.Distributions).Select(distribution => distribution.Name).ToList();
-        names.Count.ShouldBeGreaterThan(20);
+        names.Count.ShouldBeGreaterThan(15);
 
         var parts = RuleSet.Shipped.Rules.SelectMany(rule => rule.Patterns).SelectMany(pattern => pattern.Split('/'));
 
