@@ -4,6 +4,7 @@ using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Verbs;
 using LayerPipeline.Gates;
 using LayerPipeline.Repairing;
+using LayerPipeline.Requests;
 
 namespace LayerPipeline.Cli;
 
@@ -13,22 +14,15 @@ internal static class CommandLine
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="context">The process around it.</param>
+    /// <param name="cancellationToken">Stops it as Ctrl-C does.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string[] arguments, CliContext context)
+    public static async Task<int> RunAsync(string[] arguments, CliContext context, CancellationToken cancellationToken = default)
     {
-        var line = Root(context).Parse(arguments);
-        if (line.Errors.Count > 0)
-        {
-            var verb = line.CommandResult.Command is RootCommand ? "" : line.CommandResult.Command.Name + " ";
-            context.Error.WriteLine($"error: {string.Join("\n       ", line.Errors.Select(error => error.Message))}");
-            context.Error.WriteLine($"       '{verb}--help' lists what is allowed.");
-            return ExitCode.BadInput;
-        }
-
+        // Without a verb there is nothing to do but to say what could be done.
+        var line = Root(context).Parse(arguments.Length == 0 ? ["--help"] : arguments);
         try
         {
-            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
-            return await line.InvokeAsync(configuration);
+            return line.Errors.Count > 0 ? throw Misunderstood(line) : await line.InvokeAsync(Configuration(context), cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -38,14 +32,17 @@ internal static class CommandLine
         catch (LayerPipelineException failure)
         {
             Report(line, context, failure);
-            return failure is BudgetExceededException or LayerRefusedException or ImportRegressionException
+            return failure is BudgetExceededException or LayerRefusedException or PlatformMismatchException or ImportRegressionException
                 ? ExitCode.GateFailed
                 : ExitCode.BadInput;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            context.Error.WriteLine($"error: {failure.Message}");
-            context.Error.WriteLine("       Is the disk full, or the folder not yours to write?");
+            Report(
+                line,
+                context,
+                new UserErrorException($"{failure.Message}\nIs the disk full, or the folder not yours to write?", failure)
+            );
             return ExitCode.BadInput;
         }
         catch (Exception fault)
@@ -61,6 +58,8 @@ internal static class CommandLine
             DemoCommand.Create(context),
             BuildCommand.Create(context),
             VerifyCommand.Create(context),
+            PlanCommand.Create(context),
+            StepCommand.Create(context),
             PruneCommand.Create(context),
             RestoreCommand.Create(context),
         };
@@ -68,6 +67,30 @@ internal static class CommandLine
         root.Options.Add(OutputOptions.Quiet);
         return root;
     }
+
+    private static InvocationConfiguration Configuration(CliContext context) =>
+        new()
+        {
+            EnableDefaultExceptionHandler = false,
+            Output = context.Console.Profile.Out.Writer,
+            Error = context.Error,
+            // After Ctrl-C: a workspace with tens of thousands of files takes its time to be removed.
+            ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
+        };
+
+    private static UserErrorException Misunderstood(ParseResult line)
+    {
+        var command = line.CommandResult.Command;
+        var verb = command is RootCommand ? "" : command.Name + " ";
+        IEnumerable<string> problems =
+            command is RootCommand && line.UnmatchedTokens is [var unknown, ..]
+                ? [NoVerb(unknown, [.. command.Subcommands.Select(known => known.Name)])]
+                : line.Errors.Select(error => error.Message);
+        return new UserErrorException($"{string.Join('\n', problems)}\n'layer-pipeline {verb}--help' lists what is allowed.");
+    }
+
+    private static string NoVerb(string word, IReadOnlyList<string> known) =>
+        $"'{word}' is no command{Nearest.Hint(word, known)}; there are {string.Join(", ", known)}.";
 
     private static void Report(ParseResult line, CliContext context, LayerPipelineException failure)
     {

@@ -53,7 +53,7 @@ internal sealed class LayerRestoration(CliContext context, string? named, IBuild
         );
     }
 
-    private static List<Restoration> Find(PruneReport pruned, IReadOnlyList<string> paths)
+    private static IReadOnlyList<Restoration> Find(PruneReport pruned, IReadOnlyList<string> paths)
     {
         var removed = pruned.Entries.Where(entry => entry.Action == EntryAction.Removed).ToList();
         var restored = new List<Restoration>();
@@ -80,7 +80,7 @@ internal sealed class LayerRestoration(CliContext context, string? named, IBuild
             restored.AddRange(matches.Select(entry => new Restoration(entry.Path, $"restored by hand: '{path}'")));
         }
 
-        return restored;
+        return [.. restored.DistinctBy(restoration => restoration.Path, StringComparer.Ordinal)];
     }
 
     private static async Task CopyInputsAsync(FolderRunStore finished, string to, CancellationToken cancellationToken)

@@ -18,8 +18,8 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, stri
     /// <summary>Verifies.</summary>
     /// <param name="path">The archive.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>Whether no gate failed.</returns>
-    public async Task<bool> RunAsync(string path, CancellationToken cancellationToken)
+    /// <returns>What was measured, which was shown already.</returns>
+    public async Task<Verification> RunAsync(string path, CancellationToken cancellationToken)
     {
         var choice = await InterpreterChoice.MakeAsync(plan, named, allowUnproven: true, context.Interpreters, cancellationToken);
         var (gates, modules) = await output.StepAsync(
@@ -42,7 +42,7 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, stri
         return Show(path, [.. gates, .. StandaloneProbeGates.Check(report, modules)], failed);
     }
 
-    private bool Show(string path, IReadOnlyList<GateResult> gates, IReadOnlyList<ProbeResult> failed)
+    private Verification Show(string path, IReadOnlyList<GateResult> gates, IReadOnlyList<ProbeResult> failed)
     {
         var verification = new Verification
         {
@@ -51,7 +51,7 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, stri
             Failed = failed,
         };
         output.Summarize(verification);
-        return verification.Passed;
+        return verification;
     }
 
     private async Task<(IReadOnlyList<GateResult> Gates, IReadOnlySet<string> TopLevel)> CheckAsync(
@@ -62,10 +62,12 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, stri
         await using var archive = new LocalFile(path);
         var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);
         var distributions = await DistributionMap.ReadAsync(archive, directory, cancellationToken);
+        var files = await LayerReading.FilesAsync(archive, directory, cancellationToken);
         var report = LayerGates.Check(
             new LayerUnderTest
             {
-                Files = await LayerReading.FilesAsync(archive, directory, cancellationToken),
+                Files = files,
+                Libraries = await LibraryReading.ReadAsync(archive, directory, files, cancellationToken),
                 DistributionOf = distributions.Find,
                 Runtime = plan.Runtime,
                 Architecture = plan.Architecture,
@@ -94,7 +96,7 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, stri
             var tree = Path.Combine(layer, LayerTree.Prefix.TrimEnd('/'));
             Directory.CreateDirectory(tree);
             var probe = new LocalProbe(choice.Interpreter, scratch.FullName);
-            return await probe.RunAsync(tree, ProbeMode.Baseline, baseline: null, plan.Request.Probes, cancellationToken);
+            return await probe.RunAsync(tree, ProbeMode.Baseline, baseline: null, plan.Request.Probes, coreTypes: [], cancellationToken);
         }
         finally
         {

@@ -16,6 +16,7 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
     /// <param name="mode">Baseline or candidate.</param>
     /// <param name="baseline">On a candidate: what is compared with, whose modules are probed.</param>
     /// <param name="probes">The request's own probes.</param>
+    /// <param name="coreTypes">Processor cores under which numeric behaviours run once more.</param>
     /// <param name="cancellationToken">Stops the probe.</param>
     /// <returns>The report.</returns>
     public async Task<ProbeReport> RunAsync(
@@ -23,6 +24,7 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
         ProbeMode mode,
         ProbeReport? baseline,
         IReadOnlyList<string> probes,
+        IReadOnlyList<string> coreTypes,
         CancellationToken cancellationToken
     )
     {
@@ -36,6 +38,7 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
             Mode = mode,
             Modules = baseline is null ? null : [.. baseline.Modules.Select(module => module.Id)],
             Probes = probes,
+            CoreTypes = coreTypes,
             Processes = Math.Max(2, Environment.ProcessorCount),
             Pycache = Path.Combine(scratch, "bytecode"),
         };
@@ -62,6 +65,8 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
             .WithWorkingDirectory(scratch)
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(cancellationToken);
+        // Ctrl-C reaches the probe as well, and how it dies of it is no fault.
+        cancellationToken.ThrowIfCancellationRequested();
         if (result.ExitCode != 0 || !File.Exists(resultFile))
         {
             throw new InvalidOperationException(

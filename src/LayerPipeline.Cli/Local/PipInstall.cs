@@ -29,6 +29,8 @@ internal sealed class PipInstall(BuildPlan plan, InterpreterChoice choice, PipOp
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(PipeTarget.ToDelegate(line => progress(line.Trim())))
             .ExecuteBufferedAsync(cancellationToken);
+        // Ctrl-C reaches pip as well, and how pip dies of it is no failure of its own.
+        cancellationToken.ThrowIfCancellationRequested();
         var log = Path.Combine(folder, PipArguments.LogFile);
         if (result.ExitCode != 0)
         {

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using LayerPipeline.Runs;
 
 namespace LayerPipeline.Cli.Local;
 
@@ -9,15 +11,18 @@ namespace LayerPipeline.Cli.Local;
 public sealed class RunWorkspace : IDisposable
 {
     private const string Marker = ".partial-";
+    private const string OldMarker = ".old";
 
     private readonly string _destination;
+    private readonly MadeFolder _parent;
     private bool _committed;
 
-    private RunWorkspace(string destination, string folder)
+    private RunWorkspace(string destination, MadeFolder parent)
     {
         _destination = destination;
-        Folder = folder;
-        Scratch = Path.Combine(folder, "work");
+        _parent = parent;
+        Folder = Path.Combine(parent.Path, $".{Path.GetFileName(destination)}{Marker}{Environment.ProcessId}");
+        Scratch = Path.Combine(Folder, "work");
     }
 
     /// <summary>Folder for the run's files.</summary>
@@ -35,58 +40,56 @@ public sealed class RunWorkspace : IDisposable
         destination = Path.TrimEndingDirectorySeparator(Path.GetFullPath(destination));
         CheckDestination(destination);
         var parent = Path.GetDirectoryName(destination) ?? throw new UserErrorException("--output: a folder below the root is needed.");
+        var workspace = new RunWorkspace(destination, MadeFolder.Make(parent));
         try
         {
-            var firstNew = FirstMissing(parent);
-            Directory.CreateDirectory(parent);
-            SweepAbandoned(parent, Path.GetFileName(destination));
-            var folder = Path.Combine(parent, $".{Path.GetFileName(destination)}{Marker}{Environment.ProcessId}");
-            Directory.CreateDirectory(folder);
-            var workspace = new RunWorkspace(destination, folder) { MadeParent = firstNew };
+            SweepAbandoned(destination);
             Directory.CreateDirectory(workspace.Scratch);
             return workspace;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            workspace.Dispose();
             throw new UserErrorException($"--output: can't write to '{parent}': {e.Message} Choose another folder.", e);
         }
     }
-
-    /// <summary>The topmost folder that was made for the destination, to be removed again when nothing is committed.</summary>
-    private string? MadeParent { get; init; }
 
     /// <summary>Renames the folder to its final place; an older run there is replaced.</summary>
     public void Commit()
     {
         Directory.Delete(Scratch, recursive: true);
-        var old = Folder + ".old";
-        if (Directory.Exists(_destination))
+        var old = Folder + OldMarker;
+        if (!Directory.Exists(_destination))
         {
-            Directory.Move(_destination, old);
+            Directory.Move(Folder, _destination);
+            _committed = true;
+            return;
         }
 
-        Directory.Move(Folder, _destination);
-        _committed = true;
-        if (Directory.Exists(old))
+        Directory.Move(_destination, old);
+        try
         {
-            Directory.Delete(old, recursive: true);
+            Directory.Move(Folder, _destination);
         }
+        catch (IOException)
+        {
+            Directory.Move(old, _destination);
+            throw;
+        }
+
+        _committed = true;
+        Directory.Delete(old, recursive: true);
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        if (_committed)
-        {
-            return;
-        }
-
-        if (Directory.Exists(Folder))
+        if (!_committed && Directory.Exists(Folder))
         {
             Directory.Delete(Folder, recursive: true);
         }
 
-        RemoveEmptyParents();
+        _parent.Dispose();
     }
 
     private static void CheckDestination(string destination)
@@ -99,37 +102,37 @@ public sealed class RunWorkspace : IDisposable
         if (
             Directory.Exists(destination)
             && Directory.EnumerateFileSystemEntries(destination).Any()
-            && !File.Exists(Path.Combine(destination, Runs.RunFiles.Plan))
+            && !File.Exists(Path.Combine(destination, RunFiles.Plan))
         )
         {
             throw new UserErrorException(
-                $"--output: '{destination}' holds files that no build made (there is no {Runs.RunFiles.Plan}); it would be replaced. "
+                $"--output: '{destination}' holds files that no build made (there is no {RunFiles.Plan}); it would be replaced. "
                     + "Name an empty or a new folder."
             );
         }
     }
 
-    private static string? FirstMissing(string folder)
+    /// <summary>Clears up after a process that was killed; one that still runs keeps its folders.</summary>
+    private static void SweepAbandoned(string destination)
     {
-        string? missing = null;
-        for (var at = folder; at is not null && !Directory.Exists(at); at = Path.GetDirectoryName(at))
+        var prefix = $".{Path.GetFileName(destination)}{Marker}";
+        foreach (var folder in Directory.EnumerateDirectories(Path.GetDirectoryName(destination)!, prefix + "*"))
         {
-            missing = at;
-        }
-
-        return missing;
-    }
-
-    /// <summary>Removes what a killed process left; one that still runs keeps its folder.</summary>
-    private static void SweepAbandoned(string parent, string name)
-    {
-        foreach (var folder in Directory.EnumerateDirectories(parent, $".{name}{Marker}*"))
-        {
-            var number = folder[(folder.LastIndexOf('-') + 1)..];
-            if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var process) && !IsRunning(process))
+            var isOld = folder.EndsWith(OldMarker, StringComparison.Ordinal);
+            var number = Path.GetFileName(folder)[prefix.Length..^(isOld ? OldMarker.Length : 0)];
+            if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var process) || IsRunning(process))
             {
-                Directory.Delete(folder, recursive: true);
+                continue;
             }
+
+            // Killed between the two renames: the older run is still the one that counts.
+            if (isOld && !Directory.Exists(destination))
+            {
+                Directory.Move(folder, destination);
+                continue;
+            }
+
+            Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -137,7 +140,7 @@ public sealed class RunWorkspace : IDisposable
     {
         try
         {
-            using var found = System.Diagnostics.Process.GetProcessById(process);
+            using var found = Process.GetProcessById(process);
             return !found.HasExited;
         }
         catch (ArgumentException)
@@ -145,19 +148,4 @@ public sealed class RunWorkspace : IDisposable
             return false;
         }
     }
-
-    private void RemoveEmptyParents()
-    {
-        var stop = MadeParent is null ? null : Path.GetDirectoryName(MadeParent);
-        for (
-            var at = Path.GetDirectoryName(_destination);
-            stop is not null && at is not null && !string.Equals(at, stop, StringComparison.Ordinal) && IsEmptyFolder(at);
-            at = Path.GetDirectoryName(at)
-        )
-        {
-            Directory.Delete(at);
-        }
-    }
-
-    private static bool IsEmptyFolder(string folder) => Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any();
 }

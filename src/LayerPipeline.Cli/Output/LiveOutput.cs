@@ -20,7 +20,7 @@ internal sealed class LiveOutput(IAnsiConsole console) : IBuildOutput
                 Markup.Escape(name),
                 status => work(text => status.Status = $"{Markup.Escape(name)}  [grey]{Markup.Escape(Cut(text))}[/]")
             );
-        console.MarkupLineInterpolated($"[green]✓[/] {name, -10} {describe(result)} [grey]({clock.Elapsed.TotalSeconds:0.0} s)[/]");
+        console.MarkupLineInterpolated($"[green]✓[/] {name, -11} {describe(result)} [grey]({clock.Elapsed.TotalSeconds:0.0} s)[/]");
         return result;
     }
 

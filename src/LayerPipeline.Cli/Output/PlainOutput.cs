@@ -12,7 +12,7 @@ internal sealed class PlainOutput(IAnsiConsole console) : IBuildOutput
     {
         var clock = Stopwatch.StartNew();
         var result = await work(_ => { });
-        console.MarkupLineInterpolated($"{name, -10} {describe(result)} ({clock.Elapsed.TotalSeconds:0.0} s)");
+        console.MarkupLineInterpolated($"{name, -11} {describe(result)} ({clock.Elapsed.TotalSeconds:0.0} s)");
         return result;
     }
 

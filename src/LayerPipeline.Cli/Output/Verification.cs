@@ -17,4 +17,19 @@ internal sealed record Verification
 
     /// <summary>Whether every gate passed or warned.</summary>
     public bool Passed => Gates.All(gate => gate.Status != GateStatus.Fail);
+
+    /// <summary>Ends in an error where a gate failed; it is all that is said with <c>--quiet</c>.</summary>
+    /// <exception cref="LayerRefusedException">A gate failed.</exception>
+    public void ThrowIfFailed()
+    {
+        if (!Passed)
+        {
+            var failed = Gates
+                .Where(gate => gate.Status == GateStatus.Fail)
+                .Select(gate => $"{gate.Gate}: {gate.Measured}\n{gate.Message}");
+            throw new LayerRefusedException(
+                $"'{Archive}' fails {string.Join('\n', failed)}\nMend that and build it again before it is published."
+            );
+        }
+    }
 }

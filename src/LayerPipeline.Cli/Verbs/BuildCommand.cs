@@ -15,7 +15,11 @@ internal static class BuildCommand
     {
         var request = new RequestOptions();
         var install = new InstallOptions();
-        var folder = new Option<string?>("--output", "-o") { Description = $"Folder for the results; {DefaultFolder}/NAME when absent." };
+        var folder = new Option<string?>("--output", "-o")
+        {
+            HelpName = "FOLDER",
+            Description = $"Folder for the results; {DefaultFolder}/NAME when absent.",
+        };
         var command = new Command("build", "Build a layer: install, probe, prune, check, probe again, and record.") { folder };
         request.AddTo(command);
         install.AddTo(command);

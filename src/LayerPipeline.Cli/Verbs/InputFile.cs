@@ -61,7 +61,7 @@ internal static class InputFile
     /// <returns>The full path.</returns>
     /// <exception cref="UserErrorException">It is not.</exception>
     public static string MustExist(string path, string what) =>
-        File.Exists(path)
-            ? Path.GetFullPath(path)
-            : throw new UserErrorException($"{what}: there is no file '{path}' (looked in {Environment.CurrentDirectory}).");
+        File.Exists(path) ? Path.GetFullPath(path)
+        : Directory.Exists(path) ? throw new UserErrorException($"{what}: '{path}' is a folder; a file is needed.")
+        : throw new UserErrorException($"{what}: there is no file '{path}' (looked in {Environment.CurrentDirectory}).");
 }

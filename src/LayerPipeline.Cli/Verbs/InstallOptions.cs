@@ -8,6 +8,7 @@ internal sealed class InstallOptions
 {
     private readonly Option<string?> _interpreter = new("--interpreter")
     {
+        HelpName = "PATH",
         Description = "The Python to use, instead of one that is searched for.",
     };
 
@@ -16,19 +17,25 @@ internal sealed class InstallOptions
         Description = "Where the runtime's Python is missing: install with another one's pip and probe nothing.",
     };
 
-    private readonly Option<string[]> _constraints = new("--constraint", "-c") { Description = "pip's --constraint; may be repeated." };
+    private readonly Option<string[]> _constraints = new("--constraint", "-c")
+    {
+        HelpName = "FILE",
+        Description = "pip's --constraint; may be repeated.",
+    };
 
     private readonly Option<string[]> _findLinks = new("--find-links", "-f")
     {
+        HelpName = "FOLDER",
         Description = "pip's --find-links: a folder with wheels; may be repeated.",
     };
 
     private readonly Option<bool> _noIndex = new("--no-index") { Description = "pip's --no-index: take everything from --find-links." };
 
-    private readonly Option<string?> _indexUrl = new("--index-url", "-i") { Description = "pip's --index-url." };
+    private readonly Option<string?> _indexUrl = new("--index-url", "-i") { HelpName = "URL", Description = "pip's --index-url." };
 
     private readonly Option<string[]> _extraIndexUrls = new("--extra-index-url")
     {
+        HelpName = "URL",
         Description = "pip's --extra-index-url; may be repeated.",
     };
 

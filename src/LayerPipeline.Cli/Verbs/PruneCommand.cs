@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LayerPipeline.Cli.Local;
 using LayerPipeline.Pruning;
 using LayerPipeline.Runs;
 
@@ -14,9 +15,15 @@ internal static class PruneCommand
         {
             Description = "python/... as pip left it; baseline.json and repair.json are read beside it.",
         };
-        var plan = new Option<string>("--plan") { Description = "plan.json of the run.", Required = true };
+        var plan = new Option<string>("--plan")
+        {
+            HelpName = "FILE",
+            Description = "plan.json of the run.",
+            Required = true,
+        };
         var folder = new Option<string?>("--output", "-o")
         {
+            HelpName = "FOLDER",
             Description = "Folder for layer.zip, pruned.zip and prune.json; raw.zip's when absent.",
         };
         var noEvidence = new Option<bool>("--no-evidence") { Description = "Let rules alone decide, where there is no baseline.json." };
@@ -27,14 +34,19 @@ internal static class PruneCommand
                 var rawPath = InputFile.MustExist(line.GetRequiredValue(raw), "raw.zip");
                 var planPath = InputFile.MustExist(line.GetRequiredValue(plan), "--plan");
                 var inputs = new FolderRunStore(Path.GetDirectoryName(rawPath)!);
-                var to = line.GetValue(folder) is { } named ? Directory.CreateDirectory(named).FullName : inputs.Folder;
-                var run = new StepFiles(inputs, new FolderRunStore(to)).With(RunFiles.Raw, rawPath).With(RunFiles.Plan, planPath);
+                using var to = MadeFolder.Make(line.GetValue(folder) ?? inputs.Folder);
+                var run = new StepFiles(inputs, new FolderRunStore(to.Path)).With(RunFiles.Raw, rawPath).With(RunFiles.Plan, planPath);
                 var output = OutputOptions.From(line, context);
                 var options = new PruneOptions { UseEvidence = !line.GetValue(noEvidence) };
                 await output.StepAsync(
                     "Prune",
-                    _ => new PruneStep(RuleSet.Shipped).RunAsync(run, options, cancellationToken),
-                    report => $"{report.BytesBefore:N0} → {report.BytesAfter:N0} bytes into {Path.Combine(to, RunFiles.Layer)}"
+                    _ =>
+                        NamedArchive.ReadAsync(
+                            "raw.zip",
+                            rawPath,
+                            () => new PruneStep(RuleSet.Shipped).RunAsync(run, options, cancellationToken)
+                        ),
+                    report => $"{report.BytesBefore:N0} → {report.BytesAfter:N0} bytes into {Path.Combine(to.Path, RunFiles.Layer)}"
                 );
                 return ExitCode.Done;
             }

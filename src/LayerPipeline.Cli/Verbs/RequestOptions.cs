@@ -12,24 +12,39 @@ internal sealed class RequestOptions
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string[]> _requirements = new("--requirement", "-r") { Description = "A requirements file; may be repeated." };
+    private readonly Option<string[]> _requirements = new("--requirement", "-r")
+    {
+        HelpName = "FILE",
+        Description = "A requirements file; may be repeated.",
+    };
 
     private readonly Option<string?> _request = new("--request")
     {
+        HelpName = "FILE",
         Description = "A request as JSON, instead of the options that fill its fields.",
     };
 
     private readonly Option<string[]> _python = new("--python")
     {
+        HelpName = "VERSION",
         Description = "Python version of the runtime, for example 3.13; may be repeated.",
     };
 
-    private readonly Option<string[]> _architecture = new("--architecture") { Description = "x86_64 or arm64; may be repeated." };
+    private readonly Option<string[]> _architecture = new("--architecture")
+    {
+        HelpName = "NAME",
+        Description = "x86_64 or arm64; may be repeated.",
+    };
 
-    private readonly Option<string?> _name = new("--name") { Description = "Name of the layer; made from the packages when absent." };
+    private readonly Option<string?> _name = new("--name")
+    {
+        HelpName = "NAME",
+        Description = "Name of the layer; made from the packages when absent.",
+    };
 
     private readonly Option<string?> _upTo = new("--up-to")
     {
+        HelpName = "TIER",
         Description = "Highest tier of pruning: " + string.Join(", ", Pruning.Tier.All) + ".",
     };
 
@@ -38,20 +53,23 @@ internal sealed class RequestOptions
         Description = "Enter every allowed tier, whether or not the budget asks for it.",
     };
 
-    private readonly Option<string[]> _keep = new("--keep") { Description = "Glob of files that no rule may remove; may be repeated." };
+    private readonly Option<string[]> _keep = new("--keep")
+    {
+        HelpName = "GLOB",
+        Description = "Glob of files that no rule may remove; may be repeated.",
+    };
 
     private readonly Option<string[]> _drop = new("--drop")
     {
+        HelpName = "GLOB",
         Description = "Glob of files to remove against every evidence; may be repeated.",
     };
 
-    private readonly Option<long?> _reserve = new("--reserve-bytes")
-    {
-        Description = "Bytes of Lambda's limit to keep free for the function's own code.",
-    };
+    private readonly Option<long> _reserve = ReserveOption.Create();
 
     private readonly Option<string[]> _probes = new("--probe")
     {
+        HelpName = "CODE",
         Description = "Python code that must work on the layer; may be repeated.",
     };
 
@@ -72,12 +90,15 @@ internal sealed class RequestOptions
     /// <exception cref="InvalidRequestException">The request's JSON is not as it must be.</exception>
     public LayerRequest Read(ParseResult line)
     {
+        CheckPackages(line);
         if (line.GetValue(_request) is not { } file)
         {
             return FromOptions(line);
         }
 
-        var others = All.Where(option => option != _request && line.GetResult(option) is not null).Select(option => option.Name).ToList();
+        var others = All.Where(option => option != _request && line.GetResult(option) is { Implicit: false })
+            .Select(option => option.Name)
+            .ToList();
         if (line.GetValue(_packages) is { Length: > 0 })
         {
             others.Add("packages");
@@ -88,6 +109,27 @@ internal sealed class RequestOptions
             : throw new UserErrorException(
                 $"--request: the file holds the whole request, so {string.Join(", ", others)} can't be given beside it. Put them into '{file}'."
             );
+    }
+
+    /// <summary>What begins with a dash is a misspelt option rather than a misspelt package.</summary>
+    private void CheckPackages(ParseResult line)
+    {
+        var packages = line.GetValue(_packages) ?? [];
+        if (packages.FirstOrDefault(package => package.StartsWith('-')) is { } unknown)
+        {
+            var known = line.CommandResult.Command.Options.Where(option => !option.Hidden).Select(option => option.Name);
+            throw new UserErrorException(
+                $"'{unknown}' is no option of build{Nearest.Hint(unknown.Split('=', 2)[0], known)}; 'layer-pipeline build --help' lists them. "
+                    + "Other options of pip belong into pip's own configuration."
+            );
+        }
+
+        if (packages.Length == 0 && line.GetResult(_requirements) is null && line.GetResult(_request) is null)
+        {
+            throw new UserErrorException(
+                "No package is named. Give at least one (build numpy), a requirements file (-r) or a request (--request)."
+            );
+        }
     }
 
     private IReadOnlyList<Option> All =>
@@ -103,7 +145,7 @@ internal sealed class RequestOptions
             Requirements = files.Length == 0 ? null : string.Join('\n', files.Select(file => InputFile.ReadText(file, "--requirement"))),
             Python = line.GetValue(_python) ?? [],
             Architecture = line.GetValue(_architecture) ?? [],
-            Budget = new BudgetRequest { ReserveBytes = line.GetValue(_reserve) ?? 0 },
+            Budget = new BudgetRequest { ReserveBytes = line.GetValue(_reserve) },
             Prune = new PruneRequest
             {
                 UpTo = line.GetValue(_upTo) ?? Pruning.Tier.Default.Name,

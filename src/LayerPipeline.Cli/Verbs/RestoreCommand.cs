@@ -15,7 +15,11 @@ internal static class RestoreCommand
             Description = "Files or folders below python/ to put back, for example pandas/tests; globs are allowed.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var interpreter = new Option<string?>("--interpreter") { Description = "The Python to use, instead of one that is searched for." };
+        var interpreter = new Option<string?>("--interpreter")
+        {
+            HelpName = "PATH",
+            Description = "The Python to use, instead of one that is searched for.",
+        };
         var command = new Command("restore", "Put pruned files back into a layer, from pruned.zip.") { folder, paths, interpreter };
         command.SetAction(
             async (line, cancellationToken) =>

@@ -11,14 +11,28 @@ internal static class VerifyCommand
     public static Command Create(CliContext context)
     {
         var archive = new Argument<string>("layer.zip") { Description = "The layer: a zip with a folder python/." };
-        var python = new Option<string>("--python") { Description = "Python version of the runtime, for example 3.13.", Required = true };
-        var architecture = new Option<string?>("--architecture") { Description = "x86_64 or arm64; x86_64 when absent." };
-        var reserve = new Option<long?>("--reserve-bytes")
+        var python = new Option<string>("--python")
         {
-            Description = "Bytes of Lambda's limit to keep free for the function's own code.",
+            HelpName = "VERSION",
+            Description = "Python version of the runtime, for example 3.13.",
+            Required = true,
         };
-        var probes = new Option<string[]>("--probe") { Description = "Python code that must work on the layer; may be repeated." };
-        var interpreter = new Option<string?>("--interpreter") { Description = "The Python to use, instead of one that is searched for." };
+        var architecture = new Option<string?>("--architecture")
+        {
+            HelpName = "NAME",
+            Description = "x86_64 or arm64; x86_64 when absent.",
+        };
+        var reserve = ReserveOption.Create();
+        var probes = new Option<string[]>("--probe")
+        {
+            HelpName = "CODE",
+            Description = "Python code that must work on the layer; may be repeated.",
+        };
+        var interpreter = new Option<string?>("--interpreter")
+        {
+            HelpName = "PATH",
+            Description = "The Python to use, instead of one that is searched for.",
+        };
         var command = new Command("verify", "Check any layer zip: gates, imports and behaviours.")
         {
             archive,
@@ -37,13 +51,15 @@ internal static class VerifyCommand
                     Packages = ["layer"],
                     Python = [line.GetRequiredValue(python)],
                     Architecture = line.GetValue(architecture) is { } named ? [named] : [],
-                    Budget = new BudgetRequest { ReserveBytes = line.GetValue(reserve) ?? 0 },
+                    Budget = new BudgetRequest { ReserveBytes = line.GetValue(reserve) },
                     Probes = line.GetValue(probes) ?? [],
                 };
                 var plan = new Planner().Plan(request, context.Today)[0];
                 var path = InputFile.MustExist(line.GetRequiredValue(archive), "layer.zip");
                 var verification = new LayerVerification(context, plan, line.GetValue(interpreter), OutputOptions.From(line, context));
-                return await verification.RunAsync(path, cancellationToken) ? ExitCode.Done : ExitCode.GateFailed;
+                var verified = await NamedArchive.ReadAsync("layer.zip", path, () => verification.RunAsync(path, cancellationToken));
+                verified.ThrowIfFailed();
+                return ExitCode.Done;
             }
         );
         return command;

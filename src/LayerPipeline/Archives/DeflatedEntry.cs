@@ -18,6 +18,9 @@ public sealed record DeflatedEntry
     /// <summary>Content as it stands in the archive.</summary>
     public ReadOnlyMemory<byte> Content { get; }
 
+    /// <summary>An entry of another archive as it stands there.</summary>
+    internal static DeflatedEntry AsIs(ZipEntry entry, ReadOnlyMemory<byte> compressed) => new(entry, compressed);
+
     /// <summary>Deflates content, or stores it where deflate gains nothing.</summary>
     /// <param name="name">The entry's name.</param>
     /// <param name="mode">Unix mode bits.</param>

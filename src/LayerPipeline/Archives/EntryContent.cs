@@ -12,7 +12,16 @@ public static class EntryContent
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The content.</returns>
     /// <exception cref="InvalidArchiveException">The content is not what the directory says.</exception>
-    public static async ValueTask<byte[]> ReadAsync(IRunFile file, ZipEntry entry, CancellationToken cancellationToken)
+    public static async ValueTask<byte[]> ReadAsync(IRunFile file, ZipEntry entry, CancellationToken cancellationToken) =>
+        Inflate(entry, await ReadCompressedAsync(file, entry, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Reads an entry as it stands in the archive.</summary>
+    /// <param name="file">The archive.</param>
+    /// <param name="entry">An entry of its directory.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The compressed content; the method is the entry's.</returns>
+    /// <exception cref="InvalidArchiveException">The archive is damaged there.</exception>
+    internal static async ValueTask<byte[]> ReadCompressedAsync(IRunFile file, ZipEntry entry, CancellationToken cancellationToken)
     {
         if (entry.Bytes > ArchiveLimits.Default.EntryBytes)
         {
@@ -26,11 +35,12 @@ public static class EntryContent
             await LocalHeader.SkipAsync(reader, entry, cancellationToken).ConfigureAwait(false);
             var compressed = new byte[entry.CompressedBytes];
             await reader.ReadExactlyAsync(compressed, cancellationToken).ConfigureAwait(false);
-            return Inflate(entry, compressed);
+            return compressed;
         }
     }
 
-    private static byte[] Inflate(ZipEntry entry, byte[] compressed)
+    /// <summary>Inflates what <see cref="ReadCompressedAsync"/> read.</summary>
+    internal static byte[] Inflate(ZipEntry entry, byte[] compressed)
     {
         var content = entry.Method == ZipFormat.Stored ? compressed : Inflate(entry.Name, entry.Bytes, compressed);
         if (System.IO.Hashing.Crc32.HashToUInt32(content) != entry.Crc32)

@@ -1,8 +1,30 @@
+using System.Text;
+using LayerPipeline.Runs;
+
 namespace LayerPipeline.Archives;
 
 /// <summary>Which targets a layer's symbolic links may have.</summary>
 public static class EntryLink
 {
+    /// <summary>Bytes of a target that Linux takes: PATH_MAX, limits.h, less the NUL at its end.</summary>
+    private const int TargetBytes = 4095;
+
+    /// <summary>Reads what a link points to.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="link">An entry that is a link.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The target as it is written, whether it lies inside or not.</returns>
+    /// <exception cref="InvalidArchiveException">The target is too long, or the entry is damaged.</exception>
+    public static async ValueTask<string> ReadTargetAsync(IRunFile archive, ZipEntry link, CancellationToken cancellationToken)
+    {
+        if (link.Bytes > TargetBytes)
+        {
+            throw new InvalidArchiveException($"Entry '{link.Name}' is a link to {link.Bytes} bytes; a path has at most {TargetBytes}.");
+        }
+
+        return Encoding.UTF8.GetString(await EntryContent.ReadAsync(archive, link, cancellationToken).ConfigureAwait(false));
+    }
+
     /// <summary>Checks that a link stays inside the archive's tree.</summary>
     /// <param name="name">The link's own name.</param>
     /// <param name="target">What it points to.</param>
@@ -17,10 +39,30 @@ public static class EntryLink
         }
     }
 
+    /// <summary>The target text with which one entry links to another.</summary>
+    /// <param name="name">The link's own name.</param>
+    /// <param name="target">Name of the entry that it is to point to.</param>
+    /// <returns>A relative path.</returns>
+    public static string Relative(string name, string target)
+    {
+        var from = name.Split('/')[..^1];
+        var to = target.Split('/');
+        var common = 0;
+        while (common < from.Length && common < to.Length - 1 && string.Equals(from[common], to[common], StringComparison.Ordinal))
+        {
+            common++;
+        }
+
+        return string.Join('/', Enumerable.Repeat("..", from.Length - common).Concat(to[common..]));
+    }
+
     /// <summary>The name that a link points to.</summary>
     /// <param name="name">The link's own name.</param>
     /// <param name="target">What it points to.</param>
-    /// <returns>The name from the archive's root, or null where the target lies outside.</returns>
+    /// <returns>
+    /// The name from the archive's root, or null where the target lies outside, or may: what ".." means after a name is not known
+    /// here, since the name may be a link itself.
+    /// </returns>
     public static string? Resolve(string name, string target)
     {
         if (target.Length == 0 || target[0] == '/' || target.AsSpan().ContainsAny('\\', '\0'))
@@ -29,6 +71,7 @@ public static class EntryLink
         }
 
         var parts = new List<string>(name.Split('/')[..^1]);
+        var down = false;
         foreach (var part in target.Split('/'))
         {
             if (part is "" or ".")
@@ -39,8 +82,9 @@ public static class EntryLink
             if (part != "..")
             {
                 parts.Add(part);
+                down = true;
             }
-            else if (parts.Count == 0)
+            else if (down || parts.Count == 0)
             {
                 return null;
             }

@@ -5,6 +5,9 @@ namespace LayerPipeline.Archives;
 /// <summary>Which names an archive's entries may have, so that nothing lands outside the folder they are unpacked into.</summary>
 public static class EntryName
 {
+    /// <summary>Bytes of one part of a path that Linux' file systems take: NAME_MAX, limits.h.</summary>
+    private const int PartBytes = 255;
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Decodes a name and checks it.</summary>
@@ -30,7 +33,7 @@ public static class EntryName
 
     /// <summary>Checks a name.</summary>
     /// <param name="name">The name, <c>/</c> between the parts; a trailing one stands for a folder.</param>
-    /// <exception cref="InvalidArchiveException">The name is empty, absolute, or climbs out.</exception>
+    /// <exception cref="InvalidArchiveException">The name is empty, absolute, climbs out, or has a part that is too long.</exception>
     public static void Check(string name)
     {
         if (Problem(name) is { } problem)
@@ -56,6 +59,12 @@ public static class EntryName
             return "has a backslash or a NUL in its name";
         }
 
+        // Windows takes "C:x" and "C:/x" for another drive's.
+        if (name.Length > 1 && name[1] == ':' && char.IsAsciiLetter(name[0]))
+        {
+            return "begins with a drive's letter";
+        }
+
         var rest = name.AsSpan();
         if (rest[^1] == '/')
         {
@@ -67,6 +76,11 @@ public static class EntryName
             if (rest[part] is "" or "." or "..")
             {
                 return "has an empty part, '.' or '..' in its name";
+            }
+
+            if (Encoding.UTF8.GetByteCount(rest[part]) > PartBytes)
+            {
+                return $"has a part of more than {PartBytes} bytes in its name";
             }
         }
 

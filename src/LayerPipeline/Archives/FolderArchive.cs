@@ -40,15 +40,34 @@ public static class FolderArchive
 
     /// <summary>Unpacks an archive into a new folder, links last, so that no entry is written through one.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="folder">The folder; made when it does not exist.</param>
+    /// <param name="folder">The folder; it must not exist.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>When every entry is there.</returns>
-    /// <exception cref="InvalidArchiveException">The archive is damaged, or a link points out of the folder.</exception>
+    /// <exception cref="InvalidArchiveException">The archive is damaged, or a link points out of the folder; the folder is gone again.</exception>
+    /// <exception cref="IOException">The folder exists: what lies there, links above all, is not trusted.</exception>
     public static async Task UnpackAsync(IRunFile archive, string folder, CancellationToken cancellationToken)
     {
         var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken).ConfigureAwait(false);
         CheckTree(directory);
+        if (Path.Exists(folder))
+        {
+            throw new IOException($"'{folder}' exists already; an archive is unpacked into a new folder.");
+        }
+
         Directory.CreateDirectory(folder);
+        try
+        {
+            await UnpackAsync(archive, directory, folder, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
+    private static async Task UnpackAsync(IRunFile archive, ZipDirectory directory, string folder, CancellationToken cancellationToken)
+    {
         foreach (var parent in directory.Entries.Select(e => ParentOf(folder, e)).Distinct(StringComparer.Ordinal))
         {
             Directory.CreateDirectory(parent);
@@ -63,8 +82,7 @@ public static class FolderArchive
             .ConfigureAwait(false);
         foreach (var entry in directory.Entries.Where(e => e.IsLink))
         {
-            var content = await EntryContent.ReadAsync(archive, entry, cancellationToken).ConfigureAwait(false);
-            var target = System.Text.Encoding.UTF8.GetString(content);
+            var target = await EntryLink.ReadTargetAsync(archive, entry, cancellationToken).ConfigureAwait(false);
             EntryLink.Check(entry.Name, target);
             File.CreateSymbolicLink(Path.Combine(folder, entry.Name), target);
         }

@@ -9,6 +9,9 @@ public static class UnixMode
     /// <summary>A regular file that all may run: 0100755.</summary>
     public const int Executable = 0x81ED;
 
+    /// <summary>A folder that all may enter: 040755.</summary>
+    public const int Folder = 0x41ED;
+
     /// <summary>A symbolic link: 0120777.</summary>
     public const int Link = 0xA1FF;
 

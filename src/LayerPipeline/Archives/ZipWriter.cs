@@ -5,7 +5,7 @@ namespace LayerPipeline.Archives;
 
 /// <summary>
 /// Writes an archive whose bytes depend on nothing but its entries: no times, no extra fields but zip64 where sizes ask for it,
-/// modes 0644, 0755 or link. Entries go out in the order in which they come.
+/// modes 0644, 0755, folder or link. Entries go out in the order in which they come.
 /// </summary>
 /// <param name="output">Where the archive goes; written in order, never sought.</param>
 public sealed class ZipWriter(Stream output)
@@ -71,7 +71,7 @@ public sealed class ZipWriter(Stream output)
 
     private async ValueTask BeginAsync(ZipEntry entry, CancellationToken cancellationToken)
     {
-        var placed = entry with { Offset = _position, Mode = UnixMode.Normalize(entry.Mode) };
+        var placed = entry with { Offset = _position, Mode = entry.IsFolder ? UnixMode.Folder : UnixMode.Normalize(entry.Mode) };
         _entries.Add(placed);
         Bytes += entry.Bytes;
         var header = LocalHeader.Make(placed);

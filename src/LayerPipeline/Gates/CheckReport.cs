@@ -17,6 +17,7 @@ public sealed record CheckReport
 
     /// <summary>Raises the failure of the first gate that failed, if any.</summary>
     /// <exception cref="BudgetExceededException">The layer is too large.</exception>
+    /// <exception cref="PlatformMismatchException">A shared library would not load in the runtime.</exception>
     /// <exception cref="LayerRefusedException">Another gate failed.</exception>
     public void ThrowIfFailed()
     {
@@ -26,8 +27,19 @@ public sealed record CheckReport
             return;
         }
 
-        throw string.Equals(failed.Gate, SizeGate.Name, StringComparison.Ordinal)
-            ? new BudgetExceededException(failed.Message)
-            : new LayerRefusedException($"Gate '{failed.Gate}' failed ({failed.Measured}). {failed.Message}");
+        throw failed.Topic switch
+        {
+            GateTopic.Size => new BudgetExceededException(failed.Message),
+            GateTopic.Libraries => new PlatformMismatchException(Describe()),
+            _ => new LayerRefusedException(Describe()),
+        };
     }
+
+    private string Describe() =>
+        string.Join(
+            "\n",
+            Gates
+                .Where(gate => gate.Status == GateStatus.Fail)
+                .Select(gate => $"Gate '{gate.Gate}' failed ({gate.Measured}). {gate.Message}")
+        );
 }

@@ -6,6 +6,9 @@ public sealed record GateResult
     /// <summary>The gate, for example <c>size</c>.</summary>
     public required string Gate { get; init; }
 
+    /// <summary>What it looks at.</summary>
+    public GateTopic Topic { get; init; }
+
     /// <summary>Pass, warn or fail.</summary>
     public required GateStatus Status { get; init; }
 

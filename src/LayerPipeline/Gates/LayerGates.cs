@@ -1,3 +1,5 @@
+using LayerPipeline.Binaries;
+
 namespace LayerPipeline.Gates;
 
 /// <summary>Every gate of Check, in the order of the report.</summary>
@@ -14,6 +16,23 @@ public static class LayerGates
         {
             Bytes = layer.Bytes,
             BudgetBytes = layer.BudgetBytes,
-            Gates = [.. All.Select(gate => gate.Check(layer))],
+            Gates = [.. All.Select(gate => gate.Check(layer)), .. Libraries(layer)],
         };
+
+    private static IEnumerable<GateResult> Libraries(LayerUnderTest layer) =>
+        BinaryGates
+            .Check(layer.Libraries, layer.Runtime, layer.Architecture)
+            .Select(finding => new GateResult
+            {
+                Gate = finding.Gate,
+                Topic = GateTopic.Libraries,
+                Status = finding.Severity switch
+                {
+                    BinarySeverity.Pass => GateStatus.Pass,
+                    BinarySeverity.Warn => GateStatus.Warn,
+                    _ => GateStatus.Fail,
+                },
+                Measured = finding.Measured,
+                Message = finding.Severity == BinarySeverity.Pass ? "" : finding.Message,
+            });
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using LayerPipeline.Archives;
 using LayerPipeline.Runs;
 
@@ -21,9 +20,7 @@ public static class LayerReading
         var files = new List<LayerFile>(directory.Entries.Count);
         foreach (var entry in directory.Entries)
         {
-            var target = entry.IsLink
-                ? Encoding.UTF8.GetString(await EntryContent.ReadAsync(archive, entry, cancellationToken).ConfigureAwait(false))
-                : null;
+            var target = entry.IsLink ? await EntryLink.ReadTargetAsync(archive, entry, cancellationToken).ConfigureAwait(false) : null;
             files.Add(new LayerFile(entry.Name, entry.Bytes, entry.Mode, target));
         }
 

@@ -1,3 +1,4 @@
+using LayerPipeline.Binaries;
 using LayerPipeline.Runtimes;
 
 namespace LayerPipeline.Gates;
@@ -7,6 +8,9 @@ public sealed record LayerUnderTest
 {
     /// <summary>Entries by ordinal order of names.</summary>
     public required IReadOnlyList<LayerFile> Files { get; init; }
+
+    /// <summary>Its shared libraries.</summary>
+    public required BinaryLayer Libraries { get; init; }
 
     /// <summary>Normalised name of the distribution of an entry, or null.</summary>
     public required Func<string, string?> DistributionOf { get; init; }

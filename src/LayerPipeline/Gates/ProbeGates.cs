@@ -27,6 +27,7 @@ public static class ProbeGates
         return new GateResult
         {
             Gate = gate,
+            Topic = GateTopic.Probe,
             Status = regressions.Count == 0 ? GateStatus.Pass : GateStatus.Fail,
             Measured = $"{worked - regressions.Count} of {worked} {what} that worked before{already}",
             Message = string.Join("\n", regressions.Take(10).Select(regression => $"{regression.Id}: {regression.Reason}")),

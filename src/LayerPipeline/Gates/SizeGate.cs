@@ -25,6 +25,7 @@ public sealed class SizeGate : IGate
         return new GateResult
         {
             Gate = Name,
+            Topic = GateTopic.Size,
             Status =
                 !fits ? GateStatus.Fail
                 : layer.Besides > 0 ? GateStatus.Warn
@@ -53,7 +54,9 @@ public sealed class SizeGate : IGate
     {
         var lower = reserve > 0 ? "lower budget.reserveBytes, " : "";
         var rest = $"{lower}ask for fewer packages, or name files that you do not need in prune.drop.";
-        return layer.NextTier is { } next ? $"prune.upTo '{next.Tier}' would save {Number(next.Bytes)} bytes more; else {rest}" : rest;
+        return layer.NextTier is { Bytes: > 0 } next
+            ? $"prune.upTo '{next.Tier}' would save {Number(next.Bytes)} bytes more; else {rest}"
+            : rest;
     }
 
     private static IEnumerable<(string Name, long Bytes)> Distributions(LayerUnderTest layer) =>

@@ -22,6 +22,7 @@ public static class StandaloneProbeGates
         return new GateResult
         {
             Gate = gate,
+            Topic = GateTopic.Probe,
             Status =
                 broken.Count > 0 ? GateStatus.Fail
                 : failed.Count > 0 ? GateStatus.Warn

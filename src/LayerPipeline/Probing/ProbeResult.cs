@@ -18,7 +18,7 @@ public sealed record ProbeResult
     /// <summary>Digest of the numbers that a behaviour computed; raw and layer must agree. Null where there is none.</summary>
     public string? Value { get; init; }
 
-    /// <summary>Files below the tree that were opened or mapped first by this one, relative, <c>/</c> between the parts, sorted.</summary>
+    /// <summary>Files below the tree that were opened or mapped first by this one, relative, <c>/</c> between the parts, sorted; a folder that had to exist ends with one.</summary>
     public IReadOnlyList<string> Opened
     {
         get => field ?? [];

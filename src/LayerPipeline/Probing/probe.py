@@ -55,6 +55,9 @@ CORE_NEEDS = {
 # A library with these two strings chooses its kernels while it runs: a BLAS built with DYNAMIC_ARCH.
 CHOOSES_KERNELS = (b"openblas_get_corename", b"DYNAMIC_ARCH")
 
+# fcntl(2), Linux: which signal says that a descriptor is ready. Python names it from 3.11 on.
+F_SETSIG = 10
+
 # What the scripts of behaviours are called as modules.
 SCRIPT = "behaviours."
 
@@ -78,13 +81,14 @@ class Recorder:
         self.pycache = pycache + self.root if pycache else None
         self.seen = set()
         self.fresh = set()
+        self.modules = set()
         self.paused = False
 
     def audit(self, event, args):
         if event == "open":
-            path = self.note(args[0])
-            if path and isinstance(args[2], int) and args[2] & self.WRITES:
-                refuse_change(path)
+            self.note(args[0])
+            if isinstance(args[2], int) and args[2] & self.WRITES and self.below(args[0]):
+                refuse_change(args[0])
         elif event == "import":
             if args[1]:
                 self.note(args[1])
@@ -110,7 +114,6 @@ class Recorder:
         if path and path not in self.seen and not self.paused:
             self.seen.add(path)
             self.fresh.add(path)
-        return path
 
     def source_of_bytecode(self, path):
         """ROOT/a/b.py for PYCACHE/ROOT/a/b.cpython-313.pyc: who reads the bytecode uses the source."""
@@ -129,9 +132,23 @@ class Recorder:
         for path in {line[line.index(root) :] for line in lines if root in line}:
             self.note(path)
 
+    def note_namespaces(self):
+        """A package without __init__.py opens no file, yet its folder must be there: noted with a slash at its end."""
+        names = list(sys.modules)
+        for name in names:
+            if name not in self.modules:
+                facts = getattr(sys.modules.get(name), "__dict__", {})
+                if facts.get("__file__") is None and facts.get("__path__") is not None:
+                    for folder in list(facts["__path__"]):
+                        path = self.below(folder)
+                        if path:
+                            self.note(path + "/")
+        self.modules.update(names)
+
     def take(self):
         """What was opened since the last call, relative to the root."""
         self.note_mapped()
+        self.note_namespaces()
         opened = sorted(path[len(self.root) :] for path in self.fresh)
         self.fresh.clear()
         return opened
@@ -203,13 +220,14 @@ class Actions:
         return ModuleLevelImports(content).of(tree)
 
 
-def child(job_file, descriptor):
-    """Works off a job; a line of JSON for each item goes to the descriptor."""
+def child(job_file, descriptor, lifeline):
+    """Works off a job; a line of JSON for each item goes to the descriptor. Ends when the lifeline's other end is closed."""
     with open(job_file, encoding="utf-8") as file:
         job = json.load(file)
     here = os.getcwd()
     pid = os.getpid()
     out = prepare(job, descriptor)
+    end_with_parent(lifeline)
     recorder = Recorder(job["root"], sys.pycache_prefix)
     actions = Actions(recorder)
     sys.path[0:1] = [job["root"]]  # In the place of the folder that holds this file.
@@ -242,6 +260,16 @@ def prepare(job, descriptor):
     if not job["watch"]:
         gc.disable()  # Syntax trees are many small objects that die by themselves.
     return out
+
+
+def end_with_parent(lifeline):
+    """A parent that is killed can't end its children: the kernel kills this one when the parent's end of the pipe closes."""
+    import fcntl
+    import signal
+
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(lifeline, F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, os.O_ASYNC | os.O_NONBLOCK)
 
 
 def attempt(action, item, job):
@@ -280,7 +308,7 @@ def describe(error, root):
 
 def text_of(error):
     try:
-        return str(error)
+        return str(error)[: 10 * MESSAGE_LIMIT]  # Paths are shortened yet.
     except Exception as problem:
         return f"(its text can't be had: {type(problem).__name__})"
 
@@ -424,10 +452,14 @@ def write_bytecode(content, tree, path, target):
     import importlib.util
     import marshal
 
-    if os.path.exists(target):
-        return
-    code = compile(tree, path, "exec", dont_inherit=True)
     head = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + importlib.util.source_hash(content)
+    try:
+        with open(target, "rb") as file:
+            if file.read(len(head)) == head:
+                return
+    except FileNotFoundError:
+        pass
+    code = compile(tree, path, "exec", dont_inherit=True)
     os.makedirs(os.path.dirname(target), exist_ok=True)
     part = f"{target}.{os.getpid()}"
     with open(part, "wb") as file:
@@ -651,6 +683,7 @@ class Settings:
         if os.path.lexists(link):
             os.remove(link)
         os.symlink(self.pycache, link)
+        link_standard_library(prefix)
         return prefix
 
     def environment(self, extra):
@@ -684,12 +717,23 @@ class Settings:
         """The text without what differs between two runs: paths and addresses."""
         import re
 
-        if text is None:
-            return None
-        for path, name in ((self.prefix, "<pycache>"), (self.scratch, "<scratch>"), (self.root, "<root>")):
-            if path:
-                text = text.replace(path, name)
-        return re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x..", text)[:MESSAGE_LIMIT]
+        names = {self.prefix or self.scratch: "<pycache>", self.scratch: "<scratch>", self.root: "<root>"}
+        for path in sorted(names, key=len, reverse=True):  # One may lie below another.
+            text = text.replace(path, names[path])
+        text = re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x..", text)[:MESSAGE_LIMIT]
+        return text.encode("utf-8", "replace").decode()  # Half of a surrogate pair is no JSON that others read.
+
+
+def link_standard_library(prefix):
+    """Below a prefix Python no longer looks at the bytecode it came with, and would compile its library in each child."""
+    for folder, folders, _ in os.walk(os.path.dirname(os.path.realpath(os.__file__))):
+        folders[:] = [name for name in folders if name not in ("site-packages", "dist-packages", "test", "idlelib", "lib2to3")]
+        if os.path.basename(folder) == "__pycache__":
+            target = prefix + os.path.dirname(folder)
+            os.makedirs(target, exist_ok=True)
+            for name in os.listdir(folder):
+                if not os.path.lexists(os.path.join(target, name)):
+                    os.symlink(os.path.join(folder, name), os.path.join(target, name))
 
 
 class Job:
@@ -738,9 +782,8 @@ class Planner:
     def behaviour_jobs(self):
         everywhere = []
         for name, distribution in sorted(self.tree.distributions.items()):
-            everywhere.append(
-                {"id": f"metadata/{name}", "do": "metadata", "distribution": name, "name": distribution.declared, "version": distribution.version}
-            )
+            item = {"id": f"metadata/{name}", "do": "metadata", "distribution": name}
+            everywhere.append({**item, "name": distribution.declared, "version": distribution.version})
             scripted = self.scripted(name)
             numeric = [item for item in scripted if item["function"].startswith("numeric_")]
             others = [item for item in scripted if item not in numeric]
@@ -915,22 +958,25 @@ class Child:
         with open(job_file, "w", encoding="utf-8") as file:
             json.dump({"root": self.settings.root, "items": self.items, "watch": self.job.watch, "crash": self.crash_file}, file)
         reading, writing = os.pipe()
+        lifeline, held = os.pipe()
         try:
             process = subprocess.Popen(
                 # No site-packages of the machine or the user; the environment is ours, so Python may read it.
-                [sys.executable, "-S", "-s", self.program, "--child", job_file, str(writing)],
+                [sys.executable, "-S", "-s", self.program, "--child", job_file, str(writing), str(lifeline)],
                 cwd=work,
                 env=self.settings.environment(self.job.environment),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                pass_fds=(writing,),
+                pass_fds=(writing, lifeline),
                 start_new_session=True,
             )
             os.close(writing)
+            os.close(lifeline)
             self.listen(process, reading)
         finally:
             os.close(reading)
+            os.close(held)
         self.code = process.returncode
         self.crash = self.read_crash()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -952,10 +998,7 @@ class Child:
             elif not ended:
                 select.select([reading], [], [], min(left, 0.1))
             if not self.read(reading) and not ended:
-                try:
-                    process.wait(0.1)  # The pipe is closed: the process is about to end, or works on without it.
-                except Exception:
-                    pass
+                wait(process, 0.1)  # The pipe is closed: the process is about to end, or works on without it.
         self.end(process)
 
     def read(self, reading):
@@ -975,14 +1018,10 @@ class Child:
     def end(self, process):
         """Ends the process and all that it started. SIGABRT first: the fault handler then says where it was."""
         import signal
-        import subprocess
 
         if process.poll() is None:
             process.send_signal(signal.SIGABRT)
-            try:
-                process.wait(1)
-            except subprocess.TimeoutExpired:
-                pass
+            wait(process, 1)
         try:
             os.killpg(process.pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
@@ -998,25 +1037,37 @@ class Child:
 
     def verdict(self):
         """What became of the item that was not reported."""
-        frames = self.crash_frames()
+        frames, place = self.crash_frames()
         seconds = time.monotonic() - self.since
         if self.timed_out:
-            message = f"no result within {self.settings.timeout} seconds"
+            message = f"no result within {self.settings.timeout} seconds{place}"
             return {"status": "timeout", "seconds": seconds, "error": {"type": "Timeout", "message": message, "frames": frames}}
         if self.code < 0:
-            kind, message = "Signal", f"the process was ended by {signal_name(-self.code)}"
+            kind, message = "Signal", f"the process was ended by {signal_name(-self.code)}{place}"
         else:
-            kind, message = "Exit", f"the process ended itself with code {self.code}"
+            kind, message = "Exit", f"the process ended itself with code {self.code}{place}"
         return {"status": "crash", "seconds": seconds, "error": {"type": kind, "message": message, "frames": frames}}
 
     def crash_frames(self):
-        """Frames inside the tree of the thread that was running, from the fault handler's text, innermost first."""
+        """From the fault handler's text: the running thread's frames inside the tree, innermost first, and that of a script."""
         import re
 
         current = self.crash.partition("Current thread")[2].partition("\n\n")[0]
         found = re.findall(r'File "(.+?)", line (\d+)', current)
         prefix = self.settings.root + "/"
-        return [f"{name[len(prefix) :]}:{line}" for name, line in found if name.startswith(prefix)][:FRAME_LIMIT]
+        frames = [f"{name[len(prefix) :]}:{line}" for name, line in found if name.startswith(prefix)]
+        scripts = (self.settings.behaviours + "/", "<request/")
+        places = [f" [{name if name[0] == '<' else os.path.basename(name)}:{line}]" for name, line in found if name.startswith(scripts)]
+        return frames[:FRAME_LIMIT], "".join(places[:1])
+
+
+def wait(process, seconds):
+    import subprocess
+
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        pass  # The caller looks again.
 
 
 def signal_name(number):
@@ -1064,6 +1115,8 @@ class Report:
 
     def known(self, path):
         """The file, if the tree had it at the start, and the source when it is bytecode."""
+        if path.endswith("/"):
+            return [path]
         folder, name = os.path.split(path)
         if folder.endswith("__pycache__"):
             source = os.path.join(os.path.dirname(folder), name.split(".")[0] + ".py")
@@ -1147,7 +1200,7 @@ def handler(event, context):
 
 def main(arguments):
     if arguments[:1] == ["--child"]:
-        child(arguments[1], int(arguments[2]))
+        child(arguments[1], int(arguments[2]), int(arguments[3]))
     if len(arguments) != 2:
         sys.exit("usage: python probe.py ARGS.json RESULT.json")
     with open(arguments[0], encoding="utf-8") as file:

@@ -18,6 +18,10 @@ public sealed record EntryDecision
     /// <summary>Why it was kept against a rule, trimmed, or removed by something else than a rule.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Whether Repair or a person put it back: it stays exactly as it was.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsRestored { get; init; }
+
     /// <summary>Unzipped bytes in raw.zip.</summary>
     public required long Bytes { get; init; }
 

@@ -35,13 +35,13 @@ public sealed class Evidence
         );
 
     /// <summary>Finds those of the proposed files that are needed.</summary>
-    /// <param name="files">Every file below <c>python/</c>.</param>
+    /// <param name="files">Paths below <c>python/</c>, and bytes, of every file that stays or that rules propose to remove.</param>
     /// <param name="proposed">Those that rules propose to remove.</param>
     /// <returns>Needed file to the reason.</returns>
-    public IReadOnlyDictionary<string, string> Needed(IEnumerable<string> files, IReadOnlySet<string> proposed)
+    public IReadOnlyDictionary<string, string> Needed(IReadOnlyList<(string Path, long Bytes)> files, IReadOnlySet<string> proposed)
     {
         var needed = new Dictionary<string, string>(StringComparer.Ordinal);
-        var all = files.ToList();
+        var all = files.Select(file => file.Path).ToList();
 
         // Imports first: "imported by" tells a reader more than "opened by", and most files are both.
         FollowImports(new Queue<string>(all.Where(file => !proposed.Contains(file))), proposed, needed);
@@ -49,12 +49,40 @@ public sealed class Evidence
         {
             if (_openedBy.TryGetValue(file, out var opener))
             {
-                needed.Add(file, $"opened by {opener} when it worked on the untouched packages");
-                FollowImports(new Queue<string>([file]), proposed, needed);
+                Keep(file, $"opened by {opener} when it worked on the untouched packages", proposed, needed);
             }
         }
 
+        KeepFolders(files, proposed, needed);
         return needed;
+    }
+
+    /// <summary>
+    /// A folder without <c>__init__.py</c> can be imported while anything lies in it; a zip keeps no empty folder.
+    /// Deepest folders first, so that one file serves those above it too.
+    /// </summary>
+    private void KeepFolders(
+        IReadOnlyList<(string Path, long Bytes)> files,
+        IReadOnlySet<string> proposed,
+        Dictionary<string, string> needed
+    )
+    {
+        var folders = _openedBy.Keys.Where(path => path.EndsWith('/'));
+        foreach (var folder in folders.OrderByDescending(path => path.Count(c => c == '/')).ThenBy(path => path, StringComparer.Ordinal))
+        {
+            var below = files.Where(file => file.Path.StartsWith(folder, StringComparison.Ordinal)).ToList();
+            if (below.Count > 0 && below.TrueForAll(file => proposed.Contains(file.Path) && !needed.ContainsKey(file.Path)))
+            {
+                var smallest = below.OrderBy(file => file.Bytes).ThenBy(file => file.Path, StringComparer.Ordinal).First().Path;
+                Keep(smallest, $"keeps the folder {folder} importable: {_openedBy[folder]} imports it", proposed, needed);
+            }
+        }
+    }
+
+    private void Keep(string file, string reason, IReadOnlySet<string> proposed, Dictionary<string, string> needed)
+    {
+        needed.Add(file, reason);
+        FollowImports(new Queue<string>([file]), proposed, needed);
     }
 
     private void FollowImports(Queue<string> frontier, IReadOnlySet<string> proposed, Dictionary<string, string> needed)

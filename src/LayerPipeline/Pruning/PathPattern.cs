@@ -14,11 +14,11 @@ public sealed class PathPattern
     private readonly Func<string, bool> _matches;
 
     /// <summary>Compiles a pattern.</summary>
-    /// <param name="pattern">The glob. A name without wildcards also stands for everything below it.</param>
+    /// <param name="pattern">The glob. A name without wildcards, and whatever ends with a slash, stands for everything below it.</param>
     public PathPattern(string pattern)
     {
         Text = pattern;
-        _matches = Compile(pattern);
+        _matches = Compile(pattern.EndsWith('/') ? pattern + "**" : pattern);
     }
 
     /// <summary>The pattern as it was written.</summary>
@@ -38,7 +38,8 @@ public sealed class PathPattern
         }
 
         if (
-            pattern.StartsWith("**/", StringComparison.Ordinal)
+            pattern.Length > 6
+            && pattern.StartsWith("**/", StringComparison.Ordinal)
             && pattern.EndsWith("/**", StringComparison.Ordinal)
             && IsPlain(pattern[3..^3])
         )

@@ -27,10 +27,26 @@ public sealed class PrunePlanner(RuleSet rules, PruneRequest request, Evidence e
     /// <returns>One decision an entry, in the entries' order.</returns>
     public IReadOnlyList<EntryDecision> Decide(IReadOnlyList<ZipEntry> entries, Func<string, string?> distributionOf)
     {
-        var paths = entries.Select(entry => LayerTree.Below(entry.Name)).OfType<string>().ToList();
-        var proposals = Propose(paths);
-        var needed = evidence.Needed(paths, proposals.Keys.ToHashSet(StringComparer.Ordinal));
-        return [.. entries.Select(entry => Decide(entry, proposals, needed) with { Distribution = distributionOf(entry.Name) })];
+        var files = entries
+            .Where(entry => !entry.IsFolder)
+            .Select(entry => (Path: LayerTree.Below(entry.Name)!, entry.Bytes))
+            .Where(file => file.Path is not null && Drop(file.Path) is null)
+            .ToList();
+        var proposals = Propose(files.Select(file => file.Path));
+
+        // What the request or Repair keeps stays like a file that no rule names, so what it imports stays too.
+        var contested = proposals.Keys.Where(path => AskedFor(path) is null).ToHashSet(StringComparer.Ordinal);
+        var needed = evidence.Needed(files, contested);
+        return
+        [
+            .. entries.Select(entry =>
+                Decide(entry, proposals, needed) with
+                {
+                    Distribution = distributionOf(entry.Name),
+                    IsRestored = restored.ContainsKey(entry.Name),
+                }
+            ),
+        ];
     }
 
     private Dictionary<string, Rule> Propose(IEnumerable<string> paths)
@@ -59,28 +75,27 @@ public sealed class PrunePlanner(RuleSet rules, PruneRequest request, Evidence e
             return Keep(entry, rule: null, reason: null);
         }
 
-        if (_drop.FirstOrDefault(pattern => pattern.IsMatch(path)) is { } drop)
+        if (Drop(path) is { } drop)
         {
             return Remove(entry, DropRule, $"prune.drop names '{drop.Text}'");
         }
 
         if (!proposals.TryGetValue(path, out var rule))
         {
-            return Keep(entry, rule: null, reason: null);
+            return Keep(entry, rule: null, restored.GetValueOrDefault(entry.Name));
         }
 
-        return ReasonToKeep(entry.Name, path, needed) is { } reason ? Keep(entry, rule.Id, reason) : Remove(entry, rule.Id, reason: null);
+        return (AskedFor(path) ?? needed.GetValueOrDefault(path)) is { } reason
+            ? Keep(entry, rule.Id, reason)
+            : Remove(entry, rule.Id, reason: null);
     }
 
-    private string? ReasonToKeep(string name, string path, IReadOnlyDictionary<string, string> needed)
-    {
-        if (_keep.FirstOrDefault(pattern => pattern.IsMatch(path)) is { } keep)
-        {
-            return $"prune.keep names '{keep.Text}'";
-        }
+    private PathPattern? Drop(string path) => _drop.FirstOrDefault(pattern => pattern.IsMatch(path));
 
-        return needed.GetValueOrDefault(path) ?? restored.GetValueOrDefault(name);
-    }
+    private string? AskedFor(string path) =>
+        _keep.FirstOrDefault(pattern => pattern.IsMatch(path)) is { } keep
+            ? $"prune.keep names '{keep.Text}'"
+            : restored.GetValueOrDefault(LayerTree.Prefix + path);
 
     private static EntryDecision Keep(ZipEntry entry, string? rule, string? reason) =>
         new()

@@ -1,5 +1,3 @@
-using LayerPipeline.Requests;
-
 namespace LayerPipeline.Pruning;
 
 /// <summary>Adds decisions up.</summary>
@@ -9,17 +7,16 @@ public static class PruneSummary
 
     /// <summary>Makes prune.json.</summary>
     /// <param name="rules">The rules that were applied.</param>
-    /// <param name="request">How far the request let pruning go.</param>
+    /// <param name="entered">The highest tier that was entered.</param>
     /// <param name="options">How the prune differed from the plan.</param>
     /// <param name="decisions">What became of each entry.</param>
     /// <returns>The report.</returns>
-    public static PruneReport Make(RuleSet rules, PruneRequest request, PruneOptions options, IReadOnlyList<EntryDecision> decisions)
+    public static PruneReport Make(RuleSet rules, Tier entered, PruneOptions options, IReadOnlyList<EntryDecision> decisions)
     {
-        var upTo = Tier.Find(request.UpTo) ?? Tier.Default;
         return new PruneReport
         {
             RulesVersion = rules.Version,
-            Tiers = [.. Tier.All.Where(tier => tier.Order <= upTo.Order).Select(tier => tier.Name)],
+            Tiers = [.. Tier.All.Where(tier => tier.Order <= entered.Order).Select(tier => tier.Name)],
             Evidence = options.UseEvidence,
             BytesBefore = decisions.Sum(decision => decision.Bytes),
             BytesAfter = decisions.Sum(decision => decision.BytesAfter),
@@ -34,18 +31,20 @@ public static class PruneSummary
         var touched = decisions.Where(decision => decision.Rule is not null).ToLookup(decision => decision.Rule!, StringComparer.Ordinal);
         var known = rules
             .Rules.Append(Own(PrunePlanner.DropRule, "the request's prune.drop"))
-            .Append(Own(PrunePlanner.FolderRule, "entries that stand for folders"));
+            .Append(Own(PrunePlanner.FolderRule, "entries that stand for folders"))
+            .Append(Own(Tier.Trim.Name, Tier.Trim.What))
+            .Append(Own(Tier.Kernels.Name, Tier.Kernels.What));
         foreach (var rule in known.Where(rule => touched.Contains(rule.Id)))
         {
-            var removed = touched[rule.Id].Where(decision => decision.Action == EntryAction.Removed).ToList();
-            var kept = touched[rule.Id].Where(decision => decision.Action != EntryAction.Removed).ToList();
+            var removed = touched[rule.Id].Where(decision => decision.Action != EntryAction.Kept).ToList();
+            var kept = touched[rule.Id].Where(decision => decision.Action == EntryAction.Kept).ToList();
             yield return new RuleTotal
             {
                 Rule = rule.Id,
                 Tier = rule.Tier,
                 Reason = rule.Reason,
                 Removed = removed.Count,
-                RemovedBytes = removed.Sum(decision => decision.Bytes),
+                RemovedBytes = removed.Sum(decision => decision.Bytes - decision.BytesAfter),
                 Kept = kept.Count,
                 KeptBytes = kept.Sum(decision => decision.BytesAfter),
             };

@@ -1,28 +1,36 @@
-using LayerPipeline.Archives;
+using System.Buffers.Text;
 using LayerPipeline.Installing;
 using LayerPipeline.Runs;
 
 namespace LayerPipeline.Pruning;
 
-/// <summary>Makes every RECORD say what is left, so that importlib.metadata lists no file that is gone.</summary>
+/// <summary>Makes every RECORD say what is in the layer, so that importlib.metadata lists no file that is gone, and no old hash.</summary>
 internal static class RecordRewrite
 {
     /// <summary>New bytes of those RECORDs that change, by entry name.</summary>
-    public static IReadOnlyDictionary<string, byte[]> Make(DistributionMap distributions, IReadOnlyList<EntryDecision> decisions)
+    /// <param name="distributions">The RECORDs.</param>
+    /// <param name="left">Names of the entries that are in the layer.</param>
+    /// <param name="changed">Entries with new content.</param>
+    public static IReadOnlyDictionary<string, byte[]> Make(
+        DistributionMap distributions,
+        IReadOnlySet<string> left,
+        IReadOnlyDictionary<string, ChangedEntry> changed
+    )
     {
-        var left = decisions
-            .Where(decision => decision.Action != EntryAction.Removed)
-            .Select(decision => decision.Path)
-            .ToHashSet(StringComparer.Ordinal);
-        var changed = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var rewritten = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var (name, record) in distributions.Records.Where(record => left.Contains(record.Key)))
         {
-            if (record.Paths.Any(path => !left.Contains(LayerTree.Prefix + path)))
+            if (record.Paths.Select(path => LayerTree.Prefix + path).Any(path => !left.Contains(path) || changed.ContainsKey(path)))
             {
-                changed.Add(name, record.Rewrite(path => left.Contains(LayerTree.Prefix + path), _ => null));
+                rewritten.Add(name, record.Rewrite(path => left.Contains(LayerTree.Prefix + path), path => Fact(path, changed)));
             }
         }
 
-        return changed;
+        return rewritten;
     }
+
+    private static (string Hash, long Bytes)? Fact(string path, IReadOnlyDictionary<string, ChangedEntry> changed) =>
+        changed.TryGetValue(LayerTree.Prefix + path, out var entry)
+            ? ($"sha256={Base64Url.EncodeToString(entry.Sha256.Span)}", entry.ContentBytes)
+            : null;
 }

@@ -33,7 +33,7 @@ public sealed class RuleSet
     /// <exception cref="RunFileException">A rule is incomplete or names no tier.</exception>
     public static RuleSet Parse(ReadOnlySpan<byte> json)
     {
-        var file = JsonSerializer.Deserialize(json, PipelineJson.Default.RuleFile) ?? throw new RunFileException("The rules are empty.");
+        var file = Read(json);
         foreach (var rule in file.Rules)
         {
             if (rule.Tier is null || Tier.Find(rule.Tier) is null)
@@ -76,6 +76,18 @@ public sealed class RuleSet
         }
 
         return null;
+    }
+
+    private static RuleFile Read(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, PipelineJson.Default.RuleFile) ?? throw new RunFileException("The rules are empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new RunFileException($"The rules can't be read: {e.Message}", e);
+        }
     }
 
     private static IReadOnlyList<(Rule Rule, PathPattern Pattern)> Flatten(IEnumerable<Rule> rules) =>

@@ -12,10 +12,10 @@ public sealed record RuleTotal
     /// <summary>Why files like these can go.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Files removed.</summary>
+    /// <summary>Files removed, or made smaller.</summary>
     public required int Removed { get; init; }
 
-    /// <summary>Bytes removed.</summary>
+    /// <summary>Bytes that went with them.</summary>
     public required long RemovedBytes { get; init; }
 
     /// <summary>Files that it matched and that were kept all the same.</summary>

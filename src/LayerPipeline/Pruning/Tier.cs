@@ -17,8 +17,15 @@ public sealed record Tier
     public static Tier Development { get; } =
         new("development", 1, "tests, headers, Cython and C sources, static libraries, type stubs, examples, documentation");
 
+    /// <summary>Shared libraries cut after their last loaded byte; identical ones stored once.</summary>
+    public static Tier Trim { get; } =
+        new("trim", 2, "shared libraries without the bytes that are never loaded; identical ones stored once");
+
+    /// <summary>Machine code for processors that Lambda does not have.</summary>
+    public static Tier Kernels { get; } = new("kernels", 3, "machine code for processors that Lambda does not have");
+
     /// <summary>The tiers that this version can enter, lowest first.</summary>
-    public static IReadOnlyList<Tier> All { get; } = [Residue, Development];
+    public static IReadOnlyList<Tier> All { get; } = [Residue, Development, Trim, Kernels];
 
     /// <summary>What <c>prune.upTo</c> is when a request does not say.</summary>
     public static Tier Default { get; } = Development;

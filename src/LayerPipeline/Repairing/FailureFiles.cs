@@ -11,11 +11,12 @@ internal sealed partial class FailureFiles
     private readonly Dictionary<string, EntryDecision> _removed;
     private readonly ILookup<string, string> _byFileName;
 
-    /// <summary>Takes the entries that can be put back: those that a rule removed, not those that the request drops.</summary>
+    /// <summary>Takes the entries that can be put back: those that a rule removed or trimmed, not those that the request drops.</summary>
     public FailureFiles(PruneReport report)
     {
         var gone = report.Entries.Where(entry => entry.Action == EntryAction.Removed).ToList();
-        _removed = gone.Where(CanReturn).ToDictionary(entry => entry.Path, StringComparer.Ordinal);
+        var trimmed = report.Entries.Where(entry => entry is { Action: EntryAction.Trimmed, Rule: not null });
+        _removed = gone.Where(CanReturn).Concat(trimmed).ToDictionary(entry => entry.Path, StringComparer.Ordinal);
         Dropped = [.. gone.Where(entry => string.Equals(entry.Rule, PrunePlanner.DropRule, StringComparison.Ordinal))];
         _byFileName = _removed.Keys.ToLookup(path => path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
     }

@@ -9,13 +9,26 @@ namespace LayerPipeline.Repairing;
 /// <param name="pruned">What was removed from the candidate.</param>
 internal sealed class HalfSearch(RepairLog log, RepairSearch search, PruneReport pruned)
 {
-    /// <summary>Removed entries of the distributions that the failures lie in, or all removed entries where those have none.</summary>
-    public static IReadOnlyList<string> Suspects(IReadOnlyList<Regression> regressions, FailureFiles files)
+    /// <summary>
+    /// Removed entries of the distributions that the failures and the entries they name lie in, or all removed entries where those
+    /// have none.
+    /// </summary>
+    public static IReadOnlyList<string> Suspects(
+        IReadOnlyList<Regression> regressions,
+        FailureFiles files,
+        IReadOnlyDictionary<string, string> named
+    )
     {
         var distributions = regressions.Select(regression => regression.Distribution).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var near = files.All.Where(entry => entry.Distribution is { } owner && distributions.Contains(owner)).ToList();
+        distributions.UnionWith(
+            files.All.Where(entry => named.ContainsKey(entry.Path)).Select(entry => entry.Distribution).OfType<string>()
+        );
+        var near = files.All.Where(entry => named.ContainsKey(entry.Path) || IsOf(entry, distributions)).ToList();
         return [.. (near.Count > 0 ? near : files.All).Select(entry => entry.Path).Order(StringComparer.Ordinal)];
     }
+
+    private static bool IsOf(EntryDecision entry, HashSet<string> distributions) =>
+        entry.Distribution is { } owner && distributions.Contains(owner);
 
     /// <summary>Goes on after a round: narrows what was enough, tries the other half, or widens.</summary>
     public Judgement Continue(IReadOnlyList<Regression> regressions)
@@ -65,9 +78,14 @@ internal sealed class HalfSearch(RepairLog log, RepairSearch search, PruneReport
     {
         var files = new FailureFiles(pruned);
         var rest = files.All.Select(entry => entry.Path).Order(StringComparer.Ordinal).ToList();
-        if (rest.Count == 0 || log.Rounds.Count >= RepairLog.MaxRounds)
+        if (rest.Count == 0)
         {
-            return Judge.Stop(regressions, log, "it fails with every removed file put back: the cause is not pruning, or prune.drop");
+            return Judge.Stop(regressions, log, Judge.Unmendable(regressions, files));
+        }
+
+        if (log.Rounds.Count >= RepairLog.MaxRounds)
+        {
+            return Judge.Stop(regressions, log, $"{RepairLog.MaxRounds} rounds of putting files back did not mend it");
         }
 
         return Try(regressions, search with { Enough = [.. search.Enough, .. rest], Trying = null });

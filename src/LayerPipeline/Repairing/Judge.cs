@@ -66,12 +66,13 @@ public static class Judge
             }
         }
 
-        if (named.Count > 0)
+        // The last round puts back the whole distributions in question: no further one could ask for what is missing then.
+        if (named.Count > 0 && log.Rounds.Count < RepairLog.MaxRounds - 1)
         {
             return Repair(regressions, log, named, search: null);
         }
 
-        var suspects = HalfSearch.Suspects(regressions, files);
+        var suspects = HalfSearch.Suspects(regressions, files, named);
         if (suspects.Count == 0)
         {
             return Stop(regressions, log, Unmendable(regressions, files));
@@ -79,7 +80,8 @@ public static class Judge
 
         var because = $"restored: without some file of its group {Describe(regressions[0])}";
         var search = new RepairSearch { Because = because, Enough = suspects };
-        return Repair(regressions, log, suspects.ToDictionary(path => path, _ => because, StringComparer.Ordinal), search);
+        var restore = suspects.ToDictionary(path => path, path => named.GetValueOrDefault(path, because), StringComparer.Ordinal);
+        return Repair(regressions, log, restore, search);
     }
 
     private static Judgement Repair(
@@ -100,7 +102,7 @@ public static class Judge
             },
         };
 
-    private static string Unmendable(IReadOnlyList<Regression> regressions, FailureFiles files)
+    internal static string Unmendable(IReadOnlyList<Regression> regressions, FailureFiles files)
     {
         if (files.Dropped.Count == 0)
         {

@@ -25,9 +25,11 @@ public sealed class CheckStep(RuleSet rules)
         {
             var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken).ConfigureAwait(false);
             var distributions = await DistributionMap.ReadAsync(archive, directory, cancellationToken).ConfigureAwait(false);
+            var files = await LayerReading.FilesAsync(archive, directory, cancellationToken).ConfigureAwait(false);
             var layer = new LayerUnderTest
             {
-                Files = await LayerReading.FilesAsync(archive, directory, cancellationToken).ConfigureAwait(false),
+                Files = files,
+                Libraries = await LibraryReading.ReadAsync(archive, directory, files, cancellationToken).ConfigureAwait(false),
                 DistributionOf = distributions.Find,
                 Runtime = plan.Runtime,
                 Architecture = plan.Architecture,

@@ -25,6 +25,7 @@ namespace LayerPipeline.Runs;
 [JsonSerializable(typeof(InstallReport))]
 [JsonSerializable(typeof(ProbeReport))]
 [JsonSerializable(typeof(RuntimeLibraryTable))]
+[JsonSerializable(typeof(KernelCatalog))]
 [JsonSerializable(typeof(RuleFile))]
 [JsonSerializable(typeof(PruneReport))]
 [JsonSerializable(typeof(CheckReport))]

@@ -34,12 +34,10 @@ public sealed class PruneStep(RuleSet rules)
             var distributions = await DistributionMap.ReadAsync(raw, directory, cancellationToken).ConfigureAwait(false);
             var planner = new PrunePlanner(rules, plan.Request.Prune, evidence, repair?.Reasons ?? RepairLog.None);
             var decisions = planner.Decide(directory.Entries, distributions.Find);
-            var changed = RecordRewrite.Make(distributions, decisions);
-            decisions = [.. decisions.Select(decision => Trim(decision, changed))];
-
-            var split = new ArchiveSplit(raw, directory, decisions, changed);
-            await split.WriteAsync(run, cancellationToken).ConfigureAwait(false);
-            var report = PruneSummary.Make(rules, plan.Request.Prune, options, decisions);
+            var ladder = new TierLadder(plan, raw, directory, distributions);
+            (var entered, decisions) = await ladder.WriteAsync(run, decisions, cancellationToken).ConfigureAwait(false);
+            await WritePrunedAsync(run, raw, directory, decisions, cancellationToken).ConfigureAwait(false);
+            var report = PruneSummary.Make(rules, entered, options, decisions);
             await run.WriteJsonAsync(RunFiles.Prune, report, PipelineJson.Default.PruneReport, cancellationToken).ConfigureAwait(false);
             return report;
         }
@@ -68,13 +66,19 @@ public sealed class PruneStep(RuleSet rules)
             );
     }
 
-    private static EntryDecision Trim(EntryDecision decision, IReadOnlyDictionary<string, byte[]> changed) =>
-        changed.TryGetValue(decision.Path, out var content)
-            ? decision with
-            {
-                Action = EntryAction.Trimmed,
-                BytesAfter = content.Length,
-                Reason = "lists only the files that are left",
-            }
-            : decision;
+    private static async Task WritePrunedAsync(
+        IRunStore run,
+        IRunFile raw,
+        ZipDirectory directory,
+        IReadOnlyList<EntryDecision> decisions,
+        CancellationToken cancellationToken
+    )
+    {
+        var output = await run.CreateAsync(RunFiles.Pruned, cancellationToken).ConfigureAwait(false);
+        await using (output.ConfigureAwait(false))
+        {
+            await PrunedWriter.WriteAsync(raw, directory, decisions, output.Content, cancellationToken).ConfigureAwait(false);
+            await output.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

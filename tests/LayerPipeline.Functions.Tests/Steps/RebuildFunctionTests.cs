@@ -14,7 +14,9 @@ public sealed class RebuildFunctionTests
     private readonly IExecutions _executions = Substitute.For<IExecutions>();
 
     public RebuildFunctionTests() =>
-        _executions.StartAsync(Arg.Any<ExecutionRequest>(), Arg.Any<CancellationToken>()).Returns(call => call.Arg<ExecutionRequest>().Input);
+        _executions
+            .StartAsync(Arg.Any<ExecutionRequest>(), Arg.Any<CancellationToken>())
+            .Returns(call => call.Arg<ExecutionRequest>().Input);
 
     [Fact]
     public async Task An_event_starts_the_request_that_it_names_with_the_file_s_name()
@@ -29,7 +31,10 @@ public sealed class RebuildFunctionTests
     [Fact]
     public async Task The_schedule_starts_every_request()
     {
-        _bucket.Put("requests/a.json", """{"packages":["a"]}""").Put("requests/b.json", """{"packages":["b"]}""").Put("requests/note.txt", "");
+        _bucket
+            .Put("requests/a.json", """{"packages":["a"]}""")
+            .Put("requests/b.json", """{"packages":["b"]}""")
+            .Put("requests/note.txt", "");
 
         var output = await RebuildAsync("""{"source":"schedule"}""");
 
@@ -91,7 +96,9 @@ public sealed class RebuildFunctionTests
     [Fact]
     public void What_is_no_request_is_refused_by_the_field()
     {
-        Should.Throw<InvalidRequestException>(() => ExecutionRequest.Read("""{"pakcages":[]}"""u8.ToArray(), null)).Field.ShouldBe("pakcages");
+        Should
+            .Throw<InvalidRequestException>(() => ExecutionRequest.Read("""{"pakcages":[]}"""u8.ToArray(), null))
+            .Field.ShouldBe("pakcages");
     }
 
     private async Task<RebuildOutput> RebuildAsync(string input)

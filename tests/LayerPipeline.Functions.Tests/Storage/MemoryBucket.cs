@@ -31,12 +31,7 @@ internal sealed class MemoryBucket : IBucket
     public ValueTask<BucketObject?> TryReadAsync(string key, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_objects.TryGetValue(key, out var content) ? new BucketObject(content, ETagOf(content)) : null);
 
-    public ValueTask<bool> TryWriteAsync(
-        string key,
-        ReadOnlyMemory<byte> content,
-        string? expected,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<bool> TryWriteAsync(string key, ReadOnlyMemory<byte> content, string? expected, CancellationToken cancellationToken) =>
         ValueTask.FromResult(
             expected is null
                 ? _objects.TryAdd(key, content.ToArray())

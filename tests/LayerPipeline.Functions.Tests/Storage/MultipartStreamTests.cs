@@ -11,7 +11,8 @@ public sealed class MultipartStreamTests
 
     [Fact]
     public void What_is_written_arrives_whole_whatever_the_pieces() =>
-        Gen.Byte.Array[0, 150]
+        Gen
+            .Byte.Array[0, 150]
             .Array[0, 12]
             .Sample(pieces =>
             {

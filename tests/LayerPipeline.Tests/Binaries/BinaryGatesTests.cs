@@ -204,6 +204,28 @@ public sealed class BinaryGatesTests
         finding.Message.ShouldContain("needs c@B_1 of libb.so");
     }
 
+    [Fact]
+    public void A_symbol_that_was_cut_out_of_another_library_fails()
+    {
+        var (builder, user) = (
+            new ElfBuilder { Exports = ["b", "c"] },
+            new ElfBuilder
+            {
+                RPath = "$ORIGIN",
+                Needed = ["libb.so"],
+                Imports = ["c"],
+            }
+        );
+        var cut = SharedLibrary.Read("python/a/libb.so", builder.Build())! with
+        {
+            Exports = new HashSet<string> { "b" },
+            LostExports = new HashSet<string> { "c" },
+        };
+        var layer = new BinaryLayer([SharedLibrary.Read(Extension, user.Build())!, cut], new Dictionary<string, string>());
+
+        Only(BinaryGates.Check(layer, Python311, "x86_64")).Message.ShouldContain("needs c, which was cut out of a/libb.so");
+    }
+
     [Theory]
     [InlineData("core.cpython-313-x86_64-linux-gnu.so", true)]
     [InlineData("core.cpython-311-aarch64-linux-gnu.so", true)]

@@ -58,4 +58,25 @@ public sealed class RealLayerGateTests
 
         finding.Message.ShouldContain("→ scipy.libs/libscipy_openblas-5f890258.so needs libgfortran-040039e1-0352e75f.so.5.0.0");
     }
+
+    [Fact]
+    public void Libraries_that_strip_left_unloadable_fail_by_name()
+    {
+        var broken = RealWheels
+            .Libraries("scipy-1.18.1-*")
+            .Where(library => library.Path.Contains("scipy.libs/", StringComparison.Ordinal))
+            .Select(library => SharedLibrary.Read(library.Path, CompiledLibrary.Strip(library.Content))!)
+            .Where(library => library.LoadProblems.Count > 0)
+            .ToList();
+
+        var findings = Check(broken, "python3.13", "x86_64").Where(finding => finding.Gate == "load-segments").ToList();
+
+        findings.Count.ShouldBe(2);
+        findings.ShouldContain(finding =>
+            finding.Message.StartsWith("scipy.libs/libgfortran-040039e1-0352e75f.so.5.0.0: PT_LOAD at", StringComparison.Ordinal)
+        );
+        findings.ShouldContain(finding =>
+            finding.Message.StartsWith("scipy.libs/libscipy_openblas-5f890258.so: PT_LOAD at", StringComparison.Ordinal)
+        );
+    }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LayerPipeline.Probing;
 using Shouldly;
 using Xunit;
 
@@ -64,6 +65,16 @@ public sealed class EvidenceTests : IDisposable
     }
 
     [Fact]
+    public void A_candidate_stores_bytecode_that_is_not_there_yet()
+    {
+        tree.With("pkg.py");
+
+        tree.Probe(tree.Arguments with { Mode = ProbeMode.Candidate, Pycache = tree.Path("pycache") });
+
+        Directory.GetFiles(tree.Path("pycache")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void Stored_bytecode_is_used_for_another_copy_of_the_tree_without_a_look_at_its_times()
     {
         using var copy = new ProbeTree();
@@ -71,7 +82,7 @@ public sealed class EvidenceTests : IDisposable
         copy.With("pkg.py", "raise ValueError('compiled again')");
         tree.Probe(tree.Arguments with { Pycache = tree.Path("pycache") });
 
-        var report = copy.Probe(copy.Arguments with { Pycache = tree.Path("pycache") });
+        var report = copy.Probe(copy.Arguments with { Mode = ProbeMode.Candidate, Pycache = tree.Path("pycache") });
 
         report.Module("pkg").Error!.Message.ShouldBe("from the baseline");
     }

@@ -89,6 +89,7 @@ public sealed class ModuleProbeTests : IDisposable
     [InlineData("import sys; sys.exit(5)", "SystemExit")]
     [InlineData("raise KeyboardInterrupt", "KeyboardInterrupt")]
     [InlineData("def broken(:", "SyntaxError")]
+    [InlineData("raise ValueError('\\udc80' + 'x' * 10_000_000)", "ValueError")]
     [InlineData("class Odd(Exception):\n    def __str__(self): raise ValueError\nraise Odd", "Odd")]
     [InlineData("def deep(): deep()\ndeep()", "RecursionError")]
     public void Whatever_a_module_raises_is_an_error(string code, string type)

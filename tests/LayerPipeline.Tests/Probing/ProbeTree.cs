@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using LayerPipeline.Probing;
 using LayerPipeline.Runs;
@@ -72,14 +71,18 @@ internal sealed class ProbeTree : IDisposable
 
     public ProbeReport Probe(ProbeArguments arguments, string? interpreter = null)
     {
-        var input = Path("args.json");
-        File.WriteAllBytes(input, JsonSerializer.SerializeToUtf8Bytes(arguments, PipelineJson.Default.ProbeArguments));
-        string[] command = [Path("probe/probe.py"), input, Path("result.json")];
-        var errors = interpreter is null ? Python.Run(command) : Python.Run(interpreter, command);
+        var errors = Python.Run(interpreter ?? Python.Interpreter, Command(arguments));
         File.Exists(Path("result.json")).ShouldBeTrue(errors);
         var report = JsonSerializer.Deserialize(File.ReadAllBytes(Path("result.json")), PipelineJson.Default.ProbeReport);
         File.Delete(Path("result.json"));
         return report.ShouldNotBeNull();
+    }
+
+    /// <summary>Writes the arguments, and returns the command line that follows the interpreter's name.</summary>
+    public IReadOnlyList<string> Command(ProbeArguments arguments)
+    {
+        File.WriteAllBytes(Path("args.json"), JsonSerializer.SerializeToUtf8Bytes(arguments, PipelineJson.Default.ProbeArguments));
+        return [Path("probe/probe.py"), Path("args.json"), Path("result.json")];
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

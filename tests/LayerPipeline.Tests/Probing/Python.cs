@@ -10,11 +10,14 @@ internal static class Python
 
     private static readonly Lazy<string?> Found = new(Find);
 
-    /// <summary>Runs a script to its end and returns what it wrote to standard error. Skips the test where there is no Python.</summary>
-    public static string Run(params string[] arguments)
+    /// <summary>The interpreter. Skips the test where there is none.</summary>
+    public static string Interpreter
     {
-        Assert.SkipWhen(Found.Value is null, "No Python 3.10 to 3.14 is on the PATH.");
-        return Run(Found.Value!, arguments);
+        get
+        {
+            Assert.SkipWhen(Found.Value is null, "No Python 3.10 to 3.14 is on the PATH.");
+            return Found.Value!;
+        }
     }
 
     /// <summary>Runs a script with an interpreter to its end and returns what it wrote to standard error.</summary>

@@ -4,10 +4,8 @@ import jinja2
 
 
 def behaviour_templates():
-    environment = jinja2.Environment(
-        loader=jinja2.DictLoader({"base": "<{% block b %}{% endblock %}>", "page": "{% extends 'base' %}{% block b %}{{ x }}{% endblock %}"}),
-        autoescape=True,
-    )
+    texts = {"base": "<{% block b %}{% endblock %}>", "page": "{% extends 'base' %}{% block b %}{{ x }}{% endblock %}"}
+    environment = jinja2.Environment(loader=jinja2.DictLoader(texts), autoescape=True)
     assert environment.get_template("page").render(x="<a>") == "<&lt;a&gt;>"
     text = "{% for i in items if i is odd %}{{ loop.index }}:{{ i|string|upper }} {% else %}none{% endfor %}{{ d|tojson }}"
     assert jinja2.Template(text).render(items=[1, 2, 3], d={"a": 1}) == '1:1 2:3 {"a": 1}'

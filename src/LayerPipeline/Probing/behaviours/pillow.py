@@ -37,9 +37,10 @@ def behaviour_changes():
 
     image = picture()
     results = [image.resize((32, 24), method) for method in (Image.NEAREST, Image.BILINEAR, Image.BICUBIC, Image.LANCZOS)]
-    results += [image.rotate(30, expand=True), image.crop((5, 5, 30, 30)), image.convert("L"), image.convert("CMYK"), image.quantize(8).convert("RGB")]
+    results += [image.rotate(30, expand=True), image.crop((5, 5, 30, 30)), image.quantize(8).convert("RGB")]
+    results += [image.convert("L"), image.convert("CMYK"), ImageOps.autocontrast(image), ImageOps.grayscale(image)]
     results += [image.filter(ImageFilter.GaussianBlur(2)), image.filter(ImageFilter.SHARPEN), ImageEnhance.Contrast(image).enhance(1.5)]
-    results += [ImageOps.autocontrast(image), ImageOps.grayscale(image), ImageChops.invert(image), Image.blend(image, ImageOps.mirror(image), 0.5)]
+    results += [ImageChops.invert(image), Image.blend(image, ImageOps.mirror(image), 0.5)]
     return [result.tobytes() for result in results]
 
 

@@ -13,8 +13,8 @@ def behaviour_datasets():
     """Their descriptions are .rst files, which some recipes delete as documentation."""
     from sklearn import datasets
 
-    for load, rows in ((datasets.load_iris, 150), (datasets.load_wine, 178), (datasets.load_breast_cancer, 569), (datasets.load_diabetes, 442)):
-        found = load()
+    for name, rows in (("iris", 150), ("wine", 178), ("breast_cancer", 569), ("diabetes", 442)):
+        found = getattr(datasets, "load_" + name)()
         assert found.data.shape[0] == rows and len(found.DESCR) > 500
     assert datasets.load_digits().images.shape == (1797, 8, 8)
     assert datasets.make_blobs(10, random_state=1)[0].shape == (10, 2)
@@ -71,7 +71,8 @@ def behaviour_files():
 def numeric_models():
     from sklearn import cluster, decomposition, ensemble, linear_model, mixture, neighbors, neural_network, svm
 
-    regressions = [linear_model.LinearRegression(), linear_model.Ridge(), linear_model.Lasso(0.01), ensemble.GradientBoostingRegressor(n_estimators=5)]
+    regressions = [linear_model.LinearRegression(), linear_model.Ridge(), linear_model.Lasso(0.01)]
+    regressions += [ensemble.GradientBoostingRegressor(n_estimators=5, random_state=1)]
     results = [model.fit(DATA, DATA[:, 0] * 2 + DATA[:, 2]).predict(DATA) for model in regressions]
     classifiers = [
         linear_model.LogisticRegression(),

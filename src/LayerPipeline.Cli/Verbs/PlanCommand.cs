@@ -1,0 +1,48 @@
+using System.CommandLine;
+using LayerPipeline.Requests;
+using LayerPipeline.Runs;
+
+namespace LayerPipeline.Cli.Verbs;
+
+/// <summary><c>plan</c>: the first step alone: a request becomes plan.json in a run's folder.</summary>
+internal static class PlanCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CliContext context)
+    {
+        var request = new RequestOptions();
+        var folder = new Option<string>("--output", "-o")
+        {
+            HelpName = "FOLDER",
+            Description = "Folder of the run; made if need be.",
+            Required = true,
+        };
+        var command = new Command("plan", "Check a request and write plan.json: the first step of a build by itself.") { folder };
+        request.AddTo(command);
+        command.SetAction(
+            async (line, cancellationToken) =>
+            {
+                var plans = new Planner().Plan(request.Read(line), context.Today);
+                if (plans.Count != 1)
+                {
+                    throw new UserErrorException(
+                        $"plan: a run's folder holds one plan, and the request makes {plans.Count}. Ask for one Python and one architecture."
+                    );
+                }
+
+                var to = line.GetRequiredValue(folder);
+                Directory.CreateDirectory(to);
+                await new FolderRunStore(to).WriteJsonAsync(RunFiles.Plan, plans[0], PipelineJson.Default.BuildPlan, cancellationToken);
+                var output = OutputOptions.From(line, context);
+                foreach (var warning in plans[0].Warnings)
+                {
+                    output.Warn(warning);
+                }
+
+                output.Say($"{plans[0].Name} for {plans[0].Runtime.Name} on {plans[0].Architecture}: {Path.Combine(to, RunFiles.Plan)}");
+                return ExitCode.Done;
+            }
+        );
+        return command;
+    }
+}

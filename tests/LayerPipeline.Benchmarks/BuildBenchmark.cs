@@ -1,0 +1,63 @@
+namespace LayerPipeline.Benchmarks;
+
+/// <summary><c>build</c>, which also tests, against the recipe that is found everywhere: pip install, rm, zip.</summary>
+/// <param name="cli">The executable.</param>
+/// <param name="request">What is built.</param>
+/// <param name="folder">Where results go.</param>
+internal sealed class BuildBenchmark(string cli, BuildRequest request, string folder)
+{
+    private const string Recipe = """
+        set -e
+        rm -rf "$1" && mkdir "$1" && cd "$1"
+        "$2" -m pip install --quiet --disable-pip-version-check --no-index --find-links "$3" -r "$4" --target python --no-compile
+        find python -type d \( -name tests -o -name '*.dist-info' -o -name __pycache__ \) -prune -exec rm -rf {} +
+        zip -q -r -9 layer.zip python
+        """;
+
+    /// <summary>Folder of the last build.</summary>
+    public string Run => Path.Combine(folder, "build");
+
+    public async Task<IReadOnlyList<Row>> RunAsync(int times, CancellationToken cancellationToken)
+    {
+        List<double> recipes = [];
+        List<double> builds = [];
+        for (var i = 0; i < times; i++)
+        {
+            recipes.Add(await Measurement.SecondsAsync(RecipeCommand, cancellationToken));
+            builds.Add(await Measurement.SecondsAsync(BuildCommand, cancellationToken));
+        }
+
+        var (recipe, build) = (Measurement.Median(recipes), Measurement.Median(builds));
+        return
+        [
+            new Row($"pip install --no-compile, rm, zip -r -9 of {request.Set}.txt, median of {times}", $"{recipe:0.0} s", "", true),
+            new Row(
+                $"build of it, median of {times}",
+                $"{build:0.0} s",
+                $"at most the recipe; is {build / recipe:0.00} ×",
+                build <= recipe
+            ),
+        ];
+    }
+
+    private string[] RecipeCommand =>
+        ["sh", "-c", Recipe, "recipe", Path.Combine(folder, "recipe"), request.Interpreter, request.Wheels, request.Requirements];
+
+    private string[] BuildCommand =>
+        [
+            cli,
+            "build",
+            "-r",
+            request.Requirements,
+            "--python",
+            request.Python,
+            "--interpreter",
+            request.Interpreter,
+            "--find-links",
+            request.Wheels,
+            "--no-index",
+            "--output",
+            Run,
+            "--quiet",
+        ];
+}

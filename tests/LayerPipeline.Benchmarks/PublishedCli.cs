@@ -1,0 +1,50 @@
+using CliWrap;
+
+namespace LayerPipeline.Benchmarks;
+
+/// <summary>The command line as users install it: published, compiled ahead of time.</summary>
+internal static class PublishedCli
+{
+    /// <summary>Publishes a copy of the sources, so that the repository's own lock files and outputs stay as they are.</summary>
+    /// <returns>Path of the executable.</returns>
+    public static async Task<string> PublishAsync(string repository, string folder, CancellationToken cancellationToken)
+    {
+        var copy = Path.Combine(folder, "source");
+        var published = Path.Combine(folder, "published");
+        foreach (var file in Sources(repository))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(repository, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        await CliWrap
+            .Cli.Wrap("dotnet")
+            .WithArguments(["publish", Path.Combine(copy, "src", "LayerPipeline.Cli"), "-c", "Release", "-o", published, .. Switches])
+            .WithStandardOutputPipe(PipeTarget.ToStream(Console.OpenStandardError()))
+            .ExecuteAsync(cancellationToken);
+        return Path.Combine(published, "layer-pipeline");
+    }
+
+    private static IEnumerable<string> Switches =>
+        [
+            "-r",
+            System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier,
+            "--self-contained",
+            "false",
+            "-p:PublishReadyToRun=true",
+            "-p:RestorePackagesWithLockFile=false",
+            "-p:RunAnalyzers=false",
+            "--nologo",
+            "-v",
+            "q",
+        ];
+
+    private static IEnumerable<string> Sources(string repository)
+    {
+        var code = Directory.EnumerateFiles(Path.Combine(repository, "src"), "*", SearchOption.AllDirectories);
+        var settings = Directory.EnumerateFiles(repository).Where(file => !file.EndsWith(".sln", StringComparison.Ordinal));
+        return code.Concat(settings)
+            .Where(file => !Path.GetRelativePath(repository, file).Split('/').Any(part => part is "bin" or "obj" or "packages.lock.json"));
+    }
+}

@@ -1,0 +1,46 @@
+namespace LayerPipeline.Tests.Cli;
+
+[Collection(CliGroup.Name)]
+public sealed class HelpTests
+{
+    [Fact]
+    public async Task Without_arguments_the_commands_are_listed()
+    {
+        var run = await CliRun.RunAsync();
+
+        run.ExitCode.ShouldBe(0);
+        run.Error.ShouldBeEmpty();
+        foreach (var verb in new[] { "demo", "build", "verify", "prune", "restore" })
+        {
+            run.Output.ShouldContain($"\n  {verb} ");
+        }
+    }
+
+    [Theory]
+    [InlineData("demo")]
+    [InlineData("build")]
+    [InlineData("verify")]
+    [InlineData("prune")]
+    [InlineData("restore")]
+    public async Task Each_command_describes_its_arguments_and_options(string verb)
+    {
+        var run = await CliRun.RunAsync(verb, "--help");
+
+        run.ExitCode.ShouldBe(0);
+        run.Error.ShouldBeEmpty();
+        run.Output.ShouldContain($" {verb} ");
+        // An option or argument without a description would end its line at its name.
+        var options = run.Lines.Where(line => line.StartsWith("  -", StringComparison.Ordinal)).ToList();
+        options.ShouldNotBeEmpty();
+        options.ShouldAllBe(line => line.Trim().Split("  ", 2).Length == 2);
+    }
+
+    [Fact]
+    public async Task The_version_is_told()
+    {
+        var run = await CliRun.RunAsync("--version");
+
+        run.ExitCode.ShouldBe(0);
+        run.Output.ShouldStartWith("0.");
+    }
+}

@@ -1,0 +1,168 @@
+using System.Text;
+using LayerPipeline.Archives;
+using LayerPipeline.Gates;
+using LayerPipeline.Repairing;
+using LayerPipeline.Runs;
+using LayerPipeline.Tests.Demo;
+
+namespace LayerPipeline.Tests.Runs;
+
+public sealed class FolderRunStoreTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_committed_file_is_read_again_by_ranges()
+    {
+        var run = new FolderRunStore(_folder.Path);
+
+        await WriteAsync(run, "0123456789", commit: true);
+
+        await using var file = await run.OpenAsync("x.json", CancellationToken.None);
+        var buffer = new byte[4];
+        file!.Length.ShouldBe(10);
+        (await file.ReadAsync(7, buffer, CancellationToken.None)).ShouldBe(3);
+        Encoding.ASCII.GetString(buffer, 0, 3).ShouldBe("789");
+        (await file.ReadAsync(10, buffer, CancellationToken.None)).ShouldBe(0);
+        Directory.GetFiles(_folder.Path).ShouldBe([_folder["x.json"]]);
+    }
+
+    [Fact]
+    public async Task Without_a_commit_nothing_is_left()
+    {
+        await WriteAsync(new FolderRunStore(_folder.Path), "half", commit: false);
+
+        Directory.GetFileSystemEntries(_folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_a_commit_an_older_file_stays_as_it_was()
+    {
+        await File.WriteAllTextAsync(_folder["x.json"], "old");
+
+        await WriteAsync(new FolderRunStore(_folder.Path), "half", commit: false);
+
+        (await File.ReadAllTextAsync(_folder["x.json"])).ShouldBe("old");
+        Directory.GetFileSystemEntries(_folder.Path).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Until_the_commit_readers_see_the_older_file()
+    {
+        await File.WriteAllTextAsync(_folder["x.json"], "old");
+        var run = new FolderRunStore(_folder.Path);
+
+        await using (var writer = await run.CreateAsync("x.json", CancellationToken.None))
+        {
+            await writer.Content.WriteAsync("a longer new one"u8.ToArray());
+            (await File.ReadAllTextAsync(_folder["x.json"])).ShouldBe("old");
+            await writer.CommitAsync(CancellationToken.None);
+        }
+
+        (await File.ReadAllTextAsync(_folder["x.json"])).ShouldBe("a longer new one");
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_half_way_leaves_the_older_file()
+    {
+        await File.WriteAllTextAsync(_folder["repair.json"], "old");
+        var run = new FolderRunStore(_folder.Path);
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        var write = async () => await run.WriteJsonAsync(RunFiles.Repair, new RepairLog(), PipelineJson.Default.RepairLog, cancelled.Token);
+
+        await write.ShouldThrowAsync<OperationCanceledException>();
+        (await File.ReadAllTextAsync(_folder["repair.json"])).ShouldBe("old");
+        Directory.GetFileSystemEntries(_folder.Path).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_null() =>
+        (await new FolderRunStore(_folder.Path).OpenAsync("none", CancellationToken.None)).ShouldBeNull();
+
+    [Theory]
+    [InlineData("", "repair.json")]
+    [InlineData("null", "holds nothing")]
+    [InlineData("{", "repair.json")]
+    [InlineData("[]", "repair.json")]
+    [InlineData("""{"schema": "x"}""", "schema")]
+    [InlineData("""{"rounds": [{"failures": []}]}""", "failureCount")]
+    public async Task A_malformed_file_is_named_with_what_is_wrong(string json, string words)
+    {
+        var run = new MemoryRun().With(RunFiles.Repair, json);
+
+        var read = async () => await run.ReadJsonAsync(RunFiles.Repair, PipelineJson.Default.RepairLog, CancellationToken.None);
+
+        var error = await read.ShouldThrowAsync<RunFileException>();
+        error.Message.ShouldContain("repair.json");
+        error.Message.ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_named_or_null()
+    {
+        var read = async () =>
+            await new MemoryRun().ReadJsonAsync(RunFiles.Check, PipelineJson.Default.CheckReport, CancellationToken.None);
+
+        (await read.ShouldThrowAsync<RunFileException>()).Message.ShouldContain("check.json is missing");
+        (await new MemoryRun().TryReadJsonAsync(RunFiles.Check, PipelineJson.Default.CheckReport, CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_is_written_is_read_again()
+    {
+        var report = new CheckReport
+        {
+            Bytes = 1,
+            BudgetBytes = 2,
+            Gates =
+            [
+                new GateResult
+                {
+                    Gate = "size",
+                    Status = GateStatus.Warn,
+                    Measured = "ß",
+                    Message = "m",
+                },
+            ],
+        };
+        var run = new MemoryRun();
+
+        await run.WriteJsonAsync(RunFiles.Check, report, PipelineJson.Default.CheckReport, CancellationToken.None);
+
+        var read = await run.ReadJsonAsync(RunFiles.Check, PipelineJson.Default.CheckReport, CancellationToken.None);
+        read.Gates.ShouldBe(report.Gates);
+        read.ShouldBe(report with { Gates = read.Gates });
+        Encoding.UTF8.GetString(run[RunFiles.Check]).ShouldContain("\"gate\": \"size\"");
+    }
+
+    [Fact]
+    public void A_file_below_python_has_a_path_and_others_have_none()
+    {
+        LayerTree.Below("python/a/b").ShouldBe("a/b");
+        LayerTree.Below("python/").ShouldBeNull();
+        LayerTree.Below("pythonic/a").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_file_shorter_than_a_read_is_truncated()
+    {
+        var read = async () =>
+            await new LayerPipeline.Tests.Archives.MemoryFile(new byte[5]).ReadExactlyAsync(2, new byte[4], CancellationToken.None);
+
+        (await read.ShouldThrowAsync<InvalidArchiveException>()).Message.ShouldContain("ends at 5 bytes");
+    }
+
+    private static async Task WriteAsync(FolderRunStore run, string content, bool commit)
+    {
+        await using var writer = await run.CreateAsync("x.json", CancellationToken.None);
+        await writer.Content.WriteAsync(Encoding.ASCII.GetBytes(content));
+        if (commit)
+        {
+            await writer.CommitAsync(CancellationToken.None);
+        }
+    }
+}
