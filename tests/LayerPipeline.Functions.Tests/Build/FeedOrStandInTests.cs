@@ -49,7 +49,8 @@ public sealed class FeedOrStandInTests : IDisposable
 
     private async Task<string> RestoreAsync()
     {
-        var result = await CliWrap.Cli.Wrap("dotnet")
+        var result = await CliWrap
+            .Cli.Wrap("dotnet")
             .WithArguments([
                 "restore",
                 Path.Combine(folder, "consumer", "consumer.csproj"),

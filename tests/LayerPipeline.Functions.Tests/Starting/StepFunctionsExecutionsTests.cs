@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.StepFunctions;
-using LayerPipeline.Functions.Starting;
+using LayerPipeline.Starting;
 using Shouldly;
 
 namespace LayerPipeline.Functions.Tests.Starting;
@@ -77,7 +77,9 @@ public sealed class StepFunctionsExecutionsTests : IDisposable
     {
         _answers.Enqueue((status, answer));
 
-        (await _executions.IsRunningAsync("arn:one", CancellationToken.None)).ShouldBe(expected);
+        var state = await _executions.LookAsync("arn:one", CancellationToken.None);
+
+        (state?.IsRunning == true).ShouldBe(expected);
     }
 
     public void Dispose() => _listener.Close();

@@ -16,7 +16,9 @@ internal static class RunFixture
     {
         var bucket = new MemoryBucket();
         var run = bucket.Run(Run);
-        var plan = new Planner().Plan(request ?? new LayerRequest { Packages = ["pocket"], Python = ["3.13"] }, new DateOnly(2026, 11, 22))[0];
+        var plan = new Planner().Plan(request ?? new LayerRequest { Packages = ["pocket"], Python = ["3.13"] }, new DateOnly(2026, 11, 22))[
+            0
+        ];
         await run.WriteJsonAsync(RunFiles.Plan, plan, PipelineJson.Default.BuildPlan, CancellationToken.None);
         await run.WriteJsonAsync(RunFiles.Baseline, Report(), PipelineJson.Default.ProbeReport, CancellationToken.None);
         return bucket
@@ -47,7 +49,12 @@ internal static class RunFixture
                     Error =
                         status == "ok"
                             ? null
-                            : new ProbeError { Type = "FileNotFoundError", Message = "no file", MissingFile = "pocket/tests/test_it.py" },
+                            : new ProbeError
+                            {
+                                Type = "FileNotFoundError",
+                                Message = "no file",
+                                MissingFile = "pocket/tests/test_it.py",
+                            },
                 },
             ],
             Behaviours = [],

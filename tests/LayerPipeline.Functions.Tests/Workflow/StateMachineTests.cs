@@ -80,8 +80,11 @@ public sealed partial class StateMachineTests
         var text = StateMachine.Definition.GetRawText();
         foreach (var name in StateMachine.States.Keys)
         {
-            (text.Contains($"\"Next\": \"{name}\"", StringComparison.Ordinal) || text.Contains($"\"StartAt\": \"{name}\"", StringComparison.Ordinal)
-                || text.Contains($"\"Default\": \"{name}\"", StringComparison.Ordinal)).ShouldBeTrue(name);
+            (
+                text.Contains($"\"Next\": \"{name}\"", StringComparison.Ordinal)
+                || text.Contains($"\"StartAt\": \"{name}\"", StringComparison.Ordinal)
+                || text.Contains($"\"Default\": \"{name}\"", StringComparison.Ordinal)
+            ).ShouldBeTrue(name);
         }
 
         foreach (Match next in Leads().Matches(text))
@@ -123,6 +126,10 @@ public sealed partial class StateMachineTests
     [GeneratedRegex(@"\$\{(?<name>[A-Za-z]+)\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Substitution();
 
-    [GeneratedRegex(@"Handler: LayerPipeline.Functions::(?<type>[A-Za-z.]+)::(?<method>\w+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"Handler: LayerPipeline.Functions::(?<type>[A-Za-z.]+)::(?<method>\w+)",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Handler();
 }
