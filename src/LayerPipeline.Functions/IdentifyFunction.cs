@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Amazon.Lambda.Core;
 using LayerPipeline.Functions.Payloads;
-using LayerPipeline.Functions.Starting;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Installing;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Publishing;
 using LayerPipeline.Runs;
+using LayerPipeline.Starting;
 
 namespace LayerPipeline.Functions;
 
@@ -25,7 +25,7 @@ public sealed class IdentifyFunction(IBucket bucket, IExecutions executions, Tim
 
     /// <summary>As Lambda makes it.</summary>
     public IdentifyFunction()
-        : this(Deployment.Bucket, new StepFunctionsExecutions(), TimeProvider.System) { }
+        : this(Deployment.Bucket, Deployment.Executions(), TimeProvider.System) { }
 
     /// <summary>Identifies.</summary>
     /// <param name="input">The run.</param>
@@ -79,7 +79,8 @@ public sealed class IdentifyFunction(IBucket bucket, IExecutions executions, Tim
         }
 
         // A claim outlives an execution that was stopped from outside; it is taken over only if nobody else does at the same time.
-        var free = other.Value.Run == input.Run || !await executions.IsRunningAsync(other.Value.Execution, cancellationToken);
+        var free =
+            other.Value.Run == input.Run || await executions.LookAsync(other.Value.Execution, cancellationToken) is not { IsRunning: true };
         return free && await bucket.TryWriteAsync(key, content, other.ETag, cancellationToken) ? null : other.Value.Execution;
     }
 
