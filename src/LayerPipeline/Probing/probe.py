@@ -111,7 +111,11 @@ class Recorder:
 
     def note(self, path):
         path = self.below(path) or self.source_of_bytecode(path)
-        if path and path not in self.seen and not self.paused:
+        if path:
+            self.note_below(path)
+
+    def note_below(self, path):
+        if path not in self.seen and not self.paused:
             self.seen.add(path)
             self.fresh.add(path)
 
@@ -142,7 +146,7 @@ class Recorder:
                     for folder in list(facts["__path__"]):
                         path = self.below(folder)
                         if path:
-                            self.note(path + "/")
+                            self.note_below(path + "/")
         self.modules.update(names)
 
     def take(self):

@@ -37,6 +37,21 @@ public sealed class EvidenceTests : IDisposable
         tree.Probe().OpenedFiles().ShouldBe(["pkg/__init__.py", "pkg/tests/__init__.py", "pkg/tests/_helper.py"]);
     }
 
+    [Theory]
+    [InlineData("python")]
+    [InlineData(".hidden.partial-1/python")]
+    public void The_folder_of_a_package_without_init_is_evidence_wherever_the_tree_lies(string root)
+    {
+        tree.With("pkg/__init__.py", "import pkg.data.more").With("pkg/data/more/a.txt");
+        var moved = tree.Path("moved/" + root);
+        Directory.CreateDirectory(Path.GetDirectoryName(moved)!);
+        Directory.Move(tree.Root, moved);
+
+        var report = tree.Probe(tree.Arguments with { Root = moved });
+
+        report.OpenedFiles().ShouldBe(["pkg/__init__.py", "pkg/data/", "pkg/data/more/"]);
+    }
+
     [Fact]
     public void A_library_that_is_mapped_later_belongs_to_the_probe_that_mapped_it()
     {

@@ -10,11 +10,12 @@ namespace LayerPipeline.Tests.RealWheels;
 [Trait("Category", "RealWheels")]
 public sealed class RealSetTests(RealSets sets)
 {
+    /// <summary>Modules are those that import with nothing of the machine's own site-packages in reach.</summary>
     [Theory]
-    [InlineData("seed", "3.10", 188_500_000, 584)]
-    [InlineData("trap", "3.10", 182_000_000, 561)]
-    [InlineData("modern", "3.13", 165_200_000, 489)]
-    [InlineData("small", "3.13", 262_144_000, 200)]
+    [InlineData("seed", "3.10", 188_500_000, 582)]
+    [InlineData("trap", "3.10", 182_000_000, 560)]
+    [InlineData("modern", "3.13", 165_200_000, 490)]
+    [InlineData("small", "3.13", 262_144_000, 251)]
     public async Task A_set_is_proven_and_small_enough(string set, string python, long bytes, int modules)
     {
         var build = await sets.BuildAsync(set, python);
