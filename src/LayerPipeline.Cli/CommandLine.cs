@@ -62,6 +62,7 @@ internal static class CommandLine
             StepCommand.Create(context),
             PruneCommand.Create(context),
             RestoreCommand.Create(context),
+            StartCommand.Create(context),
         };
         root.Options.Add(OutputOptions.Json);
         root.Options.Add(OutputOptions.Quiet);

@@ -33,7 +33,7 @@ public sealed class CheckFunction(IBucket bucket)
     public async Task<CheckOutput> HandleAsync(RunInput input, ILambdaContext context)
     {
         using var step = new Step("Check", context);
-        var run = bucket.Run(input.Run);
+        var run = bucket.Run(input.Run, Pins.Read(input.Pins));
         var report = await new CheckStep(RuleSet.Shipped).RunAsync(run, step.Limit);
         step.Log(input.Run, input.Round, report.Bytes);
         report.ThrowIfFailed();

@@ -1,5 +1,7 @@
 using Amazon.S3;
+using Amazon.StepFunctions;
 using LayerPipeline.Functions.Storage;
+using LayerPipeline.Starting;
 
 namespace LayerPipeline.Functions;
 
@@ -8,6 +10,10 @@ internal static class Deployment
 {
     /// <summary>The pipeline's bucket.</summary>
     public static IBucket Bucket { get; } = new S3Bucket(new AmazonS3Client(S3Config()), Get("BUCKET"));
+
+    /// <summary>The state machine's executions; only a function that starts some is told which state machine.</summary>
+    public static StepFunctionsExecutions Executions() =>
+        new(new AmazonStepFunctionsClient(), Environment.GetEnvironmentVariable("STATE_MACHINE_ARN"), TimeProvider.System);
 
     /// <summary>What the template set.</summary>
     /// <exception cref="InvalidOperationException">It is not set.</exception>

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Amazon.Lambda.Core;
 using LayerPipeline.Functions.Payloads;
-using LayerPipeline.Functions.Starting;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Installing;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Publishing;
 using LayerPipeline.Runs;
+using LayerPipeline.Starting;
 
 namespace LayerPipeline.Functions;
 
@@ -25,7 +25,7 @@ public sealed class IdentifyFunction(IBucket bucket, IExecutions executions, Tim
 
     /// <summary>As Lambda makes it.</summary>
     public IdentifyFunction()
-        : this(Deployment.Bucket, new StepFunctionsExecutions(), TimeProvider.System) { }
+        : this(Deployment.Bucket, Deployment.Executions(), TimeProvider.System) { }
 
     /// <summary>Identifies.</summary>
     /// <param name="input">The run.</param>
@@ -34,7 +34,7 @@ public sealed class IdentifyFunction(IBucket bucket, IExecutions executions, Tim
     public async Task<IdentifyOutput> HandleAsync(IdentifyInput input, ILambdaContext context)
     {
         using var step = new Step("Identify", context);
-        var identity = await IdentityAsync(input.Run, step.Limit);
+        var identity = await IdentityAsync(input, step.Limit);
         step.Log(input.Run);
         var published = await ReadAsync(BucketKeys.Published(input.Target), FunctionsJson.Default.PublishedLayer, step.Limit);
         if (!input.Rebuild && published?.Value.Identity == identity)
@@ -47,13 +47,12 @@ public sealed class IdentifyFunction(IBucket bucket, IExecutions executions, Tim
             : new IdentifyOutput { Outcome = "build", Claim = BucketKeys.Claim(input.Target) };
     }
 
-    private async Task<string> IdentityAsync(string run, CancellationToken cancellationToken)
+    private async Task<string> IdentityAsync(IdentifyInput input, CancellationToken cancellationToken)
     {
-        var plan = await bucket.Run(run).ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, cancellationToken);
-        var report =
-            await bucket.TryReadAsync(BucketKeys.Run(run) + ResolveFile, cancellationToken)
-            ?? throw new RunFileException($"{ResolveFile} is missing from the run; the build that resolves writes it.");
-        return BuildIdentity.Compute(plan, PipReport.Parse(report.Content), RuleSet.Shipped.Version, ProbeScript.Version);
+        var run = bucket.Run(input.Run, Pins.Read(input.Pins));
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, cancellationToken);
+        var report = await run.ReadAsync(ResolveFile, "the build that resolves writes it", cancellationToken);
+        return BuildIdentity.Compute(plan, PipReport.Parse(report), RuleSet.Shipped.Version, ProbeScript.Version);
     }
 
     /// <summary>Null when the claim is ours, else the execution that holds it.</summary>
@@ -79,7 +78,8 @@ public sealed class IdentifyFunction(IBucket bucket, IExecutions executions, Tim
         }
 
         // A claim outlives an execution that was stopped from outside; it is taken over only if nobody else does at the same time.
-        var free = other.Value.Run == input.Run || !await executions.IsRunningAsync(other.Value.Execution, cancellationToken);
+        var free =
+            other.Value.Run == input.Run || await executions.LookAsync(other.Value.Execution, cancellationToken) is not { IsRunning: true };
         return free && await bucket.TryWriteAsync(key, content, other.ETag, cancellationToken) ? null : other.Value.Execution;
     }
 

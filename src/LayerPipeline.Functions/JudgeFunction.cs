@@ -25,7 +25,7 @@ public sealed class JudgeFunction(IBucket bucket)
     public async Task<JudgeOutput> HandleAsync(JudgeInput input, ILambdaContext context)
     {
         using var step = new Step("Judge", context);
-        var run = bucket.Run(input.Run);
+        var run = bucket.Run(input.Run, Pins.Read(input.Pins));
         var log = await run.TryReadJsonAsync(RunFiles.Repair, PipelineJson.Default.RepairLog, step.Limit);
         if (log is not null && log.Rounds.Count > input.Round)
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Amazon.Lambda.Core;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
@@ -23,8 +22,7 @@ public sealed class PruneFunction(IBucket bucket)
     public async Task<PruneOutput> HandleAsync(RunInput input, ILambdaContext context)
     {
         using var step = new Step("Prune", context);
-        var pins = input.Pins is null ? null : JsonSerializer.Deserialize(input.Pins, FunctionsJson.Default.DictionaryStringString);
-        var run = bucket.Run(input.Run, pins);
+        var run = bucket.Run(input.Run, Pins.Read(input.Pins));
         await WriteInstallAsync(run, step.Limit);
         var report = await new PruneStep(RuleSet.Shipped).RunAsync(run, PruneOptions.Default, step.Limit);
         step.Log(input.Run, input.Round, report.BytesAfter);

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Amazon.Lambda.Core;
 using LayerPipeline.Functions.Payloads;
-using LayerPipeline.Functions.Starting;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Requests;
+using LayerPipeline.Starting;
 
 namespace LayerPipeline.Functions;
 
@@ -19,7 +19,7 @@ public sealed class RebuildFunction(IBucket bucket, IExecutions executions)
 
     /// <summary>As Lambda makes it.</summary>
     public RebuildFunction()
-        : this(Deployment.Bucket, new StepFunctionsExecutions()) { }
+        : this(Deployment.Bucket, Deployment.Executions()) { }
 
     /// <summary>Starts executions.</summary>
     /// <param name="input">An EventBridge event of S3, or of the schedule.</param>

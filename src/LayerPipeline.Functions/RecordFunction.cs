@@ -22,7 +22,7 @@ public sealed class RecordFunction(IBucket bucket, TimeProvider time)
     public async Task<PublishedLayer> HandleAsync(RecordInput input, ILambdaContext context)
     {
         using var step = new Step("Record", context);
-        var run = bucket.Run(input.Run);
+        var run = bucket.Run(input.Run, Pins.Read(input.Pins));
         var manifest = await RecordStep.RunAsync(run, input.LayerVersionArn, step.Limit);
         var published = new PublishedLayer
         {

@@ -36,13 +36,13 @@ def main(mode):
 
     if mode == "resolve":
         pip(plan, ["--dry-run"])
-        upload("pip-report.json", "resolve.json")
-        return
-    pip(plan, [])
-    pins = {"raw.zip": upload(archive(TARGET, TARGET, "raw.zip")), "pip-report.json": upload("pip-report.json")}
-    bytecode = probe(plan)
-    pins["baseline.json"] = upload("baseline.json")
-    pins["bytecode.zip"] = upload(archive(bytecode, TARGET, "bytecode.zip"))
+        pins = {"resolve.json": upload("pip-report.json", "resolve.json")}
+    else:
+        pip(plan, [])
+        pins = {"raw.zip": upload(archive(TARGET, TARGET, "raw.zip")), "pip-report.json": upload("pip-report.json")}
+        bytecode = probe(plan)
+        pins["baseline.json"] = upload("baseline.json")
+        pins["bytecode.zip"] = upload(archive(bytecode, TARGET, "bytecode.zip"))
     with open("pins.json", "w", encoding="utf-8") as file:
         json.dump(pins, file)
 

@@ -14,20 +14,24 @@ internal sealed class BuildBenchmark(string cli, BuildRequest request, string fo
         zip -q -r -9 layer.zip python
         """;
 
-    /// <summary>Folder of the last build.</summary>
-    public string Run => Path.Combine(folder, "build");
+    private const double MostTrimSeconds = 3;
+
+    /// <summary>Folder of the last build without the tier trim, whose prune copies everything that it keeps.</summary>
+    public string Run => Path.Combine(folder, "development");
 
     public async Task<IReadOnlyList<Row>> RunAsync(int times, CancellationToken cancellationToken)
     {
         List<double> recipes = [];
         List<double> builds = [];
+        List<double> untrimmed = [];
         for (var i = 0; i < times; i++)
         {
             recipes.Add(await Measurement.SecondsAsync(RecipeCommand, cancellationToken));
-            builds.Add(await Measurement.SecondsAsync(BuildCommand, cancellationToken));
+            builds.Add(await Measurement.SecondsAsync(BuildCommand("trim"), cancellationToken));
+            untrimmed.Add(await Measurement.SecondsAsync(BuildCommand("development"), cancellationToken));
         }
 
-        var (recipe, build) = (Measurement.Median(recipes), Measurement.Median(builds));
+        var (recipe, build, without) = (Measurement.Median(recipes), Measurement.Median(builds), Measurement.Median(untrimmed));
         return
         [
             new Row($"pip install --no-compile, rm, zip -r -9 of {request.Set}.txt, median of {times}", $"{recipe:0.0} s", "", true),
@@ -37,13 +41,19 @@ internal sealed class BuildBenchmark(string cli, BuildRequest request, string fo
                 $"at most the recipe; is {build / recipe:0.00} ×",
                 build <= recipe
             ),
+            new Row(
+                $"build of it --up-to development, median of {times}",
+                $"{without:0.0} s",
+                $"trim may add {MostTrimSeconds} s; adds {build - without:0.0} s",
+                build - without <= MostTrimSeconds
+            ),
         ];
     }
 
     private string[] RecipeCommand =>
         ["sh", "-c", Recipe, "recipe", Path.Combine(folder, "recipe"), request.Interpreter, request.Wheels, request.Requirements];
 
-    private string[] BuildCommand =>
+    private string[] BuildCommand(string upTo) =>
         [
             cli,
             "build",
@@ -56,8 +66,10 @@ internal sealed class BuildBenchmark(string cli, BuildRequest request, string fo
             "--find-links",
             request.Wheels,
             "--no-index",
+            "--up-to",
+            upTo,
             "--output",
-            Run,
+            Path.Combine(folder, upTo),
             "--quiet",
         ];
 }

@@ -62,12 +62,7 @@ public sealed class PublishTests(Deployment deployment)
             """{"name":"pair","packages":["markupsafe==3.0.4"],"python":["3.13","3.10"]}"""
         );
 
-        execution.ShouldHaveFailed(
-            "BuildsFailedException",
-            "1 of 2 builds failed",
-            "pair/python3.13/x86_64: published",
-            "InstallFailedException"
-        );
+        execution.ShouldHaveFailed("BuildsFailed", "1 of 2 builds failed", "pair/python3.13/x86_64: published", "InstallFailedException");
         (await Layers.VersionsAsync("pair")).Count.ShouldBe(1);
     }
 

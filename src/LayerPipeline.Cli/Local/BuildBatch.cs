@@ -76,7 +76,7 @@ internal sealed class BuildBatch(CliContext context, BuildSwitches switches, IBu
             Manifest = manifest,
             Rules = pruned.Rules,
             Distributions = pruned.Distributions,
-            KeptAgainstRules = [.. pruned.Entries.Where(entry => entry is { Action: EntryAction.Kept, Rule: not null })],
+            KeptAgainstRules = [.. pruned.Entries.Where(entry => entry.Action != EntryAction.Removed && entry.Rule is not null)],
             FailedBefore = [.. probed.Where(result => !result.Ok)],
             RepairRounds = repair?.Rounds ?? [],
             Folder = destination,

@@ -67,6 +67,7 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
             .ExecuteBufferedAsync(cancellationToken);
         // Ctrl-C reaches the probe as well, and how it dies of it is no fault.
         cancellationToken.ThrowIfCancellationRequested();
+        Interrupt.ThrowIfSeen(result.ExitCode, cancellationToken);
         if (result.ExitCode != 0 || !File.Exists(resultFile))
         {
             throw new InvalidOperationException(

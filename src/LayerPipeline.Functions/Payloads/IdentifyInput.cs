@@ -20,4 +20,8 @@ public sealed record IdentifyInput
     /// <summary>Build even when it is published: the version is gone.</summary>
     [JsonPropertyName("rebuild")]
     public bool Rebuild { get; init; }
+
+    /// <summary>ETags of the files that the build wrote, as JSON by file name.</summary>
+    [JsonPropertyName("pins")]
+    public string? Pins { get; init; }
 }

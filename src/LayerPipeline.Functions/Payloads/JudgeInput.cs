@@ -16,4 +16,8 @@ public sealed record JudgeInput
     /// <summary>Parts of the probe.</summary>
     [JsonPropertyName("slices")]
     public int Slices { get; init; }
+
+    /// <summary>ETags of the files that the build wrote, as JSON by file name.</summary>
+    [JsonPropertyName("pins")]
+    public string? Pins { get; init; }
 }

@@ -32,4 +32,8 @@ public sealed record RecordInput
     /// <summary>The SSM parameter that names it.</summary>
     [JsonPropertyName("parameter")]
     public string? Parameter { get; init; }
+
+    /// <summary>ETags of the files that the build wrote, as JSON by file name.</summary>
+    [JsonPropertyName("pins")]
+    public string? Pins { get; init; }
 }

@@ -14,7 +14,7 @@ namespace LayerPipeline.Functions.Storage;
 /// <param name="etag">The version that is read.</param>
 /// <param name="length">Its length in bytes.</param>
 /// <param name="blockBytes">Bytes of a block: large enough that S3's latency counts little.</param>
-internal sealed class S3RunFile(IAmazonS3 s3, string bucket, string key, string etag, long length, int blockBytes = 4 << 20) : IRunFile
+internal sealed class S3RunFile(IAmazonS3 s3, string bucket, string key, string etag, long length, int blockBytes = 8 << 20) : IRunFile
 {
     /// <summary>Blocks fetched ahead of a reader that goes forward.</summary>
     private const int Ahead = 2;

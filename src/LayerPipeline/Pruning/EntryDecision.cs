@@ -15,6 +15,9 @@ public sealed record EntryDecision
     /// <summary>Id of the rule that proposed to remove it, also where evidence kept it; <c>drop</c> and <c>folders</c> are the request's and ours.</summary>
     public string? Rule { get; init; }
 
+    /// <summary>Name of the tier that made it smaller, <c>trim</c> or <c>kernels</c>; null for others.</summary>
+    public string? TrimmedBy { get; init; }
+
     /// <summary>Why it was kept against a rule, trimmed, or removed by something else than a rule.</summary>
     public string? Reason { get; init; }
 

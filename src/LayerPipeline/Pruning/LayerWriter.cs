@@ -125,7 +125,7 @@ internal sealed class LayerWriter(IRunFile raw, ZipDirectory directory, Distribu
                 same with
                 {
                     Bytes = content.Length,
-                    Rule = Tier.Trim.Name,
+                    Tier = Tier.Trim.Name,
                     Reason = $"same content as {target}: a symbolic link to it",
                 }
             );
@@ -140,7 +140,7 @@ internal sealed class LayerWriter(IRunFile raw, ZipDirectory directory, Distribu
             content.Length,
             content.Length,
             System.Security.Cryptography.SHA256.HashData(content),
-            Rule: null,
+            Tier: null,
             Reason: ""
         );
     }
@@ -170,9 +170,17 @@ internal sealed class LayerWriter(IRunFile raw, ZipDirectory directory, Distribu
 
         if (_changed.TryGetValue(decision.Path, out var change))
         {
-            return decision with { Action = EntryAction.Trimmed, BytesAfter = change.Bytes, Rule = change.Rule, Reason = change.Reason };
+            return decision with
+            {
+                Action = EntryAction.Trimmed,
+                BytesAfter = change.Bytes,
+                TrimmedBy = change.Tier,
+                Reason = Join(decision.Reason, change.Reason),
+            };
         }
 
         return _refused.TryGetValue(decision.Path, out var refusal) ? decision with { Reason = $"not trimmed: {refusal}" } : decision;
     }
+
+    private static string Join(string? kept, string trimmed) => kept is null ? trimmed : $"{kept}; {trimmed}";
 }

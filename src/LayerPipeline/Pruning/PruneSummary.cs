@@ -31,25 +31,32 @@ public static class PruneSummary
         var touched = decisions.Where(decision => decision.Rule is not null).ToLookup(decision => decision.Rule!, StringComparer.Ordinal);
         var known = rules
             .Rules.Append(Own(PrunePlanner.DropRule, "the request's prune.drop"))
-            .Append(Own(PrunePlanner.FolderRule, "entries that stand for folders"))
-            .Append(Own(Tier.Trim.Name, Tier.Trim.What))
-            .Append(Own(Tier.Kernels.Name, Tier.Kernels.What));
+            .Append(Own(PrunePlanner.FolderRule, "entries that stand for folders"));
         foreach (var rule in known.Where(rule => touched.Contains(rule.Id)))
         {
-            var removed = touched[rule.Id].Where(decision => decision.Action != EntryAction.Kept).ToList();
-            var kept = touched[rule.Id].Where(decision => decision.Action == EntryAction.Kept).ToList();
-            yield return new RuleTotal
-            {
-                Rule = rule.Id,
-                Tier = rule.Tier,
-                Reason = rule.Reason,
-                Removed = removed.Count,
-                RemovedBytes = removed.Sum(decision => decision.Bytes - decision.BytesAfter),
-                Kept = kept.Count,
-                KeptBytes = kept.Sum(decision => decision.BytesAfter),
-            };
+            var removed = touched[rule.Id].Where(decision => decision.Action == EntryAction.Removed).ToList();
+            var kept = touched[rule.Id].Where(decision => decision.Action != EntryAction.Removed).ToList();
+            yield return Total(rule, removed, kept);
+        }
+
+        var trimmed = decisions.ToLookup(decision => decision.TrimmedBy, StringComparer.Ordinal);
+        foreach (var tier in Tier.All.Where(tier => trimmed.Contains(tier.Name)))
+        {
+            yield return Total(Own(tier.Name, tier.What) with { Tier = tier.Name }, [.. trimmed[tier.Name]], []);
         }
     }
+
+    private static RuleTotal Total(Rule rule, List<EntryDecision> gone, List<EntryDecision> kept) =>
+        new()
+        {
+            Rule = rule.Id,
+            Tier = rule.Tier,
+            Reason = rule.Reason,
+            Removed = gone.Count,
+            RemovedBytes = gone.Sum(decision => decision.Bytes - decision.BytesAfter),
+            Kept = kept.Count,
+            KeptBytes = kept.Sum(decision => decision.BytesAfter),
+        };
 
     private static Rule Own(string id, string reason) =>
         new()

@@ -28,7 +28,7 @@ public sealed record Tier
     public static IReadOnlyList<Tier> All { get; } = [Residue, Development, Trim, Kernels];
 
     /// <summary>What <c>prune.upTo</c> is when a request does not say.</summary>
-    public static Tier Default { get; } = Development;
+    public static Tier Default { get; } = Trim;
 
     /// <summary>The word used in requests and rules.</summary>
     public string Name { get; }

@@ -15,7 +15,7 @@ internal sealed partial class FailureFiles
     public FailureFiles(PruneReport report)
     {
         var gone = report.Entries.Where(entry => entry.Action == EntryAction.Removed).ToList();
-        var trimmed = report.Entries.Where(entry => entry is { Action: EntryAction.Trimmed, Rule: not null });
+        var trimmed = report.Entries.Where(entry => entry.TrimmedBy is not null);
         _removed = gone.Where(CanReturn).Concat(trimmed).ToDictionary(entry => entry.Path, StringComparer.Ordinal);
         Dropped = [.. gone.Where(entry => string.Equals(entry.Rule, PrunePlanner.DropRule, StringComparison.Ordinal))];
         _byFileName = _removed.Keys.ToLookup(path => path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal);

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using LayerPipeline.Functions.Payloads;
-using LayerPipeline.Functions.Starting;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Functions.Tests.Storage;
 using LayerPipeline.Requests;
 using LayerPipeline.Runs;
+using LayerPipeline.Starting;
 using NSubstitute;
 using Shouldly;
 
@@ -31,7 +31,7 @@ public sealed class IdentifyFunctionTests
     public async Task What_another_execution_builds_is_waited_for()
     {
         await IdentifyAsync("one", "1.16.0");
-        _executions.IsRunningAsync("one", Arg.Any<CancellationToken>()).Returns(true);
+        _executions.LookAsync("one", Arg.Any<CancellationToken>()).Returns(new ExecutionState("RUNNING", null, null, null));
 
         var output = await IdentifyAsync("two", "1.16.0");
 
@@ -43,10 +43,10 @@ public sealed class IdentifyFunctionTests
     public async Task A_claim_of_an_execution_that_ended_is_taken_over()
     {
         await IdentifyAsync("one", "1.16.0");
-        _executions.IsRunningAsync("one", Arg.Any<CancellationToken>()).Returns(false);
+        _executions.LookAsync("one", Arg.Any<CancellationToken>()).Returns(new ExecutionState("ABORTED", null, null, null));
 
         (await IdentifyAsync("two", "1.16.0")).Outcome.ShouldBe("build");
-        _executions.IsRunningAsync("two", Arg.Any<CancellationToken>()).Returns(true);
+        _executions.LookAsync("two", Arg.Any<CancellationToken>()).Returns(new ExecutionState("RUNNING", null, null, null));
         (await IdentifyAsync("three", "1.16.0")).Holder.ShouldBe("two");
     }
 

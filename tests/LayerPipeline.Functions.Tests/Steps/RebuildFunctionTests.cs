@@ -1,8 +1,8 @@
 using System.Text.Json;
 using LayerPipeline.Functions.Payloads;
-using LayerPipeline.Functions.Starting;
 using LayerPipeline.Functions.Tests.Storage;
 using LayerPipeline.Requests;
+using LayerPipeline.Starting;
 using NSubstitute;
 using Shouldly;
 

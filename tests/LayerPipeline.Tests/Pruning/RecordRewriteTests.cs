@@ -110,7 +110,7 @@ public sealed class RecordRewriteTests
     public async Task A_file_with_new_content_gets_its_new_hash_and_size()
     {
         var (map, decisions) = await DecideAsync("\"pkg/b,c.so\",sha256=old,9\r\npkg/a.py,sha256=b,2\r\n", "pkg/b,c.so", "pkg/a.py");
-        var changed = new ChangedEntry(3, 3, new byte[] { 251, 255 }, Rule: null, "cut");
+        var changed = new ChangedEntry(3, 3, new byte[] { 251, 255 }, Tier: null, "cut");
 
         var bytes = RecordRewrite.Make(map, Left(decisions), new Dictionary<string, ChangedEntry> { ["python/pkg/b,c.so"] = changed });
 

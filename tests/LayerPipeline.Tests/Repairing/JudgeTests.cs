@@ -171,7 +171,7 @@ public sealed class JudgeTests
             Kept("pkg/__init__.py"),
             Trimmed("pkg/a.so", "trim"),
             Trimmed("pkg.libs/libb.so.1", "trim"),
-            Trimmed("pkg-1.dist-info/RECORD", rule: null)
+            Trimmed("pkg-1.dist-info/RECORD", tier: null)
         );
 
         Judge(pruned, MissingLibrary("libb.so.1")).Restored().ShouldBe(["pkg.libs/libb.so.1"]);

@@ -70,7 +70,13 @@ internal static class Regressions
 
     public static EntryDecision Kept(string path) => Removed(path) with { Action = EntryAction.Kept, Rule = null };
 
-    public static EntryDecision Trimmed(string path, string? rule) => Removed(path) with { Action = EntryAction.Trimmed, Rule = rule };
+    public static EntryDecision Trimmed(string path, string? tier) =>
+        Removed(path) with
+        {
+            Action = EntryAction.Trimmed,
+            Rule = null,
+            TrimmedBy = tier,
+        };
 
     public static EntryDecision Dropped(string path) => Removed(path, rule: PrunePlanner.DropRule);
 

@@ -55,7 +55,7 @@ public sealed class AmazonStepFunctionsClient : AmazonServiceClient, IAmazonStep
             {
                 ExecutionArn = answer.Text("executionArn"),
                 Name = answer.Text("name"),
-                Status = answer.Text("status") is { } status ? ExecutionStatus.FindValue(status) : null,
+                Status = ExecutionStatus.FindValue(answer.Text("status") ?? ""),
                 Input = answer.Text("input"),
                 Output = answer.Text("output"),
                 Error = answer.Text("error"),

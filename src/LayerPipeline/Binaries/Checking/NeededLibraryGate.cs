@@ -26,7 +26,7 @@ internal static class NeededLibraryGate
                 ? BinaryFinding.Fail(
                     Name,
                     group.Key,
-                    $"{chain} needs {group.Key}, which is neither in the layer nor in {runtime.Runtime}'s runtime. Use a wheel that brings it, or put it into the layer's lib folder.",
+                    $"{chain} needs {group.Key}, which is neither in the layer nor in {runtime.Runtime}'s runtime. Use a wheel that brings it, put it into the layer's lib folder, or drop {LayerPaths.Short(chains[0][0])} if nothing imports it.",
                     paths
                 )
                 : BinaryFinding.Warn(

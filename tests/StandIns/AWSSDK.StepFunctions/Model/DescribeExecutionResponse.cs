@@ -12,7 +12,7 @@ public sealed class DescribeExecutionResponse : AmazonWebServiceResponse
     public string? Name { get; set; }
 
     /// <summary>Where it stands.</summary>
-    public ExecutionStatus? Status { get; set; }
+    public ExecutionStatus Status { get; set; } = ExecutionStatus.RUNNING;
 
     /// <summary>JSON it was started with.</summary>
     public string? Input { get; set; }

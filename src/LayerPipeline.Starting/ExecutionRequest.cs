@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using LayerPipeline.Requests;
 
-namespace LayerPipeline.Functions.Starting;
+namespace LayerPipeline.Starting;
 
 /// <summary>
 /// A request as an execution gets it: compact, its fields sorted, so that however it was written the same request has the same

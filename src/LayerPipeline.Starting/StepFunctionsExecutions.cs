@@ -2,7 +2,7 @@ using System.Globalization;
 using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
 
-namespace LayerPipeline.Functions.Starting;
+namespace LayerPipeline.Starting;
 
 /// <summary>Executions of one state machine.</summary>
 /// <param name="client">The client.</param>
@@ -13,21 +13,17 @@ public sealed class StepFunctionsExecutions(IAmazonStepFunctions client, string?
     /// <summary>Starts of one request on one day. A name stays taken for 90 days.</summary>
     private const int MostADay = 1000;
 
-    /// <summary>As Lambda makes it.</summary>
-    public StepFunctionsExecutions()
-        : this(new AmazonStepFunctionsClient(), Environment.GetEnvironmentVariable("STATE_MACHINE_ARN"), TimeProvider.System) { }
-
     /// <inheritdoc />
-    public async ValueTask<bool> IsRunningAsync(string execution, CancellationToken cancellationToken)
+    public async ValueTask<ExecutionState?> LookAsync(string execution, CancellationToken cancellationToken)
     {
         try
         {
             var answer = await client.DescribeExecutionAsync(new DescribeExecutionRequest { ExecutionArn = execution }, cancellationToken);
-            return answer.Status == ExecutionStatus.RUNNING;
+            return new ExecutionState(answer.Status.Value, answer.Output, answer.Error, answer.Cause);
         }
         catch (ExecutionDoesNotExistException)
         {
-            return false;
+            return null;
         }
     }
 

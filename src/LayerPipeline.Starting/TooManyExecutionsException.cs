@@ -1,4 +1,4 @@
-namespace LayerPipeline.Functions.Starting;
+namespace LayerPipeline.Starting;
 
 /// <summary>A request was started again and again on one day.</summary>
 /// <param name="name">What the executions' names begin with.</param>

@@ -1,13 +1,13 @@
-namespace LayerPipeline.Functions.Starting;
+namespace LayerPipeline.Starting;
 
 /// <summary>Executions of the state machine.</summary>
 public interface IExecutions
 {
-    /// <summary>Whether an execution is under way.</summary>
+    /// <summary>Looks at an execution.</summary>
     /// <param name="execution">Its ARN.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>False when it ended, or is not known any more.</returns>
-    ValueTask<bool> IsRunningAsync(string execution, CancellationToken cancellationToken);
+    /// <returns>Where it stands, or null when it is not known any more.</returns>
+    ValueTask<ExecutionState?> LookAsync(string execution, CancellationToken cancellationToken);
 
     /// <summary>Starts an execution of a request, or joins the one that builds the same request at the moment.</summary>
     /// <param name="request">The request.</param>

@@ -1,0 +1,142 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Amazon;
+using Amazon.Runtime;
+using Amazon.StepFunctions;
+using LayerPipeline.Cli.Output;
+using LayerPipeline.Requests;
+using LayerPipeline.Starting;
+
+namespace LayerPipeline.Cli.Verbs;
+
+/// <summary><c>start</c>: builds a request on AWS, with the deployed state machine.</summary>
+internal static partial class StartCommand
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create(CliContext context)
+    {
+        var request = new Argument<string>("request.json") { Description = "The request." };
+        var stateMachine = new Option<string>("--state-machine")
+        {
+            HelpName = "ARN",
+            Description = "The state machine, as the stack's output StateMachineArn names it.",
+            Required = true,
+        };
+        var wait = new Option<bool>("--wait") { Description = "Wait for the end, and fail when it fails." };
+        var command = new Command("start", "Start a build on AWS; a request that is being built is joined.")
+        {
+            request,
+            stateMachine,
+            wait,
+        };
+        command.SetAction(
+            async (line, cancellationToken) =>
+            {
+                var content = InputFile.Read(line.GetRequiredValue(request), "request.json");
+                var name = Path.GetFileNameWithoutExtension(line.GetRequiredValue(request));
+                var parsed = ExecutionRequest.Read(content, name);
+                _ = new Planner().Plan(RequestReader.Read(content), context.Today);
+                var executions = Connect(line.GetRequiredValue(stateMachine), context);
+                return await RunAsync(
+                    executions,
+                    parsed,
+                    line.GetValue(wait),
+                    OutputOptions.From(line, context),
+                    context,
+                    cancellationToken
+                );
+            }
+        );
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        StepFunctionsExecutions executions,
+        ExecutionRequest request,
+        bool wait,
+        IBuildOutput output,
+        CliContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var execution = await output.StepAsync("Start", _ => executions.StartAsync(request, cancellationToken).AsTask(), arn => arn);
+            return wait ? await WaitAsync(executions, execution, output, context, cancellationToken) : ExitCode.Done;
+        }
+        catch (AmazonClientException e)
+        {
+            throw new UserErrorException(
+                $"AWS refused: {e.Message} Check credentials and region (aws sts get-caller-identity), and that you may use the state machine.",
+                e
+            );
+        }
+        catch (AmazonServiceException e)
+        {
+            throw new UserErrorException(
+                $"Step Functions refused ({e.ErrorCode}): {e.Message} Check the ARN, and that you may start and describe executions.",
+                e
+            );
+        }
+    }
+
+    private static async Task<int> WaitAsync(
+        StepFunctionsExecutions executions,
+        string execution,
+        IBuildOutput output,
+        CliContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var state = await output.StepAsync(
+            "Wait",
+            async _ =>
+            {
+                using var timer = new PeriodicTimer(BetweenLooks, context.Clock);
+                while (true)
+                {
+                    var now = await executions.LookAsync(execution, cancellationToken);
+                    if (now is not { IsRunning: true })
+                    {
+                        return now;
+                    }
+
+                    await timer.WaitForNextTickAsync(cancellationToken);
+                }
+            },
+            end => end?.Status ?? "gone"
+        );
+        if (state is { Status: "SUCCEEDED" })
+        {
+            output.Say(state.Output ?? "");
+            return ExitCode.Done;
+        }
+
+        await context.Error.WriteLineAsync($"error: {state?.Error ?? state?.Status}: {state?.Cause}");
+        return ExitCode.GateFailed;
+    }
+
+    /// <summary>The ARN says which region; an endpoint of one's own comes from the environment.</summary>
+    private static StepFunctionsExecutions Connect(string arn, CliContext context)
+    {
+        if (StateMachineArn().Match(arn) is not { Success: true } match)
+        {
+            throw new UserErrorException(
+                $"--state-machine: '{arn}' is no ARN of a state machine, such as arn:aws:states:eu-west-1:123456789012:stateMachine:layer-pipeline. "
+                    + "The stack's output StateMachineArn has it."
+            );
+        }
+
+        var config = new AmazonStepFunctionsConfig { RegionEndpoint = RegionEndpoint.GetBySystemName(match.Groups["region"].Value) };
+        return new StepFunctionsExecutions(new AmazonStepFunctionsClient(config), arn, context.Clock);
+    }
+
+    [GeneratedRegex(
+        @"^arn:aws[a-z-]*:states:(?<region>[a-z0-9-]+):[0-9]{12}:stateMachine:[A-Za-z0-9_-]{1,80}$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex StateMachineArn();
+}

@@ -1,0 +1,110 @@
+using Shouldly;
+using YamlDotNet.RepresentationModel;
+
+namespace LayerPipeline.Functions.Tests.Workflow;
+
+public sealed class PermissionTests
+{
+    [Fact]
+    public void No_permission_is_for_anything_unless_its_role_says_why()
+    {
+        var statements = Statements().ToList();
+
+        statements.Count.ShouldBeGreaterThan(20);
+        foreach (var statement in statements.Where(statement => statement.Resources.Contains("*")))
+        {
+            statement.Reasons.Keys.ShouldContain(statement.Sid, $"{statement.Role}: Metadata.AnyResource has no reason for it");
+        }
+    }
+
+    [Fact]
+    public void Permissions_are_single_actions()
+    {
+        foreach (var statement in Statements())
+        {
+            statement.Actions.ShouldAllBe(action => !action.Contains('*', StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void The_throwaway_function_can_write_its_log_and_nothing_else()
+    {
+        var statement = Statements().Where(statement => statement.Role == "ProbeRole").ShouldHaveSingleItem();
+
+        statement.Actions.ShouldBe(["logs:CreateLogStream", "logs:PutLogEvents"]);
+        statement.Resources.ShouldBe(["ProbeLog.Arn"]);
+    }
+
+    [Fact]
+    public void The_build_can_write_no_code_no_plan_and_no_layer()
+    {
+        var writes = Statements()
+            .Where(statement => statement.Role == "BuildRole" && statement.Actions.Contains("s3:PutObject"))
+            .SelectMany(statement => statement.Resources);
+
+        writes
+            .Select(resource => resource[(resource.LastIndexOf('/') + 1)..])
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["baseline.json", "bytecode.zip", "pip-failure.json", "pip-report.json", "raw.zip", "resolve.json"]);
+    }
+
+    /// <summary>The listing that docs/aws.md has; a change of permissions changes it.</summary>
+    [Fact]
+    public void The_documentation_lists_every_permission()
+    {
+        var documentation = File.ReadAllText(Repository.Find("docs/aws.md"));
+        foreach (var statement in Statements())
+        {
+            foreach (var action in statement.Actions)
+            {
+                documentation.ShouldContain($"`{action}`");
+            }
+        }
+    }
+
+    private static IEnumerable<Statement> Statements()
+    {
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(File.ReadAllText(Repository.Find("template.yaml"))));
+        var resources = (YamlMappingNode)((YamlMappingNode)yaml.Documents[0].RootNode)["Resources"];
+        foreach (var (name, resource) in resources.Children)
+        {
+            if (Text(resource["Type"]) != "AWS::IAM::Role")
+            {
+                continue;
+            }
+
+            var reasons = Reasons((YamlMappingNode)resource);
+            foreach (var policy in (YamlSequenceNode)resource["Properties"]["Policies"])
+            {
+                foreach (var statement in (YamlSequenceNode)policy["PolicyDocument"]["Statement"])
+                {
+                    yield return Read(Text(name), Unconditional(statement), reasons);
+                }
+            }
+        }
+    }
+
+    private static Statement Read(string role, YamlNode statement, IReadOnlyDictionary<string, string> reasons) =>
+        new(role, Text(statement["Sid"]), Texts(statement["Action"]), Texts(statement["Resource"]), reasons);
+
+    /// <summary>A statement that stands under a condition is a list: the condition, the statement, nothing.</summary>
+    private static YamlNode Unconditional(YamlNode statement) => statement is YamlSequenceNode choice ? choice[1] : statement;
+
+    private static Dictionary<string, string> Reasons(YamlMappingNode role) =>
+        role.Children.TryGetValue("Metadata", out var metadata)
+            ? ((YamlMappingNode)metadata["AnyResource"]).Children.ToDictionary(reason => Text(reason.Key), reason => Text(reason.Value))
+            : [];
+
+    private static List<string> Texts(YamlNode node) => node is YamlSequenceNode list ? [.. list.Select(Text)] : [Text(node)];
+
+    private static string Text(YamlNode node) => ((YamlScalarNode)node).Value!;
+
+    private sealed record Statement(
+        string Role,
+        string Sid,
+        IReadOnlyList<string> Actions,
+        IReadOnlyList<string> Resources,
+        IReadOnlyDictionary<string, string> Reasons
+    );
+}
