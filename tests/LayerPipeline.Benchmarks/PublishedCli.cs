@@ -40,11 +40,11 @@ internal static class PublishedCli
             "q",
         ];
 
-    private static IEnumerable<string> Sources(string repository)
-    {
-        var code = Directory.EnumerateFiles(Path.Combine(repository, "src"), "*", SearchOption.AllDirectories);
-        var settings = Directory.EnumerateFiles(repository).Where(file => !file.EndsWith(".sln", StringComparison.Ordinal));
-        return code.Concat(settings)
+    private static IEnumerable<string> Sources(string repository) =>
+        new[] { "src", "build", "tests/StandIns" }
+            .Select(folder => Path.Combine(repository, folder))
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(repository))
             .Where(file => !Path.GetRelativePath(repository, file).Split('/').Any(part => part is "bin" or "obj" or "packages.lock.json"));
-    }
 }
