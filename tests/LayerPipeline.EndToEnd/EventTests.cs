@@ -37,15 +37,7 @@ public sealed class EventTests(Deployment deployment)
         var answer = Path.GetTempFileName();
         var schedule = Path.GetTempFileName();
         await File.WriteAllTextAsync(schedule, """{"source": "schedule"}""");
-        await AwsCli.RunAsync(
-            "lambda",
-            "invoke",
-            "--function-name",
-            function,
-            "--payload",
-            $"fileb://{schedule}",
-            answer
-        );
+        await AwsCli.RunAsync("lambda", "invoke", "--function-name", function, "--payload", $"fileb://{schedule}", answer);
         JsonNode.Parse(await File.ReadAllTextAsync(answer))!["started"]!.AsArray().Count.ShouldBe(1);
         File.Delete(answer);
         File.Delete(schedule);
