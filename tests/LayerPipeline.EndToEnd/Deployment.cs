@@ -63,7 +63,7 @@ public sealed class Deployment : IAsyncLifetime
     public async Task<string> ResourceAsync(string logicalId)
     {
         var answer = await AwsCli.RunAsync("cloudformation", "describe-stack-resources", "--stack-name", Name);
-        return answer!["StackResources"]!.AsArray().Single(resource => resource!["LogicalResourceId"]!.GetValue<string>() == logicalId)![
+        return answer!["StackResources"]!.AsArray().Single(resource => resource!["LogicalResourceId"]?.GetValue<string>() == logicalId)![
             "PhysicalResourceId"
         ]!.GetValue<string>();
     }

@@ -35,19 +35,12 @@ public sealed class EventTests(Deployment deployment)
     {
         var function = await deployment.ResourceAsync("RebuildFunction");
         var answer = Path.GetTempFileName();
-        await AwsCli.RunAsync(
-            "lambda",
-            "invoke",
-            "--function-name",
-            function,
-            "--cli-binary-format",
-            "raw-in-base64-out",
-            "--payload",
-            """{"source": "schedule"}""",
-            answer
-        );
+        var schedule = Path.GetTempFileName();
+        await File.WriteAllTextAsync(schedule, """{"source": "schedule"}""");
+        await AwsCli.RunAsync("lambda", "invoke", "--function-name", function, "--payload", $"fileb://{schedule}", answer);
         JsonNode.Parse(await File.ReadAllTextAsync(answer))!["started"]!.AsArray().Count.ShouldBe(1);
         File.Delete(answer);
+        File.Delete(schedule);
     }
 
     /// <summary>Waits until so many executions of the request have ended, and sees that each ended well.</summary>

@@ -20,7 +20,8 @@ internal static class Layers
 
     public static async Task<string> CodeSha256Async(string arn)
     {
-        var answer = await AwsCli.RunAsync("lambda", "get-layer-version-by-arn", "--arn", arn);
+        var parts = arn.Split(':');
+        var answer = await AwsCli.RunAsync("lambda", "get-layer-version", "--layer-name", parts[6], "--version-number", parts[7]);
         return answer!["Content"]!["CodeSha256"]!.GetValue<string>();
     }
 

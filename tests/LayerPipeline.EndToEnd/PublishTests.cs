@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using CliWrap;
-using CliWrap.Buffered;
 using Shouldly;
 
 namespace LayerPipeline.EndToEnd;
@@ -118,17 +116,12 @@ public sealed class PublishTests(Deployment deployment)
                 );
             }
 
-            var result = await CliWrap
-                .Cli.Wrap("dotnet")
-                .WithArguments([
-                    Path.Combine(AppContext.BaseDirectory, "layer-pipeline.dll"),
-                    "prune",
-                    Path.Combine(folder.FullName, "raw.zip"),
-                    "--plan",
-                    Path.Combine(folder.FullName, "plan.json"),
-                ])
-                .WithValidation(CommandResultValidation.None)
-                .ExecuteBufferedAsync();
+            var result = await LayerPipelineCli.RunAsync(
+                "prune",
+                Path.Combine(folder.FullName, "raw.zip"),
+                "--plan",
+                Path.Combine(folder.FullName, "plan.json")
+            );
             result.ExitCode.ShouldBe(0, result.StandardOutput + result.StandardError);
             await using var layer = File.OpenRead(Path.Combine(folder.FullName, "layer.zip"));
             return Convert.ToBase64String(await SHA256.HashDataAsync(layer));

@@ -67,20 +67,18 @@ internal sealed partial class FailureFiles
             return exact;
         }
 
-        // A folder without __init__.py is a namespace package, importable while any file lies in it.
-        var inside = _removed.Keys.Where(name => IsDirectlyBelow(name, folder)).Order(StringComparer.Ordinal).ToList();
-        var code = inside.Where(IsCode).ToList();
-        return code.Count > 0 ? code : inside.Take(1);
+        // A folder without __init__.py is a namespace package, importable while any file lies in it. What else is missed there,
+        // the next failure names.
+        return _removed
+            .Values.Where(entry => entry.Path.StartsWith(folder, StringComparison.Ordinal))
+            .OrderBy(entry => entry.Bytes)
+            .ThenBy(entry => entry.Path, StringComparer.Ordinal)
+            .Take(1)
+            .Select(entry => entry.Path);
     }
 
     private static bool IsModuleFile(string name, string path) =>
         name.StartsWith(path, StringComparison.Ordinal) && ModuleEnding().IsMatch(name.AsSpan(path.Length));
-
-    private static bool IsDirectlyBelow(string name, string folder) =>
-        name.StartsWith(folder, StringComparison.Ordinal) && name.LastIndexOf('/') == folder.Length - 1;
-
-    private static bool IsCode(string name) =>
-        name.EndsWith(".py", StringComparison.Ordinal) || name.EndsWith(".so", StringComparison.Ordinal);
 
     private IEnumerable<string> OfFile(string file)
     {

@@ -49,18 +49,17 @@ public sealed class JudgeTests
     }
 
     [Fact]
-    public void A_missing_folder_without_an_init_gives_back_its_code_or_else_one_file()
+    public void A_missing_folder_without_an_init_gets_its_smallest_file_back()
     {
         var pruned = Pruned(
-            Removed("pkg/tests/b.py"),
-            Removed("pkg/tests/c.so"),
-            Removed("pkg/tests/d.h"),
-            Removed("pkg/tests/deep/e.py"),
+            Removed("pkg/tests/b.py") with { Bytes = 30 },
+            Removed("pkg/tests/c.so") with { Bytes = 20 },
+            Removed("pkg/tests/deep/e.py") with { Bytes = 10 },
             Removed("pkg/lib/z.pc"),
             Removed("pkg/lib/y.pc")
         );
 
-        Judge(pruned, MissingModule("pkg.tests")).Restored().ShouldBe(["pkg/tests/b.py", "pkg/tests/c.so"]);
+        Judge(pruned, MissingModule("pkg.tests")).Restored().ShouldBe(["pkg/tests/deep/e.py"]);
         Judge(pruned, MissingModule("pkg.lib")).Restored().ShouldBe(["pkg/lib/y.pc"]);
     }
 
