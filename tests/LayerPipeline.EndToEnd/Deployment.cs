@@ -63,10 +63,9 @@ public sealed class Deployment : IAsyncLifetime
     public async Task<string> ResourceAsync(string logicalId)
     {
         var answer = await AwsCli.RunAsync("cloudformation", "describe-stack-resources", "--stack-name", Name);
-        return answer!["StackResources"]!
-            .AsArray()
-            .Single(resource => resource!["LogicalResourceId"]?.GetValue<string>() == logicalId)!["PhysicalResourceId"]!
-            .GetValue<string>();
+        return answer!["StackResources"]!.AsArray().Single(resource => resource!["LogicalResourceId"]?.GetValue<string>() == logicalId)![
+            "PhysicalResourceId"
+        ]!.GetValue<string>();
     }
 
     /// <summary>A copy of the state machine with something changed that the services can't be made to do.</summary>
