@@ -13,6 +13,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -114,10 +115,17 @@ def upload(path, name=None):
     """Puts a file into the run's folder; returns its ETag, by which later steps know that it is this very file."""
     key = f"runs/{os.environ['RUN']}/{name or os.path.basename(path)}"
     command = ["aws", "s3api", "put-object", "--bucket", os.environ["BUCKET"], "--key", key, "--body", path, "--output", "json"]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    if done.returncode != 0:
-        sys.exit(f"{key} could not be written: {done.stderr.strip()}")
-    return json.loads(done.stdout)["ETag"]
+    for wait in (2, 4, None):
+        try:
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+            problem = done.stderr.strip()
+        except OSError as error:
+            done, problem = None, str(error)
+        if done and done.returncode == 0:
+            return json.loads(done.stdout)["ETag"]
+        if wait is None:
+            sys.exit(f"{key} could not be written: {problem}")
+        time.sleep(wait)
 
 
 def environment():

@@ -5,6 +5,9 @@ namespace LayerPipeline.EndToEnd;
 
 public sealed class EventTests(Deployment deployment)
 {
+    /// <summary>A name that no earlier deployment has used.</summary>
+    private readonly string _layer = $"zones-{Guid.NewGuid().ToString("N")[..8]}";
+
     [Fact]
     public async Task A_request_in_the_bucket_is_built_when_it_changes_and_only_then()
     {
@@ -12,22 +15,22 @@ public sealed class EventTests(Deployment deployment)
 
         await PutAsync("""{"packages":["tzdata==2024.1"]}""");
         await ExecutionsAsync(1);
-        (await Layers.VersionsAsync("zones")).ShouldBe([1]);
+        (await Layers.VersionsAsync(_layer)).ShouldBe([1]);
 
         await PutAsync("""{"packages":["tzdata==2026.6"]}""");
         await ExecutionsAsync(2);
-        (await Layers.VersionsAsync("zones")).ShouldBe([2, 1]);
+        (await Layers.VersionsAsync(_layer)).ShouldBe([2, 1]);
 
         await InvokeScheduleAsync();
         await ExecutionsAsync(3);
-        (await Layers.VersionsAsync("zones")).ShouldBe([2, 1]);
+        (await Layers.VersionsAsync(_layer)).ShouldBe([2, 1]);
     }
 
     private async Task PutAsync(string request)
     {
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, request);
-        await AwsCli.RunAsync("s3", "cp", "--quiet", file, $"s3://{deployment.Bucket}/requests/zones.json");
+        await AwsCli.RunAsync("s3", "cp", "--quiet", file, $"s3://{deployment.Bucket}/requests/{_layer}.json");
         File.Delete(file);
     }
 
@@ -50,7 +53,7 @@ public sealed class EventTests(Deployment deployment)
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         while (await timer.WaitForNextTickAsync(limit.Token))
         {
-            var states = await Execution.StatesAsync(deployment.StateMachine, "zones-");
+            var states = await Execution.StatesAsync(deployment.StateMachine, _layer + "-");
             if (states.Count >= count && !states.Contains("RUNNING"))
             {
                 states.ShouldAllBe(state => state == "SUCCEEDED");
