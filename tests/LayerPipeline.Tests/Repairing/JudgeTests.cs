@@ -52,9 +52,18 @@ public sealed class JudgeTests
     public void A_missing_folder_without_an_init_gets_its_smallest_file_back()
     {
         var pruned = Pruned(
-            Removed("pkg/tests/b.py") with { Bytes = 30 },
-            Removed("pkg/tests/c.so") with { Bytes = 20 },
-            Removed("pkg/tests/deep/e.py") with { Bytes = 10 },
+            Removed("pkg/tests/b.py") with
+            {
+                Bytes = 30,
+            },
+            Removed("pkg/tests/c.so") with
+            {
+                Bytes = 20,
+            },
+            Removed("pkg/tests/deep/e.py") with
+            {
+                Bytes = 10,
+            },
             Removed("pkg/lib/z.pc"),
             Removed("pkg/lib/y.pc")
         );
