@@ -41,6 +41,7 @@ public sealed class ElfFuzzTests
     [Fact]
     public void Thousands_of_damaged_libraries_give_one_kind_of_error_in_little_time_and_memory() => Run(Generated(), 4000, seed: 1);
 
+    [Trait("Category", "RealWheels")]
     [Fact]
     public void Two_hundred_thousand_damaged_libraries_give_one_kind_of_error_in_little_time_and_memory()
     {

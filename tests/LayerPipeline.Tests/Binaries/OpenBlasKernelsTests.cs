@@ -5,6 +5,7 @@ using Xunit;
 
 namespace LayerPipeline.Tests.Binaries;
 
+[Trait("Category", "RealWheels")]
 public sealed class OpenBlasKernelsTests
 {
     private const string Visible = "-DVISIBLE=";

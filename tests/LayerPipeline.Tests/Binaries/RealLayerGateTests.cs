@@ -5,6 +5,7 @@ using Xunit;
 
 namespace LayerPipeline.Tests.Binaries;
 
+[Trait("Category", "RealWheels")]
 public sealed class RealLayerGateTests
 {
     private static readonly Dictionary<string, string> NoLinks = [];

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace LayerPipeline.Tests.Binaries;
 
+[Trait("Category", "RealWheels")]
 public sealed class RealLibraryTests
 {
     // What the published measurements of the method reached on these wheels' libraries, bytes.

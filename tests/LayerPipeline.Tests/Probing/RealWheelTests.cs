@@ -5,6 +5,7 @@ using Xunit;
 namespace LayerPipeline.Tests.Probing;
 
 /// <summary>Real packages, where LAYERPIPELINE_WHEELS names a folder of wheels with their requirements files.</summary>
+[Trait("Category", "RealWheels")]
 public sealed class RealWheelTests : IDisposable
 {
     private readonly ProbeTree tree = new();
