@@ -37,12 +37,11 @@ internal sealed class LocalBuild(
             progress => _steps.InstallAsync(progress, cancellationToken),
             report => $"{report.Distributions.Count} distributions with pip {report.Pip} of Python {choice.Interpreter.Version}"
         );
-        await output.StepAsync("Pack", _ => _steps.PackAsync(cancellationToken), bytes => $"{bytes:N0} bytes into {RunFiles.Raw}");
-        if (CanProbe)
-        {
-            await output.StepAsync("Probe raw", _ => _steps.ProbeRawAsync(cancellationToken), Counts);
-        }
-
+        await output.StepAsync(
+            CanProbe ? "Probe raw" : "Pack",
+            _ => PackAndProbeAsync(cancellationToken),
+            done => $"{done.Bytes:N0} bytes in {RunFiles.Raw}" + (done.Baseline is { } baseline ? $"; {Counts(baseline)}" : "")
+        );
         return await RunFromInstalledAsync(cancellationToken);
     }
 
@@ -54,6 +53,15 @@ internal sealed class LocalBuild(
         while (!await RoundAsync(cancellationToken)) { }
 
         return await RecordStep.RunAsync(_run, layerVersionArn: null, cancellationToken);
+    }
+
+    /// <summary>Packs and probes side by side: both only read what pip left, and a probe leaves processors idle now and then.</summary>
+    private async Task<(long Bytes, ProbeReport? Baseline)> PackAndProbeAsync(CancellationToken cancellationToken)
+    {
+        var pack = _steps.PackAsync(cancellationToken);
+        var probe = CanProbe ? _steps.ProbeRawAsync(cancellationToken) : null;
+        await Task.WhenAll(pack, probe ?? Task.CompletedTask);
+        return (await pack, probe is null ? null : await probe);
     }
 
     /// <summary>Prunes, checks and probes once; true when the layer can be recorded.</summary>

@@ -27,7 +27,6 @@ public sealed class StoppedTests : IDisposable
 
     [Theory]
     [InlineData("Install")]
-    [InlineData("Pack")]
     [InlineData("Probe raw")]
     [InlineData("Prune")]
     [InlineData("Check")]
