@@ -2,7 +2,7 @@ using CliWrap;
 
 namespace LayerPipeline.Benchmarks;
 
-/// <summary>The command line as users install it: published, compiled ahead of time.</summary>
+/// <summary>The command line as the README installs it: published, one native executable.</summary>
 internal static class PublishedCli
 {
     /// <summary>Publishes a copy of the sources, so that the repository's own lock files and outputs stay as they are.</summary>
@@ -20,25 +20,11 @@ internal static class PublishedCli
 
         await CliWrap
             .Cli.Wrap("dotnet")
-            .WithArguments(["publish", Path.Combine(copy, "src", "LayerPipeline.Cli"), "-c", "Release", "-o", published, .. Switches])
+            .WithArguments(["publish", Path.Combine(copy, "src", "LayerPipeline.Cli"), "-o", published, "--nologo", "-v", "q"])
             .WithStandardOutputPipe(PipeTarget.ToStream(Console.OpenStandardError()))
             .ExecuteAsync(cancellationToken);
         return Path.Combine(published, "layer-pipeline");
     }
-
-    private static IEnumerable<string> Switches =>
-        [
-            "-r",
-            System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier,
-            "--self-contained",
-            "false",
-            "-p:PublishReadyToRun=true",
-            "-p:RestorePackagesWithLockFile=false",
-            "-p:RunAnalyzers=false",
-            "--nologo",
-            "-v",
-            "q",
-        ];
 
     private static IEnumerable<string> Sources(string repository) =>
         new[] { "src", "build", "tests/StandIns" }

@@ -78,11 +78,12 @@ class Recorder:
 
     def __init__(self, root, pycache):
         self.root = root + "/"
-        self.pycache = pycache + self.root if pycache else None
+        self.pycache = pycache + "/" if pycache else None
         self.seen = set()
         self.fresh = set()
         self.modules = set()
         self.paused = False
+        self.loaded = False
 
     def audit(self, event, args):
         if event == "open":
@@ -91,7 +92,10 @@ class Recorder:
                 refuse_change(args[0])
         elif event == "import":
             if args[1]:
+                self.loaded = True
                 self.note(args[1])
+        elif event == "ctypes.dlopen":
+            self.loaded = True
         elif event in self.CHANGES:
             for path in args[:2]:
                 if self.below(path):
@@ -120,7 +124,7 @@ class Recorder:
             self.fresh.add(path)
 
     def source_of_bytecode(self, path):
-        """ROOT/a/b.py for PYCACHE/ROOT/a/b.cpython-313.pyc: who reads the bytecode uses the source."""
+        """ROOT/a/b.py for PYCACHE/a/b.cpython-313.pyc: who reads the bytecode uses the source."""
         if not self.pycache or not isinstance(path, str) or not path.startswith(self.pycache):
             return None
         folder, name = os.path.split(path[len(self.pycache) :])
@@ -149,9 +153,12 @@ class Recorder:
                             self.note_below(path + "/")
         self.modules.update(names)
 
-    def take(self):
-        """What was opened since the last call, relative to the root."""
-        self.note_mapped()
+    def take(self, look):
+        """What was opened since the last call, relative to the root. To look what is mapped takes a while: that is done
+        when Python has loaded a library, or when the caller can't tell."""
+        if self.loaded or look:
+            self.note_mapped()
+            self.loaded = False
         self.note_namespaces()
         opened = sorted(path[len(self.root) :] for path in self.fresh)
         self.fresh.clear()
@@ -232,7 +239,9 @@ def child(job_file, descriptor, lifeline):
     pid = os.getpid()
     out = prepare(job, descriptor)
     end_with_parent(lifeline)
-    recorder = Recorder(job["root"], sys.pycache_prefix)
+    if job["pycache"]:
+        redirect_bytecode(job["root"], job["pycache"])
+    recorder = Recorder(job["root"], job["pycache"])
     actions = Actions(recorder)
     sys.path[0:1] = [job["root"]]  # In the place of the folder that holds this file.
     sys.argv = [""]
@@ -243,7 +252,7 @@ def child(job_file, descriptor, lifeline):
         if os.getpid() != pid:
             os._exit(0)  # The import forked, and this is its child: it has no more to do here.
         if job["watch"]:
-            result["opened"] = recorder.take()
+            result["opened"] = recorder.take(look=item["do"] != "module" or item is job["items"][-1])
         report(out, result)
         os.chdir(here)
     # Not sys.exit: neither threads that were left running nor exit handlers are of interest.
@@ -264,6 +273,26 @@ def prepare(job, descriptor):
     if not job["watch"]:
         gc.disable()  # Syntax trees are many small objects that die by themselves.
     return out
+
+
+def redirect_bytecode(root, pycache):
+    """The tree is read-only, so its bytecode lies in a folder of its own. PYTHONPYCACHEPREFIX would hide the bytecode of
+    Python's own library as well, and each child would compile it anew."""
+    import importlib._bootstrap_external as external
+
+    usual = external.cache_from_source
+
+    def cache_from_source(path, *args, **options):
+        if not path.startswith(root + "/"):
+            return usual(path, *args, **options)
+        return bytecode_path(pycache, path[len(root) + 1 :])
+
+    external.cache_from_source = cache_from_source
+    sys.dont_write_bytecode = False
+
+
+def bytecode_path(pycache, path):
+    return os.path.join(pycache, f"{path.removesuffix('.py')}.{sys.implementation.cache_tag}.pyc")
 
 
 def end_with_parent(lifeline):
@@ -676,25 +705,12 @@ class Settings:
         self.pycache = os.path.realpath(args["pycache"]) if args.get("pycache") else None
         for folder in ("home", "tmp", "jobs"):
             os.makedirs(os.path.join(self.scratch, folder), exist_ok=True)
-        self.prefix = self.link_pycache() if self.pycache else None
-
-    def link_pycache(self):
-        """PYTHONPYCACHEPREFIX puts the tree's whole path below the prefix; a link makes it the same for every tree."""
-        os.makedirs(self.pycache, exist_ok=True)
-        prefix = os.path.join(self.scratch, "prefix")
-        link = prefix + self.root
-        os.makedirs(os.path.dirname(link), exist_ok=True)
-        if os.path.lexists(link):
-            os.remove(link)
-        os.symlink(self.pycache, link)
-        link_standard_library(prefix)
-        return prefix
 
     def environment(self, extra):
         """The same for baseline and candidate, wherever they run: nothing is handed on but what finds libraries."""
         kept = ("PATH", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE")
         home = os.path.join(self.scratch, "home")
-        environment = {
+        return {
             **{name: os.environ[name] for name in kept if name in os.environ},
             "HOME": home,
             "TMPDIR": os.path.join(self.scratch, "tmp"),
@@ -709,35 +725,19 @@ class Settings:
             "AWS_DEFAULT_REGION": "us-east-1",
             "AWS_EC2_METADATA_DISABLED": "true",
             "PYTHONHASHSEED": "0",
+            "PYTHONDONTWRITEBYTECODE": "1",
             **extra,
         }
-        if self.prefix:
-            environment["PYTHONPYCACHEPREFIX"] = self.prefix
-        else:
-            environment["PYTHONDONTWRITEBYTECODE"] = "1"
-        return environment
 
     def hide(self, text):
         """The text without what differs between two runs: paths and addresses."""
         import re
 
-        names = {self.prefix or self.scratch: "<pycache>", self.scratch: "<scratch>", self.root: "<root>"}
+        names = {self.pycache or self.scratch: "<pycache>", self.scratch: "<scratch>", self.root: "<root>"}
         for path in sorted(names, key=len, reverse=True):  # One may lie below another.
             text = text.replace(path, names[path])
         text = re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x..", text)[:MESSAGE_LIMIT]
         return text.encode("utf-8", "replace").decode()  # Half of a surrogate pair is no JSON that others read.
-
-
-def link_standard_library(prefix):
-    """Below a prefix Python no longer looks at the bytecode it came with, and would compile its library in each child."""
-    for folder, folders, _ in os.walk(os.path.dirname(os.path.realpath(os.__file__))):
-        folders[:] = [name for name in folders if name not in ("site-packages", "dist-packages", "test", "idlelib", "lib2to3")]
-        if os.path.basename(folder) == "__pycache__":
-            target = prefix + os.path.dirname(folder)
-            os.makedirs(target, exist_ok=True)
-            for name in os.listdir(folder):
-                if not os.path.lexists(os.path.join(target, name)):
-                    os.symlink(os.path.join(folder, name), os.path.join(target, name))
 
 
 class Job:
@@ -880,10 +880,7 @@ def source_jobs(settings, tree, paths):
     """As many jobs as there are processes, alike in bytes."""
     items = []
     for path in sorted(paths, key=lambda path: (-tree.files[path], path)):
-        bytecode = None
-        if settings.pycache:
-            folder, name = os.path.split(path)
-            bytecode = os.path.join(settings.pycache, folder, f"{name[:-3]}.{sys.implementation.cache_tag}.pyc")
+        bytecode = bytecode_path(settings.pycache, path) if settings.pycache else None
         items.append({"id": path, "do": "source", "path": os.path.join(tree.root, path), "bytecode": bytecode})
     shares = [items[start :: settings.processes] for start in range(settings.processes)]
     return [Job(f"sources {number}", share, 0, watch=False) for number, share in enumerate(shares) if share]
@@ -960,7 +957,8 @@ class Child:
         work = os.path.join(self.folder, "work")
         os.mkdir(work)
         with open(job_file, "w", encoding="utf-8") as file:
-            json.dump({"root": self.settings.root, "items": self.items, "watch": self.job.watch, "crash": self.crash_file}, file)
+            settings = {"root": self.settings.root, "pycache": self.settings.pycache, "crash": self.crash_file}
+            json.dump({**settings, "items": self.items, "watch": self.job.watch}, file)
         reading, writing = os.pipe()
         lifeline, held = os.pipe()
         try:
