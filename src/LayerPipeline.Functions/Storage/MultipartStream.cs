@@ -1,18 +1,25 @@
+using System.Buffers;
+
 namespace LayerPipeline.Functions.Storage;
 
 /// <summary>
-/// Cuts what is written into parts and sends up to four of them at a time. Memory: five parts, whatever the length.
+/// Cuts what is written into parts and sends up to three of them at a time. Memory: four parts, whatever the length.
 /// What fits into one part is put in one request.
 /// </summary>
 /// <param name="upload">Where the parts go.</param>
 /// <param name="partBytes">Bytes of a part; S3 wants 5 MiB to 5 GiB for all but the last, and at most 10,000 of them.</param>
 internal sealed class MultipartStream(IUpload upload, int partBytes = 8 << 20) : Stream
 {
-    private const int InFlight = 4;
+    private const int InFlight = 3;
+
+    /// <summary>Reused from file to file. The shared pool would keep some for each thread that ever sent a part.</summary>
+    private static readonly ArrayPool<byte> Buffers = ArrayPool<byte>.Create(
+        maxArrayLength: 8 << 20,
+        maxArraysPerBucket: 2 * (InFlight + 1)
+    );
 
     private readonly SemaphoreSlim _free = new(InFlight);
     private readonly List<Task> _parts = [];
-    private readonly Stack<byte[]> _spare = new();
     private readonly CancellationTokenSource _failed = new();
     private byte[]? _part;
     private int _filled;
@@ -64,8 +71,8 @@ internal sealed class MultipartStream(IUpload upload, int partBytes = 8 << 20) :
     {
         while (!buffer.IsEmpty)
         {
-            _part ??= Rent();
-            var count = Math.Min(buffer.Length, _part.Length - _filled);
+            _part ??= Buffers.Rent(partBytes);
+            var count = Math.Min(buffer.Length, partBytes - _filled);
             buffer[..count].CopyTo(_part.AsMemory(_filled));
             buffer = buffer[count..];
             _filled += count;
@@ -111,19 +118,17 @@ internal sealed class MultipartStream(IUpload upload, int partBytes = 8 << 20) :
             await upload.AbortAsync();
         }
 
+        if (_part is not null)
+        {
+            Buffers.Return(_part);
+            _part = null;
+        }
+
         _completed = true;
         _parts.Clear();
         _failed.Dispose();
         _free.Dispose();
         await base.DisposeAsync();
-    }
-
-    private byte[] Rent()
-    {
-        lock (_spare)
-        {
-            return _spare.TryPop(out var spare) ? spare : new byte[partBytes];
-        }
     }
 
     private async Task SendAsync(CancellationToken cancellationToken)
@@ -152,11 +157,7 @@ internal sealed class MultipartStream(IUpload upload, int partBytes = 8 << 20) :
         }
         finally
         {
-            lock (_spare)
-            {
-                _spare.Push(bytes);
-            }
-
+            Buffers.Return(bytes);
             _free.Release();
         }
     }

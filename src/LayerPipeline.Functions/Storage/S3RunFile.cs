@@ -1,34 +1,55 @@
+using System.Buffers;
 using Amazon.S3;
-using Amazon.S3.Model;
 using LayerPipeline.Runs;
 
 namespace LayerPipeline.Functions.Storage;
 
 /// <summary>
-/// An object read in blocks, a few of which are kept. A reader that goes forward finds the next blocks fetched already;
-/// all blocks are of one version of the object.
+/// An object read in blocks, of which a few are kept. What is expected to be read going forward comes from one long request, the
+/// next blocks ahead of the reader, since each request takes time of its own; other reads ask for single blocks. All blocks are of
+/// one version of the object.
 /// </summary>
 /// <param name="s3">The client.</param>
 /// <param name="bucket">Name of the bucket.</param>
 /// <param name="key">Key of the object.</param>
 /// <param name="etag">The version that is read.</param>
 /// <param name="length">Its length in bytes.</param>
-/// <param name="blockBytes">Bytes of a block: large enough that S3's latency counts little.</param>
-internal sealed class S3RunFile(IAmazonS3 s3, string bucket, string key, string etag, long length, int blockBytes = 8 << 20) : IRunFile
+/// <param name="blockBytes">Bytes of a block.</param>
+internal sealed class S3RunFile(IAmazonS3 s3, string bucket, string key, string etag, long length, int blockBytes = 1 << 20) : IRunFile
 {
     /// <summary>Blocks fetched ahead of a reader that goes forward.</summary>
-    private const int Ahead = 2;
+    private const int Ahead = 4;
 
-    /// <summary>Blocks in memory: two readers at a time, each with its block and those ahead, and one to spare.</summary>
-    private const int Kept = (2 * (1 + Ahead)) + 1;
+    /// <summary>Blocks that are read though nobody asked for them, where the alternative is a new request.</summary>
+    private const int Passed = 8;
+
+    /// <summary>Blocks in memory: what is trimmed is read some way ahead of what is copied.</summary>
+    private const int Kept = 16;
+
+    /// <summary>Reused from file to file. The shared pool would keep some for each thread that ever used a block.</summary>
+    private static readonly ArrayPool<byte> Buffers = ArrayPool<byte>.Create(maxArrayLength: 1 << 20, maxArraysPerBucket: 2 * Kept);
 
     private readonly Lock _lock = new();
     private readonly LinkedList<Block> _blocks = new();
-    private readonly Stack<byte[]> _spare = new();
+    private readonly List<Task> _closing = [];
     private readonly CancellationTokenSource _closed = new();
+    private ObjectStream? _stream;
+    private long _expectedFrom;
+    private long _expectedTo;
+    private long _read;
 
     /// <inheritdoc />
     public long Length { get; } = length;
+
+    /// <inheritdoc />
+    public void Expect(long offset, long end)
+    {
+        lock (_lock)
+        {
+            Close(_stream);
+            (_expectedFrom, _expectedTo, _read) = (offset, end, offset);
+        }
+    }
 
     /// <inheritdoc />
     public async ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
@@ -54,9 +75,15 @@ internal sealed class S3RunFile(IAmazonS3 s3, string bucket, string key, string 
     public async ValueTask DisposeAsync()
     {
         await _closed.CancelAsync();
-        foreach (var block in _blocks)
+        if (_stream is not null)
         {
-            await block.Fetch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _stream.DisposeAsync();
+        }
+
+        await Task.WhenAll(_closing);
+        foreach (var block in _blocks.ToList())
+        {
+            Drop(block);
         }
 
         _closed.Dispose();
@@ -67,11 +94,11 @@ internal sealed class S3RunFile(IAmazonS3 s3, string bucket, string key, string 
     {
         lock (_lock)
         {
-            var forward = index == 0 || Find(index - 1) is not null;
+            DropFailed();
             var fetch = Get(index);
-            for (var next = index + 1; forward && next <= index + Ahead && next * blockBytes < Length; next++)
+            while (_stream is not null && _stream.Next / blockBytes <= index + Ahead)
             {
-                _ = Get(next);
+                _ = Fetch(_stream, _stream.Next / blockBytes);
             }
 
             return fetch;
@@ -83,7 +110,7 @@ internal sealed class S3RunFile(IAmazonS3 s3, string bucket, string key, string 
     {
         lock (_lock)
         {
-            if (Find(index) is not { } block)
+            if (Find(index) is not { Fetch.IsCompletedSuccessfully: true } block)
             {
                 return null;
             }
@@ -103,13 +130,77 @@ internal sealed class S3RunFile(IAmazonS3 s3, string bucket, string key, string 
             return known.Fetch;
         }
 
+        if (!IsForward(index))
+        {
+            return Fetch(Open(index * blockBytes, Math.Min((index + 1) * blockBytes, Length)), index);
+        }
+
+        if (_stream is null || index < _stream.Next / blockBytes || index - (_stream.Next / blockBytes) > Passed)
+        {
+            Close(_stream);
+            _stream = Open(index * blockBytes, Math.Min(RoundUp(_expectedTo), Length));
+        }
+
+        while (_stream.Next / blockBytes < index)
+        {
+            _ = Fetch(_stream, _stream.Next / blockBytes);
+        }
+
+        return Fetch(_stream, index);
+    }
+
+    /// <summary>
+    /// Whether a block is the next of what is expected. A reader that went back, since entries need not lie in the order of their
+    /// names, is believed with its second block.
+    /// </summary>
+    private bool IsForward(long index) =>
+        (index + 1) * blockBytes > _expectedFrom
+        && index * blockBytes < _expectedTo
+        && ((index + 1) * blockBytes > _read || Find(index - 1) is not null);
+
+    private long RoundUp(long offset) => (offset + blockBytes - 1) / blockBytes * blockBytes;
+
+    private ObjectStream Open(long start, long end) => new(s3, bucket, key, etag, start, end, _closed.Token);
+
+    private Task Fetch(ObjectStream stream, long index)
+    {
+        if (Find(index) is { } older)
+        {
+            Drop(older);
+        }
+
         DropOldest();
-        var start = index * blockBytes;
-        var count = (int)Math.Min(blockBytes, Length - start);
-        var bytes = _spare.TryPop(out var spare) ? spare : new byte[Math.Min(blockBytes, Length)];
-        var block = new Block(index, bytes, count, FetchAsync(start, bytes.AsMemory(0, count), _closed.Token));
+        var count = (int)Math.Min(blockBytes, Length - (index * blockBytes));
+        var bytes = Buffers.Rent(count);
+        var block = new Block(index, bytes, count, stream.ReadAsync(bytes.AsMemory(0, count)));
         _blocks.AddFirst(block);
+        if (ReferenceEquals(stream, _stream))
+        {
+            _read = stream.Next;
+        }
+
+        if (stream.Next == stream.End)
+        {
+            Close(stream);
+        }
+
         return block.Fetch;
+    }
+
+    private void Close(ObjectStream? stream)
+    {
+        if (stream is null)
+        {
+            return;
+        }
+
+        if (ReferenceEquals(stream, _stream))
+        {
+            _stream = null;
+        }
+
+        _closing.RemoveAll(closing => closing.IsCompletedSuccessfully);
+        _closing.Add(stream.DisposeAsync().AsTask());
     }
 
     private Block? Find(long index)
@@ -125,33 +216,37 @@ internal sealed class S3RunFile(IAmazonS3 s3, string bucket, string key, string 
         return null;
     }
 
-    /// <summary>Only a block that has arrived gives its bytes away; one that failed is asked for again.</summary>
+    /// <summary>A block that failed is asked for again by whoever wants it.</summary>
+    private void DropFailed()
+    {
+        foreach (var block in _blocks.Where(block => block.Fetch.IsFaulted || block.Fetch.IsCanceled).ToList())
+        {
+            Drop(block);
+        }
+    }
+
     private void DropOldest()
     {
-        for (var node = _blocks.Last; node is not null; )
+        for (var node = _blocks.Last; node is not null && _blocks.Count >= Kept; )
         {
             var before = node.Previous;
-            if (node.Value.Fetch.IsFaulted || (_blocks.Count >= Kept && node.Value.Fetch.IsCompleted))
+            if (node.Value.Fetch.IsCompleted)
             {
-                _spare.Push(node.Value.Bytes);
-                _blocks.Remove(node);
+                Drop(node.Value);
             }
 
             node = before;
         }
     }
 
-    private async Task FetchAsync(long start, Memory<byte> bytes, CancellationToken cancellationToken)
+    /// <summary>Only a block that has arrived gives its bytes away.</summary>
+    private void Drop(Block block)
     {
-        var request = new GetObjectRequest
+        _blocks.Remove(block);
+        if (block.Fetch.IsCompleted)
         {
-            BucketName = bucket,
-            Key = key,
-            EtagToMatch = etag,
-            ByteRange = new ByteRange(start, start + bytes.Length - 1),
-        };
-        using var response = await s3.GetObjectAsync(request, cancellationToken);
-        await response.ResponseStream.ReadExactlyAsync(bytes, cancellationToken);
+            Buffers.Return(block.Bytes);
+        }
     }
 
     private sealed record Block(long Index, byte[] Bytes, int Count, Task Fetch);

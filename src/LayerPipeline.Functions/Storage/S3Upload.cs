@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -20,13 +22,21 @@ internal sealed class S3Upload(IAmazonS3 s3, string bucket, string key) : IUploa
             Key = key,
             InputStream = stream,
             AutoCloseStream = false,
+            ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
+            ChecksumCRC32 = Checksum(content),
         };
         await s3.PutObjectAsync(request, cancellationToken);
     }
 
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        var answer = await s3.InitiateMultipartUploadAsync(bucket, key, cancellationToken);
+        var request = new InitiateMultipartUploadRequest
+        {
+            BucketName = bucket,
+            Key = key,
+            ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
+        };
+        var answer = await s3.InitiateMultipartUploadAsync(request, cancellationToken);
         _id = answer.UploadId;
     }
 
@@ -41,6 +51,8 @@ internal sealed class S3Upload(IAmazonS3 s3, string bucket, string key) : IUploa
             PartNumber = number,
             PartSize = content.Length,
             InputStream = stream,
+            ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
+            ChecksumCRC32 = Checksum(content),
         };
         var answer = await s3.UploadPartAsync(request, cancellationToken);
         _parts[number] = new PartETag(answer);
@@ -63,6 +75,14 @@ internal sealed class S3Upload(IAmazonS3 s3, string bucket, string key) : IUploa
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await s3.AbortMultipartUploadAsync(bucket, key, _id, limit.Token);
+    }
+
+    /// <summary>S3 compares it with what arrives. The SDK would compute it too, a byte at a time.</summary>
+    private static string Checksum(ReadOnlyMemory<byte> content)
+    {
+        Span<byte> checksum = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(checksum, Crc32.HashToUInt32(content.Span));
+        return Convert.ToBase64String(checksum);
     }
 
     private static MemoryStream Open(ReadOnlyMemory<byte> content) =>

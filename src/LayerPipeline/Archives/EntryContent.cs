@@ -39,6 +39,19 @@ public static class EntryContent
         }
     }
 
+    /// <summary>Says that entries are about to be read in the order of their offsets.</summary>
+    internal static void Expect(IRunFile file, IEnumerable<ZipEntry> entries)
+    {
+        var (offset, end) = entries.Aggregate(
+            (Offset: long.MaxValue, End: 0L),
+            (range, entry) => (Math.Min(range.Offset, entry.Offset), Math.Max(range.End, entry.End))
+        );
+        if (offset < end)
+        {
+            file.Expect(offset, end);
+        }
+    }
+
     /// <summary>Inflates what <see cref="ReadCompressedAsync"/> read.</summary>
     internal static byte[] Inflate(ZipEntry entry, byte[] compressed)
     {

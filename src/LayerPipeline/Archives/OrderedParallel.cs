@@ -6,37 +6,51 @@ namespace LayerPipeline.Archives;
 internal static class OrderedParallel
 {
     /// <summary>Runs <paramref name="work"/> on the pool for up to <paramref name="ahead"/> items before the one being consumed.</summary>
-    public static async IAsyncEnumerable<TResult> SelectAsync<TItem, TResult>(
+    public static IAsyncEnumerable<TResult> SelectAsync<TItem, TResult>(
         IEnumerable<TItem> items,
         int ahead,
+        Func<TItem, CancellationToken, Task<TResult>> work,
+        CancellationToken cancellationToken
+    ) => SelectAsync(items, static _ => 1, ahead, work, cancellationToken);
+
+    /// <summary>Runs <paramref name="work"/> on the pool for items that weigh up to <paramref name="most"/> together, or for one that weighs more.</summary>
+    public static async IAsyncEnumerable<TResult> SelectAsync<TItem, TResult>(
+        IEnumerable<TItem> items,
+        Func<TItem, long> weight,
+        long most,
         Func<TItem, CancellationToken, Task<TResult>> work,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = new Queue<Task<TResult>>();
+        var running = new Queue<(Task<TResult> Result, long Weight)>();
+        var total = 0L;
         try
         {
             foreach (var item in items)
             {
-                running.Enqueue(Task.Run(() => work(item, stop.Token), stop.Token));
-                if (running.Count >= ahead)
+                var next = weight(item);
+                while (total + next > most && running.TryDequeue(out var oldest))
                 {
-                    yield return await running.Dequeue().ConfigureAwait(false);
+                    yield return await oldest.Result.ConfigureAwait(false);
+                    total -= oldest.Weight;
                 }
+
+                running.Enqueue((Task.Run(() => work(item, stop.Token), stop.Token), next));
+                total += next;
             }
 
-            while (running.TryDequeue(out var next))
+            while (running.TryDequeue(out var oldest))
             {
-                yield return await next.ConfigureAwait(false);
+                yield return await oldest.Result.ConfigureAwait(false);
             }
         }
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            foreach (var task in running)
+            foreach (var (result, _) in running)
             {
-                await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)result).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

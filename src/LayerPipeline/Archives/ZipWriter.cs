@@ -48,7 +48,11 @@ public sealed class ZipWriter(Stream output)
     {
         var header = entry.Header;
         await BeginAsync(header, cancellationToken).ConfigureAwait(false);
-        await output.WriteAsync(entry.Content, cancellationToken).ConfigureAwait(false);
+        foreach (var piece in entry.Pieces)
+        {
+            await output.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
+        }
+
         _position += header.CompressedBytes;
     }
 

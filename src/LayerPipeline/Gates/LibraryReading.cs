@@ -22,9 +22,11 @@ public static class LibraryReading
     )
     {
         var libraries = new ConcurrentBag<SharedLibrary>();
+        var entries = directory.Entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder).ToList();
+        EntryContent.Expect(archive, entries);
         await Parallel
             .ForEachAsync(
-                directory.Entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder),
+                entries,
                 cancellationToken,
                 async (entry, cancel) =>
                 {

@@ -8,6 +8,9 @@ public sealed class DistributionMap
 {
     private const string RecordSuffix = ".dist-info/RECORD";
 
+    /// <summary>RECORDs that are read at a time: they lie far apart, and a request to S3 takes some 30 ms.</summary>
+    private const int AtATime = 4;
+
     private readonly Dictionary<string, string> _owner = new(StringComparer.Ordinal);
     private readonly Dictionary<string, InstallRecord> _records = new(StringComparer.Ordinal);
 
@@ -22,10 +25,15 @@ public sealed class DistributionMap
     public static async Task<DistributionMap> ReadAsync(IRunFile archive, ZipDirectory directory, CancellationToken cancellationToken)
     {
         var map = new DistributionMap();
-        foreach (var entry in directory.Entries.Where(entry => IsRecord(entry.Name)))
+        var records = OrderedParallel.SelectAsync(
+            directory.Entries.Where(entry => IsRecord(entry.Name)),
+            AtATime,
+            async (entry, cancel) => (entry.Name, Content: await EntryContent.ReadAsync(archive, entry, cancel).ConfigureAwait(false)),
+            cancellationToken
+        );
+        await foreach (var (name, content) in records.ConfigureAwait(false))
         {
-            var bytes = await EntryContent.ReadAsync(archive, entry, cancellationToken).ConfigureAwait(false);
-            map.Add(entry.Name, InstallRecord.Parse(bytes));
+            map.Add(name, InstallRecord.Parse(content));
         }
 
         return map;

@@ -15,9 +15,11 @@ internal static class LayerImports
     )
     {
         var names = new ConcurrentDictionary<string, byte>(StringComparer.Ordinal);
+        var libraries = entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder).ToList();
+        EntryContent.Expect(raw, libraries);
         await Parallel
             .ForEachAsync(
-                entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder),
+                libraries,
                 cancellationToken,
                 async (entry, cancel) =>
                 {

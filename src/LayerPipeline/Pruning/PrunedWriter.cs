@@ -19,6 +19,7 @@ internal static class PrunedWriter
             .Select(decision => directory.Find(decision.Path)!)
             .ToList();
         var writer = new ZipWriter(output);
+        EntryContent.Expect(raw, entries);
         var copy = new RawCopy(raw, entries);
         await using (copy.ConfigureAwait(false))
         {

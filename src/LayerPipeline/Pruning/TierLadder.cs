@@ -21,8 +21,10 @@ internal sealed class TierLadder(BuildPlan plan, IRunFile raw, ZipDirectory dire
     /// <param name="run">The run that gets layer.zip.</param>
     /// <param name="decisions">What was decided of each entry.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>The highest tier that was entered, and the decisions with what became of changed entries.</returns>
-    public async Task<(Tier Entered, IReadOnlyList<EntryDecision> Decisions)> WriteAsync(
+    /// <returns>
+    /// The highest tier that was entered, the decisions with what became of changed entries, and layer.zip, to be committed.
+    /// </returns>
+    public async Task<(Tier Entered, IReadOnlyList<EntryDecision> Decisions, IRunFileWriter Layer)> WriteAsync(
         IRunStore run,
         IReadOnlyList<EntryDecision> decisions,
         CancellationToken cancellationToken
@@ -31,10 +33,23 @@ internal sealed class TierLadder(BuildPlan plan, IRunFile raw, ZipDirectory dire
         var tier = plan.Request.Prune.Smallest || _upTo.Order <= Tier.Trim.Order ? _upTo : Tier.Trim;
         while (true)
         {
-            var written = await WriteAsync(run, decisions, tier, cancellationToken).ConfigureAwait(false);
-            if (tier.Order >= _upTo.Order || written.Sum(decision => decision.BytesAfter) < plan.BudgetBytes)
+            var layer = await run.CreateAsync(RunFiles.Layer, cancellationToken).ConfigureAwait(false);
+            var isLast = false;
+            try
             {
-                return (tier, written);
+                var written = await WriteAsync(layer.Content, decisions, tier, cancellationToken).ConfigureAwait(false);
+                isLast = tier.Order >= _upTo.Order || written.Sum(decision => decision.BytesAfter) < plan.BudgetBytes;
+                if (isLast)
+                {
+                    return (tier, written, layer);
+                }
+            }
+            finally
+            {
+                if (!isLast)
+                {
+                    await layer.DisposeAsync().ConfigureAwait(false);
+                }
             }
 
             tier = Tier.All.First(next => next.Order > tier.Order);
@@ -42,7 +57,7 @@ internal sealed class TierLadder(BuildPlan plan, IRunFile raw, ZipDirectory dire
     }
 
     private async Task<IReadOnlyList<EntryDecision>> WriteAsync(
-        IRunStore run,
+        Stream output,
         IReadOnlyList<EntryDecision> decisions,
         Tier tier,
         CancellationToken cancellationToken
@@ -62,13 +77,7 @@ internal sealed class TierLadder(BuildPlan plan, IRunFile raw, ZipDirectory dire
             distributions,
             await TrimAsync(tier, movable, cancellationToken).ConfigureAwait(false)
         );
-        var output = await run.CreateAsync(RunFiles.Layer, cancellationToken).ConfigureAwait(false);
-        await using (output.ConfigureAwait(false))
-        {
-            var written = await writer.WriteAsync(decisions, links, output.Content, cancellationToken).ConfigureAwait(false);
-            await output.CommitAsync(cancellationToken).ConfigureAwait(false);
-            return written;
-        }
+        return await writer.WriteAsync(decisions, links, output, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<LibraryTrim?> TrimAsync(Tier tier, IReadOnlyList<ZipEntry> movable, CancellationToken cancellationToken)

@@ -35,8 +35,15 @@ public sealed class PruneStep(RuleSet rules)
             var planner = new PrunePlanner(rules, plan.Request.Prune, evidence, repair?.Reasons ?? RepairLog.None);
             var decisions = planner.Decide(directory.Entries, distributions.Find);
             var ladder = new TierLadder(plan, raw, directory, distributions);
-            (var entered, decisions) = await ladder.WriteAsync(run, decisions, cancellationToken).ConfigureAwait(false);
-            await WritePrunedAsync(run, raw, directory, decisions, cancellationToken).ConfigureAwait(false);
+            (var entered, decisions, var layer) = await ladder.WriteAsync(run, decisions, cancellationToken).ConfigureAwait(false);
+            await using (layer.ConfigureAwait(false))
+            {
+                // S3 takes a while to put the parts of a layer together.
+                var committed = layer.CommitAsync(cancellationToken).AsTask();
+                var pruned = WritePrunedAsync(run, raw, directory, decisions, cancellationToken);
+                await Task.WhenAll(committed, pruned).ConfigureAwait(false);
+            }
+
             var report = PruneSummary.Make(rules, entered, options, decisions);
             await run.WriteJsonAsync(RunFiles.Prune, report, PipelineJson.Default.PruneReport, cancellationToken).ConfigureAwait(false);
             return report;

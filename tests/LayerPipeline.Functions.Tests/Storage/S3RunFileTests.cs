@@ -36,19 +36,113 @@ public sealed class S3RunFileTests
     }
 
     [Fact]
-    public async Task A_reader_that_goes_forward_asks_for_each_block_once()
+    public void Reads_of_what_is_expected_and_of_other_places_give_the_object()
     {
-        var content = Content(1000);
-        var asked = new ConcurrentBag<string>();
+        var content = Content(5000);
+        Gen.Int[0, 4999]
+            .Select(Gen.Int[1, 700], Gen.Bool)
+            .Array[1, 30]
+            .Sample(reads =>
+            {
+                var file = new S3RunFile(Bucket(content), "b", "k", "e", content.Length, BlockBytes);
+                foreach (var (offset, length, expect) in reads)
+                {
+                    if (expect)
+                    {
+                        file.Expect(offset, Math.Min(offset + (3L * length), content.Length));
+                    }
+
+                    var buffer = new byte[Math.Min(length, content.Length - offset)];
+                    file.ReadExactlyAsync(offset, buffer, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+                    buffer.ShouldBe(content[offset..(offset + buffer.Length)]);
+                }
+
+                file.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            });
+    }
+
+    [Fact]
+    public async Task What_is_expected_comes_from_one_request()
+    {
+        var content = Content(5000);
+        var asked = new ConcurrentQueue<string>();
         await using var file = new S3RunFile(Bucket(content, asked), "b", "k", "e", content.Length, BlockBytes);
 
-        for (var offset = 0; offset < content.Length; offset += 10)
-        {
-            await file.ReadExactlyAsync(offset, new byte[10], CancellationToken.None);
-        }
+        file.Expect(100, 4000);
+        await ReadAsync(file, content, 100, 2000);
+        await ReadAsync(file, content, 2300, 4000);
 
-        asked.Count.ShouldBe(asked.Distinct(StringComparer.Ordinal).Count());
-        asked.Count.ShouldBe((content.Length + BlockBytes - 1) / BlockBytes);
+        // From the block of the first byte to that of the last.
+        asked.ShouldBe(["64-4031"]);
+    }
+
+    [Fact]
+    public async Task A_long_gap_is_not_read()
+    {
+        var content = Content(5000);
+        var asked = new ConcurrentQueue<string>();
+        await using var file = new S3RunFile(Bucket(content, asked), "b", "k", "e", content.Length, BlockBytes);
+
+        file.Expect(0, 5000);
+        await ReadAsync(file, content, 0, 100);
+        await ReadAsync(file, content, 3200, 3300);
+
+        asked.ShouldBe(["0-4999", "3200-4999"]);
+    }
+
+    [Fact]
+    public async Task What_is_not_expected_is_read_block_by_block()
+    {
+        var content = Content(5000);
+        var asked = new ConcurrentQueue<string>();
+        await using var file = new S3RunFile(Bucket(content, asked), "b", "k", "e", content.Length, BlockBytes);
+
+        await ReadAsync(file, content, 70, 80);
+        await ReadAsync(file, content, 4990, 5000);
+
+        asked.ShouldBe(["64-127", "4992-4999", "4928-4991"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_reader_that_goes_back_has_one_request_again_from_its_second_block_on()
+    {
+        var content = Content(5000);
+        var asked = new ConcurrentQueue<string>();
+        await using var file = new S3RunFile(Bucket(content, asked), "b", "k", "e", content.Length, BlockBytes);
+
+        file.Expect(0, 5000);
+        await ReadAsync(file, content, 4900, 5000);
+        await ReadAsync(file, content, 640, 4000);
+
+        asked.ShouldBe(["4864-4999", "640-703", "704-4999"]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_connection_that_breaks_is_replaced_where_it_broke(int times)
+    {
+        var content = Content(1000);
+        var asked = new ConcurrentQueue<string>();
+        await using var file = new S3RunFile(Breaking(content, asked, times, after: 200), "b", "k", "e", content.Length, BlockBytes);
+
+        file.Expect(0, 1000);
+        await ReadAsync(file, content, 0, 1000);
+
+        // Three blocks came whole; the fourth is asked for again from its start.
+        asked.First().ShouldBe("0-999");
+        asked.Skip(1).First().ShouldBe("192-999");
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_again_and_again_is_an_error_and_the_next_read_tries_anew()
+    {
+        var content = Content(1000);
+        await using var file = new S3RunFile(Breaking(content, [], times: 3, after: 0), "b", "k", "e", content.Length, BlockBytes);
+
+        await Should.ThrowAsync<IOException>(() => file.ReadExactlyAsync(0, new byte[10], CancellationToken.None).AsTask());
+
+        await ReadAsync(file, content, 0, 1000);
     }
 
     [Fact]
@@ -76,19 +170,62 @@ public sealed class S3RunFileTests
 
     private static byte[] Content(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
 
-    private static IAmazonS3 Bucket(byte[] content, ConcurrentBag<string>? asked = null)
+    private static async Task ReadAsync(S3RunFile file, byte[] content, int from, int to)
+    {
+        for (var offset = from; offset < to; )
+        {
+            var buffer = new byte[Math.Min(10, to - offset)];
+            await file.ReadExactlyAsync(offset, buffer, CancellationToken.None);
+            buffer.ShouldBe(content[offset..(offset + buffer.Length)]);
+            offset += buffer.Length;
+        }
+    }
+
+    private static IAmazonS3 Bucket(byte[] content, ConcurrentQueue<string>? asked = null) =>
+        Breaking(content, asked ?? [], times: 0, after: 0);
+
+    /// <summary>A bucket whose first answers end with an error after some bytes.</summary>
+    private static IAmazonS3 Breaking(byte[] content, ConcurrentQueue<string> asked, int times, int after)
     {
         var s3 = Substitute.For<IAmazonS3>();
         s3.GetObjectAsync(Arg.Any<GetObjectRequest>(), Arg.Any<CancellationToken>())
             .Returns(call =>
             {
                 var range = call.Arg<GetObjectRequest>().ByteRange;
-                asked?.Add($"{range.Start}-{range.End}");
-                return new GetObjectResponse
-                {
-                    ResponseStream = new MemoryStream(content, (int)range.Start, (int)(range.End - range.Start + 1)),
-                };
+                asked.Enqueue($"{range.Start}-{range.End}");
+                var body = new MemoryStream(content, (int)range.Start, (int)(range.End - range.Start + 1));
+                return new GetObjectResponse { ResponseStream = times-- > 0 ? new BreakingStream(body, after) : body };
             });
         return s3;
+    }
+
+    private sealed class BreakingStream(Stream body, int after) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => body.Length;
+
+        public override long Position
+        {
+            get => body.Position;
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) =>
+            body.Position >= after
+                ? throw new IOException("The connection was reset.")
+                : body.Read(buffer, offset, (int)Math.Min(count, after - body.Position));
+
+        public override void Flush() { }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
