@@ -32,11 +32,16 @@ internal sealed class LocalBuild(
     public async Task<LayerManifest> RunAsync(CancellationToken cancellationToken)
     {
         await _run.WriteJsonAsync(RunFiles.Plan, plan, PipelineJson.Default.BuildPlan, cancellationToken);
-        await output.StepAsync(
+        var (_, missing) = await output.StepAsync(
             "Install",
             progress => _steps.InstallAsync(progress, cancellationToken),
-            report => $"{report.Distributions.Count} distributions with pip {report.Pip} of Python {choice.Interpreter.Version}"
+            done => $"{done.Report.Distributions.Count} distributions with pip {done.Report.Pip} of Python {choice.Interpreter.Version}"
         );
+        foreach (var warning in missing)
+        {
+            output.Warn(warning);
+        }
+
         await output.StepAsync(
             CanProbe ? "Probe raw" : "Pack",
             _ => PackAndProbeAsync(cancellationToken),

@@ -21,11 +21,14 @@ internal sealed class LocalSteps(BuildPlan plan, InterpreterChoice choice, Build
     private string RawTree => Path.Combine(scratch, PipArguments.Target);
 
     /// <summary>Install: pip fills a folder; writes install.json.</summary>
-    public async Task<InstallReport> InstallAsync(Action<string> progress, CancellationToken cancellationToken)
+    public async Task<(InstallReport Report, IReadOnlyList<string> Missing)> InstallAsync(
+        Action<string> progress,
+        CancellationToken cancellationToken
+    )
     {
-        var report = await new PipInstall(plan, choice, switches.Pip).RunAsync(scratch, progress, cancellationToken);
-        await run.WriteJsonAsync(RunFiles.Install, report, PipelineJson.Default.InstallReport, cancellationToken);
-        return report;
+        var installed = await new PipInstall(plan, choice, switches.Pip).RunAsync(scratch, progress, cancellationToken);
+        await run.WriteJsonAsync(RunFiles.Install, installed.Report, PipelineJson.Default.InstallReport, cancellationToken);
+        return installed;
     }
 
     /// <summary>The end of Install: packs what pip left into raw.zip.</summary>

@@ -15,9 +15,13 @@ internal sealed class PipInstall(BuildPlan plan, InterpreterChoice choice, PipOp
     /// <param name="folder">pip's working folder.</param>
     /// <param name="progress">Gets pip's lines.</param>
     /// <param name="cancellationToken">Stops pip.</param>
-    /// <returns>What was installed.</returns>
+    /// <returns>What was installed, and a warning for each requirement that a foreign pip left out.</returns>
     /// <exception cref="InstallFailedException">pip failed.</exception>
-    public async Task<InstallReport> RunAsync(string folder, Action<string> progress, CancellationToken cancellationToken)
+    public async Task<(InstallReport Report, IReadOnlyList<string> Missing)> RunAsync(
+        string folder,
+        Action<string> progress,
+        CancellationToken cancellationToken
+    )
     {
         await File.WriteAllTextAsync(Path.Combine(folder, PipArguments.RequirementsFile), plan.RequirementsText, cancellationToken);
         var foreign = choice.Unproven is not null;
@@ -40,6 +44,6 @@ internal sealed class PipInstall(BuildPlan plan, InterpreterChoice choice, PipOp
         }
 
         var report = await File.ReadAllBytesAsync(Path.Combine(folder, PipArguments.ReportFile), cancellationToken);
-        return PipReport.Parse(report, foreign);
+        return (PipReport.Parse(report, foreign), foreign ? PipReport.FindMissing(report, plan) : []);
     }
 }

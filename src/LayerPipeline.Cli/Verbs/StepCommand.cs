@@ -15,8 +15,9 @@ internal static class StepCommand
         {
             ["install"] = async (steps, _, cancel) =>
             {
-                var report = await steps.InstallAsync(_ => { }, cancel);
-                return $"{report.Distributions.Count} distributions, {await steps.PackAsync(cancel):N0} bytes";
+                var (report, missing) = await steps.InstallAsync(_ => { }, cancel);
+                var warnings = string.Concat(missing.Select(warning => $"\nwarning: {warning}"));
+                return $"{report.Distributions.Count} distributions, {await steps.PackAsync(cancel):N0} bytes{warnings}";
             },
             ["probe-raw"] = async (steps, _, cancel) => Count(await steps.ProbeRawAsync(cancel)),
             ["prune"] = async (steps, _, cancel) => $"{(await steps.PruneAsync(cancel)).BytesAfter:N0} bytes",
