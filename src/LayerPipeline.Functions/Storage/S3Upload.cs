@@ -24,6 +24,7 @@ internal sealed class S3Upload(IAmazonS3 s3, string bucket, string key) : IUploa
             AutoCloseStream = false,
             ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
             ChecksumCRC32 = Checksum(content),
+            UseChunkEncoding = false,
         };
         await s3.PutObjectAsync(request, cancellationToken);
     }
@@ -53,6 +54,7 @@ internal sealed class S3Upload(IAmazonS3 s3, string bucket, string key) : IUploa
             InputStream = stream,
             ChecksumAlgorithm = ChecksumAlgorithm.CRC32,
             ChecksumCRC32 = Checksum(content),
+            UseChunkEncoding = false,
         };
         var answer = await s3.UploadPartAsync(request, cancellationToken);
         _parts[number] = new PartETag(answer);

@@ -23,24 +23,31 @@ public sealed class PruneStep(RuleSet rules)
     public async Task<PruneReport> RunAsync(IRunStore run, PruneOptions options, CancellationToken cancellationToken)
     {
         var plan = await run.ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, cancellationToken).ConfigureAwait(false);
-        var evidence = await EvidenceAsync(run, options, cancellationToken).ConfigureAwait(false);
-        var repair = await run.TryReadJsonAsync(RunFiles.Repair, PipelineJson.Default.RepairLog, cancellationToken).ConfigureAwait(false);
-        var raw =
-            await run.OpenAsync(RunFiles.Raw, cancellationToken).ConfigureAwait(false)
-            ?? throw new RunFileException($"{RunFiles.Raw} is missing from the run; Install writes it.");
-        await using (raw.ConfigureAwait(false))
+        var opening = Task.Run(() => RawPackages.OpenAsync(run, cancellationToken), cancellationToken);
+        var reading = ReadAsync(run, options, cancellationToken);
+        try
         {
-            var directory = await ZipDirectory.ReadAsync(raw, limits: null, cancellationToken).ConfigureAwait(false);
-            var distributions = await DistributionMap.ReadAsync(raw, directory, cancellationToken).ConfigureAwait(false);
-            var planner = new PrunePlanner(rules, plan.Request.Prune, evidence, repair?.Reasons ?? RepairLog.None);
-            var decisions = planner.Decide(directory.Entries, distributions.Find);
-            var ladder = new TierLadder(plan, raw, directory, distributions);
+            await Task.WhenAll(reading, opening).ConfigureAwait(false);
+        }
+        catch when (opening.IsCompletedSuccessfully)
+        {
+            await (await opening.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        var (evidence, repair) = await reading.ConfigureAwait(false);
+        var packages = await opening.ConfigureAwait(false);
+        await using (packages.ConfigureAwait(false))
+        {
+            var planner = new PrunePlanner(rules, plan.Request.Prune, evidence, repair.Reasons);
+            var decisions = planner.Decide(packages.Directory.Entries, packages.Distributions.Find);
+            var ladder = new TierLadder(plan, packages.File, packages.Directory, packages.Distributions);
             (var entered, decisions, var layer) = await ladder.WriteAsync(run, decisions, cancellationToken).ConfigureAwait(false);
             await using (layer.ConfigureAwait(false))
             {
                 // S3 takes a while to put the parts of a layer together.
                 var committed = layer.CommitAsync(cancellationToken).AsTask();
-                var pruned = WritePrunedAsync(run, raw, directory, decisions, cancellationToken);
+                var pruned = WritePrunedAsync(run, packages.File, packages.Directory, decisions, cancellationToken);
                 await Task.WhenAll(committed, pruned).ConfigureAwait(false);
             }
 
@@ -48,6 +55,17 @@ public sealed class PruneStep(RuleSet rules)
             await run.WriteJsonAsync(RunFiles.Prune, report, PipelineJson.Default.PruneReport, cancellationToken).ConfigureAwait(false);
             return report;
         }
+    }
+
+    private static async Task<(Evidence Evidence, RepairLog Repair)> ReadAsync(
+        IRunStore run,
+        PruneOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var evidence = await EvidenceAsync(run, options, cancellationToken).ConfigureAwait(false);
+        var repair = await run.TryReadJsonAsync(RunFiles.Repair, PipelineJson.Default.RepairLog, cancellationToken).ConfigureAwait(false);
+        return (evidence, repair ?? new RepairLog());
     }
 
     private static async ValueTask<Evidence> EvidenceAsync(IRunStore run, PruneOptions options, CancellationToken cancellationToken)
