@@ -66,7 +66,6 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(cancellationToken);
         // Ctrl-C reaches the probe as well, and how it dies of it is no fault.
-        cancellationToken.ThrowIfCancellationRequested();
         Interrupt.ThrowIfSeen(result.ExitCode, cancellationToken);
         if (result.ExitCode != 0 || !File.Exists(resultFile))
         {

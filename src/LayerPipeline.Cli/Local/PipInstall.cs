@@ -34,7 +34,6 @@ internal sealed class PipInstall(BuildPlan plan, InterpreterChoice choice, PipOp
             .WithStandardOutputPipe(PipeTarget.ToDelegate(line => progress(line.Trim())))
             .ExecuteBufferedAsync(cancellationToken);
         // Ctrl-C reaches pip as well, and how pip dies of it is no failure of its own.
-        cancellationToken.ThrowIfCancellationRequested();
         Interrupt.ThrowIfSeen(result.ExitCode, cancellationToken);
         var log = Path.Combine(folder, PipArguments.LogFile);
         if (result.ExitCode != 0)

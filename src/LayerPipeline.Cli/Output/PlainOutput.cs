@@ -12,7 +12,8 @@ internal sealed class PlainOutput(IAnsiConsole console) : IBuildOutput
     {
         var clock = Stopwatch.StartNew();
         var result = await work(_ => { });
-        console.MarkupLineInterpolated($"{name, -11} {describe(result)} ({clock.Elapsed.TotalSeconds:0.0} s)");
+        // One line of a log each, however long: the console would break it at a width that a file does not have.
+        await console.Profile.Out.Writer.WriteLineAsync($"{name, -11} {describe(result)} ({clock.Elapsed.TotalSeconds:0.0} s)");
         return result;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Output;
 using LayerPipeline.Probing;
 using LayerPipeline.Repairing;
 using LayerPipeline.Requests;
@@ -10,21 +11,25 @@ namespace LayerPipeline.Cli.Verbs;
 /// <summary><c>step</c>: any step after Plan by itself, on the folder of a run.</summary>
 internal static class StepCommand
 {
-    private static readonly IReadOnlyDictionary<string, Func<LocalSteps, IRunStore, CancellationToken, Task<string>>> Steps =
-        new Dictionary<string, Func<LocalSteps, IRunStore, CancellationToken, Task<string>>>(StringComparer.Ordinal)
+    private static readonly IReadOnlyDictionary<string, Func<LocalSteps, IRunStore, IBuildOutput, CancellationToken, Task<string>>> Steps =
+        new Dictionary<string, Func<LocalSteps, IRunStore, IBuildOutput, CancellationToken, Task<string>>>(StringComparer.Ordinal)
         {
-            ["install"] = async (steps, _, cancel) =>
+            ["install"] = async (steps, _, output, cancel) =>
             {
                 var (report, missing) = await steps.InstallAsync(_ => { }, cancel);
-                var warnings = string.Concat(missing.Select(warning => $"\nwarning: {warning}"));
-                return $"{report.Distributions.Count} distributions, {await steps.PackAsync(cancel):N0} bytes{warnings}";
+                foreach (var warning in missing)
+                {
+                    output.Warn(warning);
+                }
+
+                return $"{report.Distributions.Count} distributions, {await steps.PackAsync(cancel):N0} bytes";
             },
-            ["probe-raw"] = async (steps, _, cancel) => Count(await steps.ProbeRawAsync(cancel)),
-            ["prune"] = async (steps, _, cancel) => $"{(await steps.PruneAsync(cancel)).BytesAfter:N0} bytes",
-            ["check"] = async (steps, _, cancel) => $"{(await steps.CheckAsync(cancel)).Gates.Count} gates, none failed",
-            ["probe-layer"] = async (steps, _, cancel) => Count(await steps.ProbeLayerAsync(cancel)),
-            ["judge"] = async (_, run, cancel) => Judge(await JudgeStep.RunAsync(run, cancel)),
-            ["record"] = async (_, run, cancel) =>
+            ["probe-raw"] = async (steps, _, _, cancel) => Count(await steps.ProbeRawAsync(cancel)),
+            ["prune"] = async (steps, _, _, cancel) => $"{(await steps.PruneAsync(cancel)).BytesAfter:N0} bytes",
+            ["check"] = async (steps, _, _, cancel) => $"{(await steps.CheckAsync(cancel)).Gates.Count} gates, none failed",
+            ["probe-layer"] = async (steps, _, _, cancel) => Count(await steps.ProbeLayerAsync(cancel)),
+            ["judge"] = async (_, run, _, cancel) => Judge(await JudgeStep.RunAsync(run, cancel)),
+            ["record"] = async (_, run, _, cancel) =>
                 (await RecordStep.RunAsync(run, layerVersionArn: null, cancel)).Proven ? "proven" : "UNPROVEN",
         };
 
@@ -71,7 +76,7 @@ internal static class StepCommand
         {
             var steps = new LocalSteps(plan, choice, switches, run, scratch.FullName);
             var output = OutputOptions.From(line, context);
-            await output.StepAsync(name, _ => Steps[name](steps, run, cancellationToken), result => result);
+            await output.StepAsync(name, _ => Steps[name](steps, run, output, cancellationToken), result => result);
         }
         finally
         {

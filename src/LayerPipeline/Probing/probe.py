@@ -287,7 +287,16 @@ def redirect_bytecode(root, pycache):
             return usual(path, *args, **options)
         return bytecode_path(pycache, path[len(root) + 1 :])
 
+    store = external.SourceFileLoader._cache_bytecode
+    unchecked = external.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)  # PEP 552; nothing compares the hash.
+
+    def cache_bytecode(loader, source, path, data):
+        """As write_bytecode does, which may write the same file at the same time; Python's own library is left alone."""
+        if path.startswith(pycache + "/"):
+            store(loader, source, path, unchecked + data[16:])
+
     external.cache_from_source = cache_from_source
+    external.SourceFileLoader._cache_bytecode = cache_bytecode
     sys.dont_write_bytecode = False
 
 

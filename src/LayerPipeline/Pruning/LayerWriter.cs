@@ -14,15 +14,8 @@ namespace LayerPipeline.Pruning;
 /// <param name="trim">What is done to libraries; null for nothing.</param>
 internal sealed class LayerWriter(IRunFile raw, ZipDirectory directory, DistributionMap distributions, LibraryTrim? trim)
 {
-    /// <summary>Bytes of libraries in memory at a time, inflated; one that is larger is alone there.</summary>
-    private const long BytesAtATime = 24 << 20;
-
-    /// <summary>Libraries in memory at a time: more would be read far ahead of what lies between them.</summary>
-    private const int AtATime = 8;
-
     private readonly Dictionary<string, ChangedEntry> _changed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
-    private long _sinceCollection;
 
     /// <summary>Writes the layer.</summary>
     /// <param name="decisions">What was decided of each entry.</param>
@@ -66,15 +59,9 @@ internal sealed class LayerWriter(IRunFile raw, ZipDirectory directory, Distribu
         CancellationToken cancellationToken
     )
     {
-        var trimmed = OrderedParallel
-            .SelectAsync(
-                libraries,
-                static entry => Math.Max(entry.Bytes, BytesAtATime / AtATime),
-                BytesAtATime,
-                TrimAsync,
-                cancellationToken
-            )
-            .GetAsyncEnumerator(cancellationToken);
+        var trimmed = (trim?.TrimAsync(raw, libraries, cancellationToken) ?? AsyncEnumerable.Empty<TrimmedEntry>()).GetAsyncEnumerator(
+            cancellationToken
+        );
         await using (trimmed.ConfigureAwait(false))
         {
             var copy = new RawCopy(raw, [.. entries.Where(entry => !special.Contains(entry.Name))]);
@@ -108,13 +95,6 @@ internal sealed class LayerWriter(IRunFile raw, ZipDirectory directory, Distribu
         return true;
     }
 
-    private async Task<TrimmedEntry> TrimAsync(ZipEntry entry, CancellationToken cancellationToken)
-    {
-        var compressed = await EntryContent.ReadCompressedAsync(raw, entry, cancellationToken).ConfigureAwait(false);
-        FreeMemory(entry.Bytes);
-        return trim!.Trim(entry, compressed);
-    }
-
     private DeflatedEntry Note(string name, TrimmedEntry trimmed)
     {
         if (trimmed.Change is { } change)
@@ -128,21 +108,6 @@ internal sealed class LayerWriter(IRunFile raw, ZipDirectory directory, Distribu
         }
 
         return trimmed.Output;
-    }
-
-    /// <summary>
-    /// Left alone, the garbage collector lets the large arrays of past libraries stand until they are several hundred megabytes.
-    /// A collection takes a few milliseconds, since little else is on the heap.
-    /// </summary>
-    private void FreeMemory(long bytes)
-    {
-        if (Interlocked.Read(ref _sinceCollection) >= BytesAtATime / 2)
-        {
-            Interlocked.Exchange(ref _sinceCollection, 0);
-            GC.Collect();
-        }
-
-        Interlocked.Add(ref _sinceCollection, bytes);
     }
 
     private async Task WriteLinksAsync(ZipWriter writer, IReadOnlyDictionary<string, string> links, CancellationToken cancellationToken)

@@ -89,17 +89,20 @@ public sealed class EvidenceTests : IDisposable
         Directory.GetFiles(tree.Path("pycache")).ShouldHaveSingleItem();
     }
 
-    [Fact]
-    public void Stored_bytecode_is_used_for_another_copy_of_the_tree_without_a_look_at_its_times()
+    /// <summary>On a baseline sources are compiled beside imports, and either may store the bytecode; a candidate only imports.</summary>
+    [Theory]
+    [InlineData(ProbeMode.Baseline)]
+    [InlineData(ProbeMode.Candidate)]
+    public void Stored_bytecode_is_used_for_another_copy_of_the_tree_without_a_look_at_its_times(ProbeMode first)
     {
         using var copy = new ProbeTree();
-        tree.With("pkg.py", "raise ValueError('from the baseline')");
+        tree.With("pkg.py", "raise ValueError('from the first')");
         copy.With("pkg.py", "raise ValueError('compiled again')");
-        tree.Probe(tree.Arguments with { Pycache = tree.Path("pycache") });
+        tree.Probe(tree.Arguments with { Mode = first, Pycache = tree.Path("pycache") });
 
         var report = copy.Probe(copy.Arguments with { Mode = ProbeMode.Candidate, Pycache = tree.Path("pycache") });
 
-        report.Module("pkg").Error!.Message.ShouldBe("from the baseline");
+        report.Module("pkg").Error!.Message.ShouldBe("from the first");
     }
 
     [Fact]
