@@ -1,22 +1,22 @@
-using System.Buffers;
+using System.Collections.Concurrent;
 
 namespace LayerPipeline.Functions.Storage;
 
 /// <summary>
-/// Cuts what is written into parts and sends up to three of them at a time. Memory: four parts, whatever the length.
-/// What fits into one part is put in one request.
+/// Cuts what is written into parts and sends up to two of them at a time. Memory: three parts, whatever the length, since Prune writes
+/// two files at once. What fits into one part is put in one request.
 /// </summary>
 /// <param name="upload">Where the parts go.</param>
 /// <param name="partBytes">Bytes of a part; S3 wants 5 MiB to 5 GiB for all but the last, and at most 10,000 of them.</param>
-internal sealed class MultipartStream(IUpload upload, int partBytes = 8 << 20) : Stream
+internal sealed class MultipartStream(IUpload upload, int partBytes = 5 << 20) : Stream
 {
-    private const int InFlight = 3;
+    private const int InFlight = 2;
 
-    /// <summary>Reused from file to file. The shared pool would keep some for each thread that ever sent a part.</summary>
-    private static readonly ArrayPool<byte> Buffers = ArrayPool<byte>.Create(
-        maxArrayLength: 8 << 20,
-        maxArraysPerBucket: 2 * (InFlight + 1)
-    );
+    /// <summary>
+    /// Reused from file to file. An array pool would round their length up to a power of two, and the shared one would keep some for
+    /// each thread that ever sent a part.
+    /// </summary>
+    private static readonly ConcurrentBag<byte[]> Spare = [];
 
     private readonly SemaphoreSlim _free = new(InFlight);
     private readonly List<Task> _parts = [];
@@ -71,7 +71,7 @@ internal sealed class MultipartStream(IUpload upload, int partBytes = 8 << 20) :
     {
         while (!buffer.IsEmpty)
         {
-            _part ??= Buffers.Rent(partBytes);
+            _part ??= Rent();
             var count = Math.Min(buffer.Length, partBytes - _filled);
             buffer[..count].CopyTo(_part.AsMemory(_filled));
             buffer = buffer[count..];
@@ -120,7 +120,7 @@ internal sealed class MultipartStream(IUpload upload, int partBytes = 8 << 20) :
 
         if (_part is not null)
         {
-            Buffers.Return(_part);
+            Return(_part);
             _part = null;
         }
 
@@ -157,8 +157,19 @@ internal sealed class MultipartStream(IUpload upload, int partBytes = 8 << 20) :
         }
         finally
         {
-            Buffers.Return(bytes);
+            Return(bytes);
             _free.Release();
+        }
+    }
+
+    private byte[] Rent() =>
+        Spare.TryTake(out var part) && part.Length == partBytes ? part : GC.AllocateUninitializedArray<byte>(partBytes);
+
+    private static void Return(byte[] part)
+    {
+        if (Spare.Count < 2 * (InFlight + 1))
+        {
+            Spare.Add(part);
         }
     }
 }

@@ -1,105 +1,73 @@
 using Amazon.S3;
 using Amazon.S3.Model;
+using LayerPipeline.Runs;
 
 namespace LayerPipeline.Functions.Storage;
 
 /// <summary>
-/// One request for the bytes of an object from a place on, read piece by piece in order. A connection that breaks is replaced by
-/// a new request for what is left; the SDK itself repeats a request only until its answer begins.
+/// One request for a range of an object, read from its start to its end. A connection that breaks is replaced by a new request for what
+/// is left; the SDK itself repeats a request only until its answer begins.
 /// </summary>
 /// <param name="s3">The client.</param>
 /// <param name="bucket">Name of the bucket.</param>
 /// <param name="key">Key of the object.</param>
 /// <param name="etag">The version that is read.</param>
-/// <param name="start">Offset of the first byte.</param>
+/// <param name="offset">Offset of the first byte.</param>
 /// <param name="end">Offset after the last byte.</param>
-/// <param name="stop">Stops all reading.</param>
-internal sealed class ObjectStream(IAmazonS3 s3, string bucket, string key, string etag, long start, long end, CancellationToken stop)
-    : IAsyncDisposable
+internal sealed class ObjectStream(IAmazonS3 s3, string bucket, string key, string etag, long offset, long end) : ReadStream
 {
+    /// <summary>Requests in a row that may bring nothing.</summary>
     private const int Tries = 3;
 
-    private long _at = start;
-    private Task _last = Task.CompletedTask;
+    private long _at = offset;
     private GetObjectResponse? _response;
 
-    /// <summary>Offset of the first byte that nobody asked for yet.</summary>
-    public long Next { get; private set; } = start;
-
-    /// <summary>Offset after the last byte of the request.</summary>
-    public long End => end;
-
-    /// <summary>Fills a buffer with the next bytes, once what was asked for before has been read.</summary>
-    public Task ReadAsync(Memory<byte> buffer)
+    /// <inheritdoc />
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        Next += buffer.Length;
-        var read = ReadAsync(_last, Next - buffer.Length, buffer);
-        _last = read;
-        return read;
-    }
+        if (_at >= end || buffer.IsEmpty)
+        {
+            return 0;
+        }
 
-    /// <summary>What was asked for is read to its end; then the connection is closed.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Close();
-    }
-
-    private async Task ReadAsync(Task before, long offset, Memory<byte> buffer)
-    {
-        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         for (var tried = 1; ; tried++)
         {
             try
             {
-                await ReadOnceAsync(offset, buffer);
-                return;
+                _response ??= await OpenAsync(cancellationToken);
+                var read = await _response.ResponseStream.ReadAsync(buffer[..(int)Math.Min(buffer.Length, end - _at)], cancellationToken);
+                _at += read;
+                return read > 0 ? read : throw new IOException($"The answer for {key} ended {end - _at} bytes early.");
             }
             catch (Exception e) when (e is IOException or HttpRequestException && tried < Tries)
             {
-                Close();
-            }
-            catch
-            {
-                Close();
-                throw;
+                Drop();
             }
         }
     }
 
-    private async Task ReadOnceAsync(long offset, Memory<byte> buffer)
+    /// <inheritdoc />
+    public override ValueTask DisposeAsync()
     {
-        if (_response is null || _at != offset)
-        {
-            Close();
-            _response = await OpenAsync(offset);
-            _at = offset;
-        }
-
-        await _response.ResponseStream.ReadExactlyAsync(buffer, stop);
-        _at += buffer.Length;
-        if (_at == end)
-        {
-            Close();
-        }
+        Drop();
+        return base.DisposeAsync();
     }
 
-    private async Task<GetObjectResponse> OpenAsync(long offset) =>
+    private async Task<GetObjectResponse> OpenAsync(CancellationToken cancellationToken) =>
         await s3.GetObjectAsync(
             new GetObjectRequest
             {
                 BucketName = bucket,
                 Key = key,
                 EtagToMatch = etag,
-                ByteRange = new ByteRange(offset, end - 1),
+                ByteRange = new ByteRange(_at, end - 1),
             },
-            stop
+            cancellationToken
         );
 
-    private void Close()
+    private void Drop()
     {
         _response?.Dispose();
         _response = null;
-        _at = -1;
     }
 }

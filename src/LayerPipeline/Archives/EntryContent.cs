@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using LayerPipeline.Runs;
 
 namespace LayerPipeline.Archives;
@@ -6,53 +7,68 @@ namespace LayerPipeline.Archives;
 /// <summary>Reads one entry whole, with its length and checksum verified.</summary>
 public static class EntryContent
 {
+    /// <summary>Unzipped bytes that are worked on at a time.</summary>
+    internal const long BytesAtATime = 24 << 20;
+
     /// <summary>Reads and inflates an entry.</summary>
     /// <param name="file">The archive.</param>
     /// <param name="entry">An entry of its directory.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The content.</returns>
     /// <exception cref="InvalidArchiveException">The content is not what the directory says.</exception>
-    public static async ValueTask<byte[]> ReadAsync(IRunFile file, ZipEntry entry, CancellationToken cancellationToken) =>
-        Inflate(entry, await ReadCompressedAsync(file, entry, cancellationToken).ConfigureAwait(false));
-
-    /// <summary>Reads an entry as it stands in the archive.</summary>
-    /// <param name="file">The archive.</param>
-    /// <param name="entry">An entry of its directory.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>The compressed content; the method is the entry's.</returns>
-    /// <exception cref="InvalidArchiveException">The archive is damaged there.</exception>
-    internal static async ValueTask<byte[]> ReadCompressedAsync(IRunFile file, ZipEntry entry, CancellationToken cancellationToken)
+    public static async ValueTask<byte[]> ReadAsync(IRunFile file, ZipEntry entry, CancellationToken cancellationToken)
     {
-        if (entry.Bytes > ArchiveLimits.Default.EntryBytes)
-        {
-            throw new InvalidArchiveException($"Entry '{entry.Name}' has {entry.Bytes} bytes; more than can be read whole.");
-        }
-
-        var reader = new ForwardReader(file, (int)Math.Min(1 << 20, entry.End - entry.Offset));
+        var reader = new EntryReader(file, [entry]);
         await using (reader.ConfigureAwait(false))
         {
-            await reader.StartAsync(entry.Offset, entry.End, cancellationToken).ConfigureAwait(false);
-            await LocalHeader.SkipAsync(reader, entry, cancellationToken).ConfigureAwait(false);
-            var compressed = new byte[entry.CompressedBytes];
-            await reader.ReadExactlyAsync(compressed, cancellationToken).ConfigureAwait(false);
-            return compressed;
+            return Inflate(entry, await reader.ReadAsync(entry, cancellationToken).ConfigureAwait(false));
         }
     }
 
-    /// <summary>Says that entries are about to be read in the order of their offsets.</summary>
-    internal static void Expect(IRunFile file, IEnumerable<ZipEntry> entries)
+    /// <summary>
+    /// Reads entries once, going forward, and works on the content of several at a time: <see cref="BytesAtATime"/> of them are in
+    /// memory, or one that is larger.
+    /// </summary>
+    /// <param name="file">The archive.</param>
+    /// <param name="entries">Entries of its directory.</param>
+    /// <param name="work">What is done with an entry and its content; runs on the thread pool.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>Results, in the order in which the entries lie in the archive.</returns>
+    /// <exception cref="InvalidArchiveException">Some content is not what the directory says.</exception>
+    internal static async IAsyncEnumerable<TResult> SelectAsync<TResult>(
+        IRunFile file,
+        IEnumerable<ZipEntry> entries,
+        Func<ZipEntry, byte[], TResult> work,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        var (offset, end) = entries.Aggregate(
-            (Offset: long.MaxValue, End: 0L),
-            (range, entry) => (Math.Min(range.Offset, entry.Offset), Math.Max(range.End, entry.End))
-        );
-        if (offset < end)
+        var ordered = entries.OrderBy(entry => entry.Offset).ToList();
+        var reader = new EntryReader(file, ordered);
+        await using (reader.ConfigureAwait(false))
         {
-            file.Expect(offset, end);
+            var running = new OrderedWork<TResult>(BytesAtATime, cancellationToken);
+            await using (running.ConfigureAwait(false))
+            {
+                foreach (var entry in ordered)
+                {
+                    while (running.IsFull(entry.Bytes))
+                    {
+                        yield return await running.TakeAsync().ConfigureAwait(false);
+                    }
+
+                    var compressed = await reader.ReadAsync(entry, cancellationToken).ConfigureAwait(false);
+                    running.Add(entry.Bytes, _ => Task.FromResult(work(entry, Inflate(entry, compressed))));
+                }
+
+                while (!running.IsEmpty)
+                {
+                    yield return await running.TakeAsync().ConfigureAwait(false);
+                }
+            }
         }
     }
 
-    /// <summary>Inflates what <see cref="ReadCompressedAsync"/> read.</summary>
+    /// <summary>Inflates what <see cref="EntryReader.ReadAsync"/> read.</summary>
     internal static byte[] Inflate(ZipEntry entry, byte[] compressed)
     {
         var content = entry.Method == ZipFormat.Stored ? compressed : Inflate(entry.Name, entry.Bytes, compressed);
@@ -66,7 +82,7 @@ public static class EntryContent
 
     private static byte[] Inflate(string name, long bytes, byte[] compressed)
     {
-        var content = new byte[bytes];
+        var content = GC.AllocateUninitializedArray<byte>((int)bytes);
         try
         {
             using var inflate = new DeflateStream(new MemoryStream(compressed), CompressionMode.Decompress);

@@ -11,19 +11,20 @@ internal sealed class ForwardReader(IRunFile file, int pieceBytes = 1 << 20) : I
     private byte[] _piece = [];
     private int _position;
     private int _length;
-    private long _next;
-    private long _end;
+    private long _left;
+    private Stream? _range;
     private byte[] _spare = [];
     private Task<int>? _fetch;
 
     /// <summary>Bytes taken so far, over all ranges.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Starts a range. Ranges must be asked for in ascending order; what lies between is not read.</summary>
+    /// <summary>Starts a range; what was left of the last one is not read.</summary>
     public async ValueTask StartAsync(long offset, long end, CancellationToken cancellationToken)
     {
-        await DrainAsync().ConfigureAwait(false);
-        (_position, _length, _next, _end) = (0, 0, offset, end);
+        await CloseAsync().ConfigureAwait(false);
+        _range = file.OpenRange(offset, end);
+        (_position, _length, _left) = (0, 0, end - offset);
         Fetch(cancellationToken);
     }
 
@@ -74,7 +75,7 @@ internal sealed class ForwardReader(IRunFile file, int pieceBytes = 1 << 20) : I
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync() => await DrainAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
 
     private async ValueTask<bool> AdvanceAsync(CancellationToken cancellationToken)
     {
@@ -87,7 +88,7 @@ internal sealed class ForwardReader(IRunFile file, int pieceBytes = 1 << 20) : I
         _fetch = null;
         (_piece, _spare) = (_spare, _piece);
         (_position, _length) = (0, read);
-        _next += read;
+        _left -= read;
         if (read > 0)
         {
             Fetch(cancellationToken);
@@ -98,7 +99,7 @@ internal sealed class ForwardReader(IRunFile file, int pieceBytes = 1 << 20) : I
 
     private void Fetch(CancellationToken cancellationToken)
     {
-        var count = (int)Math.Min(pieceBytes, _end - _next);
+        var count = (int)Math.Min(pieceBytes, _left);
         if (count <= 0)
         {
             return;
@@ -106,18 +107,24 @@ internal sealed class ForwardReader(IRunFile file, int pieceBytes = 1 << 20) : I
 
         if (_spare.Length < count)
         {
-            _spare = new byte[pieceBytes];
+            _spare = new byte[count];
         }
 
-        _fetch = file.ReadAsync(_next, _spare.AsMemory(0, count), cancellationToken).AsTask();
+        _fetch = _range!.ReadAtLeastAsync(_spare.AsMemory(0, count), count, throwOnEndOfStream: false, cancellationToken).AsTask();
     }
 
-    private async ValueTask DrainAsync()
+    private async ValueTask CloseAsync()
     {
         if (_fetch is not null)
         {
             await ((Task)_fetch).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _fetch = null;
+        }
+
+        if (_range is not null)
+        {
+            await _range.DisposeAsync().ConfigureAwait(false);
+            _range = null;
         }
     }
 }

@@ -1,11 +1,10 @@
-using System.Collections.Concurrent;
 using LayerPipeline.Archives;
 using LayerPipeline.Binaries;
 using LayerPipeline.Runs;
 
 namespace LayerPipeline.Gates;
 
-/// <summary>Reads what gates need of a layer's shared libraries; no more than one of them a core is in memory.</summary>
+/// <summary>Reads what gates need of a layer's shared libraries; no more than a few of them are in memory.</summary>
 public static class LibraryReading
 {
     /// <summary>Reads the shared libraries of an archive.</summary>
@@ -21,25 +20,18 @@ public static class LibraryReading
         CancellationToken cancellationToken
     )
     {
-        var libraries = new ConcurrentBag<SharedLibrary>();
-        var entries = directory.Entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder).ToList();
-        EntryContent.Expect(archive, entries);
-        await Parallel
-            .ForEachAsync(
-                entries,
-                cancellationToken,
-                async (entry, cancel) =>
-                {
-                    var content = await EntryContent.ReadAsync(archive, entry, cancel).ConfigureAwait(false);
-                    if (SharedLibrary.Read(entry.Name, content) is { } library)
-                    {
-                        libraries.Add(library);
-                    }
-                }
-            )
-            .ConfigureAwait(false);
+        var libraries = EntryContent.SelectAsync(
+            archive,
+            directory.Entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder),
+            (entry, content) => SharedLibrary.Read(entry.Name, content),
+            cancellationToken
+        );
         return new BinaryLayer(
-            [.. libraries.OrderBy(library => library.Path, StringComparer.Ordinal)],
+            await libraries
+                .OfType<SharedLibrary>()
+                .OrderBy(library => library.Path, StringComparer.Ordinal)
+                .ToListAsync(cancellationToken)
+                .ConfigureAwait(false),
             files
                 .Where(file => file.LinkTarget is not null)
                 .ToDictionary(file => file.Name, file => file.LinkTarget!, StringComparer.Ordinal)

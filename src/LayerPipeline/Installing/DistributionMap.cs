@@ -8,9 +8,6 @@ public sealed class DistributionMap
 {
     private const string RecordSuffix = ".dist-info/RECORD";
 
-    /// <summary>RECORDs that are read at a time: they lie far apart, and a request to S3 takes some 30 ms.</summary>
-    private const int AtATime = 4;
-
     private readonly Dictionary<string, string> _owner = new(StringComparer.Ordinal);
     private readonly Dictionary<string, InstallRecord> _records = new(StringComparer.Ordinal);
 
@@ -25,30 +22,34 @@ public sealed class DistributionMap
     public static async Task<DistributionMap> ReadAsync(IRunFile archive, ZipDirectory directory, CancellationToken cancellationToken)
     {
         var map = new DistributionMap();
-        var records = OrderedParallel.SelectAsync(
+        var records = EntryContent.SelectAsync(
+            archive,
             directory.Entries.Where(entry => IsRecord(entry.Name)),
-            AtATime,
-            async (entry, cancel) => (entry.Name, Content: await EntryContent.ReadAsync(archive, entry, cancel).ConfigureAwait(false)),
+            (entry, content) => (entry.Name, Content: content),
             cancellationToken
         );
         await foreach (var (name, content) in records.ConfigureAwait(false))
         {
-            map.Add(name, InstallRecord.Parse(content));
+            map.Add(name, content);
         }
 
         return map;
     }
 
-    /// <summary>The distribution of an entry.</summary>
-    /// <param name="entryName">Name of an entry.</param>
-    /// <returns>Normalised name, or null where no RECORD names the entry.</returns>
-    public string? Find(string entryName) => _owner.GetValueOrDefault(entryName);
+    /// <summary>Whether an entry is the RECORD of a distribution.</summary>
+    /// <param name="entryName">Its name.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsRecord(string entryName) =>
+        entryName.EndsWith(RecordSuffix, StringComparison.Ordinal)
+        && LayerTree.Below(entryName) is { } below
+        && below.Count(c => c == '/') == 1;
 
-    private static bool IsRecord(string name) =>
-        name.EndsWith(RecordSuffix, StringComparison.Ordinal) && LayerTree.Below(name) is { } below && below.Count(c => c == '/') == 1;
-
-    private void Add(string entryName, InstallRecord record)
+    /// <summary>Adds a RECORD.</summary>
+    /// <param name="entryName">Its name.</param>
+    /// <param name="content">Its content.</param>
+    public void Add(string entryName, ReadOnlyMemory<byte> content)
     {
+        var record = InstallRecord.Parse(content.Span);
         _records.Add(entryName, record);
         var folder = LayerTree.Below(entryName)![..^RecordSuffix.Length];
         var dash = folder.IndexOf('-', StringComparison.Ordinal);
@@ -60,4 +61,9 @@ public sealed class DistributionMap
             _owner[LayerTree.Prefix + path.Replace("../", "", StringComparison.Ordinal)] = distribution;
         }
     }
+
+    /// <summary>The distribution of an entry.</summary>
+    /// <param name="entryName">Name of an entry.</param>
+    /// <returns>Normalised name, or null where no RECORD names the entry.</returns>
+    public string? Find(string entryName) => _owner.GetValueOrDefault(entryName);
 }

@@ -12,29 +12,42 @@ internal static class DuplicateLinks
     /// <param name="raw">raw.zip.</param>
     /// <param name="entries">Entries that stay in the layer.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>Name of a link to the name that it points to.</returns>
-    public static async Task<IReadOnlyDictionary<string, string>> FindAsync(
+    /// <returns>The links by name.</returns>
+    public static async Task<IReadOnlyDictionary<string, DuplicateLink>> FindAsync(
         IRunFile raw,
         IEnumerable<ZipEntry> entries,
         CancellationToken cancellationToken
     )
     {
-        var contents = new List<LibraryContent>();
         var alike = entries
             .Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && entry.Bytes > 0)
             .GroupBy(entry => (entry.Crc32, entry.Bytes))
             .Where(group => group.Count() > 1)
             .SelectMany(group => group);
-        foreach (var entry in alike)
-        {
-            // The same checksum is a hint; the same SHA-256 is the proof.
-            var content = await EntryContent.ReadAsync(raw, entry, cancellationToken).ConfigureAwait(false);
-            var isModule = SharedLibrary.Read(entry.Name, content)?.IsExtensionModule ?? true;
-            contents.Add(new LibraryContent(entry.Name, Convert.ToHexStringLower(SHA256.HashData(content)), content.Length, isModule));
-        }
 
+        // The same checksum is a hint; the same SHA-256 is the proof.
+        var contents = await EntryContent
+            .SelectAsync(raw, alike, Describe, cancellationToken)
+            .ToDictionaryAsync(content => content.Path, StringComparer.Ordinal, cancellationToken)
+            .ConfigureAwait(false);
         return DuplicateLibraries
-            .Find(contents)
-            .ToDictionary(link => link.Path, link => EntryLink.Resolve(link.Path, link.Target)!, StringComparer.Ordinal);
+            .Find(contents.Values)
+            .ToDictionary(
+                link => link.Path,
+                link =>
+                {
+                    var same = contents[link.Path];
+                    return new DuplicateLink(EntryLink.Resolve(link.Path, link.Target)!, same.Bytes, Convert.FromHexString(same.Sha256));
+                },
+                StringComparer.Ordinal
+            );
     }
+
+    private static LibraryContent Describe(ZipEntry entry, byte[] content) =>
+        new(
+            entry.Name,
+            Convert.ToHexStringLower(SHA256.HashData(content)),
+            content.Length,
+            SharedLibrary.Read(entry.Name, content)?.IsExtensionModule ?? true
+        );
 }

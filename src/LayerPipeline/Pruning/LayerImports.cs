@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using LayerPipeline.Archives;
 using LayerPipeline.Binaries;
 using LayerPipeline.Runs;
@@ -14,22 +13,18 @@ internal static class LayerImports
         CancellationToken cancellationToken
     )
     {
-        var names = new ConcurrentDictionary<string, byte>(StringComparer.Ordinal);
-        var libraries = entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder).ToList();
-        EntryContent.Expect(raw, libraries);
-        await Parallel
-            .ForEachAsync(
-                libraries,
-                cancellationToken,
-                async (entry, cancel) =>
-                {
-                    foreach (var name in ImportedSymbols.Read(await EntryContent.ReadAsync(raw, entry, cancel).ConfigureAwait(false)))
-                    {
-                        names.TryAdd(name, 0);
-                    }
-                }
-            )
-            .ConfigureAwait(false);
-        return names.Keys.ToHashSet(StringComparer.Ordinal);
+        var symbols = EntryContent.SelectAsync(
+            raw,
+            entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder),
+            (_, content) => ImportedSymbols.Read(content).ToList(),
+            cancellationToken
+        );
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var imported in symbols.ConfigureAwait(false))
+        {
+            names.UnionWith(imported);
+        }
+
+        return names;
     }
 }

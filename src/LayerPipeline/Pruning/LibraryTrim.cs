@@ -1,52 +1,46 @@
 using System.Security.Cryptography;
 using LayerPipeline.Archives;
 using LayerPipeline.Binaries;
-using LayerPipeline.Runs;
 
 namespace LayerPipeline.Pruning;
 
-/// <summary>Trims shared libraries on their way from raw.zip to layer.zip.</summary>
+/// <summary>What is done to a shared library on its way from raw.zip to layer.zip.</summary>
 /// <param name="tier">The highest tier that was entered.</param>
 /// <param name="architecture"><c>x86_64</c> or <c>arm64</c>.</param>
 /// <param name="imported">Symbols that libraries of the layer take from one another; needed for the tier kernels.</param>
 internal sealed class LibraryTrim(Tier tier, string architecture, IReadOnlySet<string> imported)
 {
-    /// <summary>Bytes of libraries in memory at a time, inflated; one that is larger is alone there.</summary>
-    private const long BytesAtATime = 24 << 20;
-
-    /// <summary>Libraries in memory at a time: more would be read far ahead of what lies between them.</summary>
-    private const int AtATime = 8;
+    /// <summary>Bytes of libraries whose arrays are worth a collection.</summary>
+    private const long Many = EntryContent.BytesAtATime / 2;
 
     private long _sinceCollection;
 
     private BinaryTier UpTo => tier.Order >= Tier.Kernels.Order ? BinaryTier.Kernels : BinaryTier.Trim;
 
-    /// <summary>Trims libraries, a few at a time.</summary>
-    /// <param name="raw">raw.zip.</param>
-    /// <param name="libraries">Their entries.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>What goes into layer.zip, in the order of the entries, and what was changed.</returns>
-    public IAsyncEnumerable<TrimmedEntry> TrimAsync(IRunFile raw, IReadOnlyList<ZipEntry> libraries, CancellationToken cancellationToken) =>
-        OrderedParallel.SelectAsync(
-            libraries,
-            static entry => Math.Max(entry.Bytes, BytesAtATime / AtATime),
-            BytesAtATime,
-            async (entry, cancel) =>
-            {
-                var compressed = await EntryContent.ReadCompressedAsync(raw, entry, cancel).ConfigureAwait(false);
-                FreeMemory(entry.Bytes);
-                return Trim(entry, compressed);
-            },
-            cancellationToken
-        );
-
-    private TrimmedEntry Trim(ZipEntry entry, byte[] compressed)
+    /// <summary>Trims a library. Safe to call for several at once.</summary>
+    /// <param name="entry">Its entry in raw.zip.</param>
+    /// <param name="compressed">Its content as it stands there.</param>
+    /// <returns>What goes into layer.zip, and the original for pruned.zip where that is something else.</returns>
+    /// <exception cref="InvalidArchiveException">The content is not what the directory says.</exception>
+    public SplitEntry Trim(ZipEntry entry, byte[] compressed)
     {
-        var original = EntryContent.Inflate(entry, compressed);
-        var trimmed = BinaryTrimmer.Trim(entry.Name, original, UpTo, architecture, imported);
-        return trimmed.IsChanged
-            ? new TrimmedEntry(DeflatedEntry.Make(entry.Name, entry.Mode, trimmed.Content), Describe(trimmed), Refusal: null)
-            : new TrimmedEntry(DeflatedEntry.AsIs(entry, compressed), Change: null, trimmed.Reason);
+        FreeMemory(entry.Bytes);
+        var original = DeflatedEntry.AsIs(entry, compressed);
+        var trimmed = BinaryTrimmer.Trim(entry.Name, EntryContent.Inflate(entry, compressed), UpTo, architecture, imported);
+        if (!trimmed.IsChanged)
+        {
+            return new SplitEntry(entry.Name, original, Pruned: null) { Refusal = trimmed.Reason };
+        }
+
+        if (entry.Bytes >= Many)
+        {
+            FreeMemory(entry.Bytes);
+        }
+
+        return new SplitEntry(entry.Name, DeflatedEntry.Make(entry.Name, entry.Mode, trimmed.Content), original)
+        {
+            Change = Describe(trimmed),
+        };
     }
 
     /// <summary>
@@ -55,10 +49,16 @@ internal sealed class LibraryTrim(Tier tier, string architecture, IReadOnlySet<s
     /// </summary>
     private void FreeMemory(long bytes)
     {
-        if (Interlocked.Read(ref _sinceCollection) >= BytesAtATime / 2)
+        var isLarge = bytes >= Many;
+        if (isLarge || Interlocked.Read(ref _sinceCollection) >= Many)
         {
             Interlocked.Exchange(ref _sinceCollection, 0);
-            GC.Collect();
+            GC.Collect(
+                GC.MaxGeneration,
+                isLarge ? GCCollectionMode.Aggressive : GCCollectionMode.Forced,
+                blocking: true,
+                compacting: isLarge
+            );
         }
 
         Interlocked.Add(ref _sinceCollection, bytes);

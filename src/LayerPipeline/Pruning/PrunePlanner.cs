@@ -23,9 +23,8 @@ public sealed class PrunePlanner(RuleSet rules, PruneRequest request, Evidence e
 
     /// <summary>Decides.</summary>
     /// <param name="entries">Every entry of raw.zip.</param>
-    /// <param name="distributionOf">The distribution of an entry's name, or null.</param>
     /// <returns>One decision an entry, in the entries' order.</returns>
-    public IReadOnlyList<EntryDecision> Decide(IReadOnlyList<ZipEntry> entries, Func<string, string?> distributionOf)
+    public IReadOnlyList<EntryDecision> Decide(IReadOnlyList<ZipEntry> entries)
     {
         var files = entries
             .Where(entry => !entry.IsFolder)
@@ -37,16 +36,7 @@ public sealed class PrunePlanner(RuleSet rules, PruneRequest request, Evidence e
         // What the request or Repair keeps stays like a file that no rule names, so what it imports stays too.
         var contested = proposals.Keys.Where(path => AskedFor(path) is null).ToHashSet(StringComparer.Ordinal);
         var needed = evidence.Needed(files, contested);
-        return
-        [
-            .. entries.Select(entry =>
-                Decide(entry, proposals, needed) with
-                {
-                    Distribution = distributionOf(entry.Name),
-                    IsRestored = restored.ContainsKey(entry.Name),
-                }
-            ),
-        ];
+        return [.. entries.Select(entry => Decide(entry, proposals, needed) with { IsRestored = restored.ContainsKey(entry.Name) })];
     }
 
     private Dictionary<string, Rule> Propose(IEnumerable<string> paths)

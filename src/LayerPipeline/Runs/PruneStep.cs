@@ -1,8 +1,8 @@
 using LayerPipeline.Archives;
-using LayerPipeline.Installing;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Repairing;
+using LayerPipeline.Requests;
 
 namespace LayerPipeline.Runs;
 
@@ -22,7 +22,6 @@ public sealed class PruneStep(RuleSet rules)
     /// <exception cref="InvalidArchiveException">raw.zip is damaged.</exception>
     public async Task<PruneReport> RunAsync(IRunStore run, PruneOptions options, CancellationToken cancellationToken)
     {
-        var plan = await run.ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, cancellationToken).ConfigureAwait(false);
         var opening = Task.Run(() => RawPackages.OpenAsync(run, cancellationToken), cancellationToken);
         var reading = ReadAsync(run, options, cancellationToken);
         try
@@ -35,20 +34,17 @@ public sealed class PruneStep(RuleSet rules)
             throw;
         }
 
-        var (evidence, repair) = await reading.ConfigureAwait(false);
-        var packages = await opening.ConfigureAwait(false);
-        await using (packages.ConfigureAwait(false))
+        var (plan, evidence, repair) = await reading.ConfigureAwait(false);
+        var raw = await opening.ConfigureAwait(false);
+        await using (raw.ConfigureAwait(false))
         {
-            var planner = new PrunePlanner(rules, plan.Request.Prune, evidence, repair.Reasons);
-            var decisions = planner.Decide(packages.Directory.Entries, packages.Distributions.Find);
-            var ladder = new TierLadder(plan, packages.File, packages.Directory, packages.Distributions);
-            (var entered, decisions, var layer) = await ladder.WriteAsync(run, decisions, cancellationToken).ConfigureAwait(false);
-            await using (layer.ConfigureAwait(false))
+            var decisions = new PrunePlanner(rules, plan.Request.Prune, evidence, repair.Reasons).Decide(raw.Directory.Entries);
+            (var entered, decisions, var files) = await new TierLadder(plan, raw)
+                .WriteAsync(run, decisions, cancellationToken)
+                .ConfigureAwait(false);
+            await using (files.ConfigureAwait(false))
             {
-                // S3 takes a while to put the parts of a layer together.
-                var committed = layer.CommitAsync(cancellationToken).AsTask();
-                var pruned = WritePrunedAsync(run, packages.File, packages.Directory, decisions, cancellationToken);
-                await Task.WhenAll(committed, pruned).ConfigureAwait(false);
+                await files.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
 
             var report = PruneSummary.Make(rules, entered, options, decisions);
@@ -57,15 +53,16 @@ public sealed class PruneStep(RuleSet rules)
         }
     }
 
-    private static async Task<(Evidence Evidence, RepairLog Repair)> ReadAsync(
+    private static async Task<(BuildPlan Plan, Evidence Evidence, RepairLog Repair)> ReadAsync(
         IRunStore run,
         PruneOptions options,
         CancellationToken cancellationToken
     )
     {
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, cancellationToken).ConfigureAwait(false);
         var evidence = await EvidenceAsync(run, options, cancellationToken).ConfigureAwait(false);
         var repair = await run.TryReadJsonAsync(RunFiles.Repair, PipelineJson.Default.RepairLog, cancellationToken).ConfigureAwait(false);
-        return (evidence, repair ?? new RepairLog());
+        return (plan, evidence, repair ?? new RepairLog());
     }
 
     private static async ValueTask<Evidence> EvidenceAsync(IRunStore run, PruneOptions options, CancellationToken cancellationToken)
@@ -89,21 +86,5 @@ public sealed class PruneStep(RuleSet rules)
             : throw new RunFileException(
                 $"{RunFiles.Baseline} is missing from the run, so there is no evidence to prune by; run Probe first, or give --no-evidence."
             );
-    }
-
-    private static async Task WritePrunedAsync(
-        IRunStore run,
-        IRunFile raw,
-        ZipDirectory directory,
-        IReadOnlyList<EntryDecision> decisions,
-        CancellationToken cancellationToken
-    )
-    {
-        var output = await run.CreateAsync(RunFiles.Pruned, cancellationToken).ConfigureAwait(false);
-        await using (output.ConfigureAwait(false))
-        {
-            await PrunedWriter.WriteAsync(raw, directory, decisions, output.Content, cancellationToken).ConfigureAwait(false);
-            await output.CommitAsync(cancellationToken).ConfigureAwait(false);
-        }
     }
 }

@@ -65,7 +65,7 @@ public static class RawArchive
         await using (output.ConfigureAwait(false))
         {
             var copies = sources
-                .Select((source, i) => new RawCopy(source, [.. entries.Values.Where(e => e.Source == i).Select(e => e.Entry)]))
+                .Select((source, i) => new EntryReader(source, [.. entries.Values.Where(e => e.Source == i).Select(e => e.Entry)]))
                 .ToList();
             var writer = new ZipWriter(output.Content);
             foreach (var (source, entry) in entries.Values)

@@ -1,14 +1,25 @@
 using LayerPipeline.Archives;
-using LayerPipeline.Installing;
 
 namespace LayerPipeline.Runs;
 
-/// <summary>raw.zip, opened, with what it lists.</summary>
-/// <param name="File">The archive.</param>
-/// <param name="Directory">Its directory.</param>
-/// <param name="Distributions">Which distribution installed which entry.</param>
-internal sealed record RawPackages(IRunFile File, ZipDirectory Directory, DistributionMap Distributions) : IAsyncDisposable
+/// <summary>raw.zip, opened: its directory has been read, and its first bytes are on their way.</summary>
+internal sealed class RawPackages : IAsyncDisposable
 {
+    private ForwardReader? _begun;
+
+    private RawPackages(IRunFile file, ZipDirectory directory, ForwardReader begun)
+    {
+        File = file;
+        Directory = directory;
+        _begun = begun;
+    }
+
+    /// <summary>The archive.</summary>
+    public IRunFile File { get; }
+
+    /// <summary>Its directory.</summary>
+    public ZipDirectory Directory { get; }
+
     /// <summary>Opens raw.zip.</summary>
     /// <param name="run">The run's files.</param>
     /// <param name="cancellationToken">Stops the call.</param>
@@ -20,22 +31,38 @@ internal sealed record RawPackages(IRunFile File, ZipDirectory Directory, Distri
         var file =
             await run.OpenAsync(RunFiles.Raw, cancellationToken).ConfigureAwait(false)
             ?? throw new RunFileException($"{RunFiles.Raw} is missing from the run; Install writes it.");
+        var begun = new ForwardReader(file);
         try
         {
-            var directory = await ZipDirectory.ReadAsync(file, limits: null, cancellationToken).ConfigureAwait(false);
-            return new RawPackages(
-                file,
-                directory,
-                await DistributionMap.ReadAsync(file, directory, cancellationToken).ConfigureAwait(false)
-            );
+            await begun.StartAsync(0, file.Length, cancellationToken).ConfigureAwait(false);
+            return new RawPackages(file, await ZipDirectory.ReadAsync(file, limits: null, cancellationToken).ConfigureAwait(false), begun);
         }
         catch
         {
+            await begun.DisposeAsync().ConfigureAwait(false);
             await file.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
+    /// <summary>Reads entries, the first time with what was begun when the archive was opened.</summary>
+    /// <param name="entries">Entries in the order in which they will be asked for.</param>
+    /// <returns>The reader; the caller disposes of it.</returns>
+    public EntryReader Read(IReadOnlyList<ZipEntry> entries)
+    {
+        var begun = _begun;
+        _begun = null;
+        return new EntryReader(File, entries, begun);
+    }
+
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => File.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_begun is not null)
+        {
+            await _begun.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await File.DisposeAsync().ConfigureAwait(false);
+    }
 }

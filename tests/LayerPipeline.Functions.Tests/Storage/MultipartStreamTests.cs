@@ -32,13 +32,13 @@ public sealed class MultipartStreamTests
     }
 
     [Fact]
-    public async Task Parts_are_sent_beside_each_other_and_never_more_than_three()
+    public async Task Parts_are_sent_beside_each_other_and_never_more_than_two()
     {
-        var upload = new RecordedUpload { Hold = 3 };
+        var upload = new RecordedUpload { Hold = 2 };
 
         await Write(upload, [new byte[PartBytes * 20]]).WaitAsync(TimeSpan.FromMinutes(1));
 
-        upload.MostAtOnce.ShouldBe(3);
+        upload.MostAtOnce.ShouldBe(2);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace LayerPipeline.Functions.Tests.Storage;
 
 public sealed class S3RunFileTests
 {
-    private const int BlockBytes = 64;
+    private const int WindowBytes = 64;
 
     [Fact]
     public void Reads_at_any_place_and_of_any_length_give_the_object()
@@ -23,7 +23,7 @@ public sealed class S3RunFileTests
             .Array[1, 30]
             .Sample(reads =>
             {
-                var file = new S3RunFile(Bucket(content), "b", "k", "e", content.Length, BlockBytes);
+                var file = Open(Bucket(content), content);
                 foreach (var (offset, length) in reads)
                 {
                     var buffer = new byte[Math.Min(length, content.Length - offset)];
@@ -36,85 +36,30 @@ public sealed class S3RunFileTests
     }
 
     [Fact]
-    public void Reads_of_what_is_expected_and_of_other_places_give_the_object()
-    {
-        var content = Content(5000);
-        Gen.Int[0, 4999]
-            .Select(Gen.Int[1, 700], Gen.Bool)
-            .Array[1, 30]
-            .Sample(reads =>
-            {
-                var file = new S3RunFile(Bucket(content), "b", "k", "e", content.Length, BlockBytes);
-                foreach (var (offset, length, expect) in reads)
-                {
-                    if (expect)
-                    {
-                        file.Expect(offset, Math.Min(offset + (3L * length), content.Length));
-                    }
-
-                    var buffer = new byte[Math.Min(length, content.Length - offset)];
-                    file.ReadExactlyAsync(offset, buffer, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-                    buffer.ShouldBe(content[offset..(offset + buffer.Length)]);
-                }
-
-                file.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            });
-    }
-
-    [Fact]
-    public async Task What_is_expected_comes_from_one_request()
+    public async Task A_range_is_one_request_however_it_is_read()
     {
         var content = Content(5000);
         var asked = new ConcurrentQueue<string>();
-        await using var file = new S3RunFile(Bucket(content, asked), "b", "k", "e", content.Length, BlockBytes);
+        await using var file = Open(Bucket(content, asked), content);
 
-        file.Expect(100, 4000);
-        await ReadAsync(file, content, 100, 2000);
-        await ReadAsync(file, content, 2300, 4000);
+        await ReadRangeAsync(file, content, 100, 4000);
 
-        // From the block of the first byte to that of the last.
-        asked.ShouldBe(["64-4031"]);
+        asked.ShouldBe(["100-3999"]);
     }
 
     [Fact]
-    public async Task A_long_gap_is_not_read()
+    public async Task A_read_brings_what_follows_and_at_the_end_what_stands_before()
     {
         var content = Content(5000);
         var asked = new ConcurrentQueue<string>();
-        await using var file = new S3RunFile(Bucket(content, asked), "b", "k", "e", content.Length, BlockBytes);
-
-        file.Expect(0, 5000);
-        await ReadAsync(file, content, 0, 100);
-        await ReadAsync(file, content, 3200, 3300);
-
-        asked.ShouldBe(["0-4999", "3200-4999"]);
-    }
-
-    [Fact]
-    public async Task What_is_not_expected_is_read_block_by_block()
-    {
-        var content = Content(5000);
-        var asked = new ConcurrentQueue<string>();
-        await using var file = new S3RunFile(Bucket(content, asked), "b", "k", "e", content.Length, BlockBytes);
+        await using var file = Open(Bucket(content, asked), content);
 
         await ReadAsync(file, content, 70, 80);
+        await ReadAsync(file, content, 80, 134);
         await ReadAsync(file, content, 4990, 5000);
+        await ReadAsync(file, content, 4936, 4990);
 
-        asked.ShouldBe(["64-127", "4992-4999", "4928-4991"], ignoreOrder: true);
-    }
-
-    [Fact]
-    public async Task A_reader_that_goes_back_has_one_request_again_from_its_second_block_on()
-    {
-        var content = Content(5000);
-        var asked = new ConcurrentQueue<string>();
-        await using var file = new S3RunFile(Bucket(content, asked), "b", "k", "e", content.Length, BlockBytes);
-
-        file.Expect(0, 5000);
-        await ReadAsync(file, content, 4900, 5000);
-        await ReadAsync(file, content, 640, 4000);
-
-        asked.ShouldBe(["4864-4999", "640-703", "704-4999"]);
+        asked.ShouldBe(["70-133", "4936-4999"]);
     }
 
     [Theory]
@@ -124,21 +69,31 @@ public sealed class S3RunFileTests
     {
         var content = Content(1000);
         var asked = new ConcurrentQueue<string>();
-        await using var file = new S3RunFile(Breaking(content, asked, times, after: 200), "b", "k", "e", content.Length, BlockBytes);
+        await using var file = Open(Breaking(content, asked, times, after: 200), content);
 
-        file.Expect(0, 1000);
-        await ReadAsync(file, content, 0, 1000);
+        await ReadRangeAsync(file, content, 0, 1000);
 
-        // Three blocks came whole; the fourth is asked for again from its start.
         asked.First().ShouldBe("0-999");
-        asked.Skip(1).First().ShouldBe("192-999");
+        asked.Skip(1).First().ShouldBe("200-999");
+    }
+
+    [Fact]
+    public async Task An_answer_that_ends_early_is_continued()
+    {
+        var content = Content(1000);
+        var asked = new ConcurrentQueue<string>();
+        await using var file = Open(Breaking(content, asked, times: 1, after: 200, ends: true), content);
+
+        await ReadRangeAsync(file, content, 0, 1000);
+
+        asked.ShouldBe(["0-999", "200-999"]);
     }
 
     [Fact]
     public async Task A_connection_that_breaks_again_and_again_is_an_error_and_the_next_read_tries_anew()
     {
         var content = Content(1000);
-        await using var file = new S3RunFile(Breaking(content, [], times: 3, after: 0), "b", "k", "e", content.Length, BlockBytes);
+        await using var file = Open(Breaking(content, [], times: 3, after: 0), content);
 
         await Should.ThrowAsync<IOException>(() => file.ReadExactlyAsync(0, new byte[10], CancellationToken.None).AsTask());
 
@@ -170,6 +125,16 @@ public sealed class S3RunFileTests
 
     private static byte[] Content(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
 
+    private static S3RunFile Open(IAmazonS3 s3, byte[] content) => new(s3, "b", "k", "e", content.Length, WindowBytes);
+
+    private static async Task ReadRangeAsync(S3RunFile file, byte[] content, int from, int to)
+    {
+        await using var range = file.OpenRange(from, to);
+        using var read = new MemoryStream();
+        await range.CopyToAsync(read, bufferSize: 90);
+        read.ToArray().ShouldBe(content[from..to]);
+    }
+
     private static async Task ReadAsync(S3RunFile file, byte[] content, int from, int to)
     {
         for (var offset = from; offset < to; )
@@ -185,7 +150,7 @@ public sealed class S3RunFileTests
         Breaking(content, asked ?? [], times: 0, after: 0);
 
     /// <summary>A bucket whose first answers end with an error after some bytes.</summary>
-    private static IAmazonS3 Breaking(byte[] content, ConcurrentQueue<string> asked, int times, int after)
+    private static IAmazonS3 Breaking(byte[] content, ConcurrentQueue<string> asked, int times, int after, bool ends = false)
     {
         var s3 = Substitute.For<IAmazonS3>();
         s3.GetObjectAsync(Arg.Any<GetObjectRequest>(), Arg.Any<CancellationToken>())
@@ -194,12 +159,12 @@ public sealed class S3RunFileTests
                 var range = call.Arg<GetObjectRequest>().ByteRange;
                 asked.Enqueue($"{range.Start}-{range.End}");
                 var body = new MemoryStream(content, (int)range.Start, (int)(range.End - range.Start + 1));
-                return new GetObjectResponse { ResponseStream = times-- > 0 ? new BreakingStream(body, after) : body };
+                return new GetObjectResponse { ResponseStream = times-- > 0 ? new BreakingStream(body, after, ends) : body };
             });
         return s3;
     }
 
-    private sealed class BreakingStream(Stream body, int after) : Stream
+    private sealed class BreakingStream(Stream body, int after, bool ends) : Stream
     {
         public override bool CanRead => true;
 
@@ -216,7 +181,7 @@ public sealed class S3RunFileTests
         }
 
         public override int Read(byte[] buffer, int offset, int count) =>
-            body.Position >= after
+            body.Position >= after && !ends
                 ? throw new IOException("The connection was reset.")
                 : body.Read(buffer, offset, (int)Math.Min(count, after - body.Position));
 

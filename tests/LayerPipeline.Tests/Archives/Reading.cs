@@ -30,7 +30,7 @@ internal static class Reading
         var entries = directory.Entries.Where(chosen ?? (_ => true)).ToList();
         using var output = new MemoryStream();
         var writer = new ZipWriter(output);
-        await using var copy = new RawCopy(file, entries);
+        await using var copy = new EntryReader(file, entries);
         foreach (var entry in entries)
         {
             await copy.CopyAsync(writer, entry, CancellationToken.None);

@@ -52,7 +52,7 @@ public sealed class Zip64WritingTests
         await using var source = new StoredZeros(entries);
         await using var output = new SparseFile(keepAfter: Huge - 100_000);
         var writer = new ZipWriter(output);
-        await using (var copy = new RawCopy(source, entries))
+        await using (var copy = new EntryReader(source, entries))
         {
             foreach (var entry in entries)
             {

@@ -36,7 +36,13 @@ internal static class Decisions
         var entries = paths
             .Select(path => path.Split('='))
             .Select(part => Entry("python/" + part[0], part.Length > 1 ? long.Parse(part[1]) : 10));
-        return planner.Decide([.. entries], _ => "pkg").ToDictionary(decision => decision.Path["python/".Length..], StringComparer.Ordinal);
+        return planner
+            .Decide([.. entries])
+            .ToDictionary(
+                decision => decision.Path["python/".Length..],
+                decision => decision with { Distribution = "pkg" },
+                StringComparer.Ordinal
+            );
     }
 
     /// <summary>Paths that stay.</summary>

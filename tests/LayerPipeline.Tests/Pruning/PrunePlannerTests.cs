@@ -44,10 +44,7 @@ public sealed class PrunePlannerTests
     {
         var planner = new PrunePlanner(RuleSet.Shipped, new() { Drop = ["**"] }, Evidence.None, new Dictionary<string, string>());
 
-        var decisions = planner.Decide(
-            [Decisions.Entry("bin/tool"), Decisions.Entry("lib/tests/x.h"), Decisions.Entry("pythonic/a.pyc")],
-            _ => null
-        );
+        var decisions = planner.Decide([Decisions.Entry("bin/tool"), Decisions.Entry("lib/tests/x.h"), Decisions.Entry("pythonic/a.pyc")]);
 
         decisions.ShouldAllBe(decision => decision.Action == EntryAction.Kept && decision.Rule == null);
     }
@@ -72,15 +69,15 @@ public sealed class PrunePlannerTests
     }
 
     [Fact]
-    public void Each_entry_has_one_decision_in_order_with_its_distribution_and_bytes()
+    public void Each_entry_has_one_decision_in_order_with_its_bytes()
     {
         var planner = new PrunePlanner(RuleSet.Shipped, new(), Evidence.None, new Dictionary<string, string>());
 
-        var decisions = planner.Decide([Decisions.Entry("python/b.h", 5), Decisions.Entry("python/a.py", 7)], name => name[^1..]);
+        var decisions = planner.Decide([Decisions.Entry("python/b.h", 5), Decisions.Entry("python/a.py", 7)]);
 
         decisions
-            .Select(d => (d.Path, d.Action, d.Distribution, d.Bytes, d.BytesAfter))
-            .ShouldBe([("python/b.h", EntryAction.Removed, "h", 5L, 0L), ("python/a.py", EntryAction.Kept, "y", 7L, 7L)]);
+            .Select(d => (d.Path, d.Action, d.Bytes, d.BytesAfter))
+            .ShouldBe([("python/b.h", EntryAction.Removed, 5L, 0L), ("python/a.py", EntryAction.Kept, 7L, 7L)]);
     }
 
     [Fact]

@@ -147,6 +147,6 @@ public sealed class RecordRewriteTests
         var directory = await Reading.DirectoryAsync(archive);
         var map = await DistributionMap.ReadAsync(new MemoryFile(archive), directory, CancellationToken.None);
         var planner = new PrunePlanner(RuleSet.Shipped, new(), Evidence.None, new Dictionary<string, string>());
-        return (map, planner.Decide(directory.Entries, map.Find));
+        return (map, planner.Decide(directory.Entries));
     }
 }

@@ -5,14 +5,18 @@ using LayerPipeline.Installing;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Repairing;
+using LayerPipeline.Requests;
 using LayerPipeline.Runs;
 using LayerPipeline.Tests.Archives;
+using LayerPipeline.Tests.Binaries;
 using LayerPipeline.Tests.Pruning;
 
 namespace LayerPipeline.Tests.Runs;
 
 public sealed class PruneStepTests
 {
+    private const string Record = "pkg-1.dist-info/RECORD";
+
     [Fact]
     public async Task The_layer_and_what_was_pruned_give_the_untouched_archive_byte_for_byte() =>
         await RawRun.Trees.SampleAsync(
@@ -100,7 +104,7 @@ public sealed class PruneStepTests
 
         var before = await Reading.DirectoryAsync(raw);
         var layer = await Reading.DirectoryAsync(run[RunFiles.Layer]);
-        layer.Entries.Select(entry => entry.Name).ShouldBe(["python/a.py", "python/z.py"]);
+        layer.Entries.OrderBy(entry => entry.Offset).Select(entry => entry.Name).ShouldBe(["python/z.py", "python/a.py"]);
         layer.Entries.ShouldAllBe(entry =>
             Reading.Compressed(run[RunFiles.Layer], entry).SequenceEqual(Reading.Compressed(raw, before.Find(entry.Name)!))
         );
@@ -109,6 +113,57 @@ public sealed class PruneStepTests
         (await Reading.DirectoryAsync(joined[RunFiles.Raw]))
             .Entries.Select(entry => (entry.Name, entry.Crc32, entry.Bytes, entry.CompressedBytes, entry.Method))
             .ShouldBe(before.Entries.Select(entry => (entry.Name, entry.Crc32, entry.Bytes, entry.CompressedBytes, entry.Method)));
+    }
+
+    [Fact]
+    public async Task What_lies_between_libraries_keeps_its_place_and_a_trimmed_library_leaves_its_original()
+    {
+        var library = new ElfBuilder { TailJunk = 0x5000 }.Build();
+        TreeFile Library(string name) => new(name, library, Executable: true, Target: null);
+        TreeFile[] files =
+        [
+            RawRun.Plain("pkg/a.py", "a"),
+            Library("pkg/b.so"),
+            RawRun.Plain("pkg/c.py", "c"),
+            RawRun.Plain("pkg/d.h", "d"),
+            Library("pkg/e.so"),
+            RawRun.Plain("pkg/f.py", "f"),
+            RawRun.Plain("pkg/g.h", "g"),
+        ];
+        var run = await RawRun.OfAsync([.. files, RawRun.RecordOf(files)], prune: new PruneRequest { Links = false });
+
+        var report = await run.PruneAsync();
+
+        Names(await Reading.DirectoryAsync(run[RunFiles.Layer]))
+            .ShouldBe(["pkg/a.py", "pkg/b.so", "pkg/c.py", "pkg/e.so", "pkg/f.py", Record]);
+        Names(await Reading.DirectoryAsync(run[RunFiles.Pruned])).ShouldBe(["pkg/b.so", "pkg/d.h", "pkg/e.so", "pkg/g.h", Record]);
+        (await ContentsAsync(run, RunFiles.Pruned))["python/pkg/b.so"].ShouldBe(library);
+        (await ContentsAsync(run, RunFiles.Layer))["python/pkg/b.so"].Length.ShouldBeLessThan(library.Length - 0x4000);
+        report.Entries.ShouldAllBe(entry => entry.Distribution == "pkg");
+    }
+
+    [Fact]
+    public async Task A_library_that_became_a_link_is_listed_with_the_hash_of_what_it_leads_to()
+    {
+        var library = new ElfBuilder
+        {
+            SoName = "libx.so.1",
+            TailJunk = 0,
+            Sections = false,
+        }.Build();
+        TreeFile[] files = [new("x.libs/libx.so", library, false, null), new("x.libs/libx.so.1", library, false, null)];
+        var run = await RawRun.OfAsync([.. files, RawRun.RecordOf(files)]);
+
+        await run.PruneAsync();
+
+        var layer = await ContentsAsync(run, RunFiles.Layer);
+        Encoding.UTF8.GetString(layer["python/x.libs/libx.so.1"]).ShouldBe("libx.so");
+        var hash = System.Buffers.Text.Base64Url.EncodeToString(
+            System.Security.Cryptography.SHA256.HashData(layer["python/x.libs/libx.so"])
+        );
+        Encoding
+            .UTF8.GetString(layer["python/" + Record])
+            .ShouldContain($"x.libs/libx.so.1,sha256={hash},{layer["python/x.libs/libx.so"].Length}");
     }
 
     [Fact]
@@ -259,4 +314,7 @@ public sealed class PruneStepTests
         report.Entries.Where(entry => entry.Action != EntryAction.Removed).Select(entry => entry.Path);
 
     private static Task<Dictionary<string, byte[]>> ContentsAsync(MemoryRun run, string name) => Reading.ContentsAsync(run[name]);
+
+    private static IEnumerable<string> Names(ZipDirectory directory) =>
+        directory.Entries.OrderBy(entry => entry.Offset).Select(entry => entry.Name["python/".Length..]);
 }

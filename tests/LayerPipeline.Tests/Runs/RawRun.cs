@@ -5,6 +5,7 @@ using LayerPipeline.Pruning;
 using LayerPipeline.Requests;
 using LayerPipeline.Runs;
 using LayerPipeline.Tests.Archives;
+using LayerPipeline.Tests.Binaries;
 using LayerPipeline.Tests.Pruning;
 
 namespace LayerPipeline.Tests.Runs;
@@ -29,14 +30,27 @@ internal static class RawRun
             new TreeFile(name, [.. Enumerable.Repeat(content, times).SelectMany(bytes => bytes)], executable, Target: null)
     );
 
-    /// <summary>Trees of a package with tests, headers, bytecode, and a RECORD that names some of it.</summary>
+    /// <summary>Libraries that can be trimmed, some of them the same.</summary>
+    private static readonly Gen<TreeFile> Library = Gen.Select(
+        Gen.OneOf("pkg/", "pkg/sub/", "pkg.libs/", "tests/"),
+        Gen.OneOf("liba.so.1", "libb.so", "c.so", "damaged.so"),
+        Gen.Int[0, 2],
+        (folder, name, kind) =>
+        {
+            var content = new ElfBuilder { TailJunk = 0x900 * kind, MiddleJunk = 0x3000 }.Build();
+            return new TreeFile(folder + name, name == "damaged.so" ? content[..200] : content, Executable: true, Target: null);
+        }
+    );
+
+    /// <summary>Trees of a package with tests, headers, bytecode, libraries, and a RECORD that names some of it.</summary>
     public static Gen<IReadOnlyList<TreeFile>> Trees { get; } =
         Gen.Select(
             File.List[0, 14],
+            Library.List[0, 4],
             Gen.Int[0, 14],
-            (files, listed) =>
+            (files, libraries, listed) =>
             {
-                var unique = files.DistinctBy(file => file.Name, StringComparer.Ordinal).ToList();
+                var unique = files.Concat(libraries).DistinctBy(file => file.Name, StringComparer.Ordinal).ToList();
                 return (IReadOnlyList<TreeFile>)[.. unique, RecordOf(unique.Take(listed))];
             }
         );

@@ -4,7 +4,7 @@ using Shouldly;
 
 namespace LayerPipeline.Tests.Archives;
 
-public sealed class OrderedParallelTests
+public sealed class OrderedWorkTests
 {
     [Fact]
     public void Results_come_in_order_and_never_more_than_the_weight_is_at_work() =>
@@ -56,6 +56,23 @@ public sealed class OrderedParallelTests
         running.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task What_needs_no_work_waits_for_its_turn()
+    {
+        var gate = new TaskCompletionSource<string>();
+        await using var work = new OrderedWork<string>(10, CancellationToken.None);
+
+        work.Add(1, _ => gate.Task);
+        work.Add(1, "second");
+
+        work.IsReady.ShouldBeFalse();
+        gate.SetResult("first");
+        (await work.TakeAsync()).ShouldBe("first");
+        work.IsReady.ShouldBeTrue();
+        (await work.TakeAsync()).ShouldBe("second");
+        work.IsEmpty.ShouldBeTrue();
+    }
+
     private static List<int> Run(int[] weights, long most, Func<int, Task<int>> work)
     {
         var results = new List<int>();
@@ -64,12 +81,21 @@ public sealed class OrderedParallelTests
 
         async Task RunAsync()
         {
-            var items = Enumerable.Range(0, weights.Length);
-            await foreach (
-                var result in OrderedParallel.SelectAsync(items, i => weights[i], most, (i, _) => work(i), CancellationToken.None)
-            )
+            await using var running = new OrderedWork<int>(most, CancellationToken.None);
+            for (var i = 0; i < weights.Length; i++)
             {
-                results.Add(result);
+                while (running.IsFull(weights[i]))
+                {
+                    results.Add(await running.TakeAsync());
+                }
+
+                var item = i;
+                running.Add(weights[i], _ => work(item));
+            }
+
+            while (!running.IsEmpty)
+            {
+                results.Add(await running.TakeAsync());
             }
         }
     }

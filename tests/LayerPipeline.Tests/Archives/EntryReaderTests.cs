@@ -1,0 +1,116 @@
+using System.Text;
+using LayerPipeline.Archives;
+using LayerPipeline.Runs;
+using Shouldly;
+
+namespace LayerPipeline.Tests.Archives;
+
+public sealed class EntryReaderTests
+{
+    private static readonly byte[] Archive = new HandZip(
+        new HandEntry("a", "first"),
+        new HandEntry("b", new string('b', 500)),
+        new HandEntry("c", "third"),
+        new HandEntry("d", "fourth")
+    ).Build();
+
+    [Fact]
+    public async Task Neighbours_come_from_one_range()
+    {
+        var file = new RangedFile(Archive, gap: 0);
+
+        (await ReadAsync(file, "a", "b", "c", "d")).ShouldBe(["first", new string('b', 500), "third", "fourth"]);
+
+        file.Ranges.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(600, 1)]
+    [InlineData(500, 2)]
+    public async Task A_gap_is_read_over_where_that_is_cheaper_than_another_range(long gap, int ranges)
+    {
+        var file = new RangedFile(Archive, gap);
+
+        (await ReadAsync(file, "a", "c", "d")).ShouldBe(["first", "third", "fourth"]);
+
+        file.Ranges.ShouldBe(ranges);
+    }
+
+    [Fact]
+    public async Task Entries_may_be_asked_for_in_another_order_than_they_lie()
+    {
+        var file = new RangedFile(Archive, gap: 0);
+
+        (await ReadAsync(file, "d", "a", "b", "c")).ShouldBe(["fourth", "first", new string('b', 500), "third"]);
+
+        file.Ranges.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_reader_that_was_begun_before_the_directory_was_known_is_gone_on_with()
+    {
+        var file = new RangedFile(Archive, gap: 0);
+        var begun = new ForwardReader(file);
+        await begun.StartAsync(0, file.Length, CancellationToken.None);
+
+        (await ReadAsync(file, begun, "b", "d")).ShouldBe([new string('b', 500), "fourth"]);
+
+        file.Ranges.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Several_entries_are_worked_on_in_the_order_in_which_they_lie()
+    {
+        var file = new RangedFile(Archive, gap: 1000);
+        var directory = await ZipDirectory.ReadAsync(file, limits: null, CancellationToken.None);
+
+        var read = EntryContent.SelectAsync(
+            file,
+            directory.Entries.Where(entry => entry.Name != "b").Reverse(),
+            (entry, content) => $"{entry.Name}: {Encoding.UTF8.GetString(content)}",
+            CancellationToken.None
+        );
+
+        (await read.ToListAsync()).ShouldBe(["a: first", "c: third", "d: fourth"]);
+        file.Ranges.ShouldBe(1);
+    }
+
+    private static Task<IReadOnlyList<string>> ReadAsync(RangedFile file, params string[] names) => ReadAsync(file, begun: null, names);
+
+    private static async Task<IReadOnlyList<string>> ReadAsync(RangedFile file, ForwardReader? begun, params string[] names)
+    {
+        var directory = await ZipDirectory.ReadAsync(file, limits: null, CancellationToken.None);
+        var entries = names.Select(name => directory.Find(name)!).ToList();
+        await using var reader = new EntryReader(file, entries, begun);
+        var contents = new List<string>();
+        foreach (var entry in entries)
+        {
+            contents.Add(Encoding.UTF8.GetString(await reader.ReadAsync(entry, CancellationToken.None)));
+        }
+
+        return contents;
+    }
+
+    /// <summary>Counts the ranges that are opened.</summary>
+    private sealed class RangedFile(byte[] bytes, long gap) : IRunFile
+    {
+        private readonly MemoryFile _file = new(bytes);
+
+        public int Ranges { get; private set; }
+
+        public long GapBytes => gap;
+
+        public long Length => _file.Length;
+
+        public Stream OpenRange(long offset, long end)
+        {
+            Ranges++;
+            return new MemoryStream(bytes, (int)offset, (int)(end - offset));
+        }
+
+        public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken) =>
+            _file.ReadAsync(offset, buffer, cancellationToken);
+
+        public ValueTask DisposeAsync() => _file.DisposeAsync();
+    }
+}
