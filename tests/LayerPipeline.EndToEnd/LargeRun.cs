@@ -3,9 +3,10 @@ namespace LayerPipeline.EndToEnd;
 /// <summary>The files that a build leaves of packages as large as Lambda takes, made by hand.</summary>
 internal sealed class LargeRun : IAsyncDisposable
 {
-    private LargeRun(string name)
+    private LargeRun(string name, long mustLose)
     {
         Name = name;
+        MustLose = mustLose;
         Folder = Directory.CreateTempSubdirectory($"large-{name}-").FullName;
     }
 
@@ -15,9 +16,12 @@ internal sealed class LargeRun : IAsyncDisposable
     /// <summary>Where its files are.</summary>
     public string Folder { get; }
 
-    public static async Task<LargeRun> MakeAsync(string name, Func<LargeArchive, Task> fill)
+    /// <summary>Unzipped bytes that Prune must take away at least.</summary>
+    public long MustLose { get; }
+
+    public static async Task<LargeRun> MakeAsync(string name, long mustLose, Func<LargeArchive, Task> fill)
     {
-        var run = new LargeRun(name);
+        var run = new LargeRun(name, mustLose);
         try
         {
             await run.PlanAsync();

@@ -24,6 +24,7 @@ internal sealed class MultipartStream(IUpload upload, int partBytes = 5 << 20) :
     private byte[]? _part;
     private int _filled;
     private long _length;
+    private bool _begun;
     private bool _completed;
 
     /// <inheritdoc />
@@ -48,7 +49,7 @@ internal sealed class MultipartStream(IUpload upload, int partBytes = 5 << 20) :
     /// <summary>Sends what is left and makes the object appear.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        if (_parts.Count == 0)
+        if (!_begun)
         {
             await upload.PutAsync(_part.AsMemory(0, _filled), cancellationToken);
         }
@@ -110,7 +111,7 @@ internal sealed class MultipartStream(IUpload upload, int partBytes = 5 << 20) :
     /// <inheritdoc />
     public override async ValueTask DisposeAsync()
     {
-        if (!_completed && _parts.Count > 0)
+        if (!_completed && _begun)
         {
             // No part may arrive after the upload was aborted: it would stay, and be paid for.
             await _failed.CancelAsync();
@@ -133,9 +134,10 @@ internal sealed class MultipartStream(IUpload upload, int partBytes = 5 << 20) :
 
     private async Task SendAsync(CancellationToken cancellationToken)
     {
-        if (_parts.Count == 0)
+        if (!_begun)
         {
             await upload.BeginAsync(cancellationToken);
+            _begun = true;
         }
 
         await _free.WaitAsync(cancellationToken);

@@ -39,9 +39,14 @@ internal sealed class ObjectStream(IAmazonS3 s3, string bucket, string key, stri
                 _at += read;
                 return read > 0 ? read : throw new IOException($"The answer for {key} ended {end - _at} bytes early.");
             }
-            catch (Exception e) when (e is IOException or HttpRequestException && tried < Tries)
+            catch (Exception e) when (e is IOException or HttpRequestException)
             {
                 Drop();
+                if (tried == Tries)
+                {
+                    // By this name the workflow tries the step again.
+                    throw new IOException($"{key} could not be read from byte {_at} on in {Tries} tries: {e.Message}", e);
+                }
             }
         }
     }

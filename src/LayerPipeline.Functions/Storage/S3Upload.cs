@@ -72,11 +72,21 @@ internal sealed class S3Upload(IAmazonS3 s3, string bucket, string key) : IUploa
         await s3.CompleteMultipartUploadAsync(request, cancellationToken);
     }
 
-    /// <summary>Not stopped by the caller's token: what was begun must be removed even when the caller gives up.</summary>
+    /// <summary>
+    /// Not stopped by the caller's token: what was begun must be removed even when the caller gives up. Why it gave up counts more than
+    /// that this failed, too: the bucket's lifecycle removes the parts within a day.
+    /// </summary>
     public async Task AbortAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await s3.AbortMultipartUploadAsync(bucket, key, _id, limit.Token);
+        try
+        {
+            await s3.AbortMultipartUploadAsync(bucket, key, _id, limit.Token);
+        }
+        catch (Exception e) when (e is AmazonS3Exception or HttpRequestException or OperationCanceledException)
+        {
+            // Nothing is lost: no object has appeared.
+        }
     }
 
     /// <summary>S3 compares it with what arrives. The SDK would compute it too, a byte at a time.</summary>

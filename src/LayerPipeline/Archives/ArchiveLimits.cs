@@ -12,9 +12,12 @@ public sealed record ArchiveLimits
     /// <summary>Unzipped bytes of all entries together.</summary>
     public long TotalBytes { get; init; } = 16L * 262_144_000;
 
-    /// <summary>Unzipped bytes of one entry that is read whole.</summary>
+    /// <summary>Bytes of one entry that is read whole, in the archive and unzipped.</summary>
     public long EntryBytes { get; init; } = 2_000_000_000;
 
     /// <summary>Bytes of one name; Linux' PATH_MAX less the <c>/opt/</c> in front.</summary>
     public int NameBytes { get; init; } = 4096 - 6;
+
+    /// <summary>Whether content of this length may be read whole.</summary>
+    internal bool CanBeInMemory(long bytes) => bytes <= EntryBytes;
 }

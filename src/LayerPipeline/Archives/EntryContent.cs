@@ -4,10 +4,10 @@ using LayerPipeline.Runs;
 
 namespace LayerPipeline.Archives;
 
-/// <summary>Reads one entry whole, with its length and checksum verified.</summary>
+/// <summary>Reads entries whole, with their lengths and checksums verified.</summary>
 public static class EntryContent
 {
-    /// <summary>Unzipped bytes that are worked on at a time.</summary>
+    /// <summary>Bytes of content that is worked on at a time.</summary>
     internal const long BytesAtATime = 24 << 20;
 
     /// <summary>Reads and inflates an entry.</summary>
@@ -26,14 +26,14 @@ public static class EntryContent
     }
 
     /// <summary>
-    /// Reads entries once, going forward, and works on the content of several at a time: <see cref="BytesAtATime"/> of them are in
-    /// memory, or one that is larger.
+    /// Reads entries once, in the order in which they lie in the archive, and works on several at a time: on
+    /// <see cref="BytesAtATime"/> of them, or on one that is larger.
     /// </summary>
     /// <param name="file">The archive.</param>
     /// <param name="entries">Entries of its directory.</param>
     /// <param name="work">What is done with an entry and its content; runs on the thread pool.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>Results, in the order in which the entries lie in the archive.</returns>
+    /// <returns>Results, in that order.</returns>
     /// <exception cref="InvalidArchiveException">Some content is not what the directory says.</exception>
     internal static async IAsyncEnumerable<TResult> SelectAsync<TResult>(
         IRunFile file,
@@ -46,27 +46,23 @@ public static class EntryContent
         var reader = new EntryReader(file, ordered);
         await using (reader.ConfigureAwait(false))
         {
-            var running = new OrderedWork<TResult>(BytesAtATime, cancellationToken);
-            await using (running.ConfigureAwait(false))
+            var results = OrderedParallel.SelectAsync(
+                ordered,
+                Weight,
+                BytesAtATime,
+                reader.ReadAsync,
+                (entry, compressed, _) => Task.FromResult(work(entry, Inflate(entry, compressed))),
+                cancellationToken
+            );
+            await foreach (var result in results.ConfigureAwait(false))
             {
-                foreach (var entry in ordered)
-                {
-                    while (running.IsFull(entry.Bytes))
-                    {
-                        yield return await running.TakeAsync().ConfigureAwait(false);
-                    }
-
-                    var compressed = await reader.ReadAsync(entry, cancellationToken).ConfigureAwait(false);
-                    running.Add(entry.Bytes, _ => Task.FromResult(work(entry, Inflate(entry, compressed))));
-                }
-
-                while (!running.IsEmpty)
-                {
-                    yield return await running.TakeAsync().ConfigureAwait(false);
-                }
+                yield return result;
             }
         }
     }
+
+    /// <summary>Bytes that an entry takes while it is worked on, but for the smaller of the two forms that its content has.</summary>
+    internal static long Weight(ZipEntry entry) => Math.Max(entry.Bytes, entry.CompressedBytes);
 
     /// <summary>Inflates what <see cref="EntryReader.ReadAsync"/> read.</summary>
     internal static byte[] Inflate(ZipEntry entry, byte[] compressed)
@@ -82,6 +78,11 @@ public static class EntryContent
 
     private static byte[] Inflate(string name, long bytes, byte[] compressed)
     {
+        if (!ArchiveLimits.Default.CanBeInMemory(bytes))
+        {
+            throw new InvalidArchiveException($"Entry '{name}' has {bytes} bytes unzipped; more than can be read whole.");
+        }
+
         var content = GC.AllocateUninitializedArray<byte>((int)bytes);
         try
         {

@@ -9,20 +9,30 @@ public static class EntryLink
     /// <summary>Bytes of a target that Linux takes: PATH_MAX, limits.h, less the NUL at its end.</summary>
     private const int TargetBytes = 4095;
 
-    /// <summary>Reads what a link points to.</summary>
+    /// <summary>Reads what the links of an archive point to.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="link">An entry that is a link.</param>
+    /// <param name="directory">Its directory.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>The target as it is written, whether it lies inside or not.</returns>
-    /// <exception cref="InvalidArchiveException">The target is too long, or the entry is damaged.</exception>
-    public static async ValueTask<string> ReadTargetAsync(IRunFile archive, ZipEntry link, CancellationToken cancellationToken)
+    /// <returns>Targets by the links' names, as they are written, whether they lie inside or not.</returns>
+    /// <exception cref="InvalidArchiveException">A target is too long, or an entry is damaged.</exception>
+    public static async ValueTask<IReadOnlyDictionary<string, string>> ReadTargetsAsync(
+        IRunFile archive,
+        ZipDirectory directory,
+        CancellationToken cancellationToken
+    )
     {
-        if (link.Bytes > TargetBytes)
+        var links = directory.Entries.Where(entry => entry.IsLink).ToList();
+        if (links.Find(link => link.Bytes > TargetBytes) is { } longest)
         {
-            throw new InvalidArchiveException($"Entry '{link.Name}' is a link to {link.Bytes} bytes; a path has at most {TargetBytes}.");
+            throw new InvalidArchiveException(
+                $"Entry '{longest.Name}' is a link to {longest.Bytes} bytes; a path has at most {TargetBytes}."
+            );
         }
 
-        return Encoding.UTF8.GetString(await EntryContent.ReadAsync(archive, link, cancellationToken).ConfigureAwait(false));
+        return await EntryContent
+            .SelectAsync(archive, links, (link, content) => (link.Name, Target: Encoding.UTF8.GetString(content)), cancellationToken)
+            .ToDictionaryAsync(link => link.Name, link => link.Target, StringComparer.Ordinal, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Checks that a link stays inside the archive's tree.</summary>

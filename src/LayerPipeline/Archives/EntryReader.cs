@@ -8,13 +8,12 @@ namespace LayerPipeline.Archives;
 /// </summary>
 /// <param name="source">The archive.</param>
 /// <param name="chosen">Entries in the order in which they will be asked for.</param>
-/// <param name="begun">A reader that stands at the archive's start with the whole archive before it; null for a new one.</param>
-internal sealed class EntryReader(IRunFile source, IReadOnlyList<ZipEntry> chosen, ForwardReader? begun = null) : IAsyncDisposable
+internal sealed class EntryReader(IRunFile source, IReadOnlyList<ZipEntry> chosen) : IAsyncDisposable
 {
-    private readonly ForwardReader _reader = begun ?? new ForwardReader(source);
+    private readonly ForwardReader _reader = new(source);
     private int _next;
     private long _at;
-    private long _rangeEnd = begun is null ? 0 : source.Length;
+    private long _rangeEnd;
 
     /// <summary>Copies the next of the chosen entries, which must be <paramref name="entry"/>.</summary>
     public async ValueTask CopyAsync(ZipWriter writer, ZipEntry entry, CancellationToken cancellationToken)
@@ -25,12 +24,12 @@ internal sealed class EntryReader(IRunFile source, IReadOnlyList<ZipEntry> chose
     }
 
     /// <summary>Reads the content of the next of the chosen entries, which must be <paramref name="entry"/>; the method is the entry's.</summary>
-    /// <exception cref="InvalidArchiveException">The archive is damaged there.</exception>
+    /// <exception cref="InvalidArchiveException">The archive is damaged there, or the entry is too large to be in memory.</exception>
     public async ValueTask<byte[]> ReadAsync(ZipEntry entry, CancellationToken cancellationToken)
     {
-        if (entry.Bytes > ArchiveLimits.Default.EntryBytes)
+        if (!ArchiveLimits.Default.CanBeInMemory(entry.CompressedBytes))
         {
-            throw new InvalidArchiveException($"Entry '{entry.Name}' has {entry.Bytes} bytes; more than can be read whole.");
+            throw new InvalidArchiveException($"Entry '{entry.Name}' has {entry.CompressedBytes} bytes; more than can be read whole.");
         }
 
         var before = await MoveAsync(entry, cancellationToken).ConfigureAwait(false);
@@ -47,6 +46,11 @@ internal sealed class EntryReader(IRunFile source, IReadOnlyList<ZipEntry> chose
     /// <summary>Goes to an entry; returns the reader's position there.</summary>
     private async ValueTask<long> MoveAsync(ZipEntry entry, CancellationToken cancellationToken)
     {
+        if (!ReferenceEquals(chosen[_next], entry))
+        {
+            throw new ArgumentException($"'{chosen[_next].Name}' is next, not '{entry.Name}'.", nameof(entry));
+        }
+
         if (entry.Offset < _at || entry.Offset >= _rangeEnd)
         {
             _rangeEnd = RangeEnd(_next);

@@ -25,8 +25,10 @@ public static class FolderArchive
         var writer = new ZipWriter(output);
         var deflated = OrderedParallel.SelectAsync(
             files,
+            static _ => 1,
             Ahead,
-            (file, cancel) => DeflateAsync(file.Path, file.Name, cancel),
+            static (file, _) => ValueTask.FromResult(file),
+            static (file, _, cancel) => DeflateAsync(file.Path, file.Name, cancel),
             cancellationToken
         );
         await foreach (var entry in deflated.ConfigureAwait(false))
@@ -80,11 +82,10 @@ public static class FolderArchive
                 async (entry, cancel) => await UnpackFileAsync(archive, entry, folder, cancel).ConfigureAwait(false)
             )
             .ConfigureAwait(false);
-        foreach (var entry in directory.Entries.Where(e => e.IsLink))
+        foreach (var (name, target) in await EntryLink.ReadTargetsAsync(archive, directory, cancellationToken).ConfigureAwait(false))
         {
-            var target = await EntryLink.ReadTargetAsync(archive, entry, cancellationToken).ConfigureAwait(false);
-            EntryLink.Check(entry.Name, target);
-            File.CreateSymbolicLink(Path.Combine(folder, entry.Name), target);
+            EntryLink.Check(name, target);
+            File.CreateSymbolicLink(Path.Combine(folder, name), target);
         }
     }
 

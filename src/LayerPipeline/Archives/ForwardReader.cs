@@ -3,7 +3,7 @@ using LayerPipeline.Runs;
 namespace LayerPipeline.Archives;
 
 /// <summary>
-/// Reads ascending ranges of a file through one buffer, the next piece fetched while the last one is used.
+/// Reads ranges of a file, each forward, through one buffer, the next piece fetched while the last one is used.
 /// Holds two pieces in memory, whatever the file's size.
 /// </summary>
 internal sealed class ForwardReader(IRunFile file, int pieceBytes = 1 << 20) : IAsyncDisposable

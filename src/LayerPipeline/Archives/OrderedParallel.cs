@@ -5,25 +5,31 @@ namespace LayerPipeline.Archives;
 /// <summary>Work on several items at a time, results in the items' order, never more than a few of them in memory.</summary>
 internal static class OrderedParallel
 {
-    /// <summary>Runs <paramref name="work"/> on the pool for up to <paramref name="ahead"/> items before the one being consumed.</summary>
-    public static async IAsyncEnumerable<TResult> SelectAsync<TItem, TResult>(
+    /// <summary>
+    /// Reads items one after the other and works on them on the thread pool, on items that weigh up to <paramref name="most"/>
+    /// together, or on one that weighs more.
+    /// </summary>
+    public static async IAsyncEnumerable<TResult> SelectAsync<TItem, TRead, TResult>(
         IEnumerable<TItem> items,
-        int ahead,
-        Func<TItem, CancellationToken, Task<TResult>> work,
+        Func<TItem, long> weight,
+        long most,
+        Func<TItem, CancellationToken, ValueTask<TRead>> read,
+        Func<TItem, TRead, CancellationToken, Task<TResult>> work,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var running = new OrderedWork<TResult>(ahead, cancellationToken);
+        var running = new OrderedWork<TResult>(most, cancellationToken);
         await using (running.ConfigureAwait(false))
         {
             foreach (var item in items)
             {
-                while (running.IsFull(1))
+                while (running.IsFull(weight(item)))
                 {
                     yield return await running.TakeAsync().ConfigureAwait(false);
                 }
 
-                running.Add(1, cancel => work(item, cancel));
+                var content = await read(item, cancellationToken).ConfigureAwait(false);
+                running.Add(weight(item), cancel => work(item, content, cancel));
             }
 
             while (!running.IsEmpty)

@@ -17,13 +17,10 @@ public static class LayerReading
         CancellationToken cancellationToken
     )
     {
-        var files = new List<LayerFile>(directory.Entries.Count);
-        foreach (var entry in directory.Entries)
-        {
-            var target = entry.IsLink ? await EntryLink.ReadTargetAsync(archive, entry, cancellationToken).ConfigureAwait(false) : null;
-            files.Add(new LayerFile(entry.Name, entry.Bytes, entry.Mode, target));
-        }
-
-        return files;
+        var targets = await EntryLink.ReadTargetsAsync(archive, directory, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. directory.Entries.Select(entry => new LayerFile(entry.Name, entry.Bytes, entry.Mode, targets.GetValueOrDefault(entry.Name))),
+        ];
     }
 }

@@ -10,8 +10,8 @@ namespace LayerPipeline.Pruning;
 /// <param name="imported">Symbols that libraries of the layer take from one another; needed for the tier kernels.</param>
 internal sealed class LibraryTrim(Tier tier, string architecture, IReadOnlySet<string> imported)
 {
-    /// <summary>Bytes of libraries whose arrays are worth a collection.</summary>
-    private const long Many = EntryContent.BytesAtATime / 2;
+    /// <summary>Bytes of libraries after which their arrays are collected.</summary>
+    private const long CollectionBytes = EntryContent.BytesAtATime / 2;
 
     private long _sinceCollection;
 
@@ -32,7 +32,7 @@ internal sealed class LibraryTrim(Tier tier, string architecture, IReadOnlySet<s
             return new SplitEntry(entry.Name, original, Pruned: null) { Refusal = trimmed.Reason };
         }
 
-        if (entry.Bytes >= Many)
+        if (entry.Bytes >= CollectionBytes)
         {
             FreeMemory(entry.Bytes);
         }
@@ -45,12 +45,12 @@ internal sealed class LibraryTrim(Tier tier, string architecture, IReadOnlySet<s
 
     /// <summary>
     /// Left alone, the garbage collector lets the large arrays of past libraries stand until they are several hundred megabytes.
-    /// A collection takes a few milliseconds, since little else is on the heap.
+    /// A collection takes milliseconds, since little else is on the heap; in front of a large library it gives the memory back, too.
     /// </summary>
     private void FreeMemory(long bytes)
     {
-        var isLarge = bytes >= Many;
-        if (isLarge || Interlocked.Read(ref _sinceCollection) >= Many)
+        var isLarge = bytes >= CollectionBytes;
+        if (isLarge || Interlocked.Read(ref _sinceCollection) >= CollectionBytes)
         {
             Interlocked.Exchange(ref _sinceCollection, 0);
             GC.Collect(

@@ -1,6 +1,5 @@
 using System.Text;
 using LayerPipeline.Archives;
-using LayerPipeline.Binaries;
 using LayerPipeline.Installing;
 using LayerPipeline.Runs;
 
@@ -8,18 +7,14 @@ namespace LayerPipeline.Pruning;
 
 /// <summary>
 /// Goes once through raw.zip, from its start to its end, and splits it: what stays is copied to layer.zip and what is removed to
-/// pruned.zip, compressed as it is; libraries go through <see cref="LibraryTrim"/> a few at a time. Links and RECORDs come last, when
-/// the hashes of all that was changed are known.
+/// pruned.zip, compressed as it is, in the order of raw.zip; libraries go through <see cref="LibraryTrim"/>. Links and RECORDs come
+/// last, when the hashes of all that was changed are known.
 /// </summary>
 /// <param name="raw">raw.zip.</param>
 /// <param name="trim">What is done to libraries; null for nothing.</param>
 /// <param name="links">Libraries that become links.</param>
 internal sealed class RawSplit(RawPackages raw, LibraryTrim? trim, IReadOnlyDictionary<string, DuplicateLink> links)
 {
-    private readonly Dictionary<string, ChangedEntry> _changed = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
-    private readonly List<(ZipEntry Entry, byte[] Compressed)> _records = [];
-
     /// <summary>Splits.</summary>
     /// <param name="decisions">What was decided of each entry.</param>
     /// <param name="layer">Where layer.zip goes.</param>
@@ -35,108 +30,46 @@ internal sealed class RawSplit(RawPackages raw, LibraryTrim? trim, IReadOnlyDict
     )
     {
         var writers = new SplitWriters(new ZipWriter(layer), new ZipWriter(pruned));
-        await WriteFilesAsync(writers, decisions, cancellationToken).ConfigureAwait(false);
-        var names = decisions
-            .Where(decision => decision.Action != EntryAction.Removed)
-            .Select(decision => decision.Path)
-            .ToHashSet(StringComparer.Ordinal);
-        await WriteLinksAsync(writers, cancellationToken).ConfigureAwait(false);
-        var (distributions, rewritten) = await WriteRecordsAsync(writers, names, cancellationToken).ConfigureAwait(false);
-        await writers.FinishAsync(cancellationToken).ConfigureAwait(false);
-        return [.. decisions.Select(decision => Describe(decision, rewritten) with { Distribution = distributions.Find(decision.Path) })];
-    }
-
-    private async Task WriteFilesAsync(SplitWriters writers, IReadOnlyList<EntryDecision> decisions, CancellationToken cancellationToken)
-    {
-        var decided = decisions.ToDictionary(decision => decision.Path, StringComparer.Ordinal);
         var entries = raw.Directory.Entries.OrderBy(entry => entry.Offset).ToList();
-        var reader = raw.Read(entries);
+        var reader = new EntryReader(raw.File, entries);
         await using (reader.ConfigureAwait(false))
         {
-            var trimming = new OrderedWork<SplitEntry>(EntryContent.BytesAtATime, cancellationToken);
-            await using (trimming.ConfigureAwait(false))
+            var splitter = new EntrySplitter(reader, writers, trim, cancellationToken);
+            await using (splitter.ConfigureAwait(false))
             {
-                foreach (var entry in entries)
-                {
-                    await WriteFileAsync(writers, reader, trimming, entry, decided[entry.Name], cancellationToken).ConfigureAwait(false);
-                }
-
-                while (!trimming.IsEmpty)
-                {
-                    await WriteNextAsync(writers, trimming, cancellationToken).ConfigureAwait(false);
-                }
+                await SplitAsync(splitter, entries, decisions).ConfigureAwait(false);
+                var left = decisions
+                    .Where(decision => decision.Action != EntryAction.Removed)
+                    .Select(decision => decision.Path)
+                    .ToHashSet(StringComparer.Ordinal);
+                await WriteLinksAsync(writers, splitter.Changed, cancellationToken).ConfigureAwait(false);
+                var (distributions, rewritten) = await WriteRecordsAsync(writers, splitter, left, cancellationToken).ConfigureAwait(false);
+                await writers.FinishAsync(cancellationToken).ConfigureAwait(false);
+                return [.. decisions.Select(decision => Describe(decision, splitter, distributions, rewritten))];
             }
         }
     }
 
-    private async ValueTask WriteFileAsync(
-        SplitWriters writers,
-        EntryReader reader,
-        OrderedWork<SplitEntry> trimming,
-        ZipEntry entry,
-        EntryDecision decision,
-        CancellationToken cancellationToken
-    )
+    private async Task SplitAsync(EntrySplitter splitter, IReadOnlyList<ZipEntry> entries, IReadOnlyList<EntryDecision> decisions)
     {
-        var isTrimmed = IsTrimmed(entry, decision);
-        var weight = isTrimmed ? entry.Bytes : entry.CompressedBytes;
-        while (trimming.IsReady || trimming.IsFull(weight))
+        var decided = decisions.ToDictionary(decision => decision.Path, StringComparer.Ordinal);
+        foreach (var entry in entries)
         {
-            await WriteNextAsync(writers, trimming, cancellationToken).ConfigureAwait(false);
+            var decision = decided[entry.Name];
+            var isPruned = decision.Action == EntryAction.Removed || links.ContainsKey(entry.Name);
+            await splitter.SplitAsync(entry, isPruned, mayChange: !decision.IsRestored).ConfigureAwait(false);
         }
 
-        var goes = decision.Action == EntryAction.Removed || links.ContainsKey(entry.Name);
-        if (DistributionMap.IsRecord(entry.Name))
-        {
-            _records.Add((entry, await reader.ReadAsync(entry, cancellationToken).ConfigureAwait(false)));
-        }
-        else if (isTrimmed)
-        {
-            var compressed = await reader.ReadAsync(entry, cancellationToken).ConfigureAwait(false);
-            trimming.Add(weight, _ => Task.FromResult(trim!.Trim(entry, compressed)));
-        }
-        else if (trimming.IsEmpty)
-        {
-            await reader.CopyAsync(goes ? writers.Pruned : writers.Layer, entry, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            // It waits in memory for its turn, so that the next library is read while this one is worked on.
-            var copy = DeflatedEntry.AsIs(entry, await reader.ReadAsync(entry, cancellationToken).ConfigureAwait(false));
-            trimming.Add(weight, goes ? new SplitEntry(entry.Name, null, copy) : new SplitEntry(entry.Name, copy, null));
-        }
+        await splitter.FinishAsync().ConfigureAwait(false);
     }
 
-    private bool IsTrimmed(ZipEntry entry, EntryDecision decision) =>
-        trim is not null
-        && !entry.IsLink
-        && decision is { Action: not EntryAction.Removed, IsRestored: false }
-        && LibraryName.IsLibrary(entry.Name)
-        && !links.ContainsKey(entry.Name);
-
-    private async ValueTask WriteNextAsync(SplitWriters writers, OrderedWork<SplitEntry> trimming, CancellationToken cancellationToken)
-    {
-        var next = await trimming.TakeAsync().ConfigureAwait(false);
-        if (next.Change is { } change)
-        {
-            _changed.Add(next.Name, change);
-        }
-
-        if (next.Refusal is { } refusal)
-        {
-            _refused.Add(next.Name, refusal);
-        }
-
-        await writers.WriteAsync(next, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task WriteLinksAsync(SplitWriters writers, CancellationToken cancellationToken)
+    private async Task WriteLinksAsync(SplitWriters writers, Dictionary<string, ChangedEntry> changed, CancellationToken cancellationToken)
     {
         foreach (var (name, link) in links.OrderBy(link => link.Key, StringComparer.Ordinal))
         {
             var content = Encoding.UTF8.GetBytes(EntryLink.Relative(name, link.Target));
-            var target = _changed.GetValueOrDefault(link.Target);
-            _changed.Add(
+            var target = changed.GetValueOrDefault(link.Target);
+            changed.Add(
                 name,
                 new ChangedEntry(
                     content.Length,
@@ -150,20 +83,21 @@ internal sealed class RawSplit(RawPackages raw, LibraryTrim? trim, IReadOnlyDict
         }
     }
 
-    private async Task<(DistributionMap Distributions, IReadOnlyDictionary<string, byte[]> Rewritten)> WriteRecordsAsync(
+    private static async Task<(DistributionMap Distributions, IReadOnlyDictionary<string, byte[]> Rewritten)> WriteRecordsAsync(
         SplitWriters writers,
+        EntrySplitter splitter,
         HashSet<string> left,
         CancellationToken cancellationToken
     )
     {
         var distributions = new DistributionMap();
-        foreach (var (entry, compressed) in _records)
+        foreach (var (entry, compressed) in splitter.Records)
         {
             distributions.Add(entry.Name, EntryContent.Inflate(entry, compressed));
         }
 
-        var rewritten = RecordRewrite.Make(distributions, left, _changed);
-        foreach (var (entry, compressed) in _records)
+        var rewritten = RecordRewrite.Make(distributions, left, splitter.Changed);
+        foreach (var (entry, compressed) in splitter.Records)
         {
             var original = DeflatedEntry.AsIs(entry, compressed);
             var changed = rewritten.TryGetValue(entry.Name, out var content) ? DeflatedEntry.Make(entry.Name, entry.Mode, content) : null;
@@ -176,26 +110,35 @@ internal sealed class RawSplit(RawPackages raw, LibraryTrim? trim, IReadOnlyDict
         return (distributions, rewritten);
     }
 
-    private EntryDecision Describe(EntryDecision decision, IReadOnlyDictionary<string, byte[]> rewritten)
+    private static EntryDecision Describe(
+        EntryDecision decision,
+        EntrySplitter splitter,
+        DistributionMap distributions,
+        IReadOnlyDictionary<string, byte[]> rewritten
+    )
     {
+        var described = decision with { Distribution = distributions.Find(decision.Path) };
         if (rewritten.TryGetValue(decision.Path, out var record))
         {
-            return decision with { Action = EntryAction.Trimmed, BytesAfter = record.Length, Reason = "lists what is in the layer" };
+            return described with { Action = EntryAction.Trimmed, BytesAfter = record.Length, Reason = "lists what is in the layer" };
         }
 
-        if (_changed.TryGetValue(decision.Path, out var change))
+        if (splitter.Changed.TryGetValue(decision.Path, out var change))
         {
-            return decision with
+            return described with
             {
                 Action = EntryAction.Trimmed,
                 BytesAfter = change.Bytes,
                 TrimmedBy = change.Tier,
-                Reason = Join(decision.Reason, change.Reason),
+                Reason = decision.Reason is null ? change.Reason : $"{decision.Reason}; {change.Reason}",
             };
         }
 
-        return _refused.TryGetValue(decision.Path, out var refusal) ? decision with { Reason = $"not trimmed: {refusal}" } : decision;
+        return splitter.Refused.TryGetValue(decision.Path, out var refusal)
+            ? described with
+            {
+                Reason = $"not trimmed: {refusal}",
+            }
+            : described;
     }
-
-    private static string Join(string? kept, string trimmed) => kept is null ? trimmed : $"{kept}; {trimmed}";
 }

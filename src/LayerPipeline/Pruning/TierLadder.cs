@@ -9,7 +9,7 @@ namespace LayerPipeline.Pruning;
 /// or the request wants the smallest layer.
 /// </summary>
 /// <param name="plan">The plan.</param>
-/// <param name="raw">raw.zip; it is read once for each tier that is tried.</param>
+/// <param name="raw">raw.zip; each tier that is tried goes once through it.</param>
 internal sealed class TierLadder(BuildPlan plan, RawPackages raw)
 {
     private readonly Tier _upTo = Tier.Find(plan.Request.Prune.UpTo) ?? Tier.Default;

@@ -64,19 +64,25 @@ public static class RawArchive
         var output = await to.CreateAsync(RunFiles.Raw, cancellationToken).ConfigureAwait(false);
         await using (output.ConfigureAwait(false))
         {
-            var copies = sources
+            var readers = sources
                 .Select((source, i) => new EntryReader(source, [.. entries.Values.Where(e => e.Source == i).Select(e => e.Entry)]))
                 .ToList();
-            var writer = new ZipWriter(output.Content);
-            foreach (var (source, entry) in entries.Values)
+            try
             {
-                await copies[source].CopyAsync(writer, entry, cancellationToken).ConfigureAwait(false);
-            }
+                var writer = new ZipWriter(output.Content);
+                foreach (var (source, entry) in entries.Values)
+                {
+                    await readers[source].CopyAsync(writer, entry, cancellationToken).ConfigureAwait(false);
+                }
 
-            await writer.FinishAsync(cancellationToken).ConfigureAwait(false);
-            foreach (var copy in copies)
+                await writer.FinishAsync(cancellationToken).ConfigureAwait(false);
+            }
+            finally
             {
-                await copy.DisposeAsync().ConfigureAwait(false);
+                foreach (var reader in readers)
+                {
+                    await reader.DisposeAsync().ConfigureAwait(false);
+                }
             }
 
             await output.CommitAsync(cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 namespace LayerPipeline.Runs;
 
-/// <summary>layer.zip and pruned.zip of a run, not there before both are committed.</summary>
+/// <summary>layer.zip and pruned.zip of a run. Each appears when it is committed; a failure may leave one of an earlier round.</summary>
 /// <param name="Layer">layer.zip.</param>
 /// <param name="Pruned">pruned.zip.</param>
 internal sealed record SplitFiles(IRunFileWriter Layer, IRunFileWriter Pruned) : IAsyncDisposable
@@ -28,7 +28,13 @@ internal sealed record SplitFiles(IRunFileWriter Layer, IRunFileWriter Pruned) :
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await Layer.DisposeAsync().ConfigureAwait(false);
-        await Pruned.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await Layer.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await Pruned.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }

@@ -34,11 +34,31 @@ public sealed class MultipartStreamTests
     [Fact]
     public async Task Parts_are_sent_beside_each_other_and_never_more_than_two()
     {
-        var upload = new RecordedUpload { Hold = 2 };
+        var upload = new RecordedUpload { IsHeld = true };
+        await using var stream = new MultipartStream(upload, PartBytes);
 
-        await Write(upload, [new byte[PartBytes * 20]]).WaitAsync(TimeSpan.FromMinutes(1));
+        // Parts are begun while this is called; it returns when the writer has to wait for one of them.
+        var writing = stream.WriteAsync(new byte[PartBytes * 20]).AsTask();
 
+        writing.IsCompleted.ShouldBeFalse();
+        upload.AtOnce.ShouldBe(2);
+        upload.Release();
+        await writing.WaitAsync(TimeSpan.FromMinutes(1));
+        await stream.CompleteAsync(CancellationToken.None);
         upload.MostAtOnce.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_upload_that_was_announced_and_got_no_part_is_removed()
+    {
+        using var stop = new CancellationTokenSource();
+        var upload = new RecordedUpload { OnBegin = stop.Cancel };
+        await using (var stream = new MultipartStream(upload, PartBytes))
+        {
+            await Should.ThrowAsync<OperationCanceledException>(() => stream.WriteAsync(new byte[PartBytes], stop.Token).AsTask());
+        }
+
+        upload.Requests.ShouldBe(["begin", "abort"]);
     }
 
     [Fact]
@@ -80,21 +100,27 @@ public sealed class MultipartStreamTests
     private sealed class RecordedUpload : IUpload
     {
         private readonly ConcurrentDictionary<int, byte[]> _parts = new();
-        private readonly TaskCompletionSource _held = new();
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private byte[]? _whole;
         private int _atOnce;
         private int _most;
 
         public int FailingPart { get; init; }
 
-        /// <summary>The first parts wait until so many are under way.</summary>
-        public int Hold { get; init; } = 1;
+        /// <summary>Parts wait until they are released.</summary>
+        public bool IsHeld { get; init; }
+
+        public Action OnBegin { get; init; } = () => { };
+
+        public int AtOnce => _atOnce;
 
         public int MostAtOnce => _most;
 
         public List<string> Requests { get; } = [];
 
         public byte[] Whole() => _whole ?? [];
+
+        public void Release() => _released.SetResult();
 
         public Task PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
         {
@@ -106,6 +132,7 @@ public sealed class MultipartStreamTests
         public Task BeginAsync(CancellationToken cancellationToken)
         {
             Requests.Add("begin");
+            OnBegin();
             return Task.CompletedTask;
         }
 
@@ -113,12 +140,11 @@ public sealed class MultipartStreamTests
         {
             var now = Interlocked.Increment(ref _atOnce);
             InterlockedMax(now);
-            if (now >= Hold)
+            if (IsHeld)
             {
-                _held.TrySetResult();
+                await _released.Task.WaitAsync(cancellationToken);
             }
 
-            await _held.Task.WaitAsync(cancellationToken);
             _parts[number] = content.ToArray();
             Interlocked.Decrement(ref _atOnce);
             if (number == FailingPart)

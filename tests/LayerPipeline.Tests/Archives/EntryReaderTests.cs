@@ -47,15 +47,25 @@ public sealed class EntryReaderTests
     }
 
     [Fact]
-    public async Task A_reader_that_was_begun_before_the_directory_was_known_is_gone_on_with()
+    public async Task An_entry_out_of_turn_is_refused()
     {
         var file = new RangedFile(Archive, gap: 0);
-        var begun = new ForwardReader(file);
-        await begun.StartAsync(0, file.Length, CancellationToken.None);
+        var directory = await ZipDirectory.ReadAsync(file, limits: null, CancellationToken.None);
+        await using var reader = new EntryReader(file, [directory.Find("a")!, directory.Find("b")!]);
 
-        (await ReadAsync(file, begun, "b", "d")).ShouldBe([new string('b', 500), "fourth"]);
+        await Should.ThrowAsync<ArgumentException>(() => reader.ReadAsync(directory.Find("b")!, CancellationToken.None).AsTask());
+    }
 
-        file.Ranges.ShouldBe(1);
+    [Fact]
+    public async Task An_entry_that_is_too_large_to_be_read_whole_is_refused_whatever_it_declares()
+    {
+        var directory = await Reading.DirectoryAsync(Archive);
+        var large = directory.Find("a")! with { CompressedBytes = 5_000_000_000, Bytes = 1000 };
+        await using var reader = new EntryReader(new MemoryFile(Archive), [large]);
+
+        var error = await Should.ThrowAsync<InvalidArchiveException>(() => reader.ReadAsync(large, CancellationToken.None).AsTask());
+
+        error.Message.ShouldContain("5000000000");
     }
 
     [Fact]
@@ -75,13 +85,11 @@ public sealed class EntryReaderTests
         file.Ranges.ShouldBe(1);
     }
 
-    private static Task<IReadOnlyList<string>> ReadAsync(RangedFile file, params string[] names) => ReadAsync(file, begun: null, names);
-
-    private static async Task<IReadOnlyList<string>> ReadAsync(RangedFile file, ForwardReader? begun, params string[] names)
+    private static async Task<IReadOnlyList<string>> ReadAsync(RangedFile file, params string[] names)
     {
         var directory = await ZipDirectory.ReadAsync(file, limits: null, CancellationToken.None);
         var entries = names.Select(name => directory.Find(name)!).ToList();
-        await using var reader = new EntryReader(file, entries, begun);
+        await using var reader = new EntryReader(file, entries);
         var contents = new List<string>();
         foreach (var entry in entries)
         {

@@ -81,21 +81,17 @@ public sealed class OrderedWorkTests
 
         async Task RunAsync()
         {
-            await using var running = new OrderedWork<int>(most, CancellationToken.None);
-            for (var i = 0; i < weights.Length; i++)
+            var selected = OrderedParallel.SelectAsync(
+                Enumerable.Range(0, weights.Length),
+                i => weights[i],
+                most,
+                (i, _) => ValueTask.FromResult(i),
+                (_, i, _) => work(i),
+                CancellationToken.None
+            );
+            await foreach (var result in selected)
             {
-                while (running.IsFull(weights[i]))
-                {
-                    results.Add(await running.TakeAsync());
-                }
-
-                var item = i;
-                running.Add(weights[i], _ => work(item));
-            }
-
-            while (!running.IsEmpty)
-            {
-                results.Add(await running.TakeAsync());
+                results.Add(result);
             }
         }
     }

@@ -157,6 +157,7 @@ public sealed class PruneStepTests
         await run.PruneAsync();
 
         var layer = await ContentsAsync(run, RunFiles.Layer);
+        layer["python/x.libs/libx.so"].ShouldBe(library, "there is nothing to trim");
         Encoding.UTF8.GetString(layer["python/x.libs/libx.so.1"]).ShouldBe("libx.so");
         var hash = System.Buffers.Text.Base64Url.EncodeToString(
             System.Security.Cryptography.SHA256.HashData(layer["python/x.libs/libx.so"])
@@ -164,6 +165,59 @@ public sealed class PruneStepTests
         Encoding
             .UTF8.GetString(layer["python/" + Record])
             .ShouldContain($"x.libs/libx.so.1,sha256={hash},{layer["python/x.libs/libx.so"].Length}");
+    }
+
+    [Fact]
+    public async Task A_tier_above_trim_that_the_budget_asks_for_is_entered_with_another_pass()
+    {
+        TreeFile[] files =
+        [
+            RawRun.Plain("pkg/a.py", "a"),
+            new("pkg/b.so", new ElfBuilder().Build(), Executable: true, Target: null),
+            RawRun.Plain("pkg/c.h", "c"),
+        ];
+        files = [.. files, RawRun.RecordOf(files)];
+        var (roomy, tight) = (await RawRun.OfAsync(files), await RawRun.OfAsync(files, prune: new PruneRequest { UpTo = "kernels" }));
+        var plan = await tight.ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, CancellationToken.None);
+        await tight.WriteJsonAsync(RunFiles.Plan, plan with { BudgetBytes = 1 }, PipelineJson.Default.BuildPlan, CancellationToken.None);
+
+        await roomy.PruneAsync();
+        var report = await tight.PruneAsync();
+
+        // There are no kernels here, so the second pass has the same result.
+        report.Tiers[^1].ShouldBe("kernels");
+        tight[RunFiles.Layer].ShouldBe(roomy[RunFiles.Layer]);
+        tight[RunFiles.Pruned].ShouldBe(roomy[RunFiles.Pruned]);
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_damaged_in_the_middle_leaves_neither_archive()
+    {
+        var library = new ElfBuilder().Build();
+        var raw = new HandZip(
+            new HandEntry("python/a.py", "a"),
+            new HandEntry("python/b.so") { Content = library, Crc = 7 },
+            new HandEntry("python/c.h", "c")
+        ).Build();
+        var run = await RawRun.OfAsync(raw);
+
+        await Should.ThrowAsync<InvalidArchiveException>(() => run.PruneAsync());
+
+        run.Names.ShouldNotContain(RunFiles.Layer);
+        run.Names.ShouldNotContain(RunFiles.Pruned);
+    }
+
+    [Fact]
+    public async Task A_RECORD_that_the_request_drops_goes_to_what_was_pruned_and_still_says_what_is_whose()
+    {
+        TreeFile[] files = [RawRun.Plain("pkg/a.py", "a")];
+        var run = await RawRun.OfAsync([.. files, RawRun.RecordOf(files)], prune: new PruneRequest { Drop = [Record] });
+
+        var report = await run.PruneAsync();
+
+        Names(await Reading.DirectoryAsync(run[RunFiles.Layer])).ShouldBe(["pkg/a.py"]);
+        Names(await Reading.DirectoryAsync(run[RunFiles.Pruned])).ShouldBe([Record]);
+        report.Entries.ShouldAllBe(entry => entry.Distribution == "pkg");
     }
 
     [Fact]
