@@ -19,12 +19,11 @@ internal sealed class EntrySplitter(EntryReader reader, SplitWriters writers, Li
     private const int EntryBytes = 512;
 
     private readonly OrderedWork<SplitEntry> _waiting = new(EntryContent.BytesAtATime, cancellationToken);
-    private readonly Dictionary<string, ChangedEntry> _changed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
     private readonly List<(ZipEntry Entry, byte[] Compressed)> _records = [];
 
-    /// <summary>What was changed, by entry name.</summary>
-    public Dictionary<string, ChangedEntry> Changed => _changed;
+    /// <summary>What was changed, by entry name. Links are added by who writes them.</summary>
+    public Dictionary<string, ChangedEntry> Changed { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Why libraries could not be trimmed although their tier was entered, by entry name.</summary>
     public IReadOnlyDictionary<string, string> Refused => _refused;
@@ -95,7 +94,7 @@ internal sealed class EntrySplitter(EntryReader reader, SplitWriters writers, Li
         var next = await _waiting.TakeAsync().ConfigureAwait(false);
         if (next.Change is { } change)
         {
-            _changed.Add(next.Name, change);
+            Changed.Add(next.Name, change);
         }
 
         if (next.Refusal is { } refusal)
