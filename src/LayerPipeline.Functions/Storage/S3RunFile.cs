@@ -12,7 +12,7 @@ namespace LayerPipeline.Functions.Storage;
 /// <param name="key">Key of the object.</param>
 /// <param name="etag">The version that is read.</param>
 /// <param name="length">Its length in bytes.</param>
-/// <param name="windowBytes">Bytes that a read brings at most.</param>
+/// <param name="windowBytes">Bytes that a shorter read brings.</param>
 internal sealed class S3RunFile(IAmazonS3 s3, string bucket, string key, string etag, long length, int windowBytes = 1 << 20) : IRunFile
 {
     private readonly SemaphoreSlim _turn = new(1);
@@ -41,6 +41,11 @@ internal sealed class S3RunFile(IAmazonS3 s3, string bucket, string key, string 
         {
             if (offset < _start || offset >= _start + _window.Length)
             {
+                if (buffer.Length >= windowBytes)
+                {
+                    return await FillAsync(offset, buffer, cancellationToken);
+                }
+
                 await MoveAsync(offset, cancellationToken);
             }
 
@@ -60,6 +65,15 @@ internal sealed class S3RunFile(IAmazonS3 s3, string bucket, string key, string 
     {
         _turn.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What is larger than the window takes one request, too.</summary>
+    private async Task<int> FillAsync(long offset, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var count = (int)Math.Min(buffer.Length, Length - offset);
+        await using var range = OpenRange(offset, offset + count);
+        await range.ReadExactlyAsync(buffer[..count], cancellationToken);
+        return count;
     }
 
     private async Task MoveAsync(long offset, CancellationToken cancellationToken)

@@ -62,6 +62,21 @@ public sealed class S3RunFileTests
         asked.ShouldBe(["70-133", "4936-4999"]);
     }
 
+    [Fact]
+    public async Task A_read_longer_than_the_window_is_one_request()
+    {
+        var content = Content(5000);
+        var asked = new ConcurrentQueue<string>();
+        await using var file = Open(Bucket(content, asked), content);
+        var buffer = new byte[3000];
+
+        await ReadAsync(file, content, 4990, 5000);
+        await file.ReadExactlyAsync(1980, buffer, CancellationToken.None);
+
+        buffer.ShouldBe(content[1980..4980]);
+        asked.ShouldBe(["4936-4999", "1980-4979"]);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
