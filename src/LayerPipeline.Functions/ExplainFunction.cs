@@ -31,9 +31,12 @@ public sealed class ExplainFunction(IBucket bucket)
         using var step = new Step("Explain", context);
         var caught = CaughtError.Read(input);
         var failure = caught.Build is null ? Explanation.Of(caught) : await PipAsync(input.Run, step.Limit) ?? Explanation.Of(caught);
+        var published = string.IsNullOrEmpty(input.LayerVersionArn)
+            ? ""
+            : $"\n{input.LayerVersionArn} is published all the same. Start again: it is found, and what is left is done.";
         var where = input.Run is null ? "" : $"\nFiles of the run: {bucket.Address(BucketKeys.Run(input.Run))}";
         step.Log(input.Run ?? "");
-        return new ExplainOutput { Error = failure.Error, Cause = Shorten(failure.Cause) + where };
+        return new ExplainOutput { Error = failure.Error, Cause = Shorten(failure.Cause) + published + where };
     }
 
     private async Task<Explanation?> PipAsync(string? name, CancellationToken cancellationToken)

@@ -36,15 +36,33 @@ public sealed class IdentifyFunction(IBucket bucket, IExecutions executions, Tim
         using var step = new Step("Identify", context);
         var identity = await IdentityAsync(input, step.Limit);
         step.Log(input.Run);
-        var published = await ReadAsync(BucketKeys.Published(input.Target), FunctionsJson.Default.PublishedLayer, step.Limit);
-        if (!input.Rebuild && published?.Value.Identity == identity)
+        if (await FindPublishedAsync(input, identity, step.Limit) is { } known)
         {
-            return new IdentifyOutput { Outcome = "unchanged", LayerVersionArn = published.Value.Value.LayerVersionArn };
+            return new IdentifyOutput { Outcome = "unchanged", LayerVersionArn = known };
         }
 
-        return await ClaimAsync(input, step.Limit) is { } holder
-            ? new IdentifyOutput { Outcome = "wait", Holder = holder }
-            : new IdentifyOutput { Outcome = "build", Claim = BucketKeys.Claim(input.Target) };
+        if (await ClaimAsync(input, step.Limit) is { } holder)
+        {
+            return new IdentifyOutput { Outcome = "wait", Holder = holder };
+        }
+
+        // Between the look and the claim the holder before us may have published the same.
+        if (await FindPublishedAsync(input, identity, step.Limit) is { } since)
+        {
+            await bucket.DeleteAsync(BucketKeys.Claim(input.Target), step.Limit);
+            return new IdentifyOutput { Outcome = "unchanged", LayerVersionArn = since };
+        }
+
+        return new IdentifyOutput { Outcome = "build", Claim = BucketKeys.Claim(input.Target) };
+    }
+
+    /// <summary>The published version with this identity, or null.</summary>
+    private async Task<string?> FindPublishedAsync(IdentifyInput input, string identity, CancellationToken cancellationToken)
+    {
+        var published = await ReadAsync(BucketKeys.Published(input.Target), FunctionsJson.Default.PublishedLayer, cancellationToken);
+        return published is { Value: { } layer } && layer.Identity == identity && layer.LayerVersionArn != input.Missing
+            ? layer.LayerVersionArn
+            : null;
     }
 
     private async Task<string> IdentityAsync(IdentifyInput input, CancellationToken cancellationToken)

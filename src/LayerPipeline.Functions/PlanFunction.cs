@@ -27,13 +27,22 @@ public sealed class PlanFunction(IBucket bucket, PlanSettings settings, TimeProv
         using var step = new Step("Plan", context);
         var request = RequestReader.Read(Encoding.UTF8.GetBytes(input.Request.GetRawText()));
         var plans = new Planner().Plan(request, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        if (plans.FirstOrDefault(plan => !plan.Name.StartsWith(settings.LayerPrefix, StringComparison.Ordinal)) is { } other)
+        {
+            throw new InvalidRequestException(
+                "name",
+                other.Name,
+                $"must begin with '{settings.LayerPrefix}': this deployment publishes no other layers (its parameter LayerPrefix)."
+            );
+        }
+
         var tools = await BuildTools.MakeAsync(step.Limit);
         await bucket.TryWriteAsync(BucketKeys.Tools(tools.Digest), tools.Zip, expected: null, step.Limit);
 
         var builds = new List<PlannedBuild>();
         foreach (var plan in plans)
         {
-            var names = new RunNaming(input.Execution, plan);
+            var names = new RunNaming(bucket.Address(""), input.Execution, plan);
             await bucket.Run(names.Run).WriteJsonAsync(RunFiles.Plan, plan, PipelineJson.Default.BuildPlan, step.Limit);
             builds.Add(Build(plan, names, BucketKeys.Tools(tools.Digest)));
             step.Log(names.Run);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amazon.Lambda.Core;
+using Amazon.Runtime;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Requests;
@@ -25,7 +26,7 @@ public sealed class RebuildFunction(IBucket bucket, IExecutions executions)
     /// <param name="input">An EventBridge event of S3, or of the schedule.</param>
     /// <param name="context">Of the invocation.</param>
     /// <returns>What was started.</returns>
-    /// <exception cref="RequestsRefusedException">A request is none; the others were started.</exception>
+    /// <exception cref="RequestsRefusedException">Some could not be started; the others were.</exception>
     public async Task<RebuildOutput> HandleAsync(JsonElement input, ILambdaContext context)
     {
         using var step = new Step("Rebuild", context);
@@ -61,18 +62,18 @@ public sealed class RebuildFunction(IBucket bucket, IExecutions executions)
 
     private async Task<StartedBuild?> StartAsync(string key, CancellationToken cancellationToken)
     {
-        if (await bucket.TryReadAsync(key, cancellationToken) is not { } found)
-        {
-            return null; // Deleted meanwhile.
-        }
-
         try
         {
+            if (await bucket.TryReadAsync(key, cancellationToken) is not { } found)
+            {
+                return null; // Deleted meanwhile.
+            }
+
             var name = key[(key.LastIndexOf('/') + 1)..^Suffix.Length];
             var execution = await executions.StartAsync(ExecutionRequest.Read(found.Content, name), cancellationToken);
             return new StartedBuild { Request = key, Execution = execution };
         }
-        catch (InvalidRequestException e)
+        catch (Exception e) when (e is LayerPipelineException or AmazonServiceException or HttpRequestException)
         {
             return new StartedBuild { Request = key, Error = e.Message };
         }

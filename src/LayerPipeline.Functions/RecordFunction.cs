@@ -35,8 +35,21 @@ public sealed class RecordFunction(IBucket bucket, TimeProvider time)
         };
         var content = JsonSerializer.SerializeToUtf8Bytes(published, FunctionsJson.Default.PublishedLayer);
         await bucket.WriteAsync(BucketKeys.Published(input.Target), content, step.Limit);
-        await bucket.DeleteAsync(BucketKeys.Claim(input.Target), step.Limit);
+        await GiveClaimBackAsync(input, step.Limit);
         step.Log(input.Run, bytes: manifest.Bytes);
         return published;
+    }
+
+    /// <summary>An execution that was cut off and redriven may have lost its claim to another one meanwhile.</summary>
+    private async Task GiveClaimBackAsync(RecordInput input, CancellationToken cancellationToken)
+    {
+        var key = BucketKeys.Claim(input.Target);
+        if (
+            await bucket.TryReadAsync(key, cancellationToken) is { } found
+            && JsonSerializer.Deserialize(found.Content.Span, FunctionsJson.Default.BuildClaim)?.Execution == input.Execution
+        )
+        {
+            await bucket.DeleteAsync(key, cancellationToken);
+        }
     }
 }

@@ -5,19 +5,18 @@ using LayerPipeline.Requests;
 namespace LayerPipeline.Functions;
 
 /// <summary>
-/// Names of what a run makes, from the plan's checked names and a digest of the execution: a second attempt of the same
-/// execution finds what the first one left.
+/// Names of what a run makes, from the plan's checked names and a digest: files are an execution's own, so that a second attempt finds
+/// what the first one left; the throwaway function is the layer's, so that the next build finds what a cut-off execution left.
 /// </summary>
+/// <param name="deployment">Address of the bucket, by which deployments differ.</param>
 /// <param name="execution">ARN of the execution.</param>
 /// <param name="plan">The plan.</param>
-internal sealed class RunNaming(string execution, BuildPlan plan)
+internal sealed class RunNaming(string deployment, string execution, BuildPlan plan)
 {
     private const int LayerNameLength = 140;
     private const string CandidateSuffix = "-candidate";
 
-    private readonly string _digest = Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{execution}\n{plan.Name}\n{plan.Runtime.Name}\n{plan.Architecture}"))
-    )[..20];
+    private readonly string _digest = Digest(execution, plan);
 
     /// <summary>Layer name, runtime and architecture with <c>/</c> between them.</summary>
     public string Target => $"{plan.Name}/{plan.Runtime.Name}/{plan.Architecture}";
@@ -27,9 +26,15 @@ internal sealed class RunNaming(string execution, BuildPlan plan)
 
     /// <summary>A layer name of its own, so that nobody takes a candidate for the layer.</summary>
     public string Candidate =>
-        (plan.Name.Length + CandidateSuffix.Length <= LayerNameLength ? plan.Name : plan.Name[..100] + "-" + _digest) + CandidateSuffix;
+        (plan.Name.Length + CandidateSuffix.Length <= LayerNameLength ? plan.Name : plan.Name[..100] + "-" + Digest(deployment, plan))
+        + CandidateSuffix;
 
     /// <summary>Name of the throwaway function; a function's name has at most 64 characters.</summary>
     /// <param name="prefix">What the roles' permissions are for.</param>
-    public string Function(string prefix) => prefix + _digest;
+    public string Function(string prefix) => prefix + Digest(deployment, plan);
+
+    private static string Digest(string owner, BuildPlan plan) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{owner}\n{plan.Name}\n{plan.Runtime.Name}\n{plan.Architecture}"))
+        )[..20];
 }

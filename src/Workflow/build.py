@@ -75,7 +75,7 @@ def probe(plan):
     with open("probe-arguments.json", "w", encoding="utf-8") as file:
         json.dump(arguments, file)
     command = [sys.executable, "-I", "-B", os.path.join(HERE, "probe.py"), "probe-arguments.json", "baseline.json"]
-    code = subprocess.run(command, env=environment(), stdin=subprocess.DEVNULL).returncode
+    code = subprocess.run(command, env=environment("PIP_"), stdin=subprocess.DEVNULL).returncode
     if code != 0 or not os.path.exists("baseline.json"):
         sys.exit(f"The probe of the untouched packages ended with exit code {code}: some code ended or killed it.")
     folder = bytecode + root
@@ -128,9 +128,9 @@ def upload(path, name=None):
         time.sleep(wait)
 
 
-def environment():
-    """Without what a package's code could use to act as this build."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "CODEBUILD_"))}
+def environment(*more):
+    """Without what a package's code could use to act as this build, nor what it has no need to see."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "CODEBUILD_", *more))}
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Shouldly;
 
 namespace LayerPipeline.EndToEnd;
 
@@ -8,14 +9,16 @@ internal static class Layers
     public static async Task<IReadOnlyList<int>> VersionsAsync(string name)
     {
         var answer = await AwsCli.TryAsync("lambda", "list-layer-versions", "--layer-name", name);
-        return answer.ExitCode != 0
-            ? []
-            :
-            [
-                .. JsonNode.Parse(answer.StandardOutput)!["LayerVersions"]!
-                    .AsArray()
-                    .Select(version => version!["Version"]!.GetValue<int>()),
-            ];
+        if (answer.ExitCode != 0)
+        {
+            answer.StandardError.ShouldContain("ResourceNotFoundException");
+            return [];
+        }
+
+        return
+        [
+            .. JsonNode.Parse(answer.StandardOutput)!["LayerVersions"]!.AsArray().Select(version => version!["Version"]!.GetValue<int>()),
+        ];
     }
 
     public static async Task<string> CodeSha256Async(string arn)
@@ -25,7 +28,7 @@ internal static class Layers
         return answer!["Content"]!["CodeSha256"]!.GetValue<string>();
     }
 
-    /// <summary>Throwaway functions whose names end with a run's digest.</summary>
+    /// <summary>Throwaway functions of runs whose names begin so.</summary>
     public static async Task<IReadOnlyList<string>> ThrowawayFunctionsAsync(string run)
     {
         var answer = await AwsCli.RunAsync("lambda", "list-functions");
@@ -33,10 +36,8 @@ internal static class Layers
         [
             .. answer!["Functions"]!
                 .AsArray()
-                .Select(function => function!["FunctionName"]!.GetValue<string>())
-                .Where(name =>
-                    name.StartsWith("layerpipeline-probe-", StringComparison.Ordinal) && run.EndsWith(name[20..], StringComparison.Ordinal)
-                ),
+                .Where(function => function!["Description"]?.GetValue<string>().Contains($" {run}", StringComparison.Ordinal) == true)
+                .Select(function => function!["FunctionName"]!.GetValue<string>()),
         ];
     }
 }

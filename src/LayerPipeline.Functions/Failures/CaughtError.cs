@@ -14,6 +14,12 @@ internal sealed record CaughtError
     /// <summary>The state that failed.</summary>
     public required string State { get; init; }
 
+    /// <summary>Whether a permission is missing: SDKs name it so, or say who may not do what.</summary>
+    public bool IsForbidden =>
+        Error.Contains("AccessDenied", StringComparison.Ordinal)
+        || Message.Contains("not authorized to perform", StringComparison.Ordinal)
+        || Message.Contains("Access Denied", StringComparison.Ordinal);
+
     /// <summary>CodeBuild's own words, when a build failed.</summary>
     public FailedBuild? Build { get; init; }
 
@@ -30,7 +36,7 @@ internal sealed record CaughtError
             return error;
         }
 
-        return cause.TryGetProperty(nameof(Build), out var build)
+        return FindBuild(cause) is { } build
             ? error with
             {
                 Build = FailedBuild.Read(build),
@@ -40,6 +46,17 @@ internal sealed record CaughtError
             {
                 Message = Text(cause, "errorMessage") ?? error.Message,
             };
+    }
+
+    /// <summary>A build's cause is the answer of BatchGetBuilds, or the build alone.</summary>
+    private static JsonElement? FindBuild(JsonElement cause)
+    {
+        if (cause.TryGetProperty(nameof(Build), out var build))
+        {
+            return build;
+        }
+
+        return Text(cause, "BuildStatus") is null ? null : cause;
     }
 
     internal static string? Text(JsonElement element, string name) =>

@@ -1,4 +1,7 @@
+using LayerPipeline.Functions.Storage;
 using LayerPipeline.Gates;
+using LayerPipeline.Repairing;
+using LayerPipeline.Requests;
 
 namespace LayerPipeline.Functions.Failures;
 
@@ -7,6 +10,17 @@ namespace LayerPipeline.Functions.Failures;
 /// <param name="Cause">What happened and what to do.</param>
 internal sealed record Explanation(string Error, string Cause)
 {
+    /// <summary>Failures whose own message ends with what to do next.</summary>
+    private static readonly HashSet<string> SayWhatToDo =
+    [
+        nameof(InvalidRequestException),
+        nameof(BudgetExceededException),
+        nameof(LayerRefusedException),
+        nameof(ImportRegressionException),
+        nameof(RunFileChangedException),
+        "BuildBusy",
+    ];
+
     private const string Again = "Start the execution again; if it happens again, read the log.";
 
     public static Explanation Of(CaughtError caught) =>
@@ -27,6 +41,9 @@ internal sealed record Explanation(string Error, string Cause)
             { State: "CreateFunction" or "IsActive" } => new ProbeFailedException(
                 $"The throwaway function could not be made ({caught.Error}): {caught.Message}"
             ),
+            { Error: nameof(TaskCanceledException) or nameof(OperationCanceledException) } => new StepTimedOutException(
+                $"{caught.State} took longer than its limit. {Again}"
+            ),
             _ => null,
         };
 
@@ -43,5 +60,12 @@ internal sealed record Explanation(string Error, string Cause)
         };
     }
 
-    private static string Next(CaughtError caught) => caught.Error == "States.Timeout" ? $" It took longer than its limit. {Again}" : "";
+    private static string Next(CaughtError caught) =>
+        caught switch
+        {
+            { Error: "States.Timeout" } => $" It took longer than its limit. {Again}",
+            { IsForbidden: true } => " A role lacks this permission: deploy the stack again, or ask who limits the account's roles.",
+            _ when SayWhatToDo.Contains(caught.Error) => "",
+            _ => $" {Again}",
+        };
 }

@@ -17,6 +17,10 @@ public sealed record ExplainInput
     [JsonPropertyName("cause")]
     public string? Cause { get; init; }
 
+    /// <summary>The version that stands published although a later state failed; null or empty for none.</summary>
+    [JsonPropertyName("layerVersionArn")]
+    public string? LayerVersionArn { get; init; }
+
     /// <summary>The state that failed.</summary>
     [JsonPropertyName("state")]
     public string? State { get; init; }

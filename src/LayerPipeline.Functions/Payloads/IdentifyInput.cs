@@ -17,9 +17,9 @@ public sealed record IdentifyInput
     [JsonPropertyName("execution")]
     public required string Execution { get; init; }
 
-    /// <summary>Build even when it is published: the version is gone.</summary>
-    [JsonPropertyName("rebuild")]
-    public bool Rebuild { get; init; }
+    /// <summary>A layer version that is written down as published and is gone; null or empty where none was missed.</summary>
+    [JsonPropertyName("missing")]
+    public string? Missing { get; init; }
 
     /// <summary>ETags of the files that the build wrote, as JSON by file name.</summary>
     [JsonPropertyName("pins")]

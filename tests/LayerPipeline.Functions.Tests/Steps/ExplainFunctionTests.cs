@@ -89,7 +89,47 @@ public sealed class ExplainFunctionTests
         output.Cause.ShouldContain("Prune");
     }
 
-    private Task<ExplainOutput> ExplainAsync(string state, string error, string cause) =>
+    [Theory]
+    [InlineData("IOException", "The answer ended early.", "Start the execution again")]
+    [InlineData("States.Timeout", "", "longer than its limit")]
+    [InlineData("TaskCanceledException", "A task was canceled.", "longer than its limit")]
+    [InlineData("Lambda.AccessDeniedException", "No.", "deploy the stack again")]
+    [InlineData("AmazonS3Exception", "User: x is not authorized to perform: s3:GetObject", "deploy the stack again")]
+    public async Task What_nobody_expected_has_a_next_step(string error, string cause, string next)
+    {
+        (await ExplainAsync("Prune", error, cause)).Cause.ShouldContain(next);
+    }
+
+    [Fact]
+    public async Task What_says_itself_what_to_do_is_left_alone()
+    {
+        var output = await ExplainAsync("Plan", "InvalidRequestException", """{"errorMessage":"name: 'a b' is no layer name."}""");
+
+        output.Cause.ShouldStartWith("Plan: name: 'a b' is no layer name.\n");
+    }
+
+    [Fact]
+    public async Task A_build_that_stands_alone_in_the_cause_is_read_too()
+    {
+        var output = await ExplainAsync(
+            "Install",
+            "States.TaskFailed",
+            """{"BuildStatus":"TIMED_OUT","Logs":{"DeepLink":"https://log"}}"""
+        );
+
+        output.Error.ShouldBe("BuildStoppedException");
+        output.Cause.ShouldContain("https://log");
+    }
+
+    [Fact]
+    public async Task A_failure_behind_the_publication_says_that_the_version_stands()
+    {
+        var output = await ExplainAsync("SetParameter", "Ssm.ThrottlingException", "Rate exceeded", "arn:aws:lambda:x:1:layer:science:7");
+
+        output.Cause.ShouldContain("arn:aws:lambda:x:1:layer:science:7 is published all the same");
+    }
+
+    private Task<ExplainOutput> ExplainAsync(string state, string error, string cause, string? layerVersionArn = null) =>
         new ExplainFunction(_bucket).HandleAsync(
             new ExplainInput
             {
@@ -97,6 +137,7 @@ public sealed class ExplainFunctionTests
                 State = state,
                 Error = error,
                 Cause = cause,
+                LayerVersionArn = layerVersionArn,
             },
             Invocation.Begin()
         );

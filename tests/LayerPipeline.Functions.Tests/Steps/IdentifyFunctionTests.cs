@@ -79,11 +79,32 @@ public sealed class IdentifyFunctionTests
     }
 
     [Fact]
-    public async Task What_is_published_but_gone_is_built_when_that_is_asked_for()
+    public async Task What_is_published_but_gone_is_built_again()
     {
         await PublishAsync("1.16.0");
 
-        (await IdentifyAsync("two", "1.16.0", rebuild: true)).Outcome.ShouldBe("build");
+        (await IdentifyAsync("two", "1.16.0", missing: "arn:1")).Outcome.ShouldBe("build");
+    }
+
+    [Fact]
+    public async Task What_another_execution_built_again_after_it_was_missed_is_unchanged()
+    {
+        await PublishAsync("1.16.0");
+
+        (await IdentifyAsync("two", "1.16.0", missing: "arn:0")).Outcome.ShouldBe("unchanged");
+    }
+
+    [Fact]
+    public async Task What_is_published_between_the_look_and_the_claim_is_unchanged_and_not_claimed()
+    {
+        await PublishAsync("1.16.0");
+        var published = _bucket[BucketKeys.Published(Target)];
+        await _bucket.DeleteAsync(BucketKeys.Published(Target), CancellationToken.None);
+        _bucket.Writing = key => _bucket.Put(BucketKeys.Published(Target), published);
+
+        (await IdentifyAsync("two", "1.16.0")).Outcome.ShouldBe("unchanged");
+
+        _bucket.Keys.ShouldNotContain(BucketKeys.Claim(Target));
     }
 
     /// <summary>Its identity is the one that the same resolution gives.</summary>
@@ -104,7 +125,7 @@ public sealed class IdentifyFunctionTests
         await _bucket.DeleteAsync(BucketKeys.Claim(Target), CancellationToken.None);
     }
 
-    private async Task<IdentifyOutput> IdentifyAsync(string run, string version, bool rebuild = false)
+    private async Task<IdentifyOutput> IdentifyAsync(string run, string version, string? missing = null)
     {
         var plan = new Planner().Plan(new LayerRequest { Packages = ["six"], Python = ["3.13"] }, new DateOnly(2026, 11, 22))[0];
         await _bucket.Run(run).WriteJsonAsync(RunFiles.Plan, plan, PipelineJson.Default.BuildPlan, CancellationToken.None);
@@ -114,7 +135,7 @@ public sealed class IdentifyFunctionTests
             Run = run,
             Target = Target,
             Execution = run,
-            Rebuild = rebuild,
+            Missing = missing,
         };
         return await new IdentifyFunction(_bucket, _executions, TimeProvider.System).HandleAsync(input, Invocation.Begin());
     }

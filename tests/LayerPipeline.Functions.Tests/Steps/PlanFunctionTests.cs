@@ -51,6 +51,29 @@ public sealed class PlanFunctionTests
     }
 
     [Fact]
+    public async Task Another_execution_finds_the_throwaway_function_that_a_cut_off_one_left()
+    {
+        const string Request = """{"packages":["numpy"]}""";
+        var first = await PlanAsync(Request);
+        var second = await PlanAsync(Request, execution: "another");
+
+        second.Builds[0].Run.ShouldNotBe(first.Builds[0].Run);
+        second.Builds[0].Function.ShouldBe(first.Builds[0].Function);
+    }
+
+    [Fact]
+    public async Task A_layer_that_is_not_the_deployment_s_is_refused()
+    {
+        var error = await Should.ThrowAsync<InvalidRequestException>(() =>
+            PlanAsync("""{"name":"theirs","packages":["numpy"]}""", layerPrefix: "ours-")
+        );
+
+        error.Field.ShouldBe("name");
+        error.Message.ShouldContain("'ours-'");
+        _bucket.Keys.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_longest_name_still_has_a_candidate_that_Lambda_takes()
     {
         var name = new string('n', 140);
@@ -87,11 +110,12 @@ public sealed class PlanFunctionTests
         _bucket.Keys.ShouldBeEmpty();
     }
 
-    private async Task<PlanOutput> PlanAsync(string request)
+    private async Task<PlanOutput> PlanAsync(string request, string execution = Execution, string layerPrefix = "")
     {
-        var function = new PlanFunction(_bucket, new PlanSettings("layerpipeline-probe-", "/layers"), TimeProvider.System);
+        var settings = new PlanSettings("layerpipeline-probe-", "/layers") { LayerPrefix = layerPrefix };
+        var function = new PlanFunction(_bucket, settings, TimeProvider.System);
         using var document = JsonDocument.Parse(request);
-        var input = new PlanInput { Execution = Execution, Request = document.RootElement.Clone() };
+        var input = new PlanInput { Execution = execution, Request = document.RootElement.Clone() };
         return await function.HandleAsync(input, Invocation.Begin());
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Amazon.Runtime;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Tests.Storage;
 using LayerPipeline.Requests;
@@ -50,6 +51,20 @@ public sealed class RebuildFunctionTests
 
         error.Message.ShouldContain("requests/a.json");
         await _executions.Received(1).StartAsync(Arg.Any<ExecutionRequest>(), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task A_start_that_the_service_refuses_takes_no_other_with_it()
+    {
+        _bucket.Put("requests/a.json", """{"packages":["a"]}""").Put("requests/b.json", """{"packages":["b"]}""");
+        _executions
+            .StartAsync(Arg.Is<ExecutionRequest>(request => request.Input.Contains("\"a\"")), Arg.Any<CancellationToken>())
+            .Returns<string>(_ => throw new AmazonServiceException("Rate exceeded"));
+
+        var error = await Should.ThrowAsync<RequestsRefusedException>(() => RebuildAsync("""{"source":"schedule"}"""));
+
+        error.Message.ShouldContain("1 of 2");
+        error.Message.ShouldContain("requests/a.json: Rate exceeded");
     }
 
     [Theory]

@@ -115,17 +115,7 @@ public sealed class RunTests
         var bucket = await ProbedAsync("ok");
         var judged = await JudgeAsync(bucket);
 
-        var published = await new RecordFunction(bucket, TimeProvider.System).HandleAsync(
-            new RecordInput
-            {
-                Run = RunFixture.Run,
-                Target = "pocket/python3.13/x86_64",
-                Execution = "execution",
-                LayerVersionArn = "arn:1",
-                CodeSha256 = "",
-            },
-            Invocation.Begin()
-        );
+        var published = await RecordAsync(bucket);
 
         judged.Verdict.ShouldBe("publish");
         published.CodeSha256.ShouldBe(Convert.ToBase64String(SHA256.HashData(bucket[$"runs/{RunFixture.Run}/layer.zip"])));
@@ -133,6 +123,23 @@ public sealed class RunTests
         manifest.LayerVersionArn.ShouldBe("arn:1");
         manifest.Identity.ShouldBe(published.Identity);
         bucket.Keys.ShouldContain("published/pocket/python3.13/x86_64.json");
+    }
+
+    [Theory]
+    [InlineData("execution", false)]
+    [InlineData("another", true)]
+    public async Task Recording_gives_back_the_execution_s_own_claim_alone(string holder, bool stays)
+    {
+        var bucket = await ProbedAsync("ok");
+        await JudgeAsync(bucket);
+        bucket.Put(
+            BucketKeys.Claim("pocket/python3.13/x86_64"),
+            $$"""{"execution":"{{holder}}","run":"r","since":"2026-11-26T00:00:00Z"}"""
+        );
+
+        await RecordAsync(bucket);
+
+        bucket.Keys.Contains(BucketKeys.Claim("pocket/python3.13/x86_64")).ShouldBe(stays);
     }
 
     [Fact]
@@ -180,6 +187,19 @@ public sealed class RunTests
             JsonSerializer.SerializeToUtf8Bytes(slice, FunctionsJson.Default.SliceReport)
         );
     }
+
+    private static Task<PublishedLayer> RecordAsync(MemoryBucket bucket) =>
+        new RecordFunction(bucket, TimeProvider.System).HandleAsync(
+            new RecordInput
+            {
+                Run = RunFixture.Run,
+                Target = "pocket/python3.13/x86_64",
+                Execution = "execution",
+                LayerVersionArn = "arn:1",
+                CodeSha256 = "",
+            },
+            Invocation.Begin()
+        );
 
     private static Task<JudgeOutput> JudgeAsync(MemoryBucket bucket) =>
         new JudgeFunction(bucket).HandleAsync(new JudgeInput { Run = RunFixture.Run, Slices = 1 }, Invocation.Begin());

@@ -11,6 +11,9 @@ internal sealed class MemoryBucket : IBucket
 {
     private readonly ConcurrentDictionary<string, byte[]> _objects = new(StringComparer.Ordinal);
 
+    /// <summary>Runs before an object is written under a condition: what another writer does at that moment.</summary>
+    public Action<string> Writing { get; set; } = static _ => { };
+
     public IEnumerable<string> Keys => _objects.Keys.Order(StringComparer.Ordinal);
 
     public byte[] this[string key] => _objects[key];
@@ -31,12 +34,15 @@ internal sealed class MemoryBucket : IBucket
     public ValueTask<BucketObject?> TryReadAsync(string key, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_objects.TryGetValue(key, out var content) ? new BucketObject(content, ETagOf(content)) : null);
 
-    public ValueTask<bool> TryWriteAsync(string key, ReadOnlyMemory<byte> content, string? expected, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(
+    public ValueTask<bool> TryWriteAsync(string key, ReadOnlyMemory<byte> content, string? expected, CancellationToken cancellationToken)
+    {
+        Writing(key);
+        return ValueTask.FromResult(
             expected is null
                 ? _objects.TryAdd(key, content.ToArray())
                 : _objects.TryGetValue(key, out var old) && ETagOf(old) == expected && _objects.TryUpdate(key, content.ToArray(), old)
         );
+    }
 
     public ValueTask WriteAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {

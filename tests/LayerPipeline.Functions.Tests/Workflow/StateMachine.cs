@@ -21,6 +21,30 @@ internal static class StateMachine
     public static IEnumerable<string> Names(JsonElement catcherOrRetrier) =>
         catcherOrRetrier.GetProperty("ErrorEquals").EnumerateArray().Select(name => name.GetString()!);
 
+    /// <summary>Machine within machine, outermost first: of each the names of the variables that its own states assign.</summary>
+    public static IEnumerable<(IReadOnlySet<string> Outer, IReadOnlySet<string> Own)> Scopes() => Scopes(Definition, []);
+
+    private static IEnumerable<(IReadOnlySet<string> Outer, IReadOnlySet<string> Own)> Scopes(JsonElement machine, HashSet<string> outer)
+    {
+        var states = machine.GetProperty(nameof(States)).EnumerateObject().Select(state => state.Value).ToList();
+        HashSet<string> own =
+        [
+            .. states
+                .SelectMany(state => Items(state, "Catch").Concat(Items(state, "Choices")).Append(state))
+                .Where(part => part.TryGetProperty("Assign", out _))
+                .SelectMany(part => part.GetProperty("Assign").EnumerateObject())
+                .Select(variable => variable.Name),
+        ];
+        yield return (outer, own);
+        foreach (var state in states.Where(state => state.TryGetProperty("ItemProcessor", out _)))
+        {
+            foreach (var below in Scopes(state.GetProperty("ItemProcessor"), [.. outer, .. own]))
+            {
+                yield return below;
+            }
+        }
+    }
+
     private static IEnumerable<(string Name, JsonElement Value)> Flatten(JsonElement machine)
     {
         foreach (var state in machine.GetProperty(nameof(States)).EnumerateObject())

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Shouldly;
+
+namespace LayerPipeline.EndToEnd;
+
+/// <summary>What an execution left that was cut off, and what changes for a layer that stays the same.</summary>
+public sealed class LeftoverTests(Deployment deployment)
+{
+    [Fact]
+    public async Task What_a_cut_off_execution_left_is_cleared_away_by_the_next_build()
+    {
+        Deployment.SkipWithoutEndpoint();
+        const string Request = """{"name":"cut-off","packages":["six"],"python":"3.13"}""";
+        var stateMachine = await deployment.CopyStateMachineAsync(
+            "cut-off",
+            states => states["IsActive"] = JsonNode.Parse("""{"Type": "Fail", "Error": "CutOff"}""")
+        );
+        var cutOff = await Execution.RunAsync(stateMachine, Request);
+        cutOff.Status.ShouldBe("FAILED");
+        (await Layers.VersionsAsync("cut-off-candidate")).ShouldNotBeEmpty();
+
+        var execution = await Execution.RunAsync(deployment.StateMachine, Request);
+
+        execution.Outcome.ShouldBe("published");
+        (await Layers.VersionsAsync("cut-off")).ShouldBe([1]);
+        (await Layers.VersionsAsync("cut-off-candidate")).ShouldBeEmpty();
+        (await Layers.ThrowawayFunctionsAsync("cut-off-python3.13-x86_64-")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whom_an_unchanged_layer_is_shared_with_and_its_name_follow_the_request()
+    {
+        Deployment.SkipWithoutEndpoint();
+        var first = await Execution.RunAsync(deployment.StateMachine, """{"name":"shared","packages":["six"],"python":"3.13"}""");
+        first.Outcome.ShouldBe("published");
+        var parameter = first.Build["parameter"]!.GetValue<string>();
+        await AwsCli.RunAsync("ssm", "delete-parameter", "--name", parameter);
+
+        var again = await Execution.RunAsync(
+            deployment.StateMachine,
+            """{"name":"shared","packages":["six"],"python":"3.13","publish":{"shareWith":["210987654321"]}}"""
+        );
+
+        again.Outcome.ShouldBe("unchanged");
+        var named = await AwsCli.RunAsync("ssm", "get-parameter", "--name", parameter);
+        named!["Parameter"]!["Value"]!.GetValue<string>().ShouldBe(first.Build["layerVersionArn"]!.GetValue<string>());
+        var policy = await AwsCli.RunAsync("lambda", "get-layer-version-policy", "--layer-name", "shared", "--version-number", "1");
+        policy!["Policy"]!.GetValue<string>().ShouldContain("210987654321");
+    }
+
+    [Fact]
+    public async Task Packages_with_the_same_bytes_for_both_architectures_become_two_versions()
+    {
+        Deployment.SkipWithoutEndpoint();
+
+        var execution = await Execution.RunAsync(
+            deployment.StateMachine,
+            """{"name":"both","packages":["six"],"python":"3.13","architecture":["x86_64","arm64"]}"""
+        );
+
+        execution.Status.ShouldBe("SUCCEEDED", execution.Cause);
+        execution.Builds.Select(build => build!["layerVersionArn"]!.GetValue<string>()).ShouldBeUnique();
+        (await Layers.VersionsAsync("both")).Count.ShouldBe(2);
+        (await Layers.VersionsAsync("both-candidate")).ShouldBeEmpty();
+    }
+}
