@@ -53,7 +53,7 @@ internal static class CommandLine
 
     private static RootCommand Root(CliContext context)
     {
-        var root = new RootCommand("Builds AWS Lambda layers of Python packages that fit, import and start fast, and proves it.")
+        var root = new RootCommand("Builds AWS Lambda layers of Python packages that fit and import, and proves it.")
         {
             DemoCommand.Create(context),
             BuildCommand.Create(context),

@@ -24,6 +24,8 @@ internal sealed class LocalBuild(
     private readonly FolderRunStore _run = new(workspace.Folder);
     private readonly LocalSteps _steps = new(plan, choice, switches, new FolderRunStore(workspace.Folder), workspace.Scratch);
 
+    private bool _isFirstRound = true;
+
     private bool CanProbe => choice.Unproven is null;
 
     /// <summary>Builds.</summary>
@@ -42,12 +44,29 @@ internal sealed class LocalBuild(
             output.Warn(warning);
         }
 
-        await output.StepAsync(
+        var packed = await output.StepAsync(
             CanProbe ? "Probe raw" : "Pack",
             _ => PackAndProbeAsync(cancellationToken),
             done => $"{done.Bytes:N0} bytes in {RunFiles.Raw}" + (done.Baseline is { } baseline ? $"; {Counts(baseline)}" : "")
         );
+        if (packed.Baseline is { } probed)
+        {
+            WarnOfProbes(probed);
+        }
+
         return await RunFromInstalledAsync(cancellationToken);
+    }
+
+    /// <summary>A probe of the request that fails before anything is removed proves nothing; most often it is misspelt.</summary>
+    private void WarnOfProbes(ProbeReport baseline)
+    {
+        foreach (var probe in baseline.Behaviours.Where(behaviour => !behaviour.Ok && behaviour.IsOfRequest))
+        {
+            output.Warn(
+                $"probes: number {probe.Id[ProbeResult.RequestPrefix.Length..]} fails on the untouched packages already, so it proves nothing: "
+                    + (probe.Error is { } error ? $"{error.Type}: {error.Message.Split('\n')[0]}" : probe.Status)
+            );
+        }
     }
 
     /// <summary>Builds from the files of a run that was installed and probed before.</summary>
@@ -72,11 +91,17 @@ internal sealed class LocalBuild(
     /// <summary>Prunes, checks and probes once; true when the layer can be recorded.</summary>
     private async Task<bool> RoundAsync(CancellationToken cancellationToken)
     {
-        await output.StepAsync(
+        var pruned = await output.StepAsync(
             "Prune",
             _ => _steps.PruneAsync(cancellationToken),
             report => $"{report.BytesBefore:N0} → {report.BytesAfter:N0} bytes"
         );
+        foreach (var glob in _isFirstRound ? pruned.Unmatched : [])
+        {
+            output.Warn($"{glob} matches no file");
+        }
+
+        _isFirstRound = false;
         await output.StepAsync("Check", _ => _steps.CheckAsync(cancellationToken), check => $"{check.Gates.Count} gates, none failed");
         if (!CanProbe)
         {

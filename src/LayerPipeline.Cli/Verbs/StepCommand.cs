@@ -11,34 +11,45 @@ namespace LayerPipeline.Cli.Verbs;
 /// <summary><c>step</c>: any step after Plan by itself, on the folder of a run.</summary>
 internal static class StepCommand
 {
-    private static readonly IReadOnlyDictionary<string, Func<LocalSteps, IRunStore, IBuildOutput, CancellationToken, Task<string>>> Steps =
-        new Dictionary<string, Func<LocalSteps, IRunStore, IBuildOutput, CancellationToken, Task<string>>>(StringComparer.Ordinal)
+    /// <summary>Steps that run the runtime's Python.</summary>
+    private static readonly Dictionary<string, Func<LocalSteps, IBuildOutput, CancellationToken, Task<string>>> PythonSteps = new(
+        StringComparer.Ordinal
+    )
+    {
+        ["install"] = async (steps, output, cancel) =>
         {
-            ["install"] = async (steps, _, output, cancel) =>
+            var (report, missing) = await steps.InstallAsync(_ => { }, cancel);
+            foreach (var warning in missing)
             {
-                var (report, missing) = await steps.InstallAsync(_ => { }, cancel);
-                foreach (var warning in missing)
-                {
-                    output.Warn(warning);
-                }
+                output.Warn(warning);
+            }
 
-                return $"{report.Distributions.Count} distributions, {await steps.PackAsync(cancel):N0} bytes";
-            },
-            ["probe-raw"] = async (steps, _, _, cancel) => Count(await steps.ProbeRawAsync(cancel)),
-            ["prune"] = async (steps, _, _, cancel) => $"{(await steps.PruneAsync(cancel)).BytesAfter:N0} bytes",
-            ["check"] = async (steps, _, _, cancel) => $"{(await steps.CheckAsync(cancel)).Gates.Count} gates, none failed",
-            ["probe-layer"] = async (steps, _, _, cancel) => Count(await steps.ProbeLayerAsync(cancel)),
-            ["judge"] = async (_, run, _, cancel) => Judge(await JudgeStep.RunAsync(run, cancel)),
-            ["record"] = async (_, run, _, cancel) =>
-                (await RecordStep.RunAsync(run, layerVersionArn: null, cancel)).Proven ? "proven" : "UNPROVEN",
-        };
+            return $"{report.Distributions.Count} distributions, {await steps.PackAsync(cancel):N0} bytes";
+        },
+        ["probe-raw"] = async (steps, _, cancel) => Count(await steps.ProbeRawAsync(cancel)),
+        ["probe-layer"] = async (steps, _, cancel) => Count(await steps.ProbeLayerAsync(cancel)),
+    };
+
+    /// <summary>Steps that only read and write files.</summary>
+    private static readonly Dictionary<string, Func<BuildSwitches, IRunStore, CancellationToken, Task<string>>> FileSteps = new(
+        StringComparer.Ordinal
+    )
+    {
+        ["prune"] = async (switches, run, cancel) => $"{(await LocalSteps.PruneAsync(run, switches, cancel)).BytesAfter:N0} bytes",
+        ["check"] = async (_, run, cancel) => $"{(await LocalSteps.CheckAsync(run, cancel)).Gates.Count} gates, none failed",
+        ["judge"] = async (_, run, cancel) => Judge(await JudgeStep.RunAsync(run, cancel)),
+        ["record"] = async (_, run, cancel) =>
+            (await RecordStep.RunAsync(run, layerVersionArn: null, cancel)).Proven ? "proven" : "UNPROVEN",
+    };
+
+    private static readonly IReadOnlyList<string> Names = ["install", "probe-raw", "prune", "check", "probe-layer", "judge", "record"];
 
     /// <summary>Makes the command.</summary>
     public static Command Create(CliContext context)
     {
         var install = new InstallOptions();
-        var name = new Argument<string>("step") { HelpName = "STEP", Description = "One of " + string.Join(", ", Steps.Keys) + "." };
-        name.AcceptOnlyFromAmong([.. Steps.Keys]);
+        var name = new Argument<string>("step") { HelpName = "STEP", Description = "One of " + string.Join(", ", Names) + "." };
+        name.AcceptOnlyFromAmong([.. Names]);
         var folder = new Argument<string>("folder") { HelpName = "FOLDER", Description = "Folder of a run, with plan.json." };
         var command = new Command("step", "Run one step of a build by itself, on the folder of a run.") { name, folder };
         install.AddTo(command);
@@ -54,7 +65,20 @@ internal static class StepCommand
         return command;
     }
 
-    private static async Task RunAsync(
+    private static Task RunAsync(
+        ParseResult line,
+        CliContext context,
+        BuildPlan plan,
+        FolderRunStore run,
+        string name,
+        BuildSwitches switches,
+        CancellationToken cancellationToken
+    ) =>
+        FileSteps.TryGetValue(name, out var step)
+            ? OutputOptions.From(line, context).StepAsync(name, _ => step(switches, run, cancellationToken), result => result)
+            : RunPythonAsync(line, context, plan, run, name, switches, cancellationToken);
+
+    private static async Task RunPythonAsync(
         ParseResult line,
         CliContext context,
         BuildPlan plan,
@@ -71,12 +95,17 @@ internal static class StepCommand
             context.Interpreters,
             cancellationToken
         );
+        if (choice.Unproven is { } why && name != "install")
+        {
+            throw new UserErrorException($"{name}: {why}, so nothing can be probed. Go on without this step; record says UNPROVEN then.");
+        }
+
         var scratch = Directory.CreateTempSubdirectory("layer-pipeline-step-");
         try
         {
             var steps = new LocalSteps(plan, choice, switches, run, scratch.FullName);
             var output = OutputOptions.From(line, context);
-            await output.StepAsync(name, _ => Steps[name](steps, run, output, cancellationToken), result => result);
+            await output.StepAsync(name, _ => PythonSteps[name](steps, output, cancellationToken), result => result);
         }
         finally
         {

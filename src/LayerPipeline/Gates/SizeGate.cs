@@ -54,9 +54,12 @@ public sealed class SizeGate : IGate
     {
         var lower = reserve > 0 ? "lower budget.reserveBytes, " : "";
         var rest = $"{lower}ask for fewer packages, or name files that you do not need in prune.drop.";
-        return layer.NextTier is { Bytes: > 0 } next
-            ? $"prune.upTo '{next.Tier}' would save {Number(next.Bytes)} bytes more; else {rest}"
-            : rest;
+        return layer.NextTier switch
+        {
+            { Bytes: > 0 and var bytes } next => $"prune.upTo '{next.Tier}' would save {Number(bytes)} bytes more; else {rest}",
+            { Bytes: null } next => $"try prune.upTo '{next.Tier}', which makes libraries smaller; else {rest}",
+            _ => rest,
+        };
     }
 
     private static IEnumerable<(string Name, long Bytes)> Distributions(LayerUnderTest layer) =>

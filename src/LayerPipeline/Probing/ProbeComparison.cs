@@ -9,10 +9,11 @@ public static class ProbeComparison
     /// <summary>Finds what worked before and does not now. What failed before already, or is new, is no regression.</summary>
     /// <param name="baseline">The report on the packages as pip left them.</param>
     /// <param name="candidate">The report on the layer; what it lacks counts as failed.</param>
+    /// <param name="dropped">Modules that the request itself removed: no regressions.</param>
     /// <returns>Modules, then behaviours, each in the baseline's order; empty when the layer is proven.</returns>
-    public static IReadOnlyList<Regression> Compare(ProbeReport baseline, ProbeReport candidate) =>
+    public static IReadOnlyList<Regression> Compare(ProbeReport baseline, ProbeReport candidate, IReadOnlySet<string> dropped) =>
         [
-            .. Compare(RegressionKind.Module, baseline.Modules, candidate.Modules),
+            .. Compare(RegressionKind.Module, [.. baseline.Modules.Where(module => !dropped.Contains(module.Id))], candidate.Modules),
             .. Compare(RegressionKind.Behaviour, baseline.Behaviours, candidate.Behaviours),
         ];
 

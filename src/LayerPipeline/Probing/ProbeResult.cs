@@ -3,6 +3,9 @@ namespace LayerPipeline.Probing;
 /// <summary>One module that was imported or one behaviour that was run.</summary>
 public sealed record ProbeResult
 {
+    /// <summary>What ids of the request's own probes begin with; their number follows.</summary>
+    public const string RequestPrefix = "request/";
+
     /// <summary>Module name (<c>numpy.linalg</c>) or behaviour id (<c>numpy/arrays</c>, <c>metadata/numpy</c>, <c>request/1</c>).</summary>
     public required string Id { get; init; }
 
@@ -27,6 +30,10 @@ public sealed record ProbeResult
 
     /// <summary>Seconds it took.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>Whether it is one of the request's own probes.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsOfRequest => Id.StartsWith(RequestPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether it worked.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

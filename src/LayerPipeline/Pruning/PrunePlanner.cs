@@ -17,8 +17,8 @@ public sealed class PrunePlanner(RuleSet rules, PruneRequest request, Evidence e
     /// <summary>Rule id of entries that stand for folders.</summary>
     public const string FolderRule = "folders";
 
-    private readonly IReadOnlyList<PathPattern> _keep = [.. request.Keep.Select(pattern => new PathPattern(pattern))];
-    private readonly IReadOnlyList<PathPattern> _drop = [.. request.Drop.Select(pattern => new PathPattern(pattern))];
+    private readonly IReadOnlyList<PathPattern> _keep = [.. request.Keep.Select(Pattern)];
+    private readonly IReadOnlyList<PathPattern> _drop = [.. request.Drop.Select(Pattern)];
     private readonly Tier _upTo = Tier.Find(request.UpTo) ?? Tier.Default;
 
     /// <summary>Decides.</summary>
@@ -38,6 +38,26 @@ public sealed class PrunePlanner(RuleSet rules, PruneRequest request, Evidence e
         var needed = evidence.Needed(files, contested);
         return [.. entries.Select(entry => Decide(entry, proposals, needed) with { IsRestored = restored.ContainsKey(entry.Name) })];
     }
+
+    /// <summary>Globs of the request that no file matches: misspelt, or for other versions of the packages.</summary>
+    /// <param name="entries">Every entry of raw.zip.</param>
+    /// <returns>Each with its field, in the request's order.</returns>
+    public IReadOnlyList<string> Unmatched(IReadOnlyList<ZipEntry> entries)
+    {
+        var paths = entries.Where(entry => !entry.IsFolder).Select(entry => LayerTree.Below(entry.Name)).OfType<string>().ToList();
+        return
+        [
+            .. request
+                .Keep.Zip(_keep, (glob, pattern) => (Field: $"prune.keep '{glob}'", Pattern: pattern))
+                .Concat(request.Drop.Zip(_drop, (glob, pattern) => (Field: $"prune.drop '{glob}'", Pattern: pattern)))
+                .Where(item => !paths.Exists(item.Pattern.IsMatch))
+                .Select(item => item.Field),
+        ];
+    }
+
+    /// <summary>Reports write paths with the layer's folder in front, so globs may, too.</summary>
+    private static PathPattern Pattern(string glob) =>
+        new(glob.StartsWith(LayerTree.Prefix, StringComparison.Ordinal) ? glob[LayerTree.Prefix.Length..] : glob);
 
     private Dictionary<string, Rule> Propose(IEnumerable<string> paths)
     {

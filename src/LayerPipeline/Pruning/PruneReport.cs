@@ -21,6 +21,13 @@ public sealed record PruneReport
     /// <summary>Unzipped bytes of layer.zip.</summary>
     public required long BytesAfter { get; init; }
 
+    /// <summary>Globs of prune.keep and prune.drop that no file matches.</summary>
+    public IReadOnlyList<string> Unmatched
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Totals by rule, in the order of the rules.</summary>
     public required IReadOnlyList<RuleTotal> Rules { get; init; }
 

@@ -1,4 +1,5 @@
 using LayerPipeline.Installing;
+using LayerPipeline.Pruning;
 using LayerPipeline.Runtimes;
 
 namespace LayerPipeline.Requests;
@@ -32,7 +33,7 @@ public sealed class Planner(RuntimeCatalog catalog)
         DateOnly today
     )
     {
-        var warnings = RuntimeChoice.Warnings(runtime, today).Concat(GlobWarnings(request.Prune)).ToList();
+        var warnings = RuntimeChoice.Warnings(runtime, today).Concat(Warnings(request.Prune)).ToList();
         var needed = PlanRequirements.For(requested, runtime, architecture, warnings);
         var name = request.Name ?? LayerNaming.Name(requested);
         var platforms = architecture.Platforms(runtime.Glibc);
@@ -70,12 +71,11 @@ public sealed class Planner(RuntimeCatalog catalog)
             },
         };
 
-    private static IEnumerable<string> GlobWarnings(PruneRequest prune) =>
-        prune
-            .Keep.Select((glob, index) => (Field: $"prune.keep[{index}]", Glob: glob))
-            .Concat(prune.Drop.Select((glob, index) => (Field: $"prune.drop[{index}]", Glob: glob)))
-            .Where(item => item.Glob.StartsWith("python/", StringComparison.Ordinal))
-            .Select(item =>
-                $"{item.Field}: '{item.Glob}' begins with python/, but globs are below it already; it will probably match nothing"
-            );
+    private static IEnumerable<string> Warnings(PruneRequest prune)
+    {
+        if (prune.Smallest && Tier.Find(prune.UpTo) is { } tier && tier.Order < Tier.Kernels.Order)
+        {
+            yield return $"prune.smallest: up to '{tier}' every tier is entered anyway; it makes a difference with prune.upTo '{Tier.Kernels}'";
+        }
+    }
 }

@@ -52,6 +52,11 @@ public sealed class CheckStep(RuleSet rules)
             return null;
         }
 
+        if (next.Order >= Tier.Trim.Order)
+        {
+            return new NextTier(next.Name, Bytes: null);
+        }
+
         var bytes = pruned.Entries.Where(entry => entry.Action == EntryAction.Kept && Goes(entry.Path, next)).Sum(entry => entry.Bytes);
         return new NextTier(next.Name, bytes);
     }

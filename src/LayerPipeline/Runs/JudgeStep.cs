@@ -1,4 +1,5 @@
 using LayerPipeline.Probing;
+using LayerPipeline.Pruning;
 using LayerPipeline.Repairing;
 
 namespace LayerPipeline.Runs;
@@ -19,7 +20,8 @@ public static class JudgeStep
         var pruned = await run.ReadJsonAsync(RunFiles.Prune, PipelineJson.Default.PruneReport, cancellationToken).ConfigureAwait(false);
         var log = await run.TryReadJsonAsync(RunFiles.Repair, PipelineJson.Default.RepairLog, cancellationToken).ConfigureAwait(false);
 
-        var judgement = Judge.Decide(ProbeComparison.Compare(baseline, candidate), pruned, log ?? new RepairLog());
+        var regressions = ProbeComparison.Compare(baseline, candidate, DroppedModules.Of(pruned));
+        var judgement = Judge.Decide(regressions, pruned, log ?? new RepairLog());
         await run.WriteJsonAsync(RunFiles.Repair, judgement.Log, PipelineJson.Default.RepairLog, cancellationToken).ConfigureAwait(false);
         return judgement;
     }

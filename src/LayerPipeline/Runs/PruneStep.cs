@@ -38,7 +38,8 @@ public sealed class PruneStep(RuleSet rules)
         var raw = await opening.ConfigureAwait(false);
         await using (raw.ConfigureAwait(false))
         {
-            var decisions = new PrunePlanner(rules, plan.Request.Prune, evidence, repair.Reasons).Decide(raw.Directory.Entries);
+            var planner = new PrunePlanner(rules, plan.Request.Prune, evidence, repair.Reasons);
+            var decisions = planner.Decide(raw.Directory.Entries);
             (var entered, decisions, var files) = await new TierLadder(plan, raw)
                 .WriteAsync(run, decisions, cancellationToken)
                 .ConfigureAwait(false);
@@ -47,7 +48,10 @@ public sealed class PruneStep(RuleSet rules)
                 await files.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            var report = PruneSummary.Make(rules, entered, options, decisions);
+            var report = PruneSummary.Make(rules, entered, options, decisions) with
+            {
+                Unmatched = planner.Unmatched(raw.Directory.Entries),
+            };
             await run.WriteJsonAsync(RunFiles.Prune, report, PipelineJson.Default.PruneReport, cancellationToken).ConfigureAwait(false);
             return report;
         }

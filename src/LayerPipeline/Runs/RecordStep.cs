@@ -31,7 +31,7 @@ public static class RecordStep
         var repair = await run.TryReadJsonAsync(RunFiles.Repair, json.RepairLog, cancellationToken).ConfigureAwait(false);
         var (zipBytes, sha256) = await DigestAsync(run, cancellationToken).ConfigureAwait(false);
 
-        var probes = baseline is not null && candidate is not null ? ProbeGates.Check(baseline, candidate) : [];
+        var probes = baseline is not null && candidate is not null ? ProbeGates.Check(baseline, candidate, DroppedModules.Of(pruned)) : [];
         var manifest = Make(plan, install, pruned, [.. check.Gates, .. probes]) with
         {
             ZipBytes = zipBytes,

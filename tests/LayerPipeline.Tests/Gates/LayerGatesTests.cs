@@ -51,6 +51,14 @@ public sealed class LayerGatesTests
     }
 
     [Fact]
+    public void What_smaller_libraries_would_save_is_not_guessed()
+    {
+        var layer = Of(File("python/a/b.so", 300_000_000)) with { NextTier = new NextTier("kernels", Bytes: null) };
+
+        new SizeGate().Check(layer).Message.ShouldContain("try prune.upTo 'kernels', which makes libraries smaller");
+    }
+
+    [Fact]
     public void Without_a_reserve_or_a_tier_that_saves_anything_neither_is_advised()
     {
         var layer = Of(File("python/a/b.so", 300_000_000), File("README", 1)) with { NextTier = new NextTier("development", 0) };

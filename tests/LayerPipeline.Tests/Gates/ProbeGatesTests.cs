@@ -5,12 +5,15 @@ namespace LayerPipeline.Tests.Gates;
 
 public sealed class ProbeGatesTests
 {
+    private static readonly HashSet<string> None = [];
+
     [Fact]
     public void What_worked_before_and_works_now_passes_and_what_failed_before_is_only_told()
     {
         var gates = ProbeGates.Check(
             Report([Ok("a"), Error("b", "ModuleNotFoundError")], [Ok("a/x")]),
-            Report([Ok("a"), Error("b", "ModuleNotFoundError")], [Ok("a/x")])
+            Report([Ok("a"), Error("b", "ModuleNotFoundError")], [Ok("a/x")]),
+            None
         );
 
         gates
@@ -24,7 +27,7 @@ public sealed class ProbeGatesTests
     [Fact]
     public void What_worked_before_and_fails_now_fails_with_its_name_and_reason()
     {
-        var gates = ProbeGates.Check(Report([Ok("a"), Ok("b")], [Ok("a/x")]), Report([Ok("a"), Error("b", "KeyError")], []));
+        var gates = ProbeGates.Check(Report([Ok("a"), Ok("b")], [Ok("a/x")]), Report([Ok("a"), Error("b", "KeyError")], []), None);
 
         gates[0].Status.ShouldBe(GateStatus.Fail);
         gates[0].Measured.ShouldBe("1 of 2 modules that worked before");
@@ -35,11 +38,24 @@ public sealed class ProbeGatesTests
     }
 
     [Fact]
+    public void A_module_that_the_request_dropped_is_told_and_is_no_failure()
+    {
+        var gates = ProbeGates.Check(
+            Report([Ok("a"), Ok("a.b")], []),
+            Report([Ok("a"), Error("a.b", "ModuleNotFoundError")], []),
+            new HashSet<string> { "a.b" }
+        );
+
+        gates[0].Status.ShouldBe(GateStatus.Pass);
+        gates[0].Measured.ShouldBe("1 of 1 modules that worked before; 1 dropped as prune.drop asks");
+    }
+
+    [Fact]
     public void Ten_failures_are_listed()
     {
         var ids = Enumerable.Range(0, 40).Select(i => $"m{i:D2}").ToList();
 
-        var gates = ProbeGates.Check(Report([.. ids.Select(Ok)], []), Report([.. ids.Select(id => Error(id, "KeyError"))], []));
+        var gates = ProbeGates.Check(Report([.. ids.Select(Ok)], []), Report([.. ids.Select(id => Error(id, "KeyError"))], []), None);
 
         gates[0].Message.Split('\n').Length.ShouldBe(10);
         gates[0].Measured.ShouldBe("0 of 40 modules that worked before");

@@ -52,7 +52,7 @@ public sealed class ProbeComparisonTests
     {
         var before = Report([Ok("m")], [Ok("b/x")]);
 
-        var found = ProbeComparison.Compare(before, Report([], []));
+        var found = ProbeComparison.Compare(before, Report([], []), new HashSet<string>());
 
         found
             .Select(regression => (regression.Id, regression.Kind))
@@ -60,7 +60,7 @@ public sealed class ProbeComparisonTests
     }
 
     private static IReadOnlyList<Regression> Compare(ProbeResult before, ProbeResult? after) =>
-        ProbeComparison.Compare(Report([before], []), Report(after is null ? [] : [after], []));
+        ProbeComparison.Compare(Report([before], []), Report(after is null ? [] : [after], []), new HashSet<string>());
 
     private static ProbeResult Ok(string id) =>
         new()

@@ -25,7 +25,7 @@ public sealed class RealWheelTests : IDisposable
         first.Modules.Where(module => !module.Ok).ShouldAllBe(module => module.Error!.MissingModule != null);
         first.Behaviours.Count.ShouldBeGreaterThan(40);
         first.Behaviours.ShouldAllBe(behaviour => behaviour.Ok);
-        ProbeComparison.Compare(first, second).ShouldBeEmpty();
+        ProbeComparison.Compare(first, second, new HashSet<string>()).ShouldBeEmpty();
         second.OpenedFiles().ShouldBe(first.OpenedFiles());
     }
 

@@ -1,4 +1,5 @@
 using LayerPipeline.Pruning;
+using LayerPipeline.Requests;
 
 namespace LayerPipeline.Tests.Pruning;
 
@@ -12,6 +13,25 @@ public sealed class PrunePlannerTests
         decisions.Kept().ShouldBe(["a/tests/b.py"]);
         decisions["a/tests/b.py"].Reason.ShouldBe("prune.keep names 'a/tests/b*'");
         decisions["a/tests/b.py"].Rule.ShouldBe("tests");
+    }
+
+    [Fact]
+    public void Globs_may_be_written_as_reports_write_paths()
+    {
+        var request = new PruneRequest { Keep = ["python/a/tests/b*"], Drop = ["python/c.py"] };
+
+        Decisions.Of(["a/tests/b.py", "a/tests/c.py", "c.py"], request: request).Kept().ShouldBe(["a/tests/b.py"]);
+    }
+
+    [Fact]
+    public void Globs_that_no_file_matches_are_told()
+    {
+        var request = new PruneRequest { Keep = ["a/*", "b/**"], Drop = ["python/a/x.py", "nothing"] };
+        var planner = new PrunePlanner(RuleSet.Shipped, request, Evidence.None, new Dictionary<string, string>());
+
+        planner
+            .Unmatched([Decisions.Entry("python/a/x.py"), Decisions.Entry("python/b/")])
+            .ShouldBe(["prune.keep 'b/**'", "prune.drop 'nothing'"]);
     }
 
     [Fact]

@@ -166,11 +166,13 @@ public sealed class PlannerTests
             .Throw<InvalidRequestException>(() => new Planner().Plan(new LayerRequest { Packages = ["six"], Name = "no good" }, Today))
             .Field.ShouldBe("name");
 
-    [Fact]
-    public void A_glob_that_names_the_folder_python_is_warned_of() =>
-        Plan("""{ "packages": ["six"], "prune": { "keep": ["python/six.py"] } }""")[0]
-            .Warnings.ShouldHaveSingleItem()
-            .ShouldStartWith("prune.keep[0]: 'python/six.py' begins with python/");
+    [Theory]
+    [InlineData("trim", 1)]
+    [InlineData("kernels", 0)]
+    public void Smallest_where_it_changes_nothing_is_warned_of(string upTo, int warnings) =>
+        Plan($$"""{ "packages": ["six"], "prune": { "smallest": true, "upTo": "{{upTo}}" } }""")[0]
+            .Warnings.Count(warning => warning.StartsWith("prune.smallest", StringComparison.Ordinal))
+            .ShouldBe(warnings);
 
     [Fact]
     public void Five_hundred_requirements_are_enough()
