@@ -37,7 +37,8 @@ internal sealed class LocalBuild(
         var (_, missing) = await output.StepAsync(
             "Install",
             progress => _steps.InstallAsync(progress, cancellationToken),
-            done => $"{done.Report.Distributions.Count} distributions with pip {done.Report.Pip} of Python {choice.Interpreter.Version}"
+            done =>
+                $"{Plural.Of(done.Report.Distributions.Count, "distribution")} with pip {done.Report.Pip} of Python {choice.Interpreter.Version}"
         );
         foreach (var warning in missing)
         {

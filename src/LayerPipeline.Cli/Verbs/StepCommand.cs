@@ -24,7 +24,7 @@ internal static class StepCommand
                 output.Warn(warning);
             }
 
-            return $"{report.Distributions.Count} distributions, {await steps.PackAsync(cancel):N0} bytes";
+            return $"{Plural.Of(report.Distributions.Count, "distribution")}, {await steps.PackAsync(cancel):N0} bytes";
         },
         ["probe-raw"] = async (steps, _, cancel) => Count(await steps.ProbeRawAsync(cancel)),
         ["probe-layer"] = async (steps, _, cancel) => Count(await steps.ProbeLayerAsync(cancel)),

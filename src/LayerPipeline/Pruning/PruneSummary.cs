@@ -4,6 +4,7 @@ namespace LayerPipeline.Pruning;
 public static class PruneSummary
 {
     private const string NoDistribution = "(none)";
+    private const string RecordRule = "records";
 
     /// <summary>Makes prune.json.</summary>
     /// <param name="rules">The rules that were applied.</param>
@@ -44,7 +45,16 @@ public static class PruneSummary
         {
             yield return Total(Own(tier.Name, tier.What) with { Tier = tier.Name }, [.. trimmed[tier.Name]], []);
         }
+
+        var records = decisions.Where(IsRewrittenRecord).ToList();
+        if (records.Count > 0)
+        {
+            yield return Total(Own(RecordRule, "lines of RECORDs for files that are not in the layer"), records, []);
+        }
     }
+
+    private static bool IsRewrittenRecord(EntryDecision decision) =>
+        decision is { Action: EntryAction.Trimmed, TrimmedBy: null, Rule: null };
 
     private static RuleTotal Total(Rule rule, List<EntryDecision> gone, List<EntryDecision> kept) =>
         new()
