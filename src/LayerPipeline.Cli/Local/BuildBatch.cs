@@ -20,12 +20,16 @@ internal sealed class BuildBatch(CliContext context, BuildSwitches switches, IBu
     /// <param name="folder">What <c>--output</c> says, or null.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>When all are built.</returns>
+    /// <exception cref="UserErrorException">A folder holds what no build made; nothing was run.</exception>
     public async Task RunAsync(IReadOnlyList<BuildPlan> plans, string? folder, CancellationToken cancellationToken)
     {
-        foreach (var plan in plans)
+        var root = folder ?? Path.Combine(BuildCommand.DefaultFolder, plans[0].Name);
+        var builds = plans
+            .Select(plan => (Plan: plan, Destination: plans.Count == 1 ? root : Path.Combine(root, RunFolder.NameOf(plan))))
+            .ToList();
+        builds.ForEach(build => RunFolder.CheckReplaceable(build.Destination));
+        foreach (var (plan, destination) in builds)
         {
-            var root = folder ?? Path.Combine(BuildCommand.DefaultFolder, plan.Name);
-            var destination = plans.Count == 1 ? root : Path.Combine(root, $"{plan.Runtime.Name}-{plan.Architecture}");
             await BuildAsync(plan, destination, cancellationToken);
         }
     }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using LayerPipeline.Runs;
 
 namespace LayerPipeline.Cli.Local;
 
@@ -37,8 +36,8 @@ public sealed class RunWorkspace : IDisposable
     /// <exception cref="UserErrorException">The destination is a file, holds other things than a run, or can't be written.</exception>
     public static RunWorkspace Create(string destination)
     {
-        destination = Path.TrimEndingDirectorySeparator(Path.GetFullPath(destination));
-        CheckDestination(destination);
+        destination = RunFolder.FullPath(destination);
+        RunFolder.CheckReplaceable(destination);
         var parent = Path.GetDirectoryName(destination) ?? throw new UserErrorException("--output: a folder below the root is needed.");
         var workspace = new RunWorkspace(destination, MadeFolder.Make(parent));
         try
@@ -54,7 +53,8 @@ public sealed class RunWorkspace : IDisposable
         }
     }
 
-    /// <summary>Renames the folder to its final place; an older run there is replaced.</summary>
+    /// <summary>Renames the folder to its final place. An older run there is replaced; runs of combinations below it stay.</summary>
+    /// <exception cref="UserErrorException">The destination got other things than a run meanwhile.</exception>
     public void Commit()
     {
         Directory.Delete(Scratch, recursive: true);
@@ -66,6 +66,7 @@ public sealed class RunWorkspace : IDisposable
             return;
         }
 
+        RunFolder.CheckReplaceable(_destination);
         Directory.Move(_destination, old);
         try
         {
@@ -78,7 +79,7 @@ public sealed class RunWorkspace : IDisposable
         }
 
         _committed = true;
-        Directory.Delete(old, recursive: true);
+        RunFolder.Retire(old, _destination);
     }
 
     /// <inheritdoc />
@@ -90,26 +91,6 @@ public sealed class RunWorkspace : IDisposable
         }
 
         _parent.Dispose();
-    }
-
-    private static void CheckDestination(string destination)
-    {
-        if (File.Exists(destination))
-        {
-            throw new UserErrorException($"--output: '{destination}' is a file. Name a folder; it is made if need be.");
-        }
-
-        if (
-            Directory.Exists(destination)
-            && Directory.EnumerateFileSystemEntries(destination).Any()
-            && !File.Exists(Path.Combine(destination, RunFiles.Plan))
-        )
-        {
-            throw new UserErrorException(
-                $"--output: '{destination}' holds files that no build made (there is no {RunFiles.Plan}); it would be replaced. "
-                    + "Name an empty or a new folder."
-            );
-        }
     }
 
     /// <summary>Clears up after a process that was killed; one that still runs keeps its folders.</summary>
@@ -129,10 +110,15 @@ public sealed class RunWorkspace : IDisposable
             if (isOld && !Directory.Exists(destination))
             {
                 Directory.Move(folder, destination);
-                continue;
             }
-
-            Directory.Delete(folder, recursive: true);
+            else if (isOld)
+            {
+                RunFolder.Retire(folder, destination);
+            }
+            else
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LayerPipeline.Cli.Local;
 using LayerPipeline.Requests;
 using LayerPipeline.Runs;
 
@@ -31,6 +32,7 @@ internal static class PlanCommand
                 }
 
                 var to = line.GetRequiredValue(folder);
+                RunFolder.CheckPlan(to);
                 Directory.CreateDirectory(to);
                 await new FolderRunStore(to).WriteJsonAsync(RunFiles.Plan, plans[0], PipelineJson.Default.BuildPlan, cancellationToken);
                 var output = OutputOptions.From(line, context);

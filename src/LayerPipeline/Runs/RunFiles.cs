@@ -35,4 +35,8 @@ public static class RunFiles
 
     /// <summary>What was published, from what, by Record.</summary>
     public const string Manifest = "manifest.json";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [Plan, Install, Raw, Baseline, Candidate, Prune, Layer, Pruned, Check, Repair, Manifest];
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LayerPipeline.Pruning;
-using LayerPipeline.Requests;
 using LayerPipeline.Runs;
 
 namespace LayerPipeline.Tests.Cli;
@@ -24,6 +23,9 @@ internal static class BadInputFiles
         folders.Write("index.txt", "--index-url https://example.org/simple\nalpha\n");
         folders.Write("taken", "a file");
         folders.Write("strangers/diary.txt", "not ours");
+        folders.Write("project/plan.json", SmallPlan.Json());
+        folders.Write("project/src/app.py", "not ours");
+        folders.Write("foreign/plan.json", """{ "my": "plan" }""");
         File.WriteAllBytes(folders["latin.txt"], [.. "alpha # caf"u8, 0xE9]);
         folders.WriteScript(
             "python3.9-fake",
@@ -54,9 +56,8 @@ internal static class BadInputFiles
 
     private static void WriteRun(CliFolders folders)
     {
-        var plan = new Planner().Plan(new LayerRequest { Packages = ["alpha"], Python = ["3.13"] }, new DateOnly(2026, 11, 1))[0];
-        folders.Write("plan.json", JsonSerializer.Serialize(plan, PipelineJson.Default.BuildPlan));
-        folders.Write("run/plan.json", JsonSerializer.Serialize(plan, PipelineJson.Default.BuildPlan));
+        folders.Write("plan.json", SmallPlan.Json());
+        folders.Write("run/plan.json", SmallPlan.Json());
         var report = new PruneReport
         {
             RulesVersion = "1",

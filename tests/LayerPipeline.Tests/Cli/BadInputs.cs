@@ -78,7 +78,10 @@ internal static class BadInputs
             ),
             ["output is a file"] = new(Bad, $"build alpha {Fake} -o taken", "taken' is a file", "Name a folder"),
             ["output below a file"] = new(Bad, $"build alpha {Fake} -o taken/x", "taken' is a file", "Name a folder"),
-            ["output holds other files"] = new(Bad, $"build alpha {Fake} -o strangers", "holds files that no build made", "a new folder"),
+            ["output holds other files"] = new(Bad, $"build alpha {Fake} -o strangers", "no build made: diary.txt", "another folder"),
+            ["output holds a plan and other files"] = new(Bad, $"build alpha {Fake} -o project", "made: src/.", "Move the rest elsewhere"),
+            ["output holds another plan"] = new(Bad, $"build alpha {Fake} -o foreign", "plan.json, which is no plan", "another folder"),
+            ["plan over another plan"] = new(Bad, "plan alpha -o foreign", "'foreign/plan.json' would be overwritten", "another folder"),
             ["output can't be written"] = new(
                 Bad,
                 $"build alpha {Fake} -o /proc/nowhere/x",

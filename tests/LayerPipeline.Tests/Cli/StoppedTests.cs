@@ -16,7 +16,7 @@ public sealed class StoppedTests : IDisposable
     public StoppedTests()
     {
         SmallWheel.Write(_folders["wheels"], "alpha", "1.0");
-        _folders.Write("out/old/plan.json", "an older run");
+        _folders.Write("out/old/plan.json", SmallPlan.Json());
     }
 
     public void Dispose()
