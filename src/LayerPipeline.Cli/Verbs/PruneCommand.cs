@@ -35,6 +35,7 @@ internal static class PruneCommand
                 var planPath = InputFile.MustExist(line.GetRequiredValue(plan), "--plan");
                 var inputs = new FolderRunStore(Path.GetDirectoryName(rawPath)!);
                 using var to = MadeFolder.Make(line.GetValue(folder) ?? inputs.Folder);
+                CheckRaw(rawPath, to.Path);
                 var run = new StepFiles(inputs, new FolderRunStore(to.Path)).With(RunFiles.Raw, rawPath).With(RunFiles.Plan, planPath);
                 var output = OutputOptions.From(line, context);
                 var options = new PruneOptions { UseEvidence = !line.GetValue(noEvidence) };
@@ -52,5 +53,20 @@ internal static class PruneCommand
             }
         );
         return command;
+    }
+
+    /// <summary>layer.zip or pruned.zip, named by mistake, would be replaced by what is made of it.</summary>
+    private static void CheckRaw(string raw, string folder)
+    {
+        foreach (var result in new[] { RunFiles.Layer, RunFiles.Pruned })
+        {
+            if (string.Equals(raw, Path.Combine(folder, result), StringComparison.Ordinal))
+            {
+                throw new UserErrorException(
+                    $"raw.zip: '{raw}' is what Prune writes, and would be replaced by its own prune. "
+                        + $"Name {RunFiles.Raw} beside it, or another folder for the results with --output."
+                );
+            }
+        }
     }
 }

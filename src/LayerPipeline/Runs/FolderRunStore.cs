@@ -1,6 +1,6 @@
 namespace LayerPipeline.Runs;
 
-/// <summary>A run's files in a folder.</summary>
+/// <summary>A run's files in a folder. When layer.zip is replaced, what speaks of the older one goes first.</summary>
 /// <param name="folder">The folder; it must exist.</param>
 public sealed class FolderRunStore(string folder) : IRunStore
 {
@@ -16,5 +16,10 @@ public sealed class FolderRunStore(string folder) : IRunStore
 
     /// <inheritdoc />
     public ValueTask<IRunFileWriter> CreateAsync(string name, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IRunFileWriter>(new LocalFileWriter(Path.Combine(Folder, name)));
+        ValueTask.FromResult<IRunFileWriter>(new LocalFileWriter(Path.Combine(Folder, name), Outdated(name)));
+
+    private IReadOnlyList<string> Outdated(string name) =>
+        string.Equals(name, RunFiles.Layer, StringComparison.Ordinal)
+            ? [.. RunFiles.OfLayer.Select(outdated => Path.Combine(Folder, outdated))]
+            : [];
 }

@@ -2,7 +2,8 @@ namespace LayerPipeline.Runs;
 
 /// <summary>Writes beside the final name and renames when committed, so that a file is whole or absent.</summary>
 /// <param name="path">The final path.</param>
-internal sealed class LocalFileWriter(string path) : IRunFileWriter
+/// <param name="outdated">Files that are removed just before the rename: they would speak of what is not there any more.</param>
+internal sealed class LocalFileWriter(string path, IReadOnlyList<string> outdated) : IRunFileWriter
 {
     private readonly string _partial = path + ".partial";
     private readonly LocalStream _stream = new(path + ".partial");
@@ -17,6 +18,11 @@ internal sealed class LocalFileWriter(string path) : IRunFileWriter
     {
         await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
         await _stream.DisposeAsync().ConfigureAwait(false);
+        foreach (var file in outdated)
+        {
+            File.Delete(file);
+        }
+
         File.Move(_partial, path, overwrite: true);
         _committed = true;
     }

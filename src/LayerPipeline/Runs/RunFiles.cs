@@ -39,4 +39,7 @@ public static class RunFiles
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [Plan, Install, Raw, Baseline, Candidate, Prune, Layer, Pruned, Check, Repair, Manifest];
+
+    /// <summary>What speaks of the layer.zip that lies beside it, and of no other.</summary>
+    public static IReadOnlyList<string> OfLayer { get; } = [Manifest, Check, Candidate];
 }

@@ -130,6 +130,12 @@ internal static class BadInputs
                 "truncated",
                 "Make it again"
             ),
+            ["prune: the layer itself"] = new(
+                Bad,
+                "prune layer.zip --plan plan.json",
+                "replaced by its own prune",
+                "Name raw.zip beside it"
+            ),
             ["prune: output is a file"] = new(Bad, "prune layer.zip --plan plan.json -o taken", "taken' is a file", "Name a folder"),
 
             ["restore: no run"] = new(Bad, "restore strangers alpha", "is no folder that build made", "Name the folder of --output"),

@@ -64,6 +64,27 @@ public sealed class FolderRunStoreTests : IDisposable
         (await File.ReadAllTextAsync(_folder["x.json"])).ShouldBe("a longer new one");
     }
 
+    [Theory]
+    [InlineData(true, new[] { "layer.zip", "plan.json" })]
+    [InlineData(false, new[] { "candidate.json", "check.json", "layer.zip", "manifest.json", "plan.json" })]
+    public async Task What_speaks_of_a_layer_goes_with_it_and_no_sooner(bool commit, string[] left)
+    {
+        foreach (var name in new[] { "candidate.json", "check.json", "layer.zip", "manifest.json", "plan.json" })
+        {
+            await File.WriteAllTextAsync(_folder[name], "old");
+        }
+
+        await using (var writer = await new FolderRunStore(_folder.Path).CreateAsync(RunFiles.Layer, CancellationToken.None))
+        {
+            if (commit)
+            {
+                await writer.CommitAsync(CancellationToken.None);
+            }
+        }
+
+        Directory.EnumerateFiles(_folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ShouldBe(left);
+    }
+
     [Fact]
     public async Task A_write_that_fails_half_way_leaves_the_older_file()
     {
