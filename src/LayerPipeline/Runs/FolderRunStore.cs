@@ -1,6 +1,6 @@
 namespace LayerPipeline.Runs;
 
-/// <summary>A run's files in a folder. When layer.zip is replaced, what speaks of the older one goes first.</summary>
+/// <summary>A run's files in a folder. When what a proof rests on is replaced, what speaks of the older layer goes first.</summary>
 /// <param name="folder">The folder; it must exist.</param>
 public sealed class FolderRunStore(string folder) : IRunStore
 {
@@ -19,7 +19,5 @@ public sealed class FolderRunStore(string folder) : IRunStore
         ValueTask.FromResult<IRunFileWriter>(new LocalFileWriter(Path.Combine(Folder, name), Outdated(name)));
 
     private IReadOnlyList<string> Outdated(string name) =>
-        string.Equals(name, RunFiles.Layer, StringComparison.Ordinal)
-            ? [.. RunFiles.OfLayer.Select(outdated => Path.Combine(Folder, outdated))]
-            : [];
+        RunFiles.ProofRestsOn.Contains(name) ? [.. RunFiles.OfLayer.Select(outdated => Path.Combine(Folder, outdated))] : [];
 }

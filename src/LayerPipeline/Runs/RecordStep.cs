@@ -24,6 +24,7 @@ public static class RecordStep
         var json = PipelineJson.Default;
         var plan = await run.ReadJsonAsync(RunFiles.Plan, json.BuildPlan, cancellationToken).ConfigureAwait(false);
         var install = await run.ReadJsonAsync(RunFiles.Install, json.InstallReport, cancellationToken).ConfigureAwait(false);
+        CheckInstalled(plan, install);
         var pruned = await run.ReadJsonAsync(RunFiles.Prune, json.PruneReport, cancellationToken).ConfigureAwait(false);
         var check = await run.ReadJsonAsync(RunFiles.Check, json.CheckReport, cancellationToken).ConfigureAwait(false);
         var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, json.ProbeReport, cancellationToken).ConfigureAwait(false);
@@ -43,6 +44,18 @@ public static class RecordStep
         };
         await run.WriteJsonAsync(RunFiles.Manifest, manifest, json.LayerManifest, cancellationToken).ConfigureAwait(false);
         return manifest;
+    }
+
+    /// <summary>A plan of other packages may have been written into the folder since.</summary>
+    private static void CheckInstalled(BuildPlan plan, InstallReport install)
+    {
+        var installed = install.Distributions.Select(distribution => distribution.Name).ToHashSet(StringComparer.Ordinal);
+        if (plan.Requested.FirstOrDefault(name => !installed.Contains(name)) is { } missing)
+        {
+            throw new RunFileException(
+                $"{RunFiles.Plan} asks for {missing}, which {RunFiles.Install} does not list: they are of different runs; install again."
+            );
+        }
     }
 
     private static LayerManifest Make(BuildPlan plan, InstallReport install, PruneReport pruned, IReadOnlyList<GateResult> gates) =>

@@ -40,6 +40,9 @@ public static class RunFiles
     public static IReadOnlyList<string> All { get; } =
     [Plan, Install, Raw, Baseline, Candidate, Prune, Layer, Pruned, Check, Repair, Manifest];
 
+    /// <summary>What a layer is proven with: once one of these is another, nothing is.</summary>
+    public static IReadOnlyList<string> ProofRestsOn { get; } = [Plan, Raw, Baseline, Layer];
+
     /// <summary>What speaks of the layer.zip that lies beside it, and of no other.</summary>
     public static IReadOnlyList<string> OfLayer { get; } = [Manifest, Check, Candidate];
 }

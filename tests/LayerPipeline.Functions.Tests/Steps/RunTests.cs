@@ -143,6 +143,17 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task A_plan_of_other_packages_than_were_installed_is_not_recorded()
+    {
+        var bucket = await ProbedAsync("ok");
+        await JudgeAsync(bucket);
+        var plan = new Planner().Plan(new LayerRequest { Packages = ["other"], Python = ["3.13"] }, new DateOnly(2026, 11, 22))[0];
+        await bucket.Run(RunFixture.Run).WriteJsonAsync(RunFiles.Plan, plan, PipelineJson.Default.BuildPlan, CancellationToken.None);
+
+        (await Should.ThrowAsync<RunFileException>(() => RecordAsync(bucket))).Message.ShouldContain("asks for other");
+    }
+
+    [Fact]
     public async Task A_regression_is_repaired_and_an_answer_that_was_lost_is_given_again()
     {
         var bucket = await ProbedAsync("error");

@@ -85,6 +85,23 @@ public sealed class FolderRunStoreTests : IDisposable
         Directory.EnumerateFiles(_folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ShouldBe(left);
     }
 
+    [Theory]
+    [InlineData(RunFiles.Plan, false)]
+    [InlineData(RunFiles.Raw, false)]
+    [InlineData(RunFiles.Baseline, false)]
+    [InlineData(RunFiles.Prune, true)]
+    public async Task What_a_proof_rests_on_takes_the_proof_with_it(string name, bool stays)
+    {
+        await File.WriteAllTextAsync(_folder[RunFiles.Candidate], "old");
+
+        await using (var writer = await new FolderRunStore(_folder.Path).CreateAsync(name, CancellationToken.None))
+        {
+            await writer.CommitAsync(CancellationToken.None);
+        }
+
+        File.Exists(_folder[RunFiles.Candidate]).ShouldBe(stays);
+    }
+
     [Fact]
     public async Task A_write_that_fails_half_way_leaves_the_older_file()
     {
