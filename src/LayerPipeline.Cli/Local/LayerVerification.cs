@@ -22,7 +22,7 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, stri
     public async Task<Verification> RunAsync(string path, CancellationToken cancellationToken)
     {
         var choice = await InterpreterChoice.MakeAsync(plan, named, allowUnproven: true, context.Interpreters, cancellationToken);
-        var (gates, modules) = await output.StepAsync(
+        var (gates, held) = await output.StepAsync(
             "Check",
             _ => CheckAsync(path, cancellationToken),
             result => $"{result.Gates.Count} gates"
@@ -39,7 +39,7 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, stri
             report => $"{report.Modules.Count(module => module.Ok)} of {report.Modules.Count} modules import"
         );
         var failed = report.Modules.Concat(report.Behaviours).Where(result => !result.Ok).ToList();
-        return Show(path, [.. gates, .. StandaloneProbeGates.Check(report, modules)], failed);
+        return Show(path, [.. gates, .. StandaloneProbeGates.Check(report, held)], failed);
     }
 
     private Verification Show(string path, IReadOnlyList<GateResult> gates, IReadOnlyList<ProbeResult> failed)
@@ -54,10 +54,7 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, stri
         return verification;
     }
 
-    private async Task<(IReadOnlyList<GateResult> Gates, IReadOnlySet<string> TopLevel)> CheckAsync(
-        string path,
-        CancellationToken cancellationToken
-    )
+    private async Task<(IReadOnlyList<GateResult> Gates, HeldModules Held)> CheckAsync(string path, CancellationToken cancellationToken)
     {
         await using var archive = new LocalFile(path);
         var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);
@@ -74,12 +71,7 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, stri
                 BudgetBytes = plan.BudgetBytes,
             }
         );
-        var topLevel = directory
-            .Entries.Select(entry => LayerTree.Below(entry.Name))
-            .OfType<string>()
-            .Select(name => name.Split('/', 2)[0].Split('.', 2)[0])
-            .ToHashSet(StringComparer.Ordinal);
-        return (report.Gates, topLevel);
+        return (report.Gates, new HeldModules(directory.Entries.Select(entry => entry.Name), plan.Runtime.Python));
     }
 
     private async Task<ProbeReport> ProbeAsync(string path, InterpreterChoice choice, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using LayerPipeline.Runs;
 namespace LayerPipeline.Gates;
 
 /// <summary>
-/// Entries where Lambda's Python looks for them: below python/, or below the other folders that a layer may have.
+/// Entries where Lambda's Python looks for them: below python/ or its site-packages, or below the other folders that a layer may have.
 /// Source: https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html.
 /// </summary>
 public sealed class PathGate : IGate
@@ -13,31 +13,48 @@ public sealed class PathGate : IGate
     /// <inheritdoc />
     public GateResult Check(LayerUnderTest layer)
     {
+        var python = layer.Runtime.Python;
         var inPython = layer.Files.Count(file => file.Name.StartsWith(LayerTree.Prefix, StringComparison.Ordinal));
-        var strange = layer.Files.Where(file => !IsKnown(file.Name)).Select(file => file.Name).ToList();
-        var measured = $"{inPython} of {layer.Files.Count} entries below python/";
-        if (inPython == 0)
-        {
-            var first = layer.Files.Count == 0 ? "the archive is empty" : $"the first entry is '{layer.Files[0].Name}'";
-            return new GateResult
-            {
-                Gate = "paths",
-                Status = GateStatus.Fail,
-                Measured = measured,
-                Message = $"No entry lies below python/ ({first}), so Python finds nothing. Pack the packages into a folder named python.",
-            };
-        }
-
+        var inSite = layer.Files.Count(file => file.Name.StartsWith(LayerTree.SitePackages(python), StringComparison.Ordinal));
+        var (status, message) = Judge(layer, python);
         return new GateResult
         {
             Gate = "paths",
-            Status = strange.Count == 0 ? GateStatus.Pass : GateStatus.Warn,
-            Measured = measured,
-            Message =
-                strange.Count == 0
-                    ? ""
-                    : $"{strange.Count} entries lie where no runtime looks, for example '{strange[0]}'; they only cost bytes.",
+            Status = status,
+            Measured =
+                $"{inPython} of {layer.Files.Count} entries below python/"
+                + (inSite == 0 ? "" : $", {inSite} of them below {LayerTree.SitePackages(python)}"),
+            Message = message,
         };
+    }
+
+    private static (GateStatus Status, string Message) Judge(LayerUnderTest layer, string python)
+    {
+        var found = layer.Files.Where(file => !file.Name.EndsWith('/')).Select(file => file.Name).ToList();
+        var others = found.Where(name => LayerTree.IsOfAnotherVersion(name, python)).ToList();
+        var strange = layer.Files.Where(file => !IsKnown(file.Name)).Select(file => file.Name).ToList();
+        if (!found.Exists(name => name.StartsWith(LayerTree.Prefix, StringComparison.Ordinal)))
+        {
+            var first = layer.Files.Count == 0 ? "the archive is empty" : $"the first entry is '{layer.Files[0].Name}'";
+            return (
+                GateStatus.Fail,
+                $"No entry lies below python/ ({first}), so Python finds nothing. Pack the packages into a folder named python."
+            );
+        }
+
+        if (others.Count > 0)
+        {
+            var elsewhere = found.Exists(name => LayerTree.Below(name, python) is not null);
+            return (
+                elsewhere ? GateStatus.Warn : GateStatus.Fail,
+                $"{others.Count} entries lie in the folder of another Python, where {python} never looks, for example '{others[0]}'. "
+                    + $"Name that version with --python, or pack the packages for {python} into python/ or {LayerTree.SitePackages(python)}."
+            );
+        }
+
+        return strange.Count == 0
+            ? (GateStatus.Pass, "")
+            : (GateStatus.Warn, $"{strange.Count} entries lie where no runtime looks, for example '{strange[0]}'; they only cost bytes.");
     }
 
     private static bool IsKnown(string name) =>

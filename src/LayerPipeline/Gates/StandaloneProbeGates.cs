@@ -10,15 +10,28 @@ public static class StandaloneProbeGates
 {
     /// <summary>Judges a probe by itself.</summary>
     /// <param name="report">The probe of the layer.</param>
-    /// <param name="topLevel">Top-level names that the layer has.</param>
+    /// <param name="held">The modules that the layer holds.</param>
     /// <returns>The answers of both gates.</returns>
-    public static IReadOnlyList<GateResult> Check(ProbeReport report, IReadOnlySet<string> topLevel) =>
-        [Check("imports", "modules", report.Modules, topLevel), Check("behaviours", "behaviours", report.Behaviours, topLevel)];
+    public static IReadOnlyList<GateResult> Check(ProbeReport report, HeldModules held) =>
+        [
+            report.Modules.Count == 0 ? NothingFound(held) : Check("imports", "modules", report.Modules, held),
+            Check("behaviours", "behaviours", report.Behaviours, held),
+        ];
 
-    private static GateResult Check(string gate, string what, IReadOnlyList<ProbeResult> results, IReadOnlySet<string> topLevel)
+    private static GateResult NothingFound(HeldModules held) =>
+        new()
+        {
+            Gate = "imports",
+            Topic = GateTopic.Probe,
+            Status = GateStatus.Fail,
+            Measured = "0 modules found",
+            Message = held.Described,
+        };
+
+    private static GateResult Check(string gate, string what, IReadOnlyList<ProbeResult> results, HeldModules held)
     {
         var failed = results.Where(result => !result.Ok).ToList();
-        var broken = failed.Where(result => IsBroken(result, topLevel)).ToList();
+        var broken = failed.Where(result => IsBroken(result, held)).ToList();
         return new GateResult
         {
             Gate = gate,
@@ -32,7 +45,7 @@ public static class StandaloneProbeGates
         };
     }
 
-    private static bool IsBroken(ProbeResult result, IReadOnlySet<string> topLevel)
+    private static bool IsBroken(ProbeResult result, HeldModules held)
     {
         if (result.Error is not { } error || result.Distribution is null)
         {
@@ -42,11 +55,7 @@ public static class StandaloneProbeGates
 
         return error.MissingLibrary is not null
             || error.MissingFile is not null
-            || (
-                error.MissingModule is { } module
-                && topLevel.Contains(module.Split('.', 2)[0])
-                && module.Contains('.', StringComparison.Ordinal)
-            )
+            || (error.MissingModule is { } module && held.HasPackageOf(module) && module.Contains('.', StringComparison.Ordinal))
             || error.Type.EndsWith("PackageNotFoundError", StringComparison.Ordinal)
             || error.Message.Contains("ELF load command", StringComparison.Ordinal)
             || error.Message.Contains("undefined symbol", StringComparison.Ordinal)

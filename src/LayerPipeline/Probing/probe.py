@@ -8,7 +8,7 @@ behaviour the report says ok, error, crash or timeout, why, how long it took, an
 the first to open. On the baseline the report also says which file imports which.
 
 Arguments (JSON object; handler() takes the same as its event):
-    root            the folder that holds the packages
+    root            the folder that holds the packages, itself or in lib/pythonX.Y/site-packages
     scratch         a folder that may be written to; no other is
     behaviours      folder of scripts, one a distribution; default: behaviours, beside this file
     mode            "baseline" (also reads every source for its imports) or "candidate"
@@ -243,7 +243,7 @@ def child(job_file, descriptor, lifeline):
         redirect_bytecode(job["root"], job["pycache"])
     recorder = Recorder(job["root"], job["pycache"])
     actions = Actions(recorder)
-    sys.path[0:1] = [job["root"]]  # In the place of the folder that holds this file.
+    sys.path[0:1] = [os.path.join(job["root"], site).rstrip("/") for site in sites(job["root"])]  # In the place of this file's folder.
     sys.argv = [""]
     if job["watch"]:
         sys.addaudithook(recorder.audit)
@@ -298,6 +298,13 @@ def redirect_bytecode(root, pycache):
     external.cache_from_source = cache_from_source
     external.SourceFileLoader._cache_bytecode = cache_bytecode
     sys.dont_write_bytecode = False
+
+
+def sites(root):
+    """The folders where Lambda's Python looks for modules, in its order, as prefixes of paths below the root. The first one is
+    there in few layers. Source: https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html."""
+    site = "lib/python{}.{}/site-packages/".format(*sys.version_info)
+    return [site, ""] if os.path.isdir(os.path.join(root, site)) else [""]
 
 
 def bytecode_path(pycache, path):
@@ -517,8 +524,9 @@ def write_bytecode(content, tree, path, target):
 class Distribution:
     """One *.dist-info: its normalised name, its version, and the entry points that it declares."""
 
-    def __init__(self, root, folder):
-        self.path = os.path.join(root, folder)
+    def __init__(self, root, site, folder):
+        self.path = os.path.join(root, site, folder)
+        self.site = site
         name, _, version = folder[: -len(".dist-info")].partition("-")
         head = self.read("METADATA").partition("\n\n")[0].split("\n")
         fields = dict(reversed([line.split(": ", 1) for line in head if ": " in line and not line.startswith(" ")]))
@@ -537,7 +545,8 @@ class Distribution:
         """Paths of RECORD, relative to the root; those outside of it (scripts, data) begin with ../"""
         import csv
 
-        return [row[0] for row in csv.reader(self.read("RECORD").splitlines()) if row]
+        paths = [row[0] for row in csv.reader(self.read("RECORD").splitlines()) if row]
+        return [path if path.startswith("../") else self.site + path for path in paths]
 
     def entry_points(self):
         """Group, name and value of each line of entry_points.txt."""
@@ -563,10 +572,11 @@ class Tree:
 
     def __init__(self, root):
         self.root = root
+        self.sites = sites(root)
         self.files = {}
         self.walk(root, "")
-        folders = {path.split("/", 1)[0] for path in self.files}
-        found = [Distribution(root, folder) for folder in folders if folder.endswith(".dist-info")]
+        folders = {(site, path.split("/", 1)[0]) for site, path in map(self.split_site, self.files)}
+        found = [Distribution(root, site, folder) for site, folder in folders if folder.endswith(".dist-info")]
         self.distributions = {each.name: each for each in sorted(found, key=lambda each: each.path)}
         self.owners = {}
         self.outside = set()
@@ -586,6 +596,10 @@ class Tree:
                 else:
                     self.files[prefix + entry.name] = entry.stat(follow_symlinks=False).st_size
 
+    def split_site(self, path):
+        site = next(site for site in self.sites if path.startswith(site))
+        return site, path[len(site) :]
+
     def find_modules(self):
         """File of each module by dotted name. A package goes before an extension module, and that before a source."""
         from importlib import machinery
@@ -595,17 +609,19 @@ class Tree:
         for path in self.files:
             if path in self.outside:
                 continue  # A console script or data, which the installer put beside the packages.
+            site, inside = self.split_site(path)
             for rank, suffix in enumerate(suffixes):
-                if path.endswith(suffix):
-                    parts = path[: -len(suffix)].split("/")
+                if inside.endswith(suffix):
+                    parts = inside[: -len(suffix)].split("/")
                     package = parts[-1] == "__init__" and len(parts) > 1
                     if package:
                         parts.pop()
                     if all(part.isidentifier() for part in parts):
                         name = ".".join(parts)
-                        best[name] = min(best.get(name, (True, 99, "")), (not package, rank, path))
+                        place = self.sites.index(site)
+                        best[name] = min(best.get(name, (99, True, 99, "")), (place, not package, rank, path))
                     break
-        return {name: path for name, (_, _, path) in best.items()}
+        return {name: path for name, (_, _, _, path) in best.items()}
 
     def public_modules(self):
         return sorted(name for name in self.modules if is_public(name))

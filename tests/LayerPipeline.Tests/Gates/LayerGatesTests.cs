@@ -105,6 +105,24 @@ public sealed class LayerGatesTests
     }
 
     [Theory]
+    [InlineData("3.13", "python/lib/python3.13/site-packages/a.py", GateStatus.Pass)]
+    [InlineData("3.12", "python/lib/python3.12/site-packages/a.py", GateStatus.Fail)]
+    [InlineData("both", "python/lib/python3.13/site-packages/a.py python/lib/python3.12/site-packages/a.py", GateStatus.Warn)]
+    [InlineData("flat", "python/a.py python/lib/python3.1/site-packages/a.py", GateStatus.Warn)]
+    [InlineData("folders", "python/ python/lib/ python/lib/python3.12/a.py", GateStatus.Fail)]
+    [InlineData("no version", "python/lib/pythonic/a.py", GateStatus.Pass)]
+    public void Packages_may_lie_in_the_site_packages_of_the_runtimes_own_version(string what, string names, GateStatus expected)
+    {
+        var result = new PathGate().Check(Of([.. names.Split(' ').Select(name => File(name))]));
+
+        result.Status.ShouldBe(expected, what);
+        result.Message.Contains("another Python, where 3.13 never looks", StringComparison.Ordinal).ShouldBe(expected != GateStatus.Pass);
+        result
+            .Measured.Contains("1 of them below python/lib/python3.13/site-packages/", StringComparison.Ordinal)
+            .ShouldBe(names.Contains("3.13", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(0, GateStatus.Pass)]
     [InlineData(UnixMode.File, GateStatus.Pass)]
     [InlineData(UnixMode.Executable, GateStatus.Pass)]

@@ -110,7 +110,7 @@ public sealed class ProbeGatesTests
 
         var gates = StandaloneProbeGates.Check(
             Report([Ok("pkg"), Error("pkg.x", error)], []),
-            new HashSet<string>(StringComparer.Ordinal) { "pkg" }
+            new HeldModules(["python/pkg/__init__.py"], "3.13")
         );
 
         gates[0].Status.ShouldBe(damaged ? GateStatus.Fail : GateStatus.Warn);
@@ -131,11 +131,22 @@ public sealed class ProbeGatesTests
 
         var gates = StandaloneProbeGates.Check(
             Report([crash], [Error("request/1", "AssertionError") with { Distribution = null }]),
-            new HashSet<string>(StringComparer.Ordinal)
+            new HeldModules(["python/pkg/__init__.py"], "3.13")
         );
 
         gates.ShouldAllBe(gate => gate.Status == GateStatus.Fail);
         gates[0].Message.ShouldContain("crash");
+    }
+
+    [Fact]
+    public void Without_a_baseline_a_layer_in_which_no_module_was_found_fails_and_names_what_it_holds()
+    {
+        var gate = StandaloneProbeGates.Check(Report([], []), new HeldModules(["python/", "python/alpha-1.0/alpha.py"], "3.13"))[0];
+
+        gate.Status.ShouldBe(GateStatus.Fail);
+        gate.Measured.ShouldBe("0 modules found");
+        gate.Message.ShouldContain("holds 1 files, for example 'python/alpha-1.0/alpha.py'");
+        gate.Message.ShouldContain("in python/ or python/lib/python3.13/site-packages/");
     }
 
     private static ProbeResult Ok(string id) =>

@@ -37,6 +37,28 @@ public sealed class ModuleProbeTests : IDisposable
         tree.Probe().Modules.Statuses().ShouldBe(["pkg ok"]);
     }
 
+    [Fact]
+    public void Modules_in_the_site_packages_of_Pythons_own_version_come_first_and_see_those_beside()
+    {
+        var site = $"lib/python{tree.With("version.py").Probe().Python[..4]}/site-packages";
+        tree.With($"{site}/pkg/__init__.py", "import beside, shadowed\nassert shadowed.SITE\n")
+            .With($"{site}/shadowed.py", "SITE = True\n")
+            .With("shadowed/__init__.py", "SITE = False\n")
+            .With("beside.py")
+            .With("lib/python3.1/site-packages/foreign.py")
+            .With($"{site}/tool-1.0.dist-info/METADATA", "Name: tool\nVersion: 1.0\n")
+            .With($"{site}/tool-1.0.dist-info/RECORD", "pkg/__init__.py,,\n../../../bin/tool.py,,\n")
+            .With("bin/tool.py", "raise SystemExit(1)");
+
+        var report = tree.Probe();
+
+        report.Modules.Statuses().ShouldBe(["beside ok", "pkg ok", "shadowed ok", "version ok"]);
+        report.Module("pkg").Distribution.ShouldBe("tool");
+        report.Module("pkg").Opened.ShouldContain($"{site}/pkg/__init__.py");
+        report.Imports[$"{site}/pkg/__init__.py"].ShouldBe(["beside.py", $"{site}/shadowed.py"]);
+        report.Behaviours.Statuses().ShouldBe(["metadata/tool ok"]);
+    }
+
     [Theory]
     [InlineData("os.abort()", "Signal", "SIGABRT")]
     [InlineData("ctypes.string_at(0)", "Signal", "SIGSEGV")]
