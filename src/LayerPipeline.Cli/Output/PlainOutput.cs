@@ -24,7 +24,7 @@ internal sealed class PlainOutput(IAnsiConsole console) : IBuildOutput
     public void Summarize(BuildSummary summary) => SummaryTables.Write(console, summary);
 
     /// <inheritdoc />
-    public void Summarize(Verification verification) => SummaryTables.Write(console, verification);
+    public void Summarize(Verification verification) => VerificationTables.Write(console, verification);
 
     /// <inheritdoc />
     public void Say(string text) => console.WriteLine(text);

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace LayerPipeline.Cli.Output;
 
-/// <summary>The tables at the end of a build or a verification.</summary>
+/// <summary>The tables at the end of a build.</summary>
 internal static class SummaryTables
 {
     private const int KeptListed = 8;
@@ -22,15 +22,6 @@ internal static class SummaryTables
         WriteFailures(console, "Failed on the untouched packages already, so no fault of the layer", summary.FailedBefore);
         WriteBudget(console, summary);
         WriteFiles(console, summary);
-    }
-
-    /// <summary>Writes the end of a verification.</summary>
-    public static void Write(IAnsiConsole console, Verification verification)
-    {
-        console.WriteLine();
-        console.Write(Gates(verification.Gates));
-        WriteFailures(console, "Failed", verification.Failed);
-        console.MarkupLine(verification.Passed ? "[green]Every gate passed.[/]" : "[red]A gate failed.[/]");
     }
 
     private static Table Rules(IReadOnlyList<RuleTotal> rules)
@@ -67,7 +58,8 @@ internal static class SummaryTables
         return table;
     }
 
-    private static Table Gates(IReadOnlyList<GateResult> gates)
+    /// <summary>The gates with what they measured.</summary>
+    public static Table Gates(IReadOnlyList<GateResult> gates)
     {
         var table = NewTable("Gate", "", "Measured");
         table.Columns[1].LeftAligned();
@@ -117,7 +109,8 @@ internal static class SummaryTables
         console.WriteLine();
     }
 
-    private static void WriteFailures(IAnsiConsole console, string title, IReadOnlyList<Probing.ProbeResult> failures)
+    /// <summary>Writes what failed, each with its reason.</summary>
+    public static void WriteFailures(IAnsiConsole console, string title, IReadOnlyList<Probing.ProbeResult> failures)
     {
         if (failures.Count == 0)
         {
@@ -127,9 +120,7 @@ internal static class SummaryTables
         console.MarkupLineInterpolated($"{title} ({failures.Count}):");
         foreach (var failure in failures.Take(FailuresListed))
         {
-            console.MarkupLineInterpolated(
-                $"  {failure.Id} [grey]{failure.Error?.Type}: {FirstLine(failure.Error?.Message ?? failure.Status)}[/]"
-            );
+            console.MarkupLineInterpolated($"  {failure.Id} [grey]{failure.Reason}[/]");
         }
 
         if (failures.Count > FailuresListed)
@@ -202,6 +193,4 @@ internal static class SummaryTables
     private static string Number(long value) => value.ToString("N0");
 
     private static string Escape(string text) => Markup.Escape(text);
-
-    private static string FirstLine(string text) => text.Split('\n', 2)[0];
 }

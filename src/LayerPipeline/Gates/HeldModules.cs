@@ -32,10 +32,10 @@ public sealed class HeldModules
     /// <returns>True where a file or a folder has that name.</returns>
     public bool Has(string module) => _names.Contains(module);
 
-    /// <summary>Whether the layer holds the top-level package of a module.</summary>
+    /// <summary>The top-level package of a module.</summary>
     /// <param name="module">Dotted name.</param>
-    /// <returns>True where it is not another's.</returns>
-    public bool HasPackageOf(string module) => Has(module.Split('.', 2)[0]);
+    /// <returns>What stands before the first dot.</returns>
+    public static string PackageOf(string module) => module.Split('.', 2)[0];
 
     /// <summary>Every folder is a package, if only of a namespace; a file is a module up to the first dot of its name.</summary>
     private void Add(string path)

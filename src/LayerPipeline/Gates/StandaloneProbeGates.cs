@@ -3,20 +3,26 @@ using LayerPipeline.Probing;
 namespace LayerPipeline.Gates;
 
 /// <summary>
-/// Imports and behaviours of a layer that has no baseline. A module that misses a package of somebody else's may never have worked;
-/// one that misses a part of a package that is in the layer, a file or a library, was broken.
+/// Imports and behaviours of a layer that has no baseline: what its code can't have done before it was packed is broken;
+/// what misses somebody else's package, or fails in a part of a package that works, may never have worked and is only told.
 /// </summary>
 public static class StandaloneProbeGates
 {
+    private const int Listed = 10;
+
     /// <summary>Judges a probe by itself.</summary>
     /// <param name="report">The probe of the layer.</param>
     /// <param name="held">The modules that the layer holds.</param>
     /// <returns>The answers of both gates.</returns>
-    public static IReadOnlyList<GateResult> Check(ProbeReport report, HeldModules held) =>
+    public static IReadOnlyList<GateResult> Check(ProbeReport report, HeldModules held)
+    {
+        var judge = new FailureJudge(report, held);
+        return
         [
-            report.Modules.Count == 0 ? NothingFound(held) : Check("imports", "modules", report.Modules, held),
-            Check("behaviours", "behaviours", report.Behaviours, held),
+            report.Modules.Count == 0 ? NothingFound(held) : Check("imports", "modules", report.Modules, judge),
+            Check("behaviours", "behaviours", report.Behaviours, judge),
         ];
+    }
 
     private static GateResult NothingFound(HeldModules held) =>
         new()
@@ -28,53 +34,50 @@ public static class StandaloneProbeGates
             Message = held.Described,
         };
 
-    private static GateResult Check(string gate, string what, IReadOnlyList<ProbeResult> results, HeldModules held)
+    private static GateResult Check(string gate, string what, IReadOnlyList<ProbeResult> results, FailureJudge judge)
     {
-        var failed = results.Where(result => !result.Ok).ToList();
-        var broken = failed.Where(result => IsBroken(result, held)).ToList();
+        var failed = results.Where(result => !result.Ok).ToLookup(judge.CauseOf);
+        List<ProbeResult> broken = [.. failed[FailureCause.Broken]];
+        List<string> notes = [.. Foreign([.. failed[FailureCause.ForeignPackage]]), .. Own([.. failed[FailureCause.Own]])];
         return new GateResult
         {
             Gate = gate,
             Topic = GateTopic.Probe,
             Status =
                 broken.Count > 0 ? GateStatus.Fail
-                : failed.Count > 0 ? GateStatus.Warn
+                : notes.Count > 0 ? GateStatus.Warn
                 : GateStatus.Pass,
-            Measured = $"{results.Count - failed.Count} of {results.Count} {what} work; {broken.Count} miss a part of what the layer holds",
-            Message = Describe(broken, failed),
+            Measured = $"{results.Count(result => result.Ok)} of {results.Count} {what} work; {broken.Count} are broken",
+            Message = string.Join("\n", broken.Count > 0 ? Lines(broken) : notes),
         };
     }
 
-    private static bool IsBroken(ProbeResult result, HeldModules held)
+    private static IEnumerable<string> Foreign(List<ProbeResult> failed)
     {
-        if (result.Error is not { } error || result.Distribution is null)
+        if (failed.Count > 0)
         {
-            // The process died or hung, or a probe of the user's own failed: whatever the cause, it does not work.
-            return true;
+            var names = failed
+                .Select(result => HeldModules.PackageOf(result.Error!.MissingModule!))
+                .Distinct(StringComparer.Ordinal)
+                .ToList();
+            var more = names.Count > Listed ? $" and {names.Count - Listed} more" : "";
+            yield return $"{failed.Count} miss packages that the layer does not hold: {string.Join(", ", names.Take(Listed))}{more}. "
+                + "Add those that the function needs.";
         }
-
-        return error.MissingLibrary is not null
-            || error.MissingFile is not null
-            || (error.MissingModule is { } module && held.HasPackageOf(module) && module.Contains('.', StringComparison.Ordinal))
-            || error.Type.EndsWith("PackageNotFoundError", StringComparison.Ordinal)
-            || error.Message.Contains("ELF load command", StringComparison.Ordinal)
-            || error.Message.Contains("undefined symbol", StringComparison.Ordinal)
-            || error.Message.Contains("' not found (required by ", StringComparison.Ordinal)
-            || error.Message.Contains("wrong ELF class", StringComparison.Ordinal)
-            || error.Message.Contains("invalid ELF header", StringComparison.Ordinal);
     }
 
-    private static string Describe(List<ProbeResult> broken, List<ProbeResult> failed)
+    private static IEnumerable<string> Own(List<ProbeResult> failed)
     {
-        if (broken.Count > 0)
+        if (failed.Count > 0)
         {
-            return string.Join("\n", broken.Take(10).Select(result => $"{result.Id}: {result.Error?.Type}: {FirstLine(result)}"));
+            yield return $"{failed.Count} fail for reasons that may be their packages' own; without the untouched packages nobody can tell:";
+            foreach (var line in Lines(failed))
+            {
+                yield return line;
+            }
         }
-
-        return failed.Count == 0
-            ? ""
-            : "what fails misses packages that the layer does not hold; without the untouched packages that is no proof of damage";
     }
 
-    private static string FirstLine(ProbeResult result) => (result.Error?.Message ?? result.Status).Split('\n', 2)[0];
+    private static IEnumerable<string> Lines(List<ProbeResult> results) =>
+        results.Take(Listed).Select(result => $"{result.Id}: {result.Reason}");
 }

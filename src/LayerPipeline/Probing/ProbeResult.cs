@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LayerPipeline.Probing;
 
 /// <summary>One module that was imported or one behaviour that was run.</summary>
@@ -36,6 +38,13 @@ public sealed record ProbeResult
     public bool IsOfRequest => Id.StartsWith(RequestPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether it worked.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public bool Ok => string.Equals(Status, "ok", StringComparison.Ordinal);
+
+    /// <summary>What went wrong, on one line: the type and the first line of the message that is not blank.</summary>
+    [JsonIgnore]
+    public string Reason =>
+        Error is null
+            ? Status
+            : $"{Error.Type}: {Error.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()}";
 }

@@ -39,6 +39,30 @@ public sealed class VerifyTests : IDisposable
         run.Error.ShouldContain("imports: 0 modules found");
     }
 
+    [Theory]
+    [InlineData("import os; os.abort()", "SIGABRT")]
+    [InlineData("raise SystemExit(0)", "SystemExit")]
+    [InlineData("def", "SyntaxError")]
+    [InlineData("raise RuntimeError('no reason')", "RuntimeError: no reason")]
+    public async Task A_layer_whose_package_can_t_be_imported_fails_with_the_true_reason(string code, string reason)
+    {
+        var run = await VerifyAsync(await TestInterpreter.NewestOrSkipAsync(), ("python/alpha.py", code), ("python/beta.py", ""));
+
+        run.ExitCode.ShouldBe(3, run.Output);
+        run.Error.ShouldContain("imports: 1 of 2 modules work; 1 are broken");
+        run.Error.ShouldContain(reason);
+    }
+
+    [Fact]
+    public async Task A_package_that_is_not_in_the_layer_is_a_warning_that_the_end_counts()
+    {
+        var run = await VerifyAsync(await TestInterpreter.NewestOrSkipAsync(), ("python/alpha.py", "import somebody_elses"));
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("1 miss packages that the layer does not hold: somebody_elses.");
+        run.Output.ShouldContain("Every gate passed, 1 warning.");
+    }
+
     private Task<CliRun> VerifyAsync(Interpreter python, params (string Name, string Text)[] files)
     {
         SmallZip.Write(_folders["layer.zip"], files.ToDictionary(file => file.Name, file => file.Text, StringComparer.Ordinal));

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Runs;
+using LayerPipeline.Tests.Cli;
 
 namespace LayerPipeline.Tests.RealWheels;
 
@@ -86,6 +87,22 @@ public sealed class RealSetTests(RealSets sets)
 
         lost.Select(entry => entry.Path).ShouldBeEmpty();
         build.Pruned.Entries.ShouldContain(entry => entry.Path == folder + "__init__.py" && entry.Action == EntryAction.Kept);
+    }
+
+    /// <summary>Parts of real packages fail alone for many reasons; none of these is taken for damage.</summary>
+    [Theory]
+    [InlineData("seed", "3.10")]
+    [InlineData("trap", "3.10")]
+    [InlineData("modern", "3.13")]
+    [InlineData("small", "3.13")]
+    public async Task A_layer_that_build_made_verifies(string set, string python)
+    {
+        var build = await sets.BuildAsync(set, python);
+
+        var run = await CliRun.RunAsync("verify", build[RunFiles.Layer], "--python", python);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("Every gate passed, ");
     }
 
     /// <summary>The numeric behaviours run under each kept core that this processor has, and their numbers agree to the bit.</summary>
