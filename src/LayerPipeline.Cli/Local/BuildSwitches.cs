@@ -13,7 +13,7 @@ internal sealed record BuildSwitches
     /// <summary>What <c>--interpreter</c> names, or null.</summary>
     public string? Interpreter { get; init; }
 
-    /// <summary>Whether another Python's pip may install, with nothing probed.</summary>
+    /// <summary>Whether it may go on where nothing can be probed.</summary>
     public bool AllowUnproven { get; init; }
 
     /// <summary>False with <c>--no-evidence</c>.</summary>

@@ -11,9 +11,9 @@ namespace LayerPipeline.Cli.Local;
 /// <summary>Verifies a layer that may have been made elsewhere: there is no baseline, so a failed import is judged by its cause.</summary>
 /// <param name="context">The process around it.</param>
 /// <param name="plan">Runtime and budget.</param>
-/// <param name="named">What <c>--interpreter</c> says, or null.</param>
+/// <param name="switches">What the command line says of the interpreter.</param>
 /// <param name="output">How it is shown.</param>
-internal sealed class LayerVerification(CliContext context, BuildPlan plan, string? named, IBuildOutput output)
+internal sealed class LayerVerification(CliContext context, BuildPlan plan, BuildSwitches switches, IBuildOutput output)
 {
     /// <summary>Verifies.</summary>
     /// <param name="path">The archive.</param>
@@ -21,34 +21,41 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, stri
     /// <returns>What was measured, which was shown already.</returns>
     public async Task<Verification> RunAsync(string path, CancellationToken cancellationToken)
     {
-        var choice = await InterpreterChoice.MakeAsync(plan, named, allowUnproven: true, context.Interpreters, cancellationToken);
+        var choice = await ProbingInterpreter.FindAsync(
+            plan,
+            switches.Interpreter,
+            switches.AllowUnproven,
+            context.Interpreters,
+            cancellationToken
+        );
         var (gates, held) = await output.StepAsync(
             "Check",
             _ => CheckAsync(path, cancellationToken),
             result => $"{result.Gates.Count} gates"
         );
-        if (choice.Unproven is { } why)
+        if (choice.Interpreter is not { } interpreter)
         {
-            output.Warn($"{why}, so nothing was imported or run.");
-            return Show(path, gates, []);
+            output.Warn($"the layer stays UNPROVEN: {choice.Unproven}, so nothing is imported or run.");
+            return Show(path, gates, [], choice.Unproven);
         }
 
         var report = await output.StepAsync(
             "Probe",
-            _ => ProbeAsync(path, choice, cancellationToken),
+            _ => ProbeAsync(path, interpreter, cancellationToken),
             report => $"{report.Modules.Count(module => module.Ok)} of {report.Modules.Count} modules import"
         );
         var failed = report.Modules.Concat(report.Behaviours).Where(result => !result.Ok).ToList();
-        return Show(path, [.. gates, .. StandaloneProbeGates.Check(report, held)], failed);
+        return Show(path, [.. gates, .. StandaloneProbeGates.Check(report, held)], failed, unproven: null);
     }
 
-    private Verification Show(string path, IReadOnlyList<GateResult> gates, IReadOnlyList<ProbeResult> failed)
+    private Verification Show(string path, IReadOnlyList<GateResult> gates, IReadOnlyList<ProbeResult> failed, string? unproven)
     {
         var verification = new Verification
         {
             Archive = path,
             Gates = gates,
             Failed = failed,
+            Unproven = unproven,
         };
         output.Summarize(verification);
         return verification;
@@ -74,7 +81,7 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, stri
         return (report.Gates, new HeldModules(directory.Entries.Select(entry => entry.Name), plan.Runtime.Python));
     }
 
-    private async Task<ProbeReport> ProbeAsync(string path, InterpreterChoice choice, CancellationToken cancellationToken)
+    private async Task<ProbeReport> ProbeAsync(string path, Interpreter interpreter, CancellationToken cancellationToken)
     {
         var scratch = Directory.CreateTempSubdirectory("layer-pipeline-verify-");
         try
@@ -87,7 +94,7 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, stri
 
             var tree = Path.Combine(layer, LayerTree.Prefix.TrimEnd('/'));
             Directory.CreateDirectory(tree);
-            var probe = new LocalProbe(choice.Interpreter, scratch.FullName);
+            var probe = new LocalProbe(interpreter, scratch.FullName);
             return await probe.RunAsync(tree, ProbeMode.Baseline, baseline: null, plan.Request.Probes, coreTypes: [], cancellationToken);
         }
         finally

@@ -15,6 +15,9 @@ internal sealed record Verification
     /// <summary>Modules and behaviours that failed.</summary>
     public required IReadOnlyList<ProbeResult> Failed { get; init; }
 
+    /// <summary>Why nothing of the layer was imported or run; null where it was.</summary>
+    public string? Unproven { get; init; }
+
     /// <summary>Whether every gate passed or warned.</summary>
     public bool Passed => Gates.All(gate => gate.Status != GateStatus.Fail);
 

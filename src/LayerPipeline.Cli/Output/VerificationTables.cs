@@ -12,6 +12,11 @@ internal static class VerificationTables
         console.WriteLine();
         console.Write(SummaryTables.Gates(verification.Gates));
         SummaryTables.WriteFailures(console, "Failed", verification.Failed);
+        if (verification.Unproven is { } why)
+        {
+            console.MarkupLineInterpolated($"[yellow]UNPROVEN:[/] {why}. Nothing was imported or run from this layer.");
+        }
+
         console.MarkupLine(verification.Passed ? $"[green]Every gate passed{Warnings(verification)}.[/]" : "[red]A gate failed.[/]");
     }
 

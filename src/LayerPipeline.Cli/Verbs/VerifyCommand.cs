@@ -33,6 +33,10 @@ internal static class VerifyCommand
             HelpName = "PATH",
             Description = "The Python to use, instead of one that is searched for.",
         };
+        var unproven = new Option<bool>("--unproven")
+        {
+            Description = "Where the runtime's Python is missing: check the archive alone, and import and run nothing.",
+        };
         var command = new Command("verify", "Check any layer zip: gates, imports and behaviours.")
         {
             archive,
@@ -41,6 +45,7 @@ internal static class VerifyCommand
             reserve,
             probes,
             interpreter,
+            unproven,
         };
         command.SetAction(
             async (line, cancellationToken) =>
@@ -56,7 +61,8 @@ internal static class VerifyCommand
                 };
                 var plan = new Planner().Plan(request, context.Today)[0];
                 var path = InputFile.MustExist(line.GetRequiredValue(archive), "layer.zip");
-                var verification = new LayerVerification(context, plan, line.GetValue(interpreter), OutputOptions.From(line, context));
+                var switches = new BuildSwitches { Interpreter = line.GetValue(interpreter), AllowUnproven = line.GetValue(unproven) };
+                var verification = new LayerVerification(context, plan, switches, OutputOptions.From(line, context));
                 var verified = await NamedArchive.ReadAsync("layer.zip", path, () => verification.RunAsync(path, cancellationToken));
                 verified.ThrowIfFailed();
                 return ExitCode.Done;

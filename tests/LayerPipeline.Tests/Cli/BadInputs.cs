@@ -118,6 +118,18 @@ internal static class BadInputs
                 "too large",
                 "lower budget.reserveBytes"
             ),
+            ["verify: interpreter of another version"] = new(
+                Bad,
+                "verify layer.zip --python 3.13 --interpreter ./python3.9-fake -q",
+                "'./python3.9-fake' is no Python 3.13 for x86_64 on Linux. Found: 3.9.1 at ./python3.9-fake (Linux, x86_64)",
+                "add --unproven to check the archive alone"
+            ),
+            ["verify: another architecture"] = new(
+                Bad,
+                "verify layer.zip --python 3.13 --architecture arm64 --interpreter ./python3.13-bare",
+                "'./python3.13-bare' is no Python 3.13 for arm64 on Linux",
+                "add --unproven"
+            ),
             ["verify: unknown Python"] = new(Bad, "verify layer.zip --python 3", "'3' is no Python of Lambda", "allowed are"),
 
             ["prune: no archive"] = new(Bad, "prune nowhere.zip --plan plan.json", "there is no file 'nowhere.zip'", "looked in"),
@@ -143,5 +155,5 @@ internal static class BadInputs
             ["restore: dropped"] = new(Bad, "restore run alpha/extra.py", "prune.drop names 'alpha/extra.py'", "build again without"),
         };
 
-    private const string FakeVerify = "--interpreter ./python3.9-fake --python 3.13";
+    private const string FakeVerify = "--interpreter ./python3.9-fake --python 3.13 --unproven";
 }

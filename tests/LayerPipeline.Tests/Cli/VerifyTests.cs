@@ -63,6 +63,42 @@ public sealed class VerifyTests : IDisposable
         run.Output.ShouldContain("Every gate passed, 1 warning.");
     }
 
+    [Fact]
+    public async Task With_consent_the_archive_alone_is_checked_and_the_layer_stays_unproven()
+    {
+        SmallZip.Write(_folders["layer.zip"], new Dictionary<string, string>(StringComparer.Ordinal) { ["python/alpha.py"] = "def" });
+        using var machine = new FakePythons().With("bin/python3", "3.12.1");
+        string[] verify = ["verify", _folders["layer.zip"], "--python", "3.13"];
+
+        var refused = await CliRun.RunAsync(verify, machine.Environment);
+        var run = await CliRun.RunAsync([.. verify, "--unproven"], machine.Environment);
+        var json = await CliRun.RunAsync([.. verify, "--unproven", "--json"], machine.Environment);
+
+        refused.ExitCode.ShouldBe(2, refused.Output);
+        refused.Error.ShouldContain("no Python 3.13 for x86_64 on Linux was found. Found: 3.12.1 at");
+        refused.Error.ShouldNotContain(" pip");
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("warning: the layer stays UNPROVEN: no Python 3.13 for x86_64 on Linux was found");
+        run.Output.ShouldContain("UNPROVEN: no Python 3.13 for x86_64 on Linux was found. Nothing was imported or run from this layer.");
+        json.Output.ShouldContain("\"unproven\":\"no Python 3.13");
+    }
+
+    [Fact]
+    public async Task A_Python_without_pip_probes()
+    {
+        var python = await TestInterpreter.NewestOrSkipAsync();
+        SmallZip.Write(_folders["layer.zip"], new Dictionary<string, string>(StringComparer.Ordinal) { ["python/alpha.py"] = "" });
+        var bare = _folders.WriteScript(
+            "bare",
+            $"case \"$*\" in *find_spec*) echo {python.Version} {python.Machine} Linux False;; *) exec {python.Path} \"$@\";; esac"
+        );
+
+        var run = await CliRun.RunAsync("verify", _folders["layer.zip"], "--python", python.Minor, "--interpreter", bare);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("1 of 1 modules import");
+    }
+
     private Task<CliRun> VerifyAsync(Interpreter python, params (string Name, string Text)[] files)
     {
         SmallZip.Write(_folders["layer.zip"], files.ToDictionary(file => file.Name, file => file.Text, StringComparer.Ordinal));
