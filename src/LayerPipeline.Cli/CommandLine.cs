@@ -5,6 +5,7 @@ using LayerPipeline.Cli.Verbs;
 using LayerPipeline.Gates;
 using LayerPipeline.Repairing;
 using LayerPipeline.Requests;
+using Spectre.Console.Rendering;
 
 namespace LayerPipeline.Cli;
 
@@ -18,6 +19,9 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments, CliContext context, CancellationToken cancellationToken = default)
     {
+        using var hook = new RenderHookScope(context.Console, new TerminalText());
+        await using var error = new TerminalWriter(context.Error);
+        context = context with { Error = error };
         // Without a verb there is nothing to do but to say what could be done.
         var line = Root(context).Parse(arguments.Length == 0 ? ["--help"] : arguments);
         try

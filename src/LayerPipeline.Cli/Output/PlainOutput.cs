@@ -13,7 +13,9 @@ internal sealed class PlainOutput(IAnsiConsole console) : IBuildOutput
         var clock = Stopwatch.StartNew();
         var result = await work(_ => { });
         // One line of a log each, however long: the console would break it at a width that a file does not have.
-        await console.Profile.Out.Writer.WriteLineAsync($"{name, -11} {describe(result)} ({clock.Elapsed.TotalSeconds:0.0} s)");
+        await console.Profile.Out.Writer.WriteLineAsync(
+            $"{name, -11} {TerminalText.Of(describe(result))} ({clock.Elapsed.TotalSeconds:0.0} s)"
+        );
         return result;
     }
 

@@ -163,7 +163,7 @@ internal static class SummaryTables
         foreach (var command in summary.PublishCommands)
         {
             // Not wrapped at the window's edge: it is there to be copied.
-            console.Profile.Out.Writer.WriteLine($"  {command}");
+            console.Profile.Out.Writer.WriteLine($"  {TerminalText.Of(command)}");
         }
     }
 

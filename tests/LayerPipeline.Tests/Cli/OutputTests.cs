@@ -2,6 +2,7 @@ using System.Text.Json;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Gates;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 using Spectre.Console.Testing;
 
 namespace LayerPipeline.Tests.Cli;
@@ -76,6 +77,45 @@ public sealed class OutputTests : IDisposable
         _console.Output.ShouldContain("too [large]");
         _console.Output.ShouldContain("A gate failed.");
         Should.Throw<LayerRefusedException>(() => Verification().ThrowIfFailed()).Message.ShouldContain("size: [5] of 3 bytes");
+    }
+
+    [Fact]
+    public async Task Foreign_control_characters_are_shown_as_signs_and_the_consoles_own_stay()
+    {
+        using var hook = new RenderHookScope(_console, new TerminalText());
+        _console.Interactive().EmitAnsiSequences();
+
+        await new LiveOutput(_console).StepAsync("Install", WorkAsync, _ => "done \u001b[2J");
+        new LiveOutput(_console).Warn("first\nsecond \u001b[2J");
+
+        _console.Output.ShouldContain("done ␛[2J");
+        _console.Output.ShouldContain("first\nsecond ␛[2J");
+        _console.Output.ShouldContain("\u001b[");
+        _console.Output.ShouldNotContain("\u001b[2J");
+        _console.Output.ShouldNotContain("\u001b]0;");
+
+        static Task<int> WorkAsync(Action<string> progress)
+        {
+            progress("working \u001b]0;pip\u0007");
+            return Task.FromResult(3);
+        }
+    }
+
+    [Theory]
+    [InlineData("plain\ttext\n", "plain\ttext\n")]
+    [InlineData("a\r\nb\rc", "a\r\nb␍c")]
+    [InlineData("\0\a\b\u001b\u007f\u009b", "␀␇␈␛␡\uFFFD")]
+    [InlineData("größer → 日本", "größer → 日本")]
+    public void Control_characters_other_than_tabs_and_ends_of_lines_become_signs(string text, string expected)
+    {
+        using var writer = new StringWriter();
+        using var terminal = new TerminalWriter(writer);
+
+        terminal.Write(text);
+        terminal.WriteLine(text);
+
+        TerminalText.Of(text).ShouldBe(expected);
+        writer.ToString().ShouldBe(expected + expected + Environment.NewLine);
     }
 
     private static async Task ShowAsync(IBuildOutput output)

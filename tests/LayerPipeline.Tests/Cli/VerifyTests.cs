@@ -99,6 +99,22 @@ public sealed class VerifyTests : IDisposable
         run.Output.ShouldContain("1 of 1 modules import");
     }
 
+    [Fact]
+    public async Task Text_of_a_package_reaches_the_terminal_without_control_characters()
+    {
+        var run = await VerifyAsync(
+            await TestInterpreter.NewestOrSkipAsync(),
+            ("python/alpha.py", "raise RuntimeError('\\n\\n \\033[2Jalpha \\x9b1m \\x7f no\\nmore')"),
+            ("strange/\u001b]0;name", "")
+        );
+
+        run.ExitCode.ShouldBe(3, run.Output);
+        run.Output.ShouldContain("alpha RuntimeError: ␛[2Jalpha \uFFFD1m ␡ no");
+        run.Error.ShouldContain("alpha: RuntimeError: ␛[2Jalpha \uFFFD1m ␡ no\n");
+        run.Output.ShouldContain("strange/␛]0;name");
+        (run.Output + run.Error).ShouldAllBe(character => !char.IsControl(character) || character == '\n' || character == '\t');
+    }
+
     private Task<CliRun> VerifyAsync(Interpreter python, params (string Name, string Text)[] files)
     {
         SmallZip.Write(_folders["layer.zip"], files.ToDictionary(file => file.Name, file => file.Text, StringComparer.Ordinal));
