@@ -42,11 +42,11 @@ internal static class CommandLine
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Report(
-                line,
-                context,
-                new UserErrorException($"{failure.Message}\nIs the disk full, or the folder not yours to write?", failure)
-            );
+            // What reads has errors of its own: what is left are writes, but for what is not there.
+            var hint = failure is FileNotFoundException or DirectoryNotFoundException
+                ? ""
+                : "\nIs the disk full, or the folder not yours to write?";
+            Report(line, context, new UserErrorException(failure.Message + hint, failure));
             return ExitCode.BadInput;
         }
         catch (Exception fault)

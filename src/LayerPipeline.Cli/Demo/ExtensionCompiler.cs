@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using CliWrap;
 using CliWrap.Buffered;
+using LayerPipeline.Cli.Local;
 
 namespace LayerPipeline.Cli.Demo;
 
@@ -18,7 +19,7 @@ public sealed class ExtensionCompiler(string compiler, InterpreterFacts interpre
             throw new ExtensionNotBuiltException($"no Python headers in {string.Join(" or ", interpreter.Includes)}");
         }
 
-        var folder = Directory.CreateTempSubdirectory("layer-pipeline-");
+        var folder = ScratchFolder.Make("compile");
         try
         {
             var library = Path.Combine(folder.FullName, "module.so");

@@ -83,7 +83,7 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, Buil
 
     private async Task<ProbeReport> ProbeAsync(string path, Interpreter interpreter, CancellationToken cancellationToken)
     {
-        var scratch = Directory.CreateTempSubdirectory("layer-pipeline-verify-");
+        var scratch = ScratchFolder.Make("verify");
         try
         {
             var layer = Path.Combine(scratch.FullName, "layer");

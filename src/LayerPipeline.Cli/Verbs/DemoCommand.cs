@@ -28,7 +28,7 @@ internal static class DemoCommand
         var output = OutputOptions.From(line, context);
         var interpreter = await NewestAsync(context.Interpreters, cancellationToken);
         var samples = SamplePacker.DefaultFolder;
-        var wheels = Directory.CreateTempSubdirectory("layer-pipeline-demo-");
+        var wheels = ScratchFolder.Make("demo");
         try
         {
             var packed = await output.StepAsync(

@@ -100,7 +100,7 @@ internal static class StepCommand
             throw new UserErrorException($"{name}: {why}, so nothing can be probed. Go on without this step; record says UNPROVEN then.");
         }
 
-        var scratch = Directory.CreateTempSubdirectory("layer-pipeline-step-");
+        var scratch = ScratchFolder.Make("step");
         try
         {
             var steps = new LocalSteps(plan, choice, switches, run, scratch.FullName);

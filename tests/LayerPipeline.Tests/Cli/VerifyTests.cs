@@ -115,6 +115,37 @@ public sealed class VerifyTests : IDisposable
         (run.Output + run.Error).ShouldAllBe(character => !char.IsControl(character) || character == '\n' || character == '\t');
     }
 
+    [Fact]
+    public async Task A_missing_folder_for_temporary_files_is_named_and_no_disk_is_called_full()
+    {
+        var python = await TestInterpreter.NewestOrSkipAsync();
+        Environment.SetEnvironmentVariable("TMPDIR", _folders["nowhere"]);
+
+        var run = await VerifyAsync(python, ("python/alpha.py", ""));
+
+        run.ExitCode.ShouldBe(2, run.Output);
+        run.Error.ShouldContain($"Can't make a folder in '{_folders["nowhere"]}");
+        run.Error.ShouldContain("Set TMPDIR to a folder");
+        run.Error.ShouldNotContain("disk full");
+    }
+
+    [Fact]
+    public async Task A_layer_that_can_t_be_read_is_named_with_what_was_tried()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "every file can be read here");
+        SmallZip.Write(_folders["layer.zip"], new Dictionary<string, string>(StringComparer.Ordinal) { ["python/alpha.py"] = "" });
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_folders["layer.zip"], UnixFileMode.None);
+        }
+
+        var run = await CliRun.RunAsync("verify", _folders["layer.zip"], "--python", "3.13", "--unproven");
+
+        run.ExitCode.ShouldBe(2, run.Output);
+        run.Error.ShouldContain($"'{_folders["layer.zip"]}' can't be opened: ");
+        run.Error.ShouldNotContain("disk full");
+    }
+
     private Task<CliRun> VerifyAsync(Interpreter python, params (string Name, string Text)[] files)
     {
         SmallZip.Write(_folders["layer.zip"], files.ToDictionary(file => file.Name, file => file.Text, StringComparer.Ordinal));

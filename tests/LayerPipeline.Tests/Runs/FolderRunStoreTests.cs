@@ -14,6 +14,19 @@ public sealed class FolderRunStoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task A_file_that_can_t_be_opened_or_read_is_named_with_what_was_tried()
+    {
+        Should
+            .Throw<RunFileException>(() => new LocalFile(Path.GetTempPath()))
+            .Message.ShouldStartWith($"'{Path.GetTempPath()}' can't be opened: ");
+
+        Assert.SkipUnless(File.Exists("/proc/self/mem"), "no file that opens and can't be read is here");
+        await using var memory = new LocalFile("/proc/self/mem");
+        var error = await Should.ThrowAsync<RunFileException>(async () => await memory.ReadAsync(0, new byte[1], CancellationToken.None));
+        error.Message.ShouldStartWith("'/proc/self/mem' can't be read: ");
+    }
+
+    [Fact]
     public async Task A_committed_file_is_read_again_by_ranges()
     {
         var run = new FolderRunStore(_folder.Path);
