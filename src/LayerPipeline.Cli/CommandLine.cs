@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Verbs;
@@ -26,7 +27,8 @@ internal static class CommandLine
         var line = Root(context).Parse(arguments.Length == 0 ? ["--help"] : arguments);
         try
         {
-            return line.Errors.Count > 0 ? throw Misunderstood(line) : await line.InvokeAsync(Configuration(context), cancellationToken);
+            CheckUnderstood(line);
+            return await line.InvokeAsync(Configuration(context), cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -83,6 +85,25 @@ internal static class CommandLine
             ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
         };
 
+    private static void CheckUnderstood(ParseResult line)
+    {
+        if (line.Errors.Count > 0)
+        {
+            throw Misunderstood(line);
+        }
+
+        // A script's variable that is not set; no option and no argument means something by it.
+        var empty = line.CommandResult.Children.FirstOrDefault(child => child.Tokens.Any(token => token.Value.Length == 0));
+        if (empty is not null)
+        {
+            var name = empty is OptionResult option ? option.Option.Name : ((ArgumentResult)empty).Argument.Name;
+            throw new UserErrorException(
+                $"{name}: the value is empty. Give one, or leave it out; "
+                    + $"'layer-pipeline {line.CommandResult.Command.Name} --help' says what is taken."
+            );
+        }
+    }
+
     private static UserErrorException Misunderstood(ParseResult line)
     {
         var command = line.CommandResult.Command;
@@ -114,13 +135,21 @@ internal static class CommandLine
 
     private static int Fault(CliContext context, string[] arguments, Exception fault)
     {
-        var log = Path.Combine(Path.GetTempPath(), $"layer-pipeline-{context.Clock.GetUtcNow():yyyyMMdd-HHmmss}.log");
-        File.WriteAllText(
-            log,
-            $"version {typeof(CommandLine).Assembly.GetName().Version}\narguments {string.Join(' ', arguments)}\n{Environment.OSVersion}\n{fault}\n"
-        );
         context.Error.WriteLine($"This is a fault of ours: {fault.Message}");
-        context.Error.WriteLine($"Please report it and attach {log}.");
+        var log = Path.Combine(Path.GetTempPath(), $"layer-pipeline-{context.Clock.GetUtcNow():yyyyMMdd-HHmmss}.log");
+        try
+        {
+            File.WriteAllText(
+                log,
+                $"version {typeof(CommandLine).Assembly.GetName().Version}\narguments {string.Join(' ', arguments)}\n{Environment.OSVersion}\n{fault}\n"
+            );
+            context.Error.WriteLine($"Please report it and attach {log}.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            context.Error.WriteLine($"Please report it. There is no log of it: {e.Message}");
+        }
+
         return ExitCode.Fault;
     }
 }

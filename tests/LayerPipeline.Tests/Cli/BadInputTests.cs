@@ -63,6 +63,29 @@ public sealed class BadInputTests : IDisposable
         _folders.Listing().ShouldBe(before);
     }
 
+    [Fact]
+    public async Task A_fault_of_ours_names_a_log_that_holds_all_of_it()
+    {
+        var run = await CliRun.RunAsync(["build", "alpha"], _ => throw new InvalidOperationException("out of order"));
+
+        run.ExitCode.ShouldBe(1);
+        var log = Directory.EnumerateFiles(_folders.Temporary).ShouldHaveSingleItem();
+        run.Error.ShouldBe($"This is a fault of ours: out of order\nPlease report it and attach {log}.\n");
+        (await File.ReadAllTextAsync(log)).ShouldContain("   at ");
+    }
+
+    [Fact]
+    public async Task A_fault_whose_log_can_not_be_written_is_told_all_the_same()
+    {
+        Environment.SetEnvironmentVariable("TMPDIR", _folders["nowhere"]);
+
+        var run = await CliRun.RunAsync(["build", "alpha"], _ => throw new InvalidOperationException("out of order"));
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldStartWith("This is a fault of ours: out of order\nPlease report it. There is no log of it: ");
+        run.Error.ShouldNotContain("   at ");
+    }
+
     private static async Task<string[]> ArgumentsAsync(BadInput input)
     {
         if (!input.NeedsPython)
