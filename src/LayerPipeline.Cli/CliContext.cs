@@ -10,6 +10,9 @@ internal sealed record CliContext
     /// <summary>Where results go.</summary>
     public required IAnsiConsole Console { get; init; }
 
+    /// <summary>Knows whether results still go anywhere; null where they always do.</summary>
+    public GuardedWriter? Guard { get; init; }
+
     /// <summary>Where errors go.</summary>
     public required TextWriter Error { get; init; }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Verbs;
@@ -23,6 +24,20 @@ internal static class CommandLine
         using var hook = new RenderHookScope(context.Console, new TerminalText());
         await using var error = new TerminalWriter(context.Error);
         context = context with { Error = error };
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, context.Guard?.Lost ?? default);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Stop(signal, stop));
+        var exitCode = await InvokeAsync(arguments, context, stop.Token);
+        if (context.Guard?.Failure is not { } lost || exitCode is not (ExitCode.Done or ExitCode.Stopped))
+        {
+            return exitCode;
+        }
+
+        context.Error.WriteLine($"error: standard output takes no more ({lost}). Send it elsewhere, or give --quiet.");
+        return ExitCode.BadInput;
+    }
+
+    private static async Task<int> InvokeAsync(string[] arguments, CliContext context, CancellationToken cancellationToken)
+    {
         // Without a verb there is nothing to do but to say what could be done.
         var line = Root(context).Parse(arguments.Length == 0 ? ["--help"] : arguments);
         try
@@ -32,7 +47,11 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            context.Error.WriteLine("stopped; nothing was left behind.");
+            if (context.Guard?.Failure is null)
+            {
+                context.Error.WriteLine("stopped; nothing was left behind.");
+            }
+
             return ExitCode.Stopped;
         }
         catch (LayerPipelineException failure)
@@ -55,6 +74,13 @@ internal static class CommandLine
         {
             return Fault(context, arguments, fault);
         }
+    }
+
+    /// <summary>A terminal that is closed stops a build as Ctrl-C does, instead of leaving its folder and its children behind.</summary>
+    private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
+    {
+        signal.Cancel = true;
+        stop.Cancel();
     }
 
     private static RootCommand Root(CliContext context)
@@ -87,7 +113,8 @@ internal static class CommandLine
 
     private static void CheckUnderstood(ParseResult line)
     {
-        if (line.Errors.Count > 0)
+        // Help takes the errors away, but not the words that are no command.
+        if (line.Errors.Count > 0 || line.UnmatchedTokens.Count > 0)
         {
             throw Misunderstood(line);
         }
@@ -111,7 +138,8 @@ internal static class CommandLine
         IEnumerable<string> problems =
             command is RootCommand && line.UnmatchedTokens is [var unknown, ..]
                 ? [NoVerb(unknown, [.. command.Subcommands.Select(known => known.Name)])]
-                : line.Errors.Select(error => error.Message);
+            : line.Errors.Count > 0 ? line.Errors.Select(error => error.Message)
+            : line.UnmatchedTokens.Select(token => $"'{token}' is not understood.");
         return new UserErrorException($"{string.Join('\n', problems)}\n'layer-pipeline {verb}--help' lists what is allowed.");
     }
 

@@ -15,6 +15,6 @@ internal static class ExitCode
     /// <summary>A gate failed: the layer would not fit or not work.</summary>
     public const int GateFailed = 3;
 
-    /// <summary>Stopped by Ctrl-C, as shells have it: 128 and the signal's number.</summary>
+    /// <summary>Stopped by Ctrl-C, or by a terminal that was closed, as shells have it of Ctrl-C: 128 and the signal's number.</summary>
     public const int Stopped = 130;
 }

@@ -106,19 +106,31 @@ public sealed class RunWorkspace : IDisposable
                 continue;
             }
 
-            // Killed between the two renames: the older run is still the one that counts.
-            if (isOld && !Directory.Exists(destination))
+            try
             {
-                Directory.Move(folder, destination);
+                Sweep(folder, isOld, destination);
             }
-            else if (isOld)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                RunFolder.Retire(folder, destination);
+                // Another user's, or a child of the dead process writes there still: a later build sweeps it.
             }
-            else
-            {
-                Directory.Delete(folder, recursive: true);
-            }
+        }
+    }
+
+    private static void Sweep(string folder, bool isOld, string destination)
+    {
+        // Killed between the two renames: the older run is still the one that counts.
+        if (isOld && !Directory.Exists(destination))
+        {
+            Directory.Move(folder, destination);
+        }
+        else if (isOld)
+        {
+            RunFolder.Retire(folder, destination);
+        }
+        else
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 

@@ -35,6 +35,18 @@ public sealed class HelpTests
         options.ShouldAllBe(line => line.Trim().Split("  ", 2).Length == 2);
     }
 
+    [Theory]
+    [InlineData("bogus --help", "'bogus' is no command")]
+    [InlineData("verify layer.zip more --help", "'more' is not understood")]
+    public async Task Help_on_what_is_not_there_is_bad_input(string arguments, string cause)
+    {
+        var run = await CliRun.RunAsync(arguments.Split(' '));
+
+        run.ExitCode.ShouldBe(2);
+        run.Output.ShouldBeEmpty();
+        run.Error.ShouldContain(cause);
+    }
+
     [Fact]
     public async Task The_version_is_told()
     {

@@ -108,6 +108,18 @@ public sealed class RunWorkspaceTests : IDisposable
     }
 
     [Fact]
+    public void What_can_not_be_swept_stops_no_build()
+    {
+        // What is no run's file is not deleted with an old run.
+        Directory.CreateDirectory(_folder[$".out.partial-{DeadProcess}.old/mine"]);
+        WriteRun("out");
+
+        RunWorkspace.Create(_folder["out"]).Dispose();
+
+        Entries().ShouldBe([$".out.partial-{DeadProcess}.old", $".out.partial-{DeadProcess}.old/mine", "out", "out/plan.json"]);
+    }
+
+    [Fact]
     public void An_empty_folder_is_taken_and_a_strangers_is_not()
     {
         Directory.CreateDirectory(_folder["empty"]);

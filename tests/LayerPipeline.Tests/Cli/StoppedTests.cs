@@ -5,7 +5,7 @@ using LayerPipeline.Tests.Demo;
 
 namespace LayerPipeline.Tests.Cli;
 
-/// <summary>Ctrl-C at any time leaves an output folder complete or absent.</summary>
+/// <summary>Ctrl-C at any time, and a terminal that is closed, leave an output folder complete or absent.</summary>
 [Collection(CliGroup.Name)]
 public sealed class StoppedTests : IDisposable
 {
@@ -58,21 +58,28 @@ public sealed class StoppedTests : IDisposable
 
     /// <summary>The signal comes while the child runs, to the program alone or, as from a terminal, to both.</summary>
     [Theory]
-    [InlineData("-m pip", 1, "$PPID")]
-    [InlineData("-m pip", 1, "0")]
-    [InlineData("-I -B", 1, "$PPID")]
-    [InlineData("-I -B", 1, "0")]
-    [InlineData("-I -B", 2, "0")]
-    public async Task A_program_that_gets_Ctrl_C_while_Python_runs_leaves_all_as_it_was(string arguments, int time, string target)
+    [InlineData("INT", "-m pip", 1, "$PPID")]
+    [InlineData("INT", "-m pip", 1, "0")]
+    [InlineData("INT", "-I -B", 1, "$PPID")]
+    [InlineData("INT", "-I -B", 1, "0")]
+    [InlineData("INT", "-I -B", 2, "0")]
+    [InlineData("HUP", "-m pip", 1, "$PPID")]
+    [InlineData("HUP", "-I -B", 1, "0")]
+    public async Task A_program_that_is_stopped_while_Python_runs_leaves_all_as_it_was(
+        string signal,
+        string arguments,
+        int time,
+        string target
+    )
     {
         Assert.SkipUnless(File.Exists("/usr/bin/setsid"), "there is no setsid to give the program a process group of its own");
         var interpreter = await TestInterpreter.NewestOrSkipAsync();
-        var python = Interrupting(_scripts, interpreter.Path, arguments, time, target);
+        var python = Interrupting(_scripts, interpreter.Path, arguments, time, $"kill -{signal} {target}");
         var before = _folders.Listing();
 
         var run = await RunProgramAsync("/usr/bin/setsid", ["dotnet", Program, .. Build(python, interpreter.Minor)]);
 
-        Assert.SkipWhen(File.Exists(_scripts["ignored"]), "this process ignores Ctrl-C, and so do its children");
+        Assert.SkipWhen(File.Exists(_scripts["ignored"]), "this process ignores the signal, and so do its children");
         run.StandardError.ShouldBe("stopped; nothing was left behind." + Environment.NewLine);
         run.ExitCode.ShouldBe(130);
         _folders.Listing().ShouldBe(before);
@@ -87,6 +94,57 @@ public sealed class StoppedTests : IDisposable
         run.StandardOutput.ShouldBeEmpty();
         run.StandardError.ShouldStartWith("error: python: '2.7' is no Python of Lambda");
     }
+
+    [Theory]
+    [InlineData("build alpha -f wheels --no-index --unproven --json", "> /dev/full")]
+    [InlineData("build alpha -f wheels --no-index --unproven", ">&-")]
+    [InlineData("--help", "> /dev/full")]
+    [InlineData("--help", ">&-")]
+    public async Task A_program_whose_output_goes_nowhere_says_so_in_one_line(string arguments, string redirection)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full");
+        var before = _folders.Listing();
+
+        var run = await RunProgramAsync("/bin/sh", ["-c", $"exec dotnet '{Program}' {arguments} {redirection}"]);
+
+        Assert.SkipWhen(run.StandardError.Contains("No Python", StringComparison.Ordinal), "there is no Python for it");
+        run.StandardError.ShouldStartWith("error: standard output takes no more (");
+        run.StandardError.Count(character => character == '\n').ShouldBe(1);
+        run.ExitCode.ShouldBe(2);
+        _folders.Listing().ShouldBe(before);
+    }
+
+    /// <summary>Writes that fail are not thrown at the spinner of a terminal that is gone.</summary>
+    [Fact]
+    public async Task A_program_whose_terminal_is_closed_leaves_all_as_it_was()
+    {
+        var interpreter = await TestInterpreter.NewestOrSkipAsync();
+        var python = Interrupting(_scripts, interpreter.Path, "-m pip", 1, $"touch '{_scripts["there"]}'");
+        await File.WriteAllTextAsync(_scripts["terminal.py"], Terminal);
+        var before = _folders.Listing();
+
+        var run = await RunProgramAsync(
+            interpreter.Path,
+            [_scripts["terminal.py"], _scripts["there"], "dotnet", Program, .. Build(python, interpreter.Minor)]
+        );
+
+        Assert.SkipWhen(File.Exists(_scripts["ignored"]), "this process ignores the signal, and so do its children");
+        run.StandardOutput.Trim().ShouldBeOneOf("130", "2");
+        _folders.Listing().ShouldBe(before);
+    }
+
+    /// <summary>Gives a program a terminal, closes it when a file appears, and says how the program ended.</summary>
+    private const string Terminal = """
+        import os, pty, sys, time
+        process, terminal = pty.fork()
+        if process == 0:
+            os.execvp(sys.argv[2], sys.argv[2:])
+        while not os.path.exists(sys.argv[1]):
+            time.sleep(0.05)
+        os.close(terminal)
+        print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
+
+        """;
 
     private static string Program => typeof(CommandLine).Assembly.Location;
 
@@ -103,10 +161,11 @@ public sealed class StoppedTests : IDisposable
             .ExecuteBufferedAsync(limit.Token);
     }
 
-    /// <summary>A Python that sends the signal at the given time that it is run with the given arguments, and then hangs.</summary>
-    private static string Interrupting(TemporaryFolder folder, string python, string arguments, int time, string target)
+    /// <summary>A Python that acts, such as by a signal, at the given time that it is run with the given arguments, and then hangs.</summary>
+    private static string Interrupting(TemporaryFolder folder, string python, string arguments, int time, string act)
     {
         var path = folder["python3"];
+        var bit = act.Contains("INT", StringComparison.Ordinal) ? 2 : 1;
         File.WriteAllText(
             path,
             $$"""
@@ -114,9 +173,9 @@ public sealed class StoppedTests : IDisposable
             case "$*" in *"{{arguments}}"*)
               echo >> '{{folder["times"]}}'
               if [ "$(wc -l < '{{folder["times"]}}')" -eq {{time}} ]; then
-                # Bit 2 of the ignored signals: a parent in the background passes that on.
-                [ $((0x$(sed -n 's/^SigIgn:.*\(.\)$/\1/p' /proc/$PPID/status) & 2)) -ne 0 ] && touch '{{folder["ignored"]}}' && exit 1
-                kill -INT {{target}}
+                # The signal's bit in the ignored ones: a parent in the background passes that on.
+                [ $((0x$(sed -n 's/^SigIgn:.*\(.\)$/\1/p' /proc/$PPID/status) & {{bit}})) -ne 0 ] && touch '{{folder["ignored"]}}' && exit 1
+                {{act}}
                 exec sleep 100
               fi;;
             esac
