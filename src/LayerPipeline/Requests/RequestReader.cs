@@ -36,7 +36,7 @@ public static class RequestReader
         }
         catch (JsonException exception)
         {
-            throw new InvalidRequestException(Root, null, Malformed(exception));
+            throw new InvalidRequestException(Root, null, Malformed(json.Span, exception));
         }
     }
 
@@ -100,11 +100,7 @@ public static class RequestReader
                 KeepVersions = fields.Integer("keepVersions") is { } count ? (int)Math.Clamp(count, int.MinValue, int.MaxValue) : null,
             };
 
-    // The parser's own message ends with its position, counted from zero; the part before it says what was found.
-    private static string Malformed(JsonException exception)
-    {
-        var what = exception.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0];
-        return $"is malformed JSON at line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}: {what} "
-            + "A request is one object without comments and trailing commas, for example {\"packages\": [\"numpy\"]}";
-    }
+    private static string Malformed(ReadOnlySpan<byte> json, JsonException exception) =>
+        $"is malformed JSON at {MalformedJson.Describe(json, exception)}. "
+        + "A request is one object with double quotes, without comments and trailing commas, for example {\"packages\": [\"numpy\"]}";
 }

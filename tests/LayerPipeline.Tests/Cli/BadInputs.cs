@@ -52,7 +52,7 @@ internal static class BadInputs
             ["malformed request"] = new(
                 Bad,
                 "build --request broken.json",
-                "malformed JSON at line 1, column",
+                "malformed JSON at line 1, column 16: the text ends",
                 "{\"packages\": [\"numpy\"]}"
             ),
             ["unknown field"] = new(Bad, "build --request unknown.json", "pakages: is no field", "did you mean 'packages'?"),

@@ -8,9 +8,13 @@ internal static class BadRequests
     public static TheoryData<string, string, string> Json { get; } =
         new()
         {
-            { "", "request", "malformed JSON at line 1, column 1" },
-            { "{ \"packages\": [\"numpy\"]", "request", "malformed JSON at line 1" },
-            { "{\n  \"packages\": [\"numpy\"],\n}", "request", "malformed JSON at line 3, column 1" },
+            { "", "request", "malformed JSON at line 1, column 1: the text ends before the request does" },
+            { "{ \"packages\": [\"numpy\"]", "request", "malformed JSON at line 1, column 24: the text ends before" },
+            { "{\n  \"packages\": [\"numpy\"],\n}", "request", "malformed JSON at line 3, column 1: '}' was found" },
+            { "{ \"name\": \"\u00e4\u00f6\", \u00fc }", "request", "malformed JSON at line 1, column 17: '\u00fc' was found" },
+            { "{ \"name\": \"a\nb\" }", "request", "malformed JSON at line 1, column 13: the line ends too early" },
+            { "{ \"name\": \"a\u0001b\" }", "request", "malformed JSON at line 1, column 13: a control character (U+0001)" },
+            { "{ \"budget\": " + new string('[', 20), "request", "too deep in each other" },
             { "{ /* all */ \"packages\": [\"numpy\"] }", "request", "without comments" },
             { "{ 'packages': ['numpy'] }", "request", "malformed JSON" },
             { "[\"numpy\"]", "request", "is a list; an object" },
