@@ -27,6 +27,8 @@ internal sealed class BuildBatch(CliContext context, BuildSwitches switches, IBu
         var builds = plans
             .Select(plan => (Plan: plan, Destination: plans.Count == 1 ? root : Path.Combine(root, RunFolder.NameOf(plan))))
             .ToList();
+        // Whatever combination is built at the moment, the folder above belongs to this batch.
+        using var held = plans.Count > 1 ? RunLock.Take(root) : null;
         builds.ForEach(build => RunFolder.CheckReplaceable(build.Destination));
         foreach (var (plan, destination) in builds)
         {

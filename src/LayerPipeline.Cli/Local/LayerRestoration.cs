@@ -25,12 +25,13 @@ internal sealed class LayerRestoration(CliContext context, string? named, IBuild
             );
         }
 
+        // First of all: what is read now must be what is replaced.
+        using var workspace = RunWorkspace.Create(folder);
         var finished = new FolderRunStore(folder);
         var plan = await finished.ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, cancellationToken);
         var pruned = await finished.ReadJsonAsync(RunFiles.Prune, PipelineJson.Default.PruneReport, cancellationToken);
         var restored = Find(pruned, paths);
 
-        using var workspace = RunWorkspace.Create(folder);
         await CopyInputsAsync(finished, workspace.Folder, cancellationToken);
         var run = new FolderRunStore(workspace.Folder);
         var log = await finished.TryReadJsonAsync(RunFiles.Repair, PipelineJson.Default.RepairLog, cancellationToken) ?? new RepairLog();

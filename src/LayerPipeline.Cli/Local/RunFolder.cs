@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LayerPipeline.Requests;
 using LayerPipeline.Runs;
 
@@ -8,14 +9,14 @@ namespace LayerPipeline.Cli.Local;
 /// What lies where a run is to appear: files of an older run, which is replaced; runs of single combinations in folders of
 /// their own, which stay; or what no build made, which nothing may touch.
 /// </summary>
-internal static class RunFolder
+internal static partial class RunFolder
 {
     private const int EntriesListed = 4;
 
     // As a step that was killed while it wrote leaves them.
     private const string Unfinished = ".partial";
 
-    private static readonly HashSet<string> Files = [.. RunFiles.All, .. RunFiles.All.Select(name => name + Unfinished)];
+    private static readonly HashSet<string> Files = [.. RunFiles.All, .. RunFiles.All.Select(name => name + Unfinished), RunLock.Extension];
 
     /// <summary>Name of the folder of one combination, where a request makes several.</summary>
     /// <param name="plan">The combination's plan.</param>
@@ -33,7 +34,7 @@ internal static class RunFolder
 
     /// <summary>Checks that a run may appear at a path.</summary>
     /// <param name="path">The path; nothing there is fine.</param>
-    /// <exception cref="UserErrorException">A file is there, or a folder that holds other things than runs.</exception>
+    /// <exception cref="UserErrorException">A file is there, or a folder that holds other things than runs, or a combination is in use.</exception>
     public static void CheckReplaceable(string path)
     {
         if (File.Exists(path))
@@ -41,6 +42,7 @@ internal static class RunFolder
             throw new UserErrorException($"--output: '{path}' is a file. Name a folder; it is made if need be.");
         }
 
+        SweepCombinations(path);
         if (Directory.Exists(path) && Strangers(path) is { Count: > 0 } strangers)
         {
             var more = strangers.Count > EntriesListed ? $" and {strangers.Count - EntriesListed} more" : "";
@@ -88,6 +90,29 @@ internal static class RunFolder
 
         DeleteFiles(old);
     }
+
+    /// <summary>Locks and workspaces of combinations that lie in a folder: those of killed processes go, another's end it.</summary>
+    private static void SweepCombinations(string path)
+    {
+        var names = Directory.Exists(path)
+            ? Directory.EnumerateFileSystemEntries(path, ".*").Select(entry => Hidden().Match(Path.GetFileName(entry)))
+            : [];
+        foreach (var name in names.Where(match => match.Success).Select(match => match.Groups["name"].Value).Distinct().ToList())
+        {
+            var combination = Path.Combine(path, name);
+            using (RunLock.Take(combination))
+            {
+                RunWorkspace.SweepAbandoned(combination);
+            }
+        }
+    }
+
+    [GeneratedRegex(
+        @"^\.(?<name>python3\.[0-9]{1,3}-[a-z0-9_]{1,20})\.(lock|partial-[0-9]{1,10}(\.old)?)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Hidden();
 
     // File by file: what is no run's file can't be lost, whatever happened since it was looked for.
     private static void DeleteFiles(string folder)

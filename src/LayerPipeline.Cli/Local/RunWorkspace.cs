@@ -13,14 +13,14 @@ public sealed class RunWorkspace : IDisposable
     private const string OldMarker = ".old";
 
     private readonly string _destination;
-    private readonly MadeFolder _parent;
+    private readonly RunLock _lock;
     private bool _committed;
 
-    private RunWorkspace(string destination, MadeFolder parent)
+    private RunWorkspace(string destination, RunLock held)
     {
         _destination = destination;
-        _parent = parent;
-        Folder = Path.Combine(parent.Path, $".{Path.GetFileName(destination)}{Marker}{Environment.ProcessId}");
+        _lock = held;
+        Folder = Path.Combine(Path.GetDirectoryName(destination)!, $".{Path.GetFileName(destination)}{Marker}{Environment.ProcessId}");
         Scratch = Path.Combine(Folder, "work");
     }
 
@@ -33,15 +33,14 @@ public sealed class RunWorkspace : IDisposable
     /// <summary>Makes a workspace.</summary>
     /// <param name="destination">Where the run's folder is to appear.</param>
     /// <returns>The workspace.</returns>
-    /// <exception cref="UserErrorException">The destination is a file, holds other things than a run, or can't be written.</exception>
+    /// <exception cref="UserErrorException">The destination is a file, holds other things than a run, is in use, or can't be written.</exception>
     public static RunWorkspace Create(string destination)
     {
         destination = RunFolder.FullPath(destination);
-        RunFolder.CheckReplaceable(destination);
-        var parent = Path.GetDirectoryName(destination) ?? throw new UserErrorException("--output: a folder below the root is needed.");
-        var workspace = new RunWorkspace(destination, MadeFolder.Make(parent));
+        var workspace = new RunWorkspace(destination, RunLock.Take(destination));
         try
         {
+            RunFolder.CheckReplaceable(destination);
             SweepAbandoned(destination);
             Directory.CreateDirectory(workspace.Scratch);
             return workspace;
@@ -49,7 +48,13 @@ public sealed class RunWorkspace : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             workspace.Dispose();
+            var parent = Path.GetDirectoryName(destination);
             throw new UserErrorException($"--output: can't write to '{parent}': {e.Message} Choose another folder.", e);
+        }
+        catch
+        {
+            workspace.Dispose();
+            throw;
         }
     }
 
@@ -90,18 +95,22 @@ public sealed class RunWorkspace : IDisposable
             Directory.Delete(Folder, recursive: true);
         }
 
-        _parent.Dispose();
+        _lock.Dispose();
     }
 
     /// <summary>Clears up after a process that was killed; one that still runs keeps its folders.</summary>
-    private static void SweepAbandoned(string destination)
+    /// <param name="destination">Where the run's folder is to appear; the caller has its lock.</param>
+    internal static void SweepAbandoned(string destination)
     {
         var prefix = $".{Path.GetFileName(destination)}{Marker}";
         foreach (var folder in Directory.EnumerateDirectories(Path.GetDirectoryName(destination)!, prefix + "*"))
         {
             var isOld = folder.EndsWith(OldMarker, StringComparison.Ordinal);
             var number = Path.GetFileName(folder)[prefix.Length..^(isOld ? OldMarker.Length : 0)];
-            if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var process) || IsRunning(process))
+            if (
+                !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+                || (process != Environment.ProcessId && IsRunning(process))
+            )
             {
                 continue;
             }

@@ -32,6 +32,7 @@ internal static class PlanCommand
                 }
 
                 var to = line.GetRequiredValue(folder);
+                using var held = RunLock.Take(to);
                 RunFolder.CheckPlan(to);
                 Directory.CreateDirectory(to);
                 await new FolderRunStore(to).WriteJsonAsync(RunFiles.Plan, plans[0], PipelineJson.Default.BuildPlan, cancellationToken);

@@ -36,6 +36,7 @@ internal static class PruneCommand
                 var inputs = new FolderRunStore(Path.GetDirectoryName(rawPath)!);
                 using var to = MadeFolder.Make(line.GetValue(folder) ?? inputs.Folder);
                 CheckRaw(rawPath, to.Path);
+                using var held = RunLock.Take(to.Path);
                 var run = new StepFiles(inputs, new FolderRunStore(to.Path)).With(RunFiles.Raw, rawPath).With(RunFiles.Plan, planPath);
                 var output = OutputOptions.From(line, context);
                 var options = new PruneOptions { UseEvidence = !line.GetValue(noEvidence) };

@@ -56,6 +56,7 @@ internal static class StepCommand
         command.SetAction(
             async (line, cancellationToken) =>
             {
+                using var held = RunLock.Take(line.GetRequiredValue(folder));
                 var run = new FolderRunStore(line.GetRequiredValue(folder));
                 var plan = await run.ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, cancellationToken);
                 await RunAsync(line, context, plan, run, line.GetRequiredValue(name), install.Read(line), cancellationToken);

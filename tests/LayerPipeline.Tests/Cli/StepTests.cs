@@ -1,3 +1,4 @@
+using LayerPipeline.Cli.Local;
 using LayerPipeline.Runs;
 
 namespace LayerPipeline.Tests.Cli;
@@ -51,6 +52,27 @@ public sealed class StepTests : IDisposable
         }
 
         Names().ShouldBe(RunFiles.All.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("restore run alpha/tests")]
+    [InlineData("step prune run")]
+    [InlineData("prune run/raw.zip --plan run/plan.json")]
+    [InlineData("plan alpha -o run")]
+    [InlineData("build alpha -f wheels --no-index --unproven -o run")]
+    public async Task A_run_that_another_process_changes_is_left_to_it(string arguments)
+    {
+        await BuildAsync();
+        var before = _folders.Listing();
+        CliRun run;
+        using (RunLock.Take("run"))
+        {
+            run = await CliRun.RunAsync(Words(arguments, ""));
+        }
+
+        run.ExitCode.ShouldBe(2, run.Error);
+        run.Error.ShouldContain("run' is being changed by another layer-pipeline");
+        _folders.Listing().ShouldBe(before);
     }
 
     private async Task<string> BuildAsync()
