@@ -128,16 +128,16 @@ public sealed class StoppedTests : IDisposable
             [_scripts["terminal.py"], _scripts["there"], "dotnet", Program, .. Build(python, interpreter.Minor)]
         );
 
-        Assert.SkipWhen(File.Exists(_scripts["ignored"]), "this process ignores the signal, and so do its children");
         run.StandardOutput.Trim().ShouldBeOneOf("130", "2");
         _folders.Listing().ShouldBe(before);
     }
 
     /// <summary>Gives a program a terminal, closes it when a file appears, and says how the program ended.</summary>
     private const string Terminal = """
-        import os, pty, sys, time
+        import os, pty, signal, sys, time
         process, terminal = pty.fork()
         if process == 0:
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
             os.execvp(sys.argv[2], sys.argv[2:])
         while not os.path.exists(sys.argv[1]):
             time.sleep(0.05)
