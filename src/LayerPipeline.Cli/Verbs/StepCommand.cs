@@ -59,43 +59,33 @@ internal static class StepCommand
                 using var held = RunLock.Take(line.GetRequiredValue(folder));
                 var run = new FolderRunStore(line.GetRequiredValue(folder));
                 var plan = await run.ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, cancellationToken);
-                await RunAsync(line, context, plan, run, line.GetRequiredValue(name), install.Read(line), cancellationToken);
+                var (chosen, switches, output) = (line.GetRequiredValue(name), install.Read(line), OutputOptions.From(line, context));
+                if (FileSteps.TryGetValue(chosen, out var step))
+                {
+                    await output.StepAsync(chosen, _ => step(switches, run, cancellationToken), result => result);
+                }
+                else
+                {
+                    await RunAsync(chosen, plan, switches, run, context.Interpreters, output, cancellationToken);
+                }
+
                 return ExitCode.Done;
             }
         );
         return command;
     }
 
-    private static Task RunAsync(
-        ParseResult line,
-        CliContext context,
-        BuildPlan plan,
-        FolderRunStore run,
+    private static async Task RunAsync(
         string name,
-        BuildSwitches switches,
-        CancellationToken cancellationToken
-    ) =>
-        FileSteps.TryGetValue(name, out var step)
-            ? OutputOptions.From(line, context).StepAsync(name, _ => step(switches, run, cancellationToken), result => result)
-            : RunPythonAsync(line, context, plan, run, name, switches, cancellationToken);
-
-    private static async Task RunPythonAsync(
-        ParseResult line,
-        CliContext context,
         BuildPlan plan,
-        FolderRunStore run,
-        string name,
         BuildSwitches switches,
+        FolderRunStore run,
+        InterpreterSearch search,
+        IBuildOutput output,
         CancellationToken cancellationToken
     )
     {
-        var choice = await InterpreterChoice.MakeAsync(
-            plan,
-            switches.Interpreter,
-            switches.AllowUnproven,
-            context.Interpreters,
-            cancellationToken
-        );
+        var choice = await InterpreterChoice.MakeAsync(plan, switches.Interpreter, switches.AllowUnproven, search, cancellationToken);
         if (choice.Unproven is { } why && name != "install")
         {
             throw new UserErrorException($"{name}: {why}, so nothing can be probed. Go on without this step; record says UNPROVEN then.");
@@ -105,7 +95,6 @@ internal static class StepCommand
         try
         {
             var steps = new LocalSteps(plan, choice, switches, run, scratch.FullName);
-            var output = OutputOptions.From(line, context);
             await output.StepAsync(name, _ => PythonSteps[name](steps, output, cancellationToken), result => result);
         }
         finally
