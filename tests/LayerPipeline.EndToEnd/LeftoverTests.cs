@@ -27,6 +27,23 @@ public sealed class LeftoverTests(Deployment deployment)
         (await Layers.ThrowawayFunctionsAsync("cut-off-python3.13-x86_64-")).ShouldBeEmpty();
     }
 
+    /// <summary>As a redriven execution does that was stopped when its version had been made.</summary>
+    [Fact]
+    public async Task An_execution_that_begins_again_where_it_publishes_makes_no_second_version()
+    {
+        Deployment.SkipWithoutEndpoint();
+        const string Request = """{"name":"twin","packages":["six"],"python":"3.13"}""";
+        var first = await Execution.RunAsync(deployment.StateMachine, Request);
+        await AwsCli.RunAsync("s3api", "delete-object", "--bucket", deployment.Bucket, "--key", "published/twin/python3.13/x86_64.json");
+        var stateMachine = await deployment.CopyStateMachineAsync("twin", states => states["Verdict"]!["Default"] = "Publish");
+
+        var again = await Execution.RunAsync(stateMachine, Request);
+
+        again.Outcome.ShouldBe("published");
+        again.Build["layerVersionArn"]!.GetValue<string>().ShouldBe(first.Build["layerVersionArn"]!.GetValue<string>());
+        (await Layers.VersionsAsync("twin")).ShouldBe([1]);
+    }
+
     [Fact]
     public async Task Whom_an_unchanged_layer_is_shared_with_and_its_name_follow_the_request()
     {

@@ -24,8 +24,6 @@ internal sealed class LocalBuild(
     private readonly FolderRunStore _run = new(workspace.Folder);
     private readonly LocalSteps _steps = new(plan, choice, switches, new FolderRunStore(workspace.Folder), workspace.Scratch);
 
-    private bool _isFirstRound = true;
-
     private bool CanProbe => choice.Unproven is null;
 
     /// <summary>Builds.</summary>
@@ -65,7 +63,7 @@ internal sealed class LocalBuild(
         {
             output.Warn(
                 $"probes: number {probe.Id[ProbeResult.RequestPrefix.Length..]} fails on the untouched packages already, so it proves nothing: "
-                    + (probe.Error is { } error ? $"{error.Type}: {error.Message.Split('\n')[0]}" : probe.Status)
+                    + probe.Reason
             );
         }
     }
@@ -75,7 +73,7 @@ internal sealed class LocalBuild(
     /// <returns>What manifest.json says.</returns>
     public async Task<LayerManifest> RunFromInstalledAsync(CancellationToken cancellationToken)
     {
-        while (!await RoundAsync(cancellationToken)) { }
+        for (var round = 0; !await RoundAsync(round, cancellationToken); round++) { }
 
         return await RecordStep.RunAsync(_run, layerVersionArn: null, cancellationToken);
     }
@@ -90,20 +88,23 @@ internal sealed class LocalBuild(
     }
 
     /// <summary>Prunes, checks and probes once; true when the layer can be recorded.</summary>
-    private async Task<bool> RoundAsync(CancellationToken cancellationToken)
+    private async Task<bool> RoundAsync(int round, CancellationToken cancellationToken)
     {
         var pruned = await output.StepAsync(
             "Prune",
-            _ => _steps.PruneAsync(cancellationToken),
+            _ => LocalSteps.PruneAsync(_run, switches, cancellationToken),
             report => $"{report.BytesBefore:N0} → {report.BytesAfter:N0} bytes"
         );
-        foreach (var glob in _isFirstRound ? pruned.Unmatched : [])
+        if (round == 0)
         {
-            output.Warn($"{glob} matches no file");
+            output.WarnOfGlobs(pruned);
         }
 
-        _isFirstRound = false;
-        await output.StepAsync("Check", _ => _steps.CheckAsync(cancellationToken), check => $"{check.Gates.Count} gates, none failed");
+        await output.StepAsync(
+            "Check",
+            _ => LocalSteps.CheckAsync(_run, cancellationToken),
+            check => $"{check.Gates.Count} gates, none failed"
+        );
         if (!CanProbe)
         {
             return true;

@@ -57,17 +57,10 @@ internal sealed class LocalSteps(BuildPlan plan, InterpreterChoice choice, Build
     }
 
     /// <summary>Prune: writes layer.zip, pruned.zip and prune.json.</summary>
-    public Task<PruneReport> PruneAsync(CancellationToken cancellationToken) => PruneAsync(run, switches, cancellationToken);
-
-    /// <summary>Prune, which needs no interpreter.</summary>
     public static Task<PruneReport> PruneAsync(IRunStore run, BuildSwitches switches, CancellationToken cancellationToken) =>
         new PruneStep(RuleSet.Shipped).RunAsync(run, new PruneOptions { UseEvidence = switches.UseEvidence }, cancellationToken);
 
     /// <summary>Check: writes check.json.</summary>
-    /// <exception cref="BudgetExceededException">The layer is too large.</exception>
-    public Task<CheckReport> CheckAsync(CancellationToken cancellationToken) => CheckAsync(run, cancellationToken);
-
-    /// <summary>Check, which needs no interpreter.</summary>
     /// <exception cref="BudgetExceededException">The layer is too large.</exception>
     public static async Task<CheckReport> CheckAsync(IRunStore run, CancellationToken cancellationToken)
     {

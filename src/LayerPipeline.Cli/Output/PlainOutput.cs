@@ -29,5 +29,5 @@ internal sealed class PlainOutput(IAnsiConsole console) : IBuildOutput
     public void Summarize(Verification verification) => VerificationTables.Write(console, verification);
 
     /// <inheritdoc />
-    public void Say(string text) => console.WriteLine(text);
+    public void Say(string text) => console.Profile.Out.Writer.WriteLine(TerminalText.Of(text));
 }

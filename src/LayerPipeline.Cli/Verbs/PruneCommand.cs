@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Output;
 using LayerPipeline.Pruning;
 using LayerPipeline.Runs;
 
@@ -40,7 +41,7 @@ internal static class PruneCommand
                 var run = new StepFiles(inputs, new FolderRunStore(to.Path)).With(RunFiles.Raw, rawPath).With(RunFiles.Plan, planPath);
                 var output = OutputOptions.From(line, context);
                 var options = new PruneOptions { UseEvidence = !line.GetValue(noEvidence) };
-                await output.StepAsync(
+                var pruned = await output.StepAsync(
                     "Prune",
                     _ =>
                         NamedArchive.ReadAsync(
@@ -50,6 +51,7 @@ internal static class PruneCommand
                         ),
                     report => $"{report.BytesBefore:N0} → {report.BytesAfter:N0} bytes into {Path.Combine(to.Path, RunFiles.Layer)}"
                 );
+                output.WarnOfGlobs(pruned);
                 return ExitCode.Done;
             }
         );

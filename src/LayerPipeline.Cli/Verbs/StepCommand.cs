@@ -31,16 +31,20 @@ internal static class StepCommand
     };
 
     /// <summary>Steps that only read and write files.</summary>
-    private static readonly Dictionary<string, Func<BuildSwitches, IRunStore, CancellationToken, Task<string>>> FileSteps = new(
-        StringComparer.Ordinal
-    )
-    {
-        ["prune"] = async (switches, run, cancel) => $"{(await LocalSteps.PruneAsync(run, switches, cancel)).BytesAfter:N0} bytes",
-        ["check"] = async (_, run, cancel) => $"{(await LocalSteps.CheckAsync(run, cancel)).Gates.Count} gates, none failed",
-        ["judge"] = async (_, run, cancel) => Judge(await JudgeStep.RunAsync(run, cancel)),
-        ["record"] = async (_, run, cancel) =>
-            (await RecordStep.RunAsync(run, layerVersionArn: null, cancel)).Proven ? "proven" : "UNPROVEN",
-    };
+    private static readonly Dictionary<string, Func<BuildSwitches, IRunStore, IBuildOutput, CancellationToken, Task<string>>> FileSteps =
+        new(StringComparer.Ordinal)
+        {
+            ["prune"] = async (switches, run, output, cancel) =>
+            {
+                var pruned = await LocalSteps.PruneAsync(run, switches, cancel);
+                output.WarnOfGlobs(pruned);
+                return $"{pruned.BytesAfter:N0} bytes";
+            },
+            ["check"] = async (_, run, _, cancel) => $"{(await LocalSteps.CheckAsync(run, cancel)).Gates.Count} gates, none failed",
+            ["judge"] = async (_, run, _, cancel) => Judge(await JudgeStep.RunAsync(run, cancel)),
+            ["record"] = async (_, run, _, cancel) =>
+                (await RecordStep.RunAsync(run, layerVersionArn: null, cancel)).Proven ? "proven" : "UNPROVEN",
+        };
 
     private static readonly IReadOnlyList<string> Names = ["install", "probe-raw", "prune", "check", "probe-layer", "judge", "record"];
 
@@ -62,7 +66,7 @@ internal static class StepCommand
                 var (chosen, switches, output) = (line.GetRequiredValue(name), install.Read(line), OutputOptions.From(line, context));
                 if (FileSteps.TryGetValue(chosen, out var step))
                 {
-                    await output.StepAsync(chosen, _ => step(switches, run, cancellationToken), result => result);
+                    await output.StepAsync(chosen, _ => step(switches, run, output, cancellationToken), result => result);
                 }
                 else
                 {

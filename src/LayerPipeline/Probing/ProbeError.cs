@@ -1,13 +1,28 @@
+using System.Text.Json.Serialization;
+
 namespace LayerPipeline.Probing;
 
 /// <summary>Why a module or a behaviour failed, with what Repair can map to files.</summary>
 public sealed record ProbeError
 {
+    private const int SummaryCharacters = 200;
+
     /// <summary>Exception type, for example <c>ModuleNotFoundError</c>; <c>Signal</c> or <c>Exit</c> for a crash.</summary>
     public required string Type { get; init; }
 
     /// <summary>First 2,000 characters of the message.</summary>
     public required string Message { get; init; }
+
+    /// <summary>The type and the first line of the message that is not blank, at most 200 characters of it.</summary>
+    [JsonIgnore]
+    public string Summary
+    {
+        get
+        {
+            var line = Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
+            return $"{Type}: {(line.Length > SummaryCharacters ? line[..SummaryCharacters] + "..." : line)}";
+        }
+    }
 
     /// <summary>Where it was raised: the innermost frames inside the tree, <c>file:line</c>, at most five.</summary>
     public IReadOnlyList<string> Frames

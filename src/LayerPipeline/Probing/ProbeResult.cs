@@ -34,17 +34,14 @@ public sealed record ProbeResult
     public double Seconds { get; init; }
 
     /// <summary>Whether it is one of the request's own probes.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public bool IsOfRequest => Id.StartsWith(RequestPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether it worked.</summary>
     [JsonIgnore]
     public bool Ok => string.Equals(Status, "ok", StringComparison.Ordinal);
 
-    /// <summary>What went wrong, on one line: the type and the first line of the message that is not blank.</summary>
+    /// <summary>What went wrong, on one line.</summary>
     [JsonIgnore]
-    public string Reason =>
-        Error is null
-            ? Status
-            : $"{Error.Type}: {Error.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()}";
+    public string Reason => Error?.Summary ?? Status;
 }

@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
+using LayerPipeline.Probing;
 using LayerPipeline.Runs;
 
 namespace LayerPipeline.Pruning;
 
 /// <summary>Modules whose own file the request's <c>prune.drop</c> removed: that they are gone is what was asked for.</summary>
-public static partial class DroppedModules
+public static class DroppedModules
 {
     /// <summary>Names them.</summary>
     /// <param name="report">What became of each entry.</param>
@@ -12,11 +12,7 @@ public static partial class DroppedModules
     public static IReadOnlySet<string> Of(PruneReport report) =>
         report
             .Entries.Where(entry => string.Equals(entry.Rule, PrunePlanner.DropRule, StringComparison.Ordinal))
-            .Select(entry => LayerTree.Below(entry.Path))
-            .Where(path => path is not null && Ending().IsMatch(path))
-            .Select(path => Ending().Replace(path!, "").Replace('/', '.'))
+            .Select(entry => LayerTree.Below(entry.Path) is { } path ? ModuleFile.NameOf(path) : null)
+            .OfType<string>()
             .ToHashSet(StringComparer.Ordinal);
-
-    [GeneratedRegex(@"(\.py|/__init__\.py|(\.[A-Za-z0-9_-]+)?\.so)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Ending();
 }

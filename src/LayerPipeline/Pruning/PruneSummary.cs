@@ -1,3 +1,5 @@
+using LayerPipeline.Installing;
+
 namespace LayerPipeline.Pruning;
 
 /// <summary>Adds decisions up.</summary>
@@ -54,7 +56,7 @@ public static class PruneSummary
     }
 
     private static bool IsRewrittenRecord(EntryDecision decision) =>
-        decision is { Action: EntryAction.Trimmed, TrimmedBy: null, Rule: null };
+        decision.Action == EntryAction.Trimmed && DistributionMap.IsRecord(decision.Path);
 
     private static RuleTotal Total(Rule rule, List<EntryDecision> gone, List<EntryDecision> kept) =>
         new()

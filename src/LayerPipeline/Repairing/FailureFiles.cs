@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Runs;
@@ -6,9 +5,10 @@ using LayerPipeline.Runs;
 namespace LayerPipeline.Repairing;
 
 /// <summary>Maps a failure to the removed entries whose absence explains it.</summary>
-internal sealed partial class FailureFiles
+internal sealed class FailureFiles
 {
     private readonly Dictionary<string, EntryDecision> _removed;
+    private readonly ILookup<string?, string> _byModule;
     private readonly ILookup<string, string> _byFileName;
 
     /// <summary>Takes the entries that can be put back: those that a rule removed or trimmed, not those that the request drops.</summary>
@@ -18,6 +18,7 @@ internal sealed partial class FailureFiles
         var trimmed = report.Entries.Where(entry => entry.TrimmedBy is not null);
         _removed = gone.Where(CanReturn).Concat(trimmed).ToDictionary(entry => entry.Path, StringComparer.Ordinal);
         Dropped = [.. gone.Where(entry => string.Equals(entry.Rule, PrunePlanner.DropRule, StringComparison.Ordinal))];
+        _byModule = _removed.Keys.ToLookup(path => ModuleFile.NameOf(LayerTree.Below(path) ?? ""), StringComparer.Ordinal);
         _byFileName = _removed.Keys.ToLookup(path => path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
     }
 
@@ -59,14 +60,12 @@ internal sealed partial class FailureFiles
 
     private IEnumerable<string> OfModule(string module)
     {
-        var path = LayerTree.Prefix + module.Replace('.', '/');
-        var folder = path + "/";
-        var exact = _removed.Keys.Where(name => IsModuleFile(name, path)).ToList();
-        if (exact.Count > 0)
+        if (_byModule.Contains(module))
         {
-            return exact;
+            return _byModule[module];
         }
 
+        var folder = $"{LayerTree.Prefix}{module.Replace('.', '/')}/";
         // A folder without __init__.py is a namespace package, importable while any file lies in it. What else is missed there,
         // the next failure names.
         return _removed
@@ -76,9 +75,6 @@ internal sealed partial class FailureFiles
             .Take(1)
             .Select(entry => entry.Path);
     }
-
-    private static bool IsModuleFile(string name, string path) =>
-        name.StartsWith(path, StringComparison.Ordinal) && ModuleEnding().IsMatch(name.AsSpan(path.Length));
 
     private IEnumerable<string> OfFile(string file)
     {
@@ -97,7 +93,4 @@ internal sealed partial class FailureFiles
             }
         }
     }
-
-    [GeneratedRegex(@"\A(\.py|/__init__\.py|(\.[A-Za-z0-9_-]+)*\.so)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ModuleEnding();
 }

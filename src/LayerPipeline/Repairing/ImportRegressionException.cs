@@ -31,6 +31,5 @@ public sealed class ImportRegressionException(string message) : LayerPipelineExc
         return new ImportRegressionException(text.ToString());
     }
 
-    private static string Describe(Regression regression) =>
-        regression.Error is { } error ? $"{error.Type}: {error.Message.Split('\n', 2)[0]}" : regression.Reason;
+    private static string Describe(Regression regression) => regression.Error?.Summary ?? regression.Reason;
 }

@@ -115,11 +115,5 @@ public static class Judge
     }
 
     private static string Describe(Regression regression) =>
-        regression.Error is { } error ? $"{regression.Id} fails with {error.Type}: {FirstLine(error.Message)}" : $"{regression.Id} fails";
-
-    private static string FirstLine(string text)
-    {
-        var line = text.Split('\n', 2)[0];
-        return line.Length > 200 ? line[..200] + "..." : line;
-    }
+        regression.Error is { } error ? $"{regression.Id} fails with {error.Summary}" : $"{regression.Id} fails";
 }

@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using LayerPipeline.Archives;
+using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Tests.Storage;
 using LayerPipeline.Probing;
 using LayerPipeline.Requests;
@@ -59,6 +61,20 @@ internal static class RunFixture
             ],
             Behaviours = [],
         };
+
+    /// <summary>A run that was pruned, checked and probed, with what came of the probe.</summary>
+    public static async Task<MemoryBucket> ProbedAsync(string status)
+    {
+        var bucket = await MakeAsync();
+        await new PruneFunction(bucket).HandleAsync(new RunInput { Run = Run }, Invocation.Begin());
+        await new CheckFunction(bucket).HandleAsync(new RunInput { Run = Run }, Invocation.Begin());
+        var report = JsonSerializer.SerializeToUtf8Bytes(Report(status), PipelineJson.Default.ProbeReport);
+        var slice = new SliceReport { Report = Packed.Pack(report) };
+        return bucket.Put($"runs/{Run}/candidate-0-0.json", JsonSerializer.SerializeToUtf8Bytes(slice, FunctionsJson.Default.SliceReport));
+    }
+
+    public static Task<JudgeOutput> JudgeAsync(MemoryBucket bucket) =>
+        new JudgeFunction(bucket).HandleAsync(new JudgeInput { Run = Run, Slices = 1 }, Invocation.Begin());
 
     private static async Task<byte[]> RawAsync()
     {

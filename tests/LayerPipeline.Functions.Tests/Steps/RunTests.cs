@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
@@ -7,8 +6,6 @@ using LayerPipeline.Functions.Storage;
 using LayerPipeline.Functions.Tests.Storage;
 using LayerPipeline.Gates;
 using LayerPipeline.Probing;
-using LayerPipeline.Publishing;
-using LayerPipeline.Repairing;
 using LayerPipeline.Requests;
 using LayerPipeline.Runs;
 using Shouldly;
@@ -110,57 +107,13 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task A_layer_that_works_is_published_and_recorded()
-    {
-        var bucket = await ProbedAsync("ok");
-        var judged = await JudgeAsync(bucket);
-
-        var published = await RecordAsync(bucket);
-
-        judged.Verdict.ShouldBe("publish");
-        published.CodeSha256.ShouldBe(Convert.ToBase64String(SHA256.HashData(bucket[$"runs/{RunFixture.Run}/layer.zip"])));
-        var manifest = JsonSerializer.Deserialize(bucket[$"runs/{RunFixture.Run}/manifest.json"], PipelineJson.Default.LayerManifest)!;
-        manifest.LayerVersionArn.ShouldBe("arn:1");
-        manifest.Identity.ShouldBe(published.Identity);
-        bucket.Keys.ShouldContain("published/pocket/python3.13/x86_64.json");
-    }
-
-    [Theory]
-    [InlineData("execution", false)]
-    [InlineData("another", true)]
-    public async Task Recording_gives_back_the_execution_s_own_claim_alone(string holder, bool stays)
-    {
-        var bucket = await ProbedAsync("ok");
-        await JudgeAsync(bucket);
-        bucket.Put(
-            BucketKeys.Claim("pocket/python3.13/x86_64"),
-            $$"""{"execution":"{{holder}}","run":"r","since":"2026-11-26T00:00:00Z"}"""
-        );
-
-        await RecordAsync(bucket);
-
-        bucket.Keys.Contains(BucketKeys.Claim("pocket/python3.13/x86_64")).ShouldBe(stays);
-    }
-
-    [Fact]
-    public async Task A_plan_of_other_packages_than_were_installed_is_not_recorded()
-    {
-        var bucket = await ProbedAsync("ok");
-        await JudgeAsync(bucket);
-        var plan = new Planner().Plan(new LayerRequest { Packages = ["other"], Python = ["3.13"] }, new DateOnly(2026, 11, 22))[0];
-        await bucket.Run(RunFixture.Run).WriteJsonAsync(RunFiles.Plan, plan, PipelineJson.Default.BuildPlan, CancellationToken.None);
-
-        (await Should.ThrowAsync<RunFileException>(() => RecordAsync(bucket))).Message.ShouldContain("asks for other");
-    }
-
-    [Fact]
     public async Task A_regression_is_repaired_and_an_answer_that_was_lost_is_given_again()
     {
-        var bucket = await ProbedAsync("error");
+        var bucket = await RunFixture.ProbedAsync("error");
 
-        (await JudgeAsync(bucket)).Verdict.ShouldBe("repair");
+        (await RunFixture.JudgeAsync(bucket)).Verdict.ShouldBe("repair");
         var repair = bucket[$"runs/{RunFixture.Run}/repair.json"];
-        (await JudgeAsync(bucket)).Verdict.ShouldBe("repair");
+        (await RunFixture.JudgeAsync(bucket)).Verdict.ShouldBe("repair");
 
         bucket[$"runs/{RunFixture.Run}/repair.json"].ShouldBe(repair, "the round counts once");
     }
@@ -172,10 +125,10 @@ public sealed class RunTests
     [InlineData("")]
     public async Task A_report_that_package_code_tampered_with_is_no_report(string slice)
     {
-        var bucket = await ProbedAsync("ok");
+        var bucket = await RunFixture.ProbedAsync("ok");
         bucket.Put($"runs/{RunFixture.Run}/candidate-0-0.json", slice);
 
-        await Should.ThrowAsync<ProbeFailedException>(() => JudgeAsync(bucket));
+        await Should.ThrowAsync<ProbeFailedException>(() => RunFixture.JudgeAsync(bucket));
     }
 
     [Fact]
@@ -185,33 +138,4 @@ public sealed class RunTests
 
         Should.Throw<ProbeFailedException>(() => Packed.Unpack(bomb)).Message.ShouldContain("more than");
     }
-
-    private static async Task<MemoryBucket> ProbedAsync(string status)
-    {
-        var bucket = await RunFixture.MakeAsync();
-        await new PruneFunction(bucket).HandleAsync(Input, Invocation.Begin());
-        await new CheckFunction(bucket).HandleAsync(Input, Invocation.Begin());
-        var report = JsonSerializer.SerializeToUtf8Bytes(RunFixture.Report(status), PipelineJson.Default.ProbeReport);
-        var slice = new SliceReport { Report = Packed.Pack(report) };
-        return bucket.Put(
-            $"runs/{RunFixture.Run}/candidate-0-0.json",
-            JsonSerializer.SerializeToUtf8Bytes(slice, FunctionsJson.Default.SliceReport)
-        );
-    }
-
-    private static Task<PublishedLayer> RecordAsync(MemoryBucket bucket) =>
-        new RecordFunction(bucket, TimeProvider.System).HandleAsync(
-            new RecordInput
-            {
-                Run = RunFixture.Run,
-                Target = "pocket/python3.13/x86_64",
-                Execution = "execution",
-                LayerVersionArn = "arn:1",
-                CodeSha256 = "",
-            },
-            Invocation.Begin()
-        );
-
-    private static Task<JudgeOutput> JudgeAsync(MemoryBucket bucket) =>
-        new JudgeFunction(bucket).HandleAsync(new JudgeInput { Run = RunFixture.Run, Slices = 1 }, Invocation.Begin());
 }

@@ -1,5 +1,6 @@
 using LayerPipeline.Gates;
 using LayerPipeline.Probing;
+using static LayerPipeline.Tests.Gates.ProbeResults;
 
 namespace LayerPipeline.Tests.Gates;
 
@@ -11,8 +12,8 @@ public sealed class ProbeGatesTests
     public void What_worked_before_and_works_now_passes_and_what_failed_before_is_only_told()
     {
         var gates = ProbeGates.Check(
-            Report([Ok("a"), Error("b", "ModuleNotFoundError")], [Ok("a/x")]),
-            Report([Ok("a"), Error("b", "ModuleNotFoundError")], [Ok("a/x")]),
+            Report([Ok("a"), Failed("b", Error("ModuleNotFoundError"))], [Ok("a/x")]),
+            Report([Ok("a"), Failed("b", Error("ModuleNotFoundError"))], [Ok("a/x")]),
             None
         );
 
@@ -27,7 +28,7 @@ public sealed class ProbeGatesTests
     [Fact]
     public void What_worked_before_and_fails_now_fails_with_its_name_and_reason()
     {
-        var gates = ProbeGates.Check(Report([Ok("a"), Ok("b")], [Ok("a/x")]), Report([Ok("a"), Error("b", "KeyError")], []), None);
+        var gates = ProbeGates.Check(Report([Ok("a"), Ok("b")], [Ok("a/x")]), Report([Ok("a"), Failed("b", Error("KeyError"))], []), None);
 
         gates[0].Status.ShouldBe(GateStatus.Fail);
         gates[0].Measured.ShouldBe("1 of 2 modules that worked before");
@@ -42,7 +43,7 @@ public sealed class ProbeGatesTests
     {
         var gates = ProbeGates.Check(
             Report([Ok("a"), Ok("a.b")], []),
-            Report([Ok("a"), Error("a.b", "ModuleNotFoundError")], []),
+            Report([Ok("a"), Failed("a.b", Error("ModuleNotFoundError"))], []),
             new HashSet<string> { "a.b" }
         );
 
@@ -55,30 +56,13 @@ public sealed class ProbeGatesTests
     {
         var ids = Enumerable.Range(0, 40).Select(i => $"m{i:D2}").ToList();
 
-        var gates = ProbeGates.Check(Report([.. ids.Select(Ok)], []), Report([.. ids.Select(id => Error(id, "KeyError"))], []), None);
+        var gates = ProbeGates.Check(
+            Report([.. ids.Select(Ok)], []),
+            Report([.. ids.Select(id => Failed(id, Error("KeyError")))], []),
+            None
+        );
 
         gates[0].Message.Split('\n').Length.ShouldBe(10);
         gates[0].Measured.ShouldBe("0 of 40 modules that worked before");
     }
-
-    private static ProbeResult Ok(string id) =>
-        new()
-        {
-            Id = id,
-            Distribution = "pkg",
-            Status = "ok",
-        };
-
-    private static ProbeResult Error(string id, string type) => Error(id, new ProbeError { Type = type, Message = "message" });
-
-    private static ProbeResult Error(string id, ProbeError error) => Ok(id) with { Status = "error", Error = error };
-
-    private static ProbeReport Report(ProbeResult[] modules, ProbeResult[] behaviours) =>
-        new()
-        {
-            Python = "3.13.0",
-            Machine = "x86_64",
-            Modules = modules,
-            Behaviours = behaviours,
-        };
 }

@@ -1,5 +1,6 @@
 using LayerPipeline.Gates;
 using LayerPipeline.Probing;
+using static LayerPipeline.Tests.Gates.ProbeResults;
 
 namespace LayerPipeline.Tests.Gates;
 
@@ -104,25 +105,4 @@ public sealed class StandaloneProbeGatesTests
         gate.Message.ShouldContain("holds 1 files, for example 'python/alpha-1.0/alpha.py'");
         gate.Message.ShouldContain("in python/ or python/lib/python3.13/site-packages/");
     }
-
-    private static ProbeError Error(string type, string message = "message") => new() { Type = type, Message = message };
-
-    private static ProbeResult Ok(string id) =>
-        new()
-        {
-            Id = id,
-            Distribution = "pkg",
-            Status = "ok",
-        };
-
-    private static ProbeResult Failed(string id, ProbeError error) => Ok(id) with { Status = "error", Error = error };
-
-    private static ProbeReport Report(ProbeResult[] modules, ProbeResult[] behaviours) =>
-        new()
-        {
-            Python = "3.13.0",
-            Machine = "x86_64",
-            Modules = modules,
-            Behaviours = behaviours,
-        };
 }

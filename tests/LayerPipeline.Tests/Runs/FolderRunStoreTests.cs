@@ -1,6 +1,5 @@
 using System.Text;
 using LayerPipeline.Archives;
-using LayerPipeline.Gates;
 using LayerPipeline.Repairing;
 using LayerPipeline.Runs;
 using LayerPipeline.Tests.Demo;
@@ -133,70 +132,6 @@ public sealed class FolderRunStoreTests : IDisposable
     [Fact]
     public async Task A_file_that_is_not_there_is_null() =>
         (await new FolderRunStore(_folder.Path).OpenAsync("none", CancellationToken.None)).ShouldBeNull();
-
-    [Theory]
-    [InlineData("", "repair.json")]
-    [InlineData("null", "holds nothing")]
-    [InlineData("{", "repair.json")]
-    [InlineData("[]", "repair.json")]
-    [InlineData("""{"schema": "x"}""", "schema")]
-    [InlineData("""{"rounds": [{"failures": []}]}""", "failureCount")]
-    public async Task A_malformed_file_is_named_with_what_is_wrong(string json, string words)
-    {
-        var run = new MemoryRun().With(RunFiles.Repair, json);
-
-        var read = async () => await run.ReadJsonAsync(RunFiles.Repair, PipelineJson.Default.RepairLog, CancellationToken.None);
-
-        var error = await read.ShouldThrowAsync<RunFileException>();
-        error.Message.ShouldContain("repair.json");
-        error.Message.ShouldContain(words);
-    }
-
-    [Fact]
-    public async Task A_missing_file_is_named_or_null()
-    {
-        var read = async () =>
-            await new MemoryRun().ReadJsonAsync(RunFiles.Check, PipelineJson.Default.CheckReport, CancellationToken.None);
-
-        (await read.ShouldThrowAsync<RunFileException>()).Message.ShouldContain("check.json is missing");
-        (await new MemoryRun().TryReadJsonAsync(RunFiles.Check, PipelineJson.Default.CheckReport, CancellationToken.None)).ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task What_is_written_is_read_again()
-    {
-        var report = new CheckReport
-        {
-            Bytes = 1,
-            BudgetBytes = 2,
-            Gates =
-            [
-                new GateResult
-                {
-                    Gate = "size",
-                    Status = GateStatus.Warn,
-                    Measured = "ß",
-                    Message = "m",
-                },
-            ],
-        };
-        var run = new MemoryRun();
-
-        await run.WriteJsonAsync(RunFiles.Check, report, PipelineJson.Default.CheckReport, CancellationToken.None);
-
-        var read = await run.ReadJsonAsync(RunFiles.Check, PipelineJson.Default.CheckReport, CancellationToken.None);
-        read.Gates.ShouldBe(report.Gates);
-        read.ShouldBe(report with { Gates = read.Gates });
-        Encoding.UTF8.GetString(run[RunFiles.Check]).ShouldContain("\"gate\": \"size\"");
-    }
-
-    [Fact]
-    public void A_file_below_python_has_a_path_and_others_have_none()
-    {
-        LayerTree.Below("python/a/b").ShouldBe("a/b");
-        LayerTree.Below("python/").ShouldBeNull();
-        LayerTree.Below("pythonic/a").ShouldBeNull();
-    }
 
     [Fact]
     public async Task A_file_shorter_than_a_read_is_truncated()
