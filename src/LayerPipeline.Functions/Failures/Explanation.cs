@@ -17,6 +17,7 @@ internal sealed record Explanation(string Error, string Cause)
         nameof(BudgetExceededException),
         nameof(LayerRefusedException),
         nameof(ImportRegressionException),
+        nameof(ProbeFailedException),
         nameof(RunFileChangedException),
         "BuildBusy",
     ];
@@ -39,7 +40,8 @@ internal sealed record Explanation(string Error, string Cause)
                         + "Raise budget.reserveBytes by what is over, or leave packages out."
                 ),
             { State: "CreateFunction" or "IsActive" } => new ProbeFailedException(
-                $"The throwaway function could not be made ({caught.Error}): {caught.Message}"
+                $"The throwaway function could not be made ({caught.Error}): {caught.Message}",
+                next: $"Are the layers of budget.besides there, and may this account use them? {Again}"
             ),
             { Error: nameof(TaskCanceledException) or nameof(OperationCanceledException) } => new StepTimedOutException(
                 $"{caught.State} took longer than its limit. {Again}"

@@ -89,6 +89,16 @@ public sealed class ExplainFunctionTests
         output.Cause.ShouldContain("Prune");
     }
 
+    [Fact]
+    public async Task A_throwaway_function_that_can_not_be_made_is_no_fault_of_the_probes()
+    {
+        var output = await ExplainAsync("CreateFunction", "Lambda.ResourceNotFoundException", "LayerVersion does not exist");
+
+        output.Error.ShouldBe("ProbeFailedException");
+        output.Cause.ShouldContain("budget.besides");
+        output.Cause.ShouldNotContain("probes");
+    }
+
     [Theory]
     [InlineData("IOException", "The answer ended early.", "Start the execution again")]
     [InlineData("States.Timeout", "", "longer than its limit")]
