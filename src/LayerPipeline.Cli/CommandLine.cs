@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Verbs;
-using LayerPipeline.Gates;
-using LayerPipeline.Repairing;
-using LayerPipeline.Requests;
 using Spectre.Console.Rendering;
+using LayerPipeline.Checking;
+using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Judging;
 
 namespace LayerPipeline.Cli;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using LayerPipeline.Archives;
+using LayerPipeline.Formats.Archives;
 using LayerPipeline.Probing;
 
 namespace LayerPipeline.Functions;

@@ -2,11 +2,11 @@ using System.Text.Json;
 using Amazon.Lambda.Core;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
-using LayerPipeline.Gates;
+using LayerPipeline.Checking;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Planning;
 using LayerPipeline.Probing;
-using LayerPipeline.Pruning;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Functions;
 
@@ -38,12 +38,12 @@ public sealed class CheckFunction(IBucket bucket)
         step.Log(input.Run, input.Round, report.Bytes);
         report.ThrowIfFailed();
 
-        var plan = await run.ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, step.Limit);
-        var baseline = await run.ReadJsonAsync(RunFiles.Baseline, PipelineJson.Default.ProbeReport, step.Limit);
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, step.Limit);
+        var baseline = await run.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, step.Limit);
         return new CheckOutput
         {
             Bytes = report.Bytes,
-            Arguments = Packed.Pack(JsonSerializer.SerializeToUtf8Bytes(Arguments(plan, baseline), PipelineJson.Default.ProbeArguments)),
+            Arguments = Packed.Pack(JsonSerializer.SerializeToUtf8Bytes(Arguments(plan, baseline), ProbingJson.Default.ProbeArguments)),
             Slices = Slices(baseline),
         };
     }

@@ -3,8 +3,9 @@ using Amazon.Lambda.Core;
 using LayerPipeline.Functions.Failures;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
+using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Installing;
-using LayerPipeline.Runs;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Functions;
 
@@ -52,7 +53,7 @@ public sealed class ExplainFunction(IBucket bucket)
             return null;
         }
 
-        var plan = await bucket.Run(name).ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, cancellationToken);
+        var plan = await bucket.Run(name).ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
         var failure = PipFailure.Explain(said.ExitCode, said.Output, said.Error, said.Log, plan);
         return new Explanation(nameof(InstallFailedException), failure.Message);
     }

@@ -2,12 +2,13 @@ using System.Text.Json;
 using Amazon.Lambda.Core;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
-using LayerPipeline.Installing;
-using LayerPipeline.Probing;
-using LayerPipeline.Pruning;
-using LayerPipeline.Publishing;
-using LayerPipeline.Runs;
 using LayerPipeline.Starting;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Installing;
+using LayerPipeline.Planning;
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning.Rules;
+using LayerPipeline.Recording;
 
 namespace LayerPipeline.Functions;
 
@@ -68,7 +69,7 @@ public sealed class IdentifyFunction(IBucket bucket, IExecutions executions, Tim
     private async Task<string> IdentityAsync(IdentifyInput input, CancellationToken cancellationToken)
     {
         var run = bucket.Run(input.Run, Pins.Read(input.Pins));
-        var plan = await run.ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, cancellationToken);
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
         var report = await run.ReadAsync(ResolveFile, "the build that resolves writes it", cancellationToken);
         return BuildIdentity.Compute(plan, PipReport.Parse(report), RuleSet.Shipped.Version, ProbeScript.Version);
     }

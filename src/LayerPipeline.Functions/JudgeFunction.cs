@@ -2,9 +2,12 @@ using System.Text.Json;
 using Amazon.Lambda.Core;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Judging;
 using LayerPipeline.Probing;
-using LayerPipeline.Repairing;
-using LayerPipeline.Runs;
+using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Restoring;
 
 namespace LayerPipeline.Functions;
 
@@ -26,7 +29,7 @@ public sealed class JudgeFunction(IBucket bucket)
     {
         using var step = new Step("Judge", context);
         var run = bucket.Run(input.Run, Pins.Read(input.Pins));
-        var log = await run.TryReadJsonAsync(RunFiles.Repair, PipelineJson.Default.RepairLog, step.Limit);
+        var log = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, step.Limit);
         if (log is not null && log.Rounds.Count > input.Round)
         {
             // This round was judged, but the answer did not arrive.
@@ -34,7 +37,7 @@ public sealed class JudgeFunction(IBucket bucket)
         }
 
         var candidate = await ReadCandidateAsync(input, step.Limit);
-        await run.WriteJsonAsync(RunFiles.Candidate, candidate, PipelineJson.Default.ProbeReport, step.Limit);
+        await run.WriteJsonAsync(RunFiles.Candidate, candidate, ProbingJson.Default.ProbeReport, step.Limit);
         var judgement = await JudgeStep.RunAsync(run, step.Limit);
         step.Log(input.Run, input.Round);
         return judgement.Verdict == Verdict.Stop
@@ -65,7 +68,7 @@ public sealed class JudgeFunction(IBucket bucket)
         try
         {
             var slice = JsonSerializer.Deserialize(file.Content.Span, FunctionsJson.Default.SliceReport)!;
-            return JsonSerializer.Deserialize(Packed.Unpack(slice.Report).Span, PipelineJson.Default.ProbeReport)!;
+            return JsonSerializer.Deserialize(Packed.Unpack(slice.Report).Span, ProbingJson.Default.ProbeReport)!;
         }
         catch (JsonException e)
         {

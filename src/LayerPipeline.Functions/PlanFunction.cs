@@ -2,8 +2,9 @@ using System.Text;
 using Amazon.Lambda.Core;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Functions;
 
@@ -43,7 +44,7 @@ public sealed class PlanFunction(IBucket bucket, PlanSettings settings, TimeProv
         foreach (var plan in plans)
         {
             var names = new RunNaming(bucket.Address(""), input.Execution, plan);
-            await bucket.Run(names.Run).WriteJsonAsync(RunFiles.Plan, plan, PipelineJson.Default.BuildPlan, step.Limit);
+            await bucket.Run(names.Run).WriteJsonAsync(RunFiles.Plan, plan, PlanningJson.Default.BuildPlan, step.Limit);
             builds.Add(Build(plan, names, BucketKeys.Tools(tools.Digest)));
             step.Log(names.Run);
         }

@@ -1,9 +1,11 @@
 using Amazon.Lambda.Core;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
+using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Installing;
+using LayerPipeline.Planning;
 using LayerPipeline.Pruning;
-using LayerPipeline.Runs;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Functions;
 
@@ -37,6 +39,6 @@ public sealed class PruneFunction(IBucket bucket)
     private static async Task WriteInstallAsync(IRunStore run, CancellationToken cancellationToken)
     {
         var report = await run.ReadAsync(PipArguments.ReportFile, "the build writes it", cancellationToken);
-        await run.WriteJsonAsync(RunFiles.Install, PipReport.Parse(report), PipelineJson.Default.InstallReport, cancellationToken);
+        await run.WriteJsonAsync(RunFiles.Install, PipReport.Parse(report), InstallingJson.Default.InstallReport, cancellationToken);
     }
 }

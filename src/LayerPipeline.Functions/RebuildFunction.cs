@@ -3,7 +3,6 @@ using Amazon.Lambda.Core;
 using Amazon.Runtime;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
-using LayerPipeline.Requests;
 using LayerPipeline.Starting;
 
 namespace LayerPipeline.Functions;

@@ -2,7 +2,8 @@ using System.Text.Json;
 using Amazon.Lambda.Core;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
-using LayerPipeline.Runs;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Recording;
 
 namespace LayerPipeline.Functions;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using LayerPipeline.Requests;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Functions;
 

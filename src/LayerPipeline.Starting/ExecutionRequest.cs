@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using LayerPipeline.Requests;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Starting;
 

@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using LayerPipeline.Archives;
 using NetArchTest.Rules;
+using LayerPipeline.Formats.Archives;
 
 namespace LayerPipeline.Tests;
 

@@ -102,7 +102,7 @@ public sealed class NoPackageNamesTests
         return Directory
             .EnumerateFiles(domain, "*.cs", SearchOption.AllDirectories)
             .Where(path => !Path.GetRelativePath(domain, path).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
-            .Append(Path.Combine(domain, "Pruning", "rules.json"));
+            .Append(Path.Combine(domain, "Pruning", "Rules", "rules.json"));
     }
 
     private static string Root()

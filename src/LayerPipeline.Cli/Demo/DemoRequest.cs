@@ -1,4 +1,4 @@
-using LayerPipeline.Requests;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Cli.Demo;
 

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Verbs;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Planning;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
-using LayerPipeline.Publishing;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Restoring;
+using LayerPipeline.Recording;
 
 namespace LayerPipeline.Cli.Local;
 
@@ -73,9 +75,9 @@ internal sealed class BuildBatch(CliContext context, BuildSwitches switches, IBu
     )
     {
         var run = new FolderRunStore(folder);
-        var pruned = await run.ReadJsonAsync(RunFiles.Prune, PipelineJson.Default.PruneReport, cancellationToken);
-        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, PipelineJson.Default.ProbeReport, cancellationToken);
-        var repair = await run.TryReadJsonAsync(RunFiles.Repair, PipelineJson.Default.RepairLog, cancellationToken);
+        var pruned = await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
+        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
+        var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
         IEnumerable<ProbeResult> probed = baseline is null ? [] : baseline.Modules.Concat(baseline.Behaviours);
         return new BuildSummary
         {

@@ -1,4 +1,4 @@
-using LayerPipeline.Requests;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Cli.Local;
 

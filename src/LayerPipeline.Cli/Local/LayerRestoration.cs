@@ -1,7 +1,13 @@
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Planning;
 using LayerPipeline.Pruning;
-using LayerPipeline.Repairing;
-using LayerPipeline.Runs;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Restoring;
+using LayerPipeline.Pruning.Rules;
+using LayerPipeline.Pruning.Splitting;
+using LayerPipeline.Recording;
 
 namespace LayerPipeline.Cli.Local;
 
@@ -28,20 +34,20 @@ internal sealed class LayerRestoration(CliContext context, string? named, IBuild
         // First of all: what is read now must be what is replaced.
         using var workspace = RunWorkspace.Create(folder);
         var finished = new FolderRunStore(folder);
-        var plan = await finished.ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, cancellationToken);
-        var pruned = await finished.ReadJsonAsync(RunFiles.Prune, PipelineJson.Default.PruneReport, cancellationToken);
+        var plan = await finished.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
+        var pruned = await finished.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
         var restored = Find(pruned, paths);
 
         await CopyInputsAsync(finished, workspace.Folder, cancellationToken);
         var run = new FolderRunStore(workspace.Folder);
-        var log = await finished.TryReadJsonAsync(RunFiles.Repair, PipelineJson.Default.RepairLog, cancellationToken) ?? new RepairLog();
+        var log = await finished.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken) ?? new RepairLog();
         await run.WriteJsonAsync(
             RunFiles.Repair,
             log with
             {
                 Restored = [.. log.Restored, .. restored],
             },
-            PipelineJson.Default.RepairLog,
+            PruningJson.Default.RepairLog,
             cancellationToken
         );
         var choice = await InterpreterChoice.MakeAsync(plan, named, allowUnproven: true, context.Interpreters, cancellationToken);

@@ -1,10 +1,12 @@
-using LayerPipeline.Archives;
 using LayerPipeline.Cli.Output;
-using LayerPipeline.Gates;
-using LayerPipeline.Installing;
+using LayerPipeline.Checking;
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Planning;
 using LayerPipeline.Probing;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
+using LayerPipeline.Verifying;
 
 namespace LayerPipeline.Cli.Local;
 

@@ -1,9 +1,11 @@
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Judging;
+using LayerPipeline.Planning;
 using LayerPipeline.Probing;
-using LayerPipeline.Publishing;
-using LayerPipeline.Repairing;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
+using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Restoring;
+using LayerPipeline.Recording;
 
 namespace LayerPipeline.Cli.Local;
 
@@ -31,7 +33,7 @@ internal sealed class LocalBuild(
     /// <returns>What manifest.json says.</returns>
     public async Task<LayerManifest> RunAsync(CancellationToken cancellationToken)
     {
-        await _run.WriteJsonAsync(RunFiles.Plan, plan, PipelineJson.Default.BuildPlan, cancellationToken);
+        await _run.WriteJsonAsync(RunFiles.Plan, plan, PlanningJson.Default.BuildPlan, cancellationToken);
         var (_, missing) = await output.StepAsync(
             "Install",
             progress => _steps.InstallAsync(progress, cancellationToken),

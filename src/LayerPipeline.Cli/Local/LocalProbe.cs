@@ -2,7 +2,6 @@ using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
 using LayerPipeline.Probing;
-using LayerPipeline.Runs;
 
 namespace LayerPipeline.Cli.Local;
 
@@ -46,14 +45,14 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
         var resultFile = Path.Combine(scratch, "probe-result.json");
         await File.WriteAllBytesAsync(
             argumentsFile,
-            JsonSerializer.SerializeToUtf8Bytes(arguments, PipelineJson.Default.ProbeArguments),
+            JsonSerializer.SerializeToUtf8Bytes(arguments, ProbingJson.Default.ProbeArguments),
             cancellationToken
         );
         File.Delete(resultFile);
         await RunAsync(code, argumentsFile, resultFile, cancellationToken);
         var report = await File.ReadAllBytesAsync(resultFile, cancellationToken);
         Directory.Delete(work, recursive: true);
-        return JsonSerializer.Deserialize(report, PipelineJson.Default.ProbeReport)
+        return JsonSerializer.Deserialize(report, ProbingJson.Default.ProbeReport)
             ?? throw new InvalidOperationException("The probe wrote null.");
     }
 

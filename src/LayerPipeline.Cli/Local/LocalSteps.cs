@@ -1,10 +1,14 @@
-using LayerPipeline.Archives;
-using LayerPipeline.Gates;
+using LayerPipeline.Checking;
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Installing;
+using LayerPipeline.Planning;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
+using LayerPipeline.Pruning.Rules;
+using LayerPipeline.Pruning.Trimming.Kernels;
 
 namespace LayerPipeline.Cli.Local;
 
@@ -27,7 +31,7 @@ internal sealed class LocalSteps(BuildPlan plan, InterpreterChoice choice, Build
     )
     {
         var installed = await new PipInstall(plan, choice, switches.Pip).RunAsync(scratch, progress, cancellationToken);
-        await run.WriteJsonAsync(RunFiles.Install, installed.Report, PipelineJson.Default.InstallReport, cancellationToken);
+        await run.WriteJsonAsync(RunFiles.Install, installed.Report, InstallingJson.Default.InstallReport, cancellationToken);
         return installed;
     }
 
@@ -52,7 +56,7 @@ internal sealed class LocalSteps(BuildPlan plan, InterpreterChoice choice, Build
             ProvenCores.For(plan),
             cancellationToken
         );
-        await run.WriteJsonAsync(RunFiles.Baseline, report, PipelineJson.Default.ProbeReport, cancellationToken);
+        await run.WriteJsonAsync(RunFiles.Baseline, report, ProbingJson.Default.ProbeReport, cancellationToken);
         return report;
     }
 
@@ -72,7 +76,7 @@ internal sealed class LocalSteps(BuildPlan plan, InterpreterChoice choice, Build
     /// <summary>Probe layer: reads layer.zip and baseline.json; writes candidate.json.</summary>
     public async Task<ProbeReport> ProbeLayerAsync(CancellationToken cancellationToken)
     {
-        var baseline = await run.ReadJsonAsync(RunFiles.Baseline, PipelineJson.Default.ProbeReport, cancellationToken);
+        var baseline = await run.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         var tree = await UnpackAsync(RunFiles.Layer, "layer", cancellationToken);
         var report = await _probe.RunAsync(
             tree,
@@ -82,7 +86,7 @@ internal sealed class LocalSteps(BuildPlan plan, InterpreterChoice choice, Build
             ProvenCores.For(plan),
             cancellationToken
         );
-        await run.WriteJsonAsync(RunFiles.Candidate, report, PipelineJson.Default.ProbeReport, cancellationToken);
+        await run.WriteJsonAsync(RunFiles.Candidate, report, ProbingJson.Default.ProbeReport, cancellationToken);
         return report;
     }
 

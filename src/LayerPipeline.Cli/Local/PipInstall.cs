@@ -1,7 +1,7 @@
 using CliWrap;
 using CliWrap.Buffered;
 using LayerPipeline.Installing;
-using LayerPipeline.Requests;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Cli.Local;
 

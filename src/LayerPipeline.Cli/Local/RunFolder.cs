@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Cli.Local;
 
@@ -159,7 +159,7 @@ internal static partial class RunFolder
         try
         {
             using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize(stream, PipelineJson.Default.BuildPlan);
+            return JsonSerializer.Deserialize(stream, PlanningJson.Default.BuildPlan);
         }
         catch (JsonException)
         {

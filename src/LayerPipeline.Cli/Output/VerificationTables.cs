@@ -1,5 +1,5 @@
-using LayerPipeline.Gates;
 using Spectre.Console;
+using LayerPipeline.Checking;
 
 namespace LayerPipeline.Cli.Output;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LayerPipeline.Cli.Local;
-using LayerPipeline.Requests;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Cli.Verbs;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using LayerPipeline.Cli.Demo;
 using LayerPipeline.Cli.Local;
-using LayerPipeline.Requests;
-using LayerPipeline.Runtimes;
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Cli.Verbs;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LayerPipeline.Cli.Local;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Cli.Verbs;
 
@@ -35,7 +35,7 @@ internal static class PlanCommand
                 using var held = RunLock.Take(to);
                 RunFolder.CheckPlan(to);
                 Directory.CreateDirectory(to);
-                await new FolderRunStore(to).WriteJsonAsync(RunFiles.Plan, plans[0], PipelineJson.Default.BuildPlan, cancellationToken);
+                await new FolderRunStore(to).WriteJsonAsync(RunFiles.Plan, plans[0], PlanningJson.Default.BuildPlan, cancellationToken);
                 var output = OutputOptions.From(line, context);
                 foreach (var warning in plans[0].Warnings)
                 {

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using LayerPipeline.Cli.Local;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Pruning;
-using LayerPipeline.Runs;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Cli.Verbs;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using LayerPipeline.Requests;
+using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Cli.Verbs;
 
@@ -45,7 +46,7 @@ internal sealed class RequestOptions
     private readonly Option<string?> _upTo = new("--up-to")
     {
         HelpName = "TIER",
-        Description = "Highest tier of pruning: " + string.Join(", ", Pruning.Tier.All) + ".",
+        Description = "Highest tier of pruning: " + string.Join(", ", LayerPipeline.Planning.Requests.Tier.All) + ".",
     };
 
     private readonly Option<bool> _smallest = new("--smallest")
@@ -148,7 +149,7 @@ internal sealed class RequestOptions
             Budget = new BudgetRequest { ReserveBytes = line.GetValue(_reserve) },
             Prune = new PruneRequest
             {
-                UpTo = line.GetValue(_upTo) ?? Pruning.Tier.Default.Name,
+                UpTo = line.GetValue(_upTo) ?? LayerPipeline.Planning.Requests.Tier.Default.Name,
                 Smallest = line.GetValue(_smallest),
                 Keep = line.GetValue(_keep) ?? [],
                 Drop = line.GetValue(_drop) ?? [],

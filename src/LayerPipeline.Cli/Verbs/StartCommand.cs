@@ -4,8 +4,9 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.StepFunctions;
 using LayerPipeline.Cli.Output;
-using LayerPipeline.Requests;
 using LayerPipeline.Starting;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Cli.Verbs;
 

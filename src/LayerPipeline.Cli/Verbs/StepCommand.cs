@@ -1,10 +1,12 @@
 using System.CommandLine;
 using LayerPipeline.Cli.Local;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Judging;
+using LayerPipeline.Planning;
 using LayerPipeline.Probing;
-using LayerPipeline.Repairing;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
+using LayerPipeline.Pruning;
+using LayerPipeline.Recording;
 
 namespace LayerPipeline.Cli.Verbs;
 
@@ -62,7 +64,7 @@ internal static class StepCommand
             {
                 using var held = RunLock.Take(line.GetRequiredValue(folder));
                 var run = new FolderRunStore(line.GetRequiredValue(folder));
-                var plan = await run.ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, cancellationToken);
+                var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
                 var (chosen, switches, output) = (line.GetRequiredValue(name), install.Read(line), OutputOptions.From(line, context));
                 if (FileSteps.TryGetValue(chosen, out var step))
                 {

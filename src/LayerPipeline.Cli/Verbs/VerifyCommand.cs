@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LayerPipeline.Cli.Local;
-using LayerPipeline.Requests;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Cli.Verbs;
 

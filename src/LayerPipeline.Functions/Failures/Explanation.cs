@@ -1,7 +1,7 @@
 using LayerPipeline.Functions.Storage;
-using LayerPipeline.Gates;
-using LayerPipeline.Repairing;
-using LayerPipeline.Requests;
+using LayerPipeline.Checking;
+using LayerPipeline.Judging;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Functions.Failures;
 

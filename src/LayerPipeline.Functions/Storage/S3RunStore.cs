@@ -1,7 +1,8 @@
 using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
-using LayerPipeline.Runs;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Runs;
 
 namespace LayerPipeline.Functions.Storage;
 

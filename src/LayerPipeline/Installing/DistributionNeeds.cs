@@ -1,4 +1,4 @@
-using LayerPipeline.Requests;
+using LayerPipeline.Formats.Packaging;
 
 namespace LayerPipeline.Installing;
 

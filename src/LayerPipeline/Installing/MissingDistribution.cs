@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
-using LayerPipeline.Requests;
-using LayerPipeline.Runtimes;
+using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Installing;
 
@@ -151,27 +153,27 @@ internal sealed partial class MissingDistribution
     [GeneratedRegex(
         @"Could not find a version that satisfies the requirement (?<requirement>.+?)(?: \(from (?!versions:)(?<parent>[^)]*)\))? \(from versions: (?<versions>[^)]*)\)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        Limits.MatchMilliseconds
+        Matching.Milliseconds
     )]
     private static partial Regex NoVersion();
 
     [GeneratedRegex(
         @"requires a different Python \(\S+ not in: '(?<python>[^']*)'\): (?<url>\S+)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        Limits.MatchMilliseconds
+        Matching.Milliseconds
     )]
     private static partial Regex OtherPython();
 
     [GeneratedRegex(
         @"Ignored the following versions that require a different python version: (?<versions>.+)\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        Limits.MatchMilliseconds
+        Matching.Milliseconds
     )]
     private static partial Regex IgnoredPython();
 
-    [GeneratedRegex(@"[a-z]+://\S+", RegexOptions.CultureInvariant, Limits.MatchMilliseconds)]
+    [GeneratedRegex(@"[a-z]+://\S+", RegexOptions.CultureInvariant, Matching.Milliseconds)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9._-]+", RegexOptions.CultureInvariant, Limits.MatchMilliseconds)]
+    [GeneratedRegex(@"\A[A-Za-z0-9._-]+", RegexOptions.CultureInvariant, Matching.Milliseconds)]
     private static partial Regex Name();
 }

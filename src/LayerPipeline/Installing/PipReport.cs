@@ -1,5 +1,7 @@
 using System.Text.Json;
-using LayerPipeline.Requests;
+using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Installing;
 
@@ -47,7 +49,7 @@ public static class PipReport
         return
         [
             .. DistributionNeeds
-                .Find(document.Install, MarkerEnvironment.Of(plan))
+                .Find(document.Install, PlanMarkers.Of(plan))
                 .Where(need => !installed.Contains(need.Name))
                 .Select(need =>
                     $"{need.By} needs '{need.Requirement}' on {plan.Runtime.Name}, which this machine's pip left out; add it to packages"

@@ -1,4 +1,7 @@
-using LayerPipeline.Installing;
+using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Pruning;
 

@@ -1,8 +1,9 @@
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Tests.Storage;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
 using Shouldly;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Functions.Tests.Steps;
 
@@ -29,7 +30,7 @@ public sealed class ExplainFunctionTests
     public async Task A_failed_pip_is_told_in_pip_s_words()
     {
         var plan = new Planner().Plan(new LayerRequest { Packages = ["nonesuch"] }, new DateOnly(2026, 11, 22))[0];
-        await _bucket.Run("r").WriteJsonAsync(RunFiles.Plan, plan, PipelineJson.Default.BuildPlan, CancellationToken.None);
+        await _bucket.Run("r").WriteJsonAsync(RunFiles.Plan, plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
         _bucket.Put(
             "runs/r/pip-failure.json",
             """{"exitCode":1,"output":"","error":"ERROR: No matching distribution found for nonesuch\n","log":""}"""

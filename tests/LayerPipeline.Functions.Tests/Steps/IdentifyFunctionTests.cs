@@ -2,11 +2,16 @@ using System.Text.Json;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Functions.Tests.Storage;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
 using LayerPipeline.Starting;
 using NSubstitute;
 using Shouldly;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Installing;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning.Rules;
+using LayerPipeline.Recording;
 
 namespace LayerPipeline.Functions.Tests.Steps;
 
@@ -111,11 +116,11 @@ public sealed class IdentifyFunctionTests
     private async Task PublishAsync(string version)
     {
         await IdentifyAsync("one", version);
-        var plan = await _bucket.Run("one").ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, CancellationToken.None);
-        var install = Installing.PipReport.Parse(_bucket["runs/one/resolve.json"]);
+        var plan = await _bucket.Run("one").ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
+        var install = LayerPipeline.Installing.PipReport.Parse(_bucket["runs/one/resolve.json"]);
         var published = new PublishedLayer
         {
-            Identity = Publishing.BuildIdentity.Compute(plan, install, Pruning.RuleSet.Shipped.Version, Probing.ProbeScript.Version),
+            Identity = LayerPipeline.Recording.BuildIdentity.Compute(plan, install, LayerPipeline.Pruning.Rules.RuleSet.Shipped.Version, LayerPipeline.Probing.ProbeScript.Version),
             LayerVersionArn = "arn:1",
             CodeSha256 = "",
             Run = "one",
@@ -128,7 +133,7 @@ public sealed class IdentifyFunctionTests
     private async Task<IdentifyOutput> IdentifyAsync(string run, string version, string? missing = null)
     {
         var plan = new Planner().Plan(new LayerRequest { Packages = ["six"], Python = ["3.13"] }, new DateOnly(2026, 11, 22))[0];
-        await _bucket.Run(run).WriteJsonAsync(RunFiles.Plan, plan, PipelineJson.Default.BuildPlan, CancellationToken.None);
+        await _bucket.Run(run).WriteJsonAsync(RunFiles.Plan, plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
         _bucket.Put($"runs/{run}/{IdentifyFunction.ResolveFile}", Report(version));
         var input = new IdentifyInput
         {

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Tests.Storage;
-using LayerPipeline.Requests;
 using Shouldly;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Functions.Tests.Steps;
 

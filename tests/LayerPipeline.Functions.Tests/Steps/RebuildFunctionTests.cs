@@ -2,10 +2,10 @@ using System.Text.Json;
 using Amazon.Runtime;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Tests.Storage;
-using LayerPipeline.Requests;
 using LayerPipeline.Starting;
 using NSubstitute;
 using Shouldly;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Functions.Tests.Steps;
 

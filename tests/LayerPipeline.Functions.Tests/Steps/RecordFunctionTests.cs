@@ -3,10 +3,12 @@ using System.Text.Json;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Functions.Tests.Storage;
-using LayerPipeline.Publishing;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
 using Shouldly;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Recording;
 
 namespace LayerPipeline.Functions.Tests.Steps;
 
@@ -22,7 +24,7 @@ public sealed class RecordFunctionTests
 
         judged.Verdict.ShouldBe("publish");
         published.CodeSha256.ShouldBe(Convert.ToBase64String(SHA256.HashData(bucket[$"runs/{RunFixture.Run}/layer.zip"])));
-        var manifest = JsonSerializer.Deserialize(bucket[$"runs/{RunFixture.Run}/manifest.json"], PipelineJson.Default.LayerManifest)!;
+        var manifest = JsonSerializer.Deserialize(bucket[$"runs/{RunFixture.Run}/manifest.json"], RecordingJson.Default.LayerManifest)!;
         manifest.LayerVersionArn.ShouldBe("arn:1");
         manifest.Identity.ShouldBe(published.Identity);
         bucket.Keys.ShouldContain("published/pocket/python3.13/x86_64.json");
@@ -51,7 +53,7 @@ public sealed class RecordFunctionTests
         var bucket = await RunFixture.ProbedAsync("ok");
         await RunFixture.JudgeAsync(bucket);
         var plan = new Planner().Plan(new LayerRequest { Packages = ["other"], Python = ["3.13"] }, new DateOnly(2026, 11, 22))[0];
-        await bucket.Run(RunFixture.Run).WriteJsonAsync(RunFiles.Plan, plan, PipelineJson.Default.BuildPlan, CancellationToken.None);
+        await bucket.Run(RunFixture.Run).WriteJsonAsync(RunFiles.Plan, plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
 
         (await Should.ThrowAsync<RunFileException>(() => RecordAsync(bucket))).Message.ShouldContain("asks for other");
     }

@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using LayerPipeline.Archives;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Tests.Storage;
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
 
 namespace LayerPipeline.Functions.Tests.Steps;
 
@@ -21,8 +22,8 @@ internal static class RunFixture
         var plan = new Planner().Plan(request ?? new LayerRequest { Packages = ["pocket"], Python = ["3.13"] }, new DateOnly(2026, 11, 22))[
             0
         ];
-        await run.WriteJsonAsync(RunFiles.Plan, plan, PipelineJson.Default.BuildPlan, CancellationToken.None);
-        await run.WriteJsonAsync(RunFiles.Baseline, Report(), PipelineJson.Default.ProbeReport, CancellationToken.None);
+        await run.WriteJsonAsync(RunFiles.Plan, plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
+        await run.WriteJsonAsync(RunFiles.Baseline, Report(), ProbingJson.Default.ProbeReport, CancellationToken.None);
         return bucket
             .Put($"runs/{Run}/raw.zip", await RawAsync())
             .Put(
@@ -68,7 +69,7 @@ internal static class RunFixture
         var bucket = await MakeAsync();
         await new PruneFunction(bucket).HandleAsync(new RunInput { Run = Run }, Invocation.Begin());
         await new CheckFunction(bucket).HandleAsync(new RunInput { Run = Run }, Invocation.Begin());
-        var report = JsonSerializer.SerializeToUtf8Bytes(Report(status), PipelineJson.Default.ProbeReport);
+        var report = JsonSerializer.SerializeToUtf8Bytes(Report(status), ProbingJson.Default.ProbeReport);
         var slice = new SliceReport { Report = Packed.Pack(report) };
         return bucket.Put($"runs/{Run}/candidate-0-0.json", JsonSerializer.SerializeToUtf8Bytes(slice, FunctionsJson.Default.SliceReport));
     }

@@ -4,11 +4,10 @@ using CliWrap.Buffered;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Functions.Tests.Storage;
-using LayerPipeline.Gates;
-using LayerPipeline.Probing;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
 using Shouldly;
+using LayerPipeline.Checking;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Probing;
 
 namespace LayerPipeline.Functions.Tests.Steps;
 
@@ -101,7 +100,7 @@ public sealed class RunTests
         var output = await new CheckFunction(bucket).HandleAsync(Input, Invocation.Begin());
 
         output.Slices.ShouldHaveSingleItem().Count.ShouldBe(1);
-        var arguments = JsonSerializer.Deserialize(Packed.Unpack(output.Arguments).Span, PipelineJson.Default.ProbeArguments)!;
+        var arguments = JsonSerializer.Deserialize(Packed.Unpack(output.Arguments).Span, ProbingJson.Default.ProbeArguments)!;
         arguments.Modules.ShouldBe(["pocket"]);
         arguments.Mode.ShouldBe(ProbeMode.Candidate);
     }

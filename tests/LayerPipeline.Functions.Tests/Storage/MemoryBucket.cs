@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using LayerPipeline.Functions.Storage;
-using LayerPipeline.Runs;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Runs;
 
 namespace LayerPipeline.Functions.Tests.Storage;
 

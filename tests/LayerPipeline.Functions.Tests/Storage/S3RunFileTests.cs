@@ -4,9 +4,9 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using CsCheck;
 using LayerPipeline.Functions.Storage;
-using LayerPipeline.Runs;
 using NSubstitute;
 using Shouldly;
+using LayerPipeline.Foundation.Files;
 
 namespace LayerPipeline.Functions.Tests.Storage;
 

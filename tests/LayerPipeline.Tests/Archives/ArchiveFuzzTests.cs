@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using LayerPipeline.Archives;
 using LayerPipeline.Tests.Demo;
+using LayerPipeline.Formats.Archives;
 
 namespace LayerPipeline.Tests.Archives;
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using CsCheck;
-using LayerPipeline.Archives;
 using Shouldly;
+using LayerPipeline.Formats.Archives;
 
 namespace LayerPipeline.Tests.Archives;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using LayerPipeline.Archives;
-using LayerPipeline.Runs;
 using Shouldly;
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Foundation.Files;
 
 namespace LayerPipeline.Tests.Archives;
 

@@ -3,9 +3,9 @@ using System.Text;
 using CliWrap;
 using CliWrap.Buffered;
 using CsCheck;
-using LayerPipeline.Archives;
-using LayerPipeline.Runs;
 using LayerPipeline.Tests.Demo;
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Foundation.Files;
 
 namespace LayerPipeline.Tests.Archives;
 

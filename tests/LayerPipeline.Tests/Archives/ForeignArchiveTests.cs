@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using LayerPipeline.Archives;
 using LayerPipeline.Tests.Demo;
+using LayerPipeline.Formats.Archives;
 
 namespace LayerPipeline.Tests.Archives;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using LayerPipeline.Archives;
 using LayerPipeline.Tests.Demo;
+using LayerPipeline.Formats.Archives;
 
 namespace LayerPipeline.Tests.Archives;
 

@@ -1,4 +1,4 @@
-using LayerPipeline.Runs;
+using LayerPipeline.Foundation.Files;
 
 namespace LayerPipeline.Tests.Archives;
 

@@ -1,6 +1,6 @@
 using CsCheck;
-using LayerPipeline.Archives;
 using Shouldly;
+using LayerPipeline.Formats.Archives;
 
 namespace LayerPipeline.Tests.Archives;
 

@@ -1,5 +1,5 @@
-using LayerPipeline.Archives;
-using LayerPipeline.Runs;
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Foundation.Files;
 
 namespace LayerPipeline.Tests.Archives;
 

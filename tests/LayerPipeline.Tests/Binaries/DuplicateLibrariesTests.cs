@@ -1,6 +1,6 @@
-using LayerPipeline.Binaries;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Formats.Libraries;
 
 namespace LayerPipeline.Tests.Binaries;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using LayerPipeline.Binaries;
+using LayerPipeline.Formats.Elf;
 
 namespace LayerPipeline.Tests.Binaries;
 

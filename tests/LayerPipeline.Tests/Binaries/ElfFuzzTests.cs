@@ -1,8 +1,11 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using LayerPipeline.Binaries;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Formats.Elf;
+using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Pruning.Trimming;
+using LayerPipeline.Pruning.Trimming.Kernels;
 
 namespace LayerPipeline.Tests.Binaries;
 

@@ -1,6 +1,8 @@
-using LayerPipeline.Binaries;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Formats.Elf;
+using LayerPipeline.Pruning.Trimming.Packing;
+using LayerPipeline.Pruning.Trimming.Proof;
 
 namespace LayerPipeline.Tests.Binaries;
 

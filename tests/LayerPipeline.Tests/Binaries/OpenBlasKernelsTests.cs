@@ -1,7 +1,10 @@
 using System.Runtime.InteropServices;
-using LayerPipeline.Binaries;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Pruning.Trimming;
+using LayerPipeline.Pruning.Trimming.Kernels;
+using LayerPipeline.Pruning.Trimming.Packing;
 
 namespace LayerPipeline.Tests.Binaries;
 

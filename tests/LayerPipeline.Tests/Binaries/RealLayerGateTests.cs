@@ -1,7 +1,8 @@
-using LayerPipeline.Binaries;
-using LayerPipeline.Runtimes;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Checking.Libraries;
+using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Foundation.Lambda;
 
 namespace LayerPipeline.Tests.Binaries;
 

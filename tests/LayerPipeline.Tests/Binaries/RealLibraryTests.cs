@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using LayerPipeline.Binaries;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Pruning.Trimming.Packing;
+using LayerPipeline.Pruning.Trimming.Proof;
 
 namespace LayerPipeline.Tests.Binaries;
 

@@ -1,6 +1,7 @@
 using LayerPipeline.Cli;
 using LayerPipeline.Cli.Local;
-using LayerPipeline.Requests;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Tests.Cli;
 

@@ -1,6 +1,7 @@
 using LayerPipeline.Cli.Demo;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Tests.Demo;
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using LayerPipeline.Cli.Demo;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Tests.Demo;
 

@@ -1,6 +1,6 @@
-using LayerPipeline.Archives;
-using LayerPipeline.Gates;
 using static LayerPipeline.Tests.Gates.Layers;
+using LayerPipeline.Checking;
+using LayerPipeline.Formats.Archives;
 
 namespace LayerPipeline.Tests.Gates;
 

@@ -1,7 +1,7 @@
-using LayerPipeline.Archives;
-using LayerPipeline.Binaries;
-using LayerPipeline.Gates;
-using LayerPipeline.Runtimes;
+using LayerPipeline.Checking;
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Foundation.Lambda;
 
 namespace LayerPipeline.Tests.Gates;
 

@@ -1,6 +1,6 @@
-using LayerPipeline.Gates;
-using LayerPipeline.Probing;
 using static LayerPipeline.Tests.Gates.ProbeResults;
+using LayerPipeline.Checking;
+using LayerPipeline.Judging;
 
 namespace LayerPipeline.Tests.Gates;
 

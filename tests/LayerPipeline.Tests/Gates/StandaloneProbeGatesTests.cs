@@ -1,6 +1,7 @@
-using LayerPipeline.Gates;
-using LayerPipeline.Probing;
 using static LayerPipeline.Tests.Gates.ProbeResults;
+using LayerPipeline.Checking;
+using LayerPipeline.Probing;
+using LayerPipeline.Verifying;
 
 namespace LayerPipeline.Tests.Gates;
 

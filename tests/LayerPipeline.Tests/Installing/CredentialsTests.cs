@@ -1,6 +1,6 @@
-using LayerPipeline.Installing;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Foundation.Messages;
 
 namespace LayerPipeline.Tests.Installing;
 

@@ -1,7 +1,7 @@
-using LayerPipeline.Installing;
-using LayerPipeline.Runtimes;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Tests.Installing;
 

@@ -1,8 +1,9 @@
 using CsCheck;
-using LayerPipeline.Installing;
-using LayerPipeline.Requests;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Installing;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Tests.Installing;
 

@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
-using LayerPipeline.Installing;
-using LayerPipeline.Requests;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Installing;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Tests.Installing;
 

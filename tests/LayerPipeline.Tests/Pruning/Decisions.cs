@@ -1,6 +1,7 @@
-using LayerPipeline.Archives;
-using LayerPipeline.Pruning;
-using LayerPipeline.Requests;
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Tests.Pruning;
 

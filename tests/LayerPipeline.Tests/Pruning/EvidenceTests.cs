@@ -1,5 +1,6 @@
 using CsCheck;
-using LayerPipeline.Pruning;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Tests.Pruning;
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using DotNet.Globbing;
-using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Tests.Pruning;
 

@@ -1,13 +1,15 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using LayerPipeline.Archives;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
 using LayerPipeline.Tests.Archives;
 using LayerPipeline.Tests.Binaries;
 using LayerPipeline.Tests.Runs;
 using Shouldly;
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Pruning;
 
 namespace LayerPipeline.Tests.Pruning;
 
@@ -77,8 +79,8 @@ public sealed class RawSplitTests
         ];
         files = [.. files, RawRun.RecordOf(files)];
         var (roomy, tight) = (await RawRun.OfAsync(files), await RawRun.OfAsync(files, prune: new PruneRequest { UpTo = "kernels" }));
-        var plan = await tight.ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, CancellationToken.None);
-        await tight.WriteJsonAsync(RunFiles.Plan, plan with { BudgetBytes = 1 }, PipelineJson.Default.BuildPlan, CancellationToken.None);
+        var plan = await tight.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
+        await tight.WriteJsonAsync(RunFiles.Plan, plan with { BudgetBytes = 1 }, PlanningJson.Default.BuildPlan, CancellationToken.None);
 
         await roomy.PruneAsync();
         var report = await tight.PruneAsync();

@@ -1,9 +1,12 @@
 using System.Text;
 using CsCheck;
-using LayerPipeline.Archives;
-using LayerPipeline.Installing;
-using LayerPipeline.Pruning;
 using LayerPipeline.Tests.Archives;
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Rules;
+using LayerPipeline.Pruning.Splitting;
 
 namespace LayerPipeline.Tests.Pruning;
 

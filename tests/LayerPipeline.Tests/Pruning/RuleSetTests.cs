@@ -1,6 +1,7 @@
 using System.Text;
-using LayerPipeline.Pruning;
-using LayerPipeline.Runs;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Tests.Pruning;
 

@@ -1,8 +1,9 @@
-using LayerPipeline.Installing;
-using LayerPipeline.Publishing;
-using LayerPipeline.Requests;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Installing;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Recording;
 
 namespace LayerPipeline.Tests.Publishing;
 

@@ -1,5 +1,6 @@
-using LayerPipeline.Publishing;
-using LayerPipeline.Requests;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Recording;
 
 namespace LayerPipeline.Tests.Publishing;
 

@@ -1,8 +1,11 @@
 using System.IO.Compression;
-using LayerPipeline.Probing;
-using LayerPipeline.Pruning;
-using LayerPipeline.Runs;
 using LayerPipeline.Tests.Cli;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Restoring;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Tests.RealWheels;
 

@@ -1,6 +1,7 @@
-using LayerPipeline.Probing;
-using LayerPipeline.Repairing;
 using static LayerPipeline.Tests.Repairing.Regressions;
+using LayerPipeline.Judging;
+using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Restoring;
 
 namespace LayerPipeline.Tests.Repairing;
 
@@ -144,7 +145,7 @@ public sealed class JudgeTests
         var first = Judge(pruned, Unexplained());
         first.Restored().ShouldBe(["pkg/a.h"]);
 
-        var second = LayerPipeline.Repairing.Judge.Decide([Unexplained()], Pruned(Kept("pkg/a.h"), Dropped("pkg/b.py")), first.Log);
+        var second = LayerPipeline.Judging.Judge.Decide([Unexplained()], Pruned(Kept("pkg/a.h"), Dropped("pkg/b.py")), first.Log);
 
         second.Verdict.ShouldBe(Verdict.Stop);
         second.Problem!.ShouldContain("prune.drop");
@@ -190,9 +191,9 @@ public sealed class JudgeTests
     public void The_last_round_gives_back_all_of_the_distributions_that_the_failures_name()
     {
         var pruned = Pruned(Removed("a/x.py", "a"), Removed("a/y.py", "a"), Removed("b/z.py", "b"), Removed("c/z.py", "c"));
-        var log = new RepairLog { Rounds = [.. Enumerable.Repeat(LayerPipeline.Repairing.Judge.Round([], []), RepairLog.MaxRounds - 1)] };
+        var log = new RepairLog { Rounds = [.. Enumerable.Repeat(LayerPipeline.Judging.Judge.Round([], []), RepairLog.MaxRounds - 1)] };
 
-        var judgement = LayerPipeline.Repairing.Judge.Decide([MissingModule("a.x") with { Distribution = "b" }], pruned, log);
+        var judgement = LayerPipeline.Judging.Judge.Decide([MissingModule("a.x") with { Distribution = "b" }], pruned, log);
 
         judgement.Restored().ShouldBe(["a/x.py", "a/y.py", "b/z.py"]);
         judgement.Log.Rounds.Count.ShouldBe(RepairLog.MaxRounds);
@@ -201,9 +202,9 @@ public sealed class JudgeTests
     [Fact]
     public void After_the_last_round_a_failure_stops_the_build()
     {
-        var log = new RepairLog { Rounds = [.. Enumerable.Repeat(LayerPipeline.Repairing.Judge.Round([], []), RepairLog.MaxRounds)] };
+        var log = new RepairLog { Rounds = [.. Enumerable.Repeat(LayerPipeline.Judging.Judge.Round([], []), RepairLog.MaxRounds)] };
 
-        var judgement = LayerPipeline.Repairing.Judge.Decide([MissingModule("a")], Pruned(Removed("a.py")), log);
+        var judgement = LayerPipeline.Judging.Judge.Decide([MissingModule("a")], Pruned(Removed("a.py")), log);
 
         judgement.Verdict.ShouldBe(Verdict.Stop);
         judgement.Problem!.ShouldContain("5 rounds");

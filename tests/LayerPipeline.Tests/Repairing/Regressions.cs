@@ -1,6 +1,8 @@
+using LayerPipeline.Judging;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
-using LayerPipeline.Repairing;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Restoring;
 
 namespace LayerPipeline.Tests.Repairing;
 
@@ -81,7 +83,7 @@ internal static class Regressions
     public static EntryDecision Dropped(string path) => Removed(path, rule: PrunePlanner.DropRule);
 
     public static Judgement Judge(PruneReport pruned, params Regression[] regressions) =>
-        LayerPipeline.Repairing.Judge.Decide(regressions, pruned, new RepairLog());
+        LayerPipeline.Judging.Judge.Decide(regressions, pruned, new RepairLog());
 
     /// <summary>Paths below <c>python/</c> that the next prune keeps.</summary>
     public static IEnumerable<string> Restored(this Judgement judgement) =>

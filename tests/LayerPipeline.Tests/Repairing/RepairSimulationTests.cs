@@ -1,8 +1,9 @@
 using CsCheck;
+using static LayerPipeline.Tests.Repairing.Regressions;
+using LayerPipeline.Judging;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
-using LayerPipeline.Repairing;
-using static LayerPipeline.Tests.Repairing.Regressions;
+using LayerPipeline.Pruning.Restoring;
 
 namespace LayerPipeline.Tests.Repairing;
 
@@ -115,7 +116,7 @@ public sealed class RepairSimulationTests
                     .Select(file => restored.Contains(file) ? Kept(Path(file)) : Removed(Path(file), file % 2 == 0 ? "a" : "b")),
             ]);
 
-            var judgement = LayerPipeline.Repairing.Judge.Decide(probe(restored), pruned, log);
+            var judgement = LayerPipeline.Judging.Judge.Decide(probe(restored), pruned, log);
             if (judgement.Verdict != Verdict.Repair)
             {
                 return (judgement, restored);

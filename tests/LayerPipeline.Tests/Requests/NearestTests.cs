@@ -1,6 +1,6 @@
-using LayerPipeline.Requests;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Foundation.Messages;
 
 namespace LayerPipeline.Tests.Requests;
 

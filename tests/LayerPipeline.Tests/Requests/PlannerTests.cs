@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Tests.Requests;
 
@@ -31,7 +31,7 @@ public sealed class PlannerTests
     {
         var plan = Plan("""{ "packages": ["numpy", "pandas"], "python": "3.11", "architecture": "arm64" }""").ShouldHaveSingleItem();
 
-        var json = JsonSerializer.Serialize(plan, PipelineJson.Default.BuildPlan) + "\n";
+        var json = JsonSerializer.Serialize(plan, PlanningJson.Default.BuildPlan) + "\n";
         var golden = Path.Combine(AppContext.BaseDirectory, "Requests", "plan.json");
         json.ShouldBe(File.ReadAllText(golden));
     }
@@ -40,11 +40,11 @@ public sealed class PlannerTests
     public void A_plan_comes_back_from_its_JSON()
     {
         var plan = Plan("""{ "packages": ["numpy"], "python": "3.10", "publish": { "keepVersions": 3 } }""")[0];
-        var json = JsonSerializer.Serialize(plan, PipelineJson.Default.BuildPlan);
+        var json = JsonSerializer.Serialize(plan, PlanningJson.Default.BuildPlan);
 
-        var again = JsonSerializer.Deserialize(json, PipelineJson.Default.BuildPlan)!;
+        var again = JsonSerializer.Deserialize(json, PlanningJson.Default.BuildPlan)!;
 
-        JsonSerializer.Serialize(again, PipelineJson.Default.BuildPlan).ShouldBe(json);
+        JsonSerializer.Serialize(again, PlanningJson.Default.BuildPlan).ShouldBe(json);
         again.Runtime.Deprecated.ShouldBe(new DateOnly(2026, 10, 31));
     }
 
@@ -56,8 +56,8 @@ public sealed class PlannerTests
         var again = new Planner().Plan(plan.Request, Today)[0];
 
         JsonSerializer
-            .Serialize(again, PipelineJson.Default.BuildPlan)
-            .ShouldBe(JsonSerializer.Serialize(plan, PipelineJson.Default.BuildPlan));
+            .Serialize(again, PlanningJson.Default.BuildPlan)
+            .ShouldBe(JsonSerializer.Serialize(plan, PlanningJson.Default.BuildPlan));
     }
 
     [Fact]

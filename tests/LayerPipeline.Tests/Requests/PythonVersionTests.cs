@@ -1,6 +1,6 @@
-using LayerPipeline.Requests;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Formats.Packaging;
 
 namespace LayerPipeline.Tests.Requests;
 

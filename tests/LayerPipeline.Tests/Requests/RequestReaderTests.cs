@@ -1,8 +1,9 @@
 using System.Text;
 using CsCheck;
-using LayerPipeline.Requests;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Tests.Requests;
 

@@ -1,7 +1,7 @@
 using CsCheck;
-using LayerPipeline.Requests;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Tests.Requests;
 

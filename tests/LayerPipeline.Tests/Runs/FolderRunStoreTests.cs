@@ -1,8 +1,10 @@
 using System.Text;
-using LayerPipeline.Archives;
-using LayerPipeline.Repairing;
-using LayerPipeline.Runs;
 using LayerPipeline.Tests.Demo;
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Restoring;
 
 namespace LayerPipeline.Tests.Runs;
 
@@ -122,7 +124,7 @@ public sealed class FolderRunStoreTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        var write = async () => await run.WriteJsonAsync(RunFiles.Repair, new RepairLog(), PipelineJson.Default.RepairLog, cancelled.Token);
+        var write = async () => await run.WriteJsonAsync(RunFiles.Repair, new RepairLog(), PruningJson.Default.RepairLog, cancelled.Token);
 
         await write.ShouldThrowAsync<OperationCanceledException>();
         (await File.ReadAllTextAsync(_folder["repair.json"])).ShouldBe("old");

@@ -1,4 +1,4 @@
-using LayerPipeline.Runs;
+using LayerPipeline.Foundation.Lambda;
 
 namespace LayerPipeline.Tests.Runs;
 

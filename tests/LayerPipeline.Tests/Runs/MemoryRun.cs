@@ -1,6 +1,7 @@
 using System.Text;
-using LayerPipeline.Runs;
 using LayerPipeline.Tests.Archives;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Runs;
 
 namespace LayerPipeline.Tests.Runs;
 

@@ -1,13 +1,21 @@
 using System.Text;
 using CsCheck;
-using LayerPipeline.Archives;
-using LayerPipeline.Installing;
-using LayerPipeline.Probing;
-using LayerPipeline.Pruning;
-using LayerPipeline.Repairing;
-using LayerPipeline.Runs;
 using LayerPipeline.Tests.Archives;
 using LayerPipeline.Tests.Pruning;
+using LayerPipeline.Checking;
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Installing;
+using LayerPipeline.Judging;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Restoring;
+using LayerPipeline.Pruning.Rules;
+using LayerPipeline.Pruning.Splitting;
 
 namespace LayerPipeline.Tests.Runs;
 
@@ -131,7 +139,7 @@ public sealed class PruneStepTests
     {
         var run = await RawRun.OfAsync([RawRun.Plain("pkg/__init__.py"), RawRun.Plain("pkg/tests/a.py")]);
         var log = new RepairLog { Restored = [new Restoration("python/pkg/tests/a.py", "restored: because")] };
-        await run.WriteJsonAsync(RunFiles.Repair, log, PipelineJson.Default.RepairLog, CancellationToken.None);
+        await run.WriteJsonAsync(RunFiles.Repair, log, PruningJson.Default.RepairLog, CancellationToken.None);
 
         var report = await run.PruneAsync();
 
@@ -171,7 +179,7 @@ public sealed class PruneStepTests
             Foreign = true,
             Distributions = [],
         };
-        await run.WriteJsonAsync(RunFiles.Install, install, PipelineJson.Default.InstallReport, CancellationToken.None);
+        await run.WriteJsonAsync(RunFiles.Install, install, InstallingJson.Default.InstallReport, CancellationToken.None);
 
         Kept(await run.PruneAsync()).ShouldBe(["python/a.py"]);
     }
@@ -247,7 +255,7 @@ public sealed class PruneStepTests
                 },
             ],
         };
-        await run.WriteJsonAsync(RunFiles.Candidate, candidate, PipelineJson.Default.ProbeReport, CancellationToken.None);
+        await run.WriteJsonAsync(RunFiles.Candidate, candidate, ProbingJson.Default.ProbeReport, CancellationToken.None);
 
         var judgement = await JudgeStep.RunAsync(run, CancellationToken.None);
 

@@ -1,12 +1,15 @@
 using System.Text;
 using CsCheck;
-using LayerPipeline.Archives;
-using LayerPipeline.Pruning;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
 using LayerPipeline.Tests.Archives;
 using LayerPipeline.Tests.Binaries;
 using LayerPipeline.Tests.Pruning;
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Tests.Runs;
 
@@ -80,11 +83,11 @@ internal static class RawRun
         var request = new LayerRequest { Packages = ["pkg"], Prune = prune ?? new PruneRequest() };
         var plan = new Planner().Plan(request, new DateOnly(2026, 11, 22))[0];
         var run = new MemoryRun().With(RunFiles.Raw, raw);
-        await run.WriteJsonAsync(RunFiles.Plan, plan, PipelineJson.Default.BuildPlan, CancellationToken.None);
+        await run.WriteJsonAsync(RunFiles.Plan, plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
         await run.WriteJsonAsync(
             RunFiles.Baseline,
             (baseline ?? new Baseline()).Report,
-            PipelineJson.Default.ProbeReport,
+            ProbingJson.Default.ProbeReport,
             CancellationToken.None
         );
         return run;

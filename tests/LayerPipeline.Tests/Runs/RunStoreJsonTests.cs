@@ -1,7 +1,8 @@
 using System.Text;
-using LayerPipeline.Gates;
-using LayerPipeline.Repairing;
-using LayerPipeline.Runs;
+using LayerPipeline.Checking;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pruning;
 
 namespace LayerPipeline.Tests.Runs;
 
@@ -18,7 +19,7 @@ public sealed class RunStoreJsonTests
     {
         var run = new MemoryRun().With(RunFiles.Repair, json);
 
-        var read = async () => await run.ReadJsonAsync(RunFiles.Repair, PipelineJson.Default.RepairLog, CancellationToken.None);
+        var read = async () => await run.ReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, CancellationToken.None);
 
         var error = await read.ShouldThrowAsync<RunFileException>();
         error.Message.ShouldContain("repair.json");
@@ -29,10 +30,10 @@ public sealed class RunStoreJsonTests
     public async Task A_missing_file_is_named_or_null()
     {
         var read = async () =>
-            await new MemoryRun().ReadJsonAsync(RunFiles.Check, PipelineJson.Default.CheckReport, CancellationToken.None);
+            await new MemoryRun().ReadJsonAsync(RunFiles.Check, CheckingJson.Default.CheckReport, CancellationToken.None);
 
         (await read.ShouldThrowAsync<RunFileException>()).Message.ShouldContain("check.json is missing");
-        (await new MemoryRun().TryReadJsonAsync(RunFiles.Check, PipelineJson.Default.CheckReport, CancellationToken.None)).ShouldBeNull();
+        (await new MemoryRun().TryReadJsonAsync(RunFiles.Check, CheckingJson.Default.CheckReport, CancellationToken.None)).ShouldBeNull();
     }
 
     [Fact]
@@ -55,9 +56,9 @@ public sealed class RunStoreJsonTests
         };
         var run = new MemoryRun();
 
-        await run.WriteJsonAsync(RunFiles.Check, report, PipelineJson.Default.CheckReport, CancellationToken.None);
+        await run.WriteJsonAsync(RunFiles.Check, report, CheckingJson.Default.CheckReport, CancellationToken.None);
 
-        var read = await run.ReadJsonAsync(RunFiles.Check, PipelineJson.Default.CheckReport, CancellationToken.None);
+        var read = await run.ReadJsonAsync(RunFiles.Check, CheckingJson.Default.CheckReport, CancellationToken.None);
         read.Gates.ShouldBe(report.Gates);
         read.ShouldBe(report with { Gates = read.Gates });
         Encoding.UTF8.GetString(run[RunFiles.Check]).ShouldContain("\"gate\": \"size\"");

@@ -1,6 +1,6 @@
-using LayerPipeline.Runtimes;
 using Shouldly;
 using Xunit;
+using LayerPipeline.Foundation.Lambda;
 
 namespace LayerPipeline.Tests.Runtimes;
 
