@@ -1,5 +1,5 @@
 using Amazon.Lambda.Core;
 using Amazon.Lambda.Serialization.SystemTextJson;
-using LayerPipeline.Functions;
+using LayerPipeline.Functions.Handlers;
 
 [assembly: LambdaSerializer(typeof(SourceGeneratorLambdaJsonSerializer<FunctionsJson>))]

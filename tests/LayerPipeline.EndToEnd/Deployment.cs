@@ -1,3 +1,4 @@
+using LayerPipeline.Testing;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using CliWrap;

@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using NetArchTest.Rules;
 using LayerPipeline.Formats.Archives;
+using NetArchTest.Rules;
 
 namespace LayerPipeline.Tests;
 

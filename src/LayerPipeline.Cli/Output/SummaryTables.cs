@@ -1,10 +1,10 @@
-using Spectre.Console;
 using LayerPipeline.Checking;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Pruning.Restoring;
 using LayerPipeline.Recording;
+using Spectre.Console;
 
 namespace LayerPipeline.Cli.Output;
 

@@ -1,5 +1,5 @@
-using Spectre.Console;
 using LayerPipeline.Checking;
+using Spectre.Console;
 
 namespace LayerPipeline.Cli.Output;
 

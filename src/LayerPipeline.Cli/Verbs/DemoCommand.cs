@@ -1,6 +1,9 @@
 using System.CommandLine;
+using LayerPipeline.Cli.Building;
 using LayerPipeline.Cli.Demo;
-using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Folders;
+using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Cli.Output;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
@@ -69,7 +72,7 @@ internal static class DemoCommand
                 .Where(interpreter => interpreter.HasPip && RuntimeCatalog.Default.Find(interpreter.Minor) is not null)
                 .OrderByDescending(interpreter => Version.Parse(interpreter.Minor))
                 .FirstOrDefault()
-            ?? throw new UserErrorException(
+            ?? throw new CommandLineException(
                 "The demo needs a Python with pip that Lambda has a runtime for. Found: "
                     + (found.Count == 0 ? "none" : string.Join(", ", found))
                     + ". Install one, for example with 'apt-get install python3 python3-pip' or 'uv python install'."

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Folders;
+using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Cli.Output;
 using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Planning;
 
@@ -26,7 +28,7 @@ internal static class PlanCommand
                 var plans = new Planner().Plan(request.Read(line), context.Today);
                 if (plans.Count != 1)
                 {
-                    throw new UserErrorException(
+                    throw new CommandLineException(
                         $"plan: a run's folder holds one plan, and the request makes {plans.Count}. Ask for one Python and one architecture."
                     );
                 }

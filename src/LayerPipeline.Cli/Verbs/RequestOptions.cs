@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LayerPipeline.Cli.Output;
 using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Planning.Requests;
 
@@ -87,7 +88,7 @@ internal sealed class RequestOptions
     }
 
     /// <summary>The request that a command line makes.</summary>
-    /// <exception cref="UserErrorException">A file is missing, or options contradict each other.</exception>
+    /// <exception cref="CommandLineException">A file is missing, or options contradict each other.</exception>
     /// <exception cref="InvalidRequestException">The request's JSON is not as it must be.</exception>
     public LayerRequest Read(ParseResult line)
     {
@@ -107,7 +108,7 @@ internal sealed class RequestOptions
 
         return others.Count == 0
             ? RequestReader.Read(InputFile.Read(file, "--request"))
-            : throw new UserErrorException(
+            : throw new CommandLineException(
                 $"--request: the file holds the whole request, so {string.Join(", ", others)} can't be given beside it. Put them into '{file}'."
             );
     }
@@ -119,15 +120,15 @@ internal sealed class RequestOptions
         if (packages.FirstOrDefault(package => package.StartsWith('-')) is { } unknown)
         {
             var known = line.CommandResult.Command.Options.Where(option => !option.Hidden).Select(option => option.Name);
-            throw new UserErrorException(
-                $"'{unknown}' is no option of build{Nearest.Hint(unknown.Split('=', 2)[0], known)}; 'layer-pipeline build --help' lists them. "
+            throw new CommandLineException(
+                $"'{unknown}' is no option of build{Spelling.Hint(unknown.Split('=', 2)[0], known)}; 'layer-pipeline build --help' lists them. "
                     + "Other options of pip belong into pip's own configuration."
             );
         }
 
         if (packages.Length == 0 && line.GetResult(_requirements) is null && line.GetResult(_request) is null)
         {
-            throw new UserErrorException(
+            throw new CommandLineException(
                 "No package is named. Give at least one (build numpy), a requirements file (-r) or a request (--request)."
             );
         }

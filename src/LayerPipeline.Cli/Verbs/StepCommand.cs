@@ -1,5 +1,7 @@
 using System.CommandLine;
-using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Building;
+using LayerPipeline.Cli.Folders;
+using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Judging;
@@ -92,9 +94,9 @@ internal static class StepCommand
     )
     {
         var choice = await InterpreterChoice.MakeAsync(plan, switches.Interpreter, switches.AllowUnproven, search, cancellationToken);
-        if (choice.Unproven is { } why && name != "install")
+        if (choice.WhyUnproven is { } why && name != "install")
         {
-            throw new UserErrorException($"{name}: {why}, so nothing can be probed. Go on without this step; record says UNPROVEN then.");
+            throw new CommandLineException($"{name}: {why}, so nothing can be probed. Go on without this step; record says UNPROVEN then.");
         }
 
         var scratch = ScratchFolder.Make("step");

@@ -1,5 +1,6 @@
-using LayerPipeline.Functions.Storage;
 using LayerPipeline.Checking;
+using LayerPipeline.Functions.Handlers;
+using LayerPipeline.Functions.Storage;
 using LayerPipeline.Judging;
 using LayerPipeline.Planning.Requests;
 

@@ -15,7 +15,7 @@ public sealed class S3RunStore(IAmazonS3 s3, string bucket, string prefix, IRead
 {
     /// <inheritdoc />
     /// <exception cref="RunFileChangedException">A pinned file is not what was pinned.</exception>
-    public async ValueTask<IRunFile?> OpenAsync(string name, CancellationToken cancellationToken)
+    public async ValueTask<IRangedFile?> OpenAsync(string name, CancellationToken cancellationToken)
     {
         var key = prefix + name;
         try

@@ -4,7 +4,7 @@ namespace LayerPipeline.Checking;
 public sealed class CaseGate : IGate
 {
     /// <inheritdoc />
-    public GateResult Check(LayerUnderTest layer)
+    public GateResult Check(LayerFacts layer)
     {
         var collisions = layer
             .Files.GroupBy(file => file.Name, StringComparer.OrdinalIgnoreCase)

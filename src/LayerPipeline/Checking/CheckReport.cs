@@ -29,8 +29,8 @@ public sealed record CheckReport
 
         throw failed.Topic switch
         {
-            GateTopic.Size => new BudgetExceededException(failed.Message),
-            GateTopic.Libraries => new PlatformMismatchException(Describe()),
+            GateSubject.Size => new BudgetExceededException(failed.Message),
+            GateSubject.Libraries => new PlatformMismatchException(Describe()),
             _ => new LayerRefusedException(Describe()),
         };
     }

@@ -21,31 +21,28 @@ public sealed class CheckStep(RuleSet rules)
     /// <returns>What check.json says; nothing is thrown for a failed gate.</returns>
     public async Task<CheckReport> RunAsync(IRunStore run, CancellationToken cancellationToken)
     {
-        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken).ConfigureAwait(false);
-        var pruned = await run.TryReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken).ConfigureAwait(false);
-        var archive =
-            await run.OpenAsync(RunFiles.Layer, cancellationToken).ConfigureAwait(false)
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
+        var pruned = await run.TryReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
+        await using var archive =
+            await run.OpenAsync(RunFiles.Layer, cancellationToken)
             ?? throw new RunFileException($"{RunFiles.Layer} is missing from the run; Prune writes it.");
-        await using (archive.ConfigureAwait(false))
+        var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);
+        var distributions = await FileOwners.ReadAsync(archive, directory, cancellationToken);
+        var files = await LayerReading.FilesAsync(archive, directory, cancellationToken);
+        var layer = new LayerFacts
         {
-            var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken).ConfigureAwait(false);
-            var distributions = await DistributionMap.ReadAsync(archive, directory, cancellationToken).ConfigureAwait(false);
-            var files = await LayerReading.FilesAsync(archive, directory, cancellationToken).ConfigureAwait(false);
-            var layer = new LayerUnderTest
-            {
-                Files = files,
-                Libraries = await LibraryReading.ReadAsync(archive, directory, files, cancellationToken).ConfigureAwait(false),
-                DistributionOf = distributions.Find,
-                Runtime = plan.Runtime,
-                Architecture = plan.Architecture,
-                BudgetBytes = plan.BudgetBytes,
-                Besides = plan.Request.Budget.Besides.Count,
-                NextTier = pruned is null ? null : NextTierOf(plan, pruned),
-            };
-            var report = LayerGates.Check(layer);
-            await run.WriteJsonAsync(RunFiles.Check, report, CheckingJson.Default.CheckReport, cancellationToken).ConfigureAwait(false);
-            return report;
-        }
+            Files = files,
+            Libraries = await LibraryReading.ReadAsync(archive, directory, files, cancellationToken),
+            DistributionOf = distributions.Find,
+            Runtime = plan.Runtime,
+            Architecture = plan.Architecture,
+            BudgetBytes = plan.BudgetBytes,
+            Besides = plan.Request.Budget.Besides.Count,
+            NextTier = pruned is null ? null : NextTierOf(plan, pruned),
+        };
+        var report = LayerGates.Check(layer);
+        await run.WriteJsonAsync(RunFiles.Check, report, CheckingJson.Default.CheckReport, cancellationToken);
+        return report;
     }
 
     private NextTier? NextTierOf(BuildPlan plan, PruneReport pruned)

@@ -7,7 +7,7 @@ public sealed record GateResult
     public required string Gate { get; init; }
 
     /// <summary>What it looks at.</summary>
-    public GateTopic Topic { get; init; }
+    public GateSubject Topic { get; init; }
 
     /// <summary>Pass, warn or fail.</summary>
     public required GateStatus Status { get; init; }

@@ -6,5 +6,5 @@ public interface IGate
     /// <summary>Checks a layer.</summary>
     /// <param name="layer">The layer.</param>
     /// <returns>The answer.</returns>
-    GateResult Check(LayerUnderTest layer);
+    GateResult Check(LayerFacts layer);
 }

@@ -11,7 +11,7 @@ public static class LayerGates
     /// <summary>Asks every gate.</summary>
     /// <param name="layer">The layer.</param>
     /// <returns>check.json.</returns>
-    public static CheckReport Check(LayerUnderTest layer) =>
+    public static CheckReport Check(LayerFacts layer) =>
         new()
         {
             Bytes = layer.Bytes,
@@ -19,13 +19,13 @@ public static class LayerGates
             Gates = [.. All.Select(gate => gate.Check(layer)), .. Libraries(layer)],
         };
 
-    private static IEnumerable<GateResult> Libraries(LayerUnderTest layer) =>
+    private static IEnumerable<GateResult> Libraries(LayerFacts layer) =>
         BinaryGates
             .Check(layer.Libraries, layer.Runtime, layer.Architecture)
             .Select(finding => new GateResult
             {
                 Gate = finding.Gate,
-                Topic = GateTopic.Libraries,
+                Topic = GateSubject.Libraries,
                 Status = finding.Severity switch
                 {
                     BinarySeverity.Pass => GateStatus.Pass,

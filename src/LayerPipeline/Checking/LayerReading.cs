@@ -12,12 +12,12 @@ public static class LayerReading
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The files.</returns>
     public static async Task<IReadOnlyList<LayerFile>> FilesAsync(
-        IRunFile archive,
+        IRangedFile archive,
         ZipDirectory directory,
         CancellationToken cancellationToken
     )
     {
-        var targets = await EntryLink.ReadTargetsAsync(archive, directory, cancellationToken).ConfigureAwait(false);
+        var targets = await EntryLink.ReadTargetsAsync(archive, directory, cancellationToken);
         return
         [
             .. directory.Entries.Select(entry => new LayerFile(entry.Name, entry.Bytes, entry.Mode, targets.GetValueOrDefault(entry.Name))),

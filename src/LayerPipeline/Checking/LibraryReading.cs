@@ -14,7 +14,7 @@ public static class LibraryReading
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The libraries.</returns>
     public static async Task<BinaryLayer> ReadAsync(
-        IRunFile archive,
+        IRangedFile archive,
         ZipDirectory directory,
         IReadOnlyList<LayerFile> files,
         CancellationToken cancellationToken
@@ -27,11 +27,7 @@ public static class LibraryReading
             cancellationToken
         );
         return new BinaryLayer(
-            await libraries
-                .OfType<SharedLibrary>()
-                .OrderBy(library => library.Path, StringComparer.Ordinal)
-                .ToListAsync(cancellationToken)
-                .ConfigureAwait(false),
+            await libraries.OfType<SharedLibrary>().OrderBy(library => library.Path, StringComparer.Ordinal).ToListAsync(cancellationToken),
             files
                 .Where(file => file.LinkTarget is not null)
                 .ToDictionary(file => file.Name, file => file.LinkTarget!, StringComparer.Ordinal)

@@ -9,7 +9,7 @@ public sealed class LinkGate : IGate
     private const int MostHops = 40;
 
     /// <inheritdoc />
-    public GateResult Check(LayerUnderTest layer)
+    public GateResult Check(LayerFacts layer)
     {
         var links = layer.Files.Where(file => file.LinkTarget is not null).ToDictionary(file => file.Name, StringComparer.Ordinal);
         var names = layer.Files.SelectMany(file => WithFolders(file.Name.TrimEnd('/'))).ToHashSet(StringComparer.Ordinal);

@@ -8,7 +8,7 @@ public sealed class ModeGate : IGate
     private const int ReadByAll = 0x4; // o+r
 
     /// <inheritdoc />
-    public GateResult Check(LayerUnderTest layer)
+    public GateResult Check(LayerFacts layer)
     {
         var closed = layer.Files.Where(file => file.Mode != 0 && !UnixMode.IsLink(file.Mode) && (file.Mode & ReadByAll) == 0).ToList();
         return new GateResult

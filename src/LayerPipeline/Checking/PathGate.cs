@@ -11,7 +11,7 @@ public sealed class PathGate : IGate
     private static readonly string[] OtherFolders = ["lib/", "bin/", "extensions/"];
 
     /// <inheritdoc />
-    public GateResult Check(LayerUnderTest layer)
+    public GateResult Check(LayerFacts layer)
     {
         var python = layer.Runtime.Python;
         var inPython = layer.Files.Count(file => file.Name.StartsWith(LayerTree.Prefix, StringComparison.Ordinal));
@@ -28,7 +28,7 @@ public sealed class PathGate : IGate
         };
     }
 
-    private static (GateStatus Status, string Message) Judge(LayerUnderTest layer, string python)
+    private static (GateStatus Status, string Message) Judge(LayerFacts layer, string python)
     {
         var found = layer.Files.Where(file => !file.Name.EndsWith('/')).Select(file => file.Name).ToList();
         var others = found.Where(name => LayerTree.IsOfAnotherVersion(name, python)).ToList();

@@ -16,7 +16,7 @@ public sealed class SizeGate : IGate
     private const int Listed = 10;
 
     /// <inheritdoc />
-    public GateResult Check(LayerUnderTest layer)
+    public GateResult Check(LayerFacts layer)
     {
         var bytes = layer.Bytes;
         var measured = $"{Number(bytes)} of {Number(layer.BudgetBytes)} bytes";
@@ -25,7 +25,7 @@ public sealed class SizeGate : IGate
         return new GateResult
         {
             Gate = Name,
-            Topic = GateTopic.Size,
+            Topic = GateSubject.Size,
             Status =
                 !fits ? GateStatus.Fail
                 : layer.Besides > 0 ? GateStatus.Warn
@@ -35,13 +35,15 @@ public sealed class SizeGate : IGate
         };
     }
 
-    private static string TooLarge(LayerUnderTest layer, long bytes)
+    private static string TooLarge(LayerFacts layer, long bytes)
     {
         var reserve = LambdaLimits.UnzippedBytes - layer.BudgetBytes;
         var text = new StringBuilder();
         text.Append($"The layer has {Number(bytes)} bytes unzipped and must stay under {Number(layer.BudgetBytes)}");
         text.Append(
-            reserve > 0 ? $" ({Number(LambdaLimits.UnzippedBytes)}, Lambda's limit, less the reserve of {Number(reserve)})." : ", Lambda's limit."
+            reserve > 0
+                ? $" ({Number(LambdaLimits.UnzippedBytes)}, Lambda's limit, less the reserve of {Number(reserve)})."
+                : ", Lambda's limit."
         );
         text.Append($" It is {Number(bytes - layer.BudgetBytes + 1)} bytes too large.");
         text.Append("\nLargest distributions: ").Append(Join(Distributions(layer)));
@@ -50,7 +52,7 @@ public sealed class SizeGate : IGate
         return text.ToString();
     }
 
-    private static string Advice(LayerUnderTest layer, long reserve)
+    private static string Advice(LayerFacts layer, long reserve)
     {
         var lower = reserve > 0 ? "lower budget.reserveBytes, " : "";
         var rest = $"{lower}ask for fewer packages, or name files that you do not need in prune.drop.";
@@ -62,7 +64,7 @@ public sealed class SizeGate : IGate
         };
     }
 
-    private static IEnumerable<(string Name, long Bytes)> Distributions(LayerUnderTest layer) =>
+    private static IEnumerable<(string Name, long Bytes)> Distributions(LayerFacts layer) =>
         layer
             .Files.GroupBy(file => layer.DistributionOf(file.Name) ?? "(none)", StringComparer.Ordinal)
             .Select(group => (group.Key, group.Sum(file => file.Bytes)));

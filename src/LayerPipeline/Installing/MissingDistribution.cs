@@ -39,7 +39,7 @@ internal sealed partial class MissingDistribution
         ?? ExplainSources()
         ?? (
             available is "none" or ""
-                ? (InstallFailure.UnknownPackage, $"pip found nothing for {what}{Spelling()}. Check the name. {Places()}")
+                ? (InstallFailure.UnknownPackage, $"pip found nothing for {what}{SpellingHint()}. Check the name. {Places()}")
                 : (InstallFailure.UnknownVersion, $"There is no {what} for {Runtime()}; there is {Versions()}. Ask for one of these.")
         );
 
@@ -64,7 +64,7 @@ internal sealed partial class MissingDistribution
             ? null
             : (
                 InstallFailure.NoWheelForRuntime,
-                $"{what} has no wheel for {Runtime()}; there are wheels for {Shown.List(tags.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(ShownVersions))}. "
+                $"{what} has no wheel for {Runtime()}; there are wheels for {MessageText.List(tags.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(ShownVersions))}. "
                     + $"Ask for {(available is "none" or "" ? "another version, Python or architecture" : Versions())}."
             );
     }
@@ -84,7 +84,7 @@ internal sealed partial class MissingDistribution
         var needs = passed.Count > 0 ? passed[^1].Groups["python"].Value : ignored!.Groups["versions"].Value;
         return (
             InstallFailure.PythonNotSupported,
-            $"{what} is not for Python {plan.Runtime.Python}: it needs {Shown.Shorten(needs)}. Ask for another version of it, or choose another Python."
+            $"{what} is not for Python {plan.Runtime.Python}: it needs {MessageText.Shorten(needs)}. Ask for another version of it, or choose another Python."
         );
     }
 
@@ -123,8 +123,8 @@ internal sealed partial class MissingDistribution
         return RequirementName.Normalize(file).StartsWith(name + "-", StringComparison.Ordinal);
     }
 
-    private string Spelling() =>
-        Nearest.Hint(
+    private string SpellingHint() =>
+        Spelling.Hint(
             name,
             output
                 .Log.Where(line => line.Contains("wrong project name", StringComparison.Ordinal))
@@ -146,8 +146,8 @@ internal sealed partial class MissingDistribution
     {
         var all = available.Split(", ");
         return all.Length <= ShownVersions
-            ? Shown.List(all)
-            : $"{Shown.List(all.TakeLast(ShownVersions))} and {all.Length - ShownVersions} older";
+            ? MessageText.List(all)
+            : $"{MessageText.List(all.TakeLast(ShownVersions))} and {all.Length - ShownVersions} older";
     }
 
     [GeneratedRegex(

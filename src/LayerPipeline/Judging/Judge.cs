@@ -21,7 +21,7 @@ public static class Judge
     {
         if (log.Search is { } search)
         {
-            return new HalfSearch(log, search, pruned).Continue(regressions);
+            return new Bisection(log, search, pruned).Continue(regressions);
         }
 
         if (regressions.Count == 0)
@@ -35,7 +35,7 @@ public static class Judge
         }
 
         return log.Rounds.Count < RepairLog.MaxRounds
-            ? Restore(regressions, new FailureFiles(pruned), log)
+            ? Restore(regressions, new MissingEntries(pruned), log)
             : Stop(regressions, log, $"{RepairLog.MaxRounds} rounds of putting files back did not mend it");
     }
 
@@ -56,7 +56,7 @@ public static class Judge
             Restored = [.. restored],
         };
 
-    private static Judgement Restore(IReadOnlyList<Regression> regressions, FailureFiles files, RepairLog log)
+    private static Judgement Restore(IReadOnlyList<Regression> regressions, MissingEntries files, RepairLog log)
     {
         var named = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var regression in regressions)
@@ -73,14 +73,14 @@ public static class Judge
             return Repair(regressions, log, named, search: null);
         }
 
-        var suspects = HalfSearch.Suspects(regressions, files, named);
+        var suspects = Bisection.Suspects(regressions, files, named);
         if (suspects.Count == 0)
         {
             return Stop(regressions, log, Unmendable(regressions, files));
         }
 
         var because = $"restored: without some file of its group {Describe(regressions[0])}";
-        var search = new RepairSearch { Because = because, Enough = suspects };
+        var search = new BisectionState { Because = because, Enough = suspects };
         var restore = suspects.ToDictionary(path => path, path => named.GetValueOrDefault(path, because), StringComparer.Ordinal);
         return Repair(regressions, log, restore, search);
     }
@@ -89,7 +89,7 @@ public static class Judge
         IReadOnlyList<Regression> regressions,
         RepairLog log,
         IReadOnlyDictionary<string, string> restore,
-        RepairSearch? search
+        BisectionState? search
     ) =>
         new()
         {
@@ -103,7 +103,7 @@ public static class Judge
             },
         };
 
-    internal static string Unmendable(IReadOnlyList<Regression> regressions, FailureFiles files)
+    internal static string Unmendable(IReadOnlyList<Regression> regressions, MissingEntries files)
     {
         if (files.Dropped.Count == 0)
         {

@@ -14,16 +14,14 @@ public static class JudgeStep
     /// <returns>The judgement; nothing is thrown for a regression.</returns>
     public static async Task<Judgement> RunAsync(IRunStore run, CancellationToken cancellationToken)
     {
-        var baseline = await run.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken)
-            .ConfigureAwait(false);
-        var candidate = await run.ReadJsonAsync(RunFiles.Candidate, ProbingJson.Default.ProbeReport, cancellationToken)
-            .ConfigureAwait(false);
-        var pruned = await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken).ConfigureAwait(false);
-        var log = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken).ConfigureAwait(false);
+        var baseline = await run.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
+        var candidate = await run.ReadJsonAsync(RunFiles.Candidate, ProbingJson.Default.ProbeReport, cancellationToken);
+        var pruned = await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
+        var log = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
 
         var regressions = ProbeComparison.Compare(baseline, candidate, DroppedModules.Of(pruned));
         var judgement = Judge.Decide(regressions, pruned, log ?? new RepairLog());
-        await run.WriteJsonAsync(RunFiles.Repair, judgement.Log, PruningJson.Default.RepairLog, cancellationToken).ConfigureAwait(false);
+        await run.WriteJsonAsync(RunFiles.Repair, judgement.Log, PruningJson.Default.RepairLog, cancellationToken);
         return judgement;
     }
 }

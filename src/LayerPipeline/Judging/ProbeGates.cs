@@ -38,7 +38,7 @@ public static class ProbeGates
         return new GateResult
         {
             Gate = gate,
-            Topic = GateTopic.Probe,
+            Topic = GateSubject.Probe,
             Status = regressions.Count == 0 ? GateStatus.Pass : GateStatus.Fail,
             Measured = $"{worked - regressions.Count} of {worked} {what} that worked before{already}{gone}",
             Message = string.Join("\n", regressions.Take(10).Select(regression => $"{regression.Id}: {regression.Reason}")),

@@ -1,5 +1,6 @@
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning.Requests;
+
 namespace LayerPipeline.Planning;
 
 /// <summary>What a layer is called when a request does not say.</summary>

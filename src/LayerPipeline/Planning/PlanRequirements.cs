@@ -80,7 +80,7 @@ internal static class PlanRequirements
 
         if (UnsupportedReference.Explain(text) is { } problem)
         {
-            throw new InvalidRequestException(field, Shown.Shorten(text), problem);
+            throw new InvalidRequestException(field, MessageText.Shorten(text), problem);
         }
 
         try
@@ -89,7 +89,7 @@ internal static class PlanRequirements
         }
         catch (InvalidRequirementException exception)
         {
-            throw new InvalidRequestException(field, Shown.Shorten(text), exception.Message + Advice(text));
+            throw new InvalidRequestException(field, MessageText.Shorten(text), exception.Message + Advice(text));
         }
     }
 
@@ -108,8 +108,8 @@ internal static class PlanRequirements
     private static InvalidRequestException Conflict(RequestedDistribution first, RequestedDistribution second) =>
         new(
             second.Field,
-            Shown.Shorten(second.ToLine()),
-            $"and '{Shown.Shorten(first.ToLine())}' ({first.Field}) are two requirements of one package; write one, with all its versions and extras"
+            MessageText.Shorten(second.ToLine()),
+            $"and '{MessageText.Shorten(first.ToLine())}' ({first.Field}) are two requirements of one package; write one, with all its versions and extras"
         );
 
     // pip demands a hash and one version of everything as soon as one requirement has a hash.
@@ -126,7 +126,7 @@ internal static class PlanRequirements
             {
                 throw new InvalidRequestException(
                     item.Field,
-                    Shown.Shorten(item.ToLine()),
+                    MessageText.Shorten(item.ToLine()),
                     "has no hash while others have; with hashes, pip wants one for every package, also for those that packages need. "
                         + "Add --hash=sha256:... or remove all"
                 );
@@ -136,7 +136,7 @@ internal static class PlanRequirements
             {
                 throw new InvalidRequestException(
                     item.Field,
-                    Shown.Shorten(item.Requirement.ToString()),
+                    MessageText.Shorten(item.Requirement.ToString()),
                     "has a hash but no single version; write NAME==VERSION --hash=..."
                 );
             }

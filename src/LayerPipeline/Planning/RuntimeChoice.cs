@@ -54,8 +54,12 @@ internal static class RuntimeChoice
         var known = catalog.Runtimes.Select(item => item.Python).ToList();
         var hint = known.Find(version => IsSpellingOf(python, version)) is { } meant
             ? $" (did you mean '{meant}'?)"
-            : Nearest.Hint(python, known);
-        throw new InvalidRequestException(field, Shown.Shorten(python), $"is no Python of Lambda{hint}; allowed are {Shown.List(known)}");
+            : Spelling.Hint(python, known);
+        throw new InvalidRequestException(
+            field,
+            MessageText.Shorten(python),
+            $"is no Python of Lambda{hint}; allowed are {MessageText.List(known)}"
+        );
     }
 
     // python3.13, Python 3.13, 3.13.1 and 313 all mean one runtime.
@@ -79,11 +83,11 @@ internal static class RuntimeChoice
 
         var known = catalog.Architectures.Select(item => item.Name).ToList();
         var meant = catalog.Architectures.FirstOrDefault(item => item.OtherNames.Contains(name, StringComparer.OrdinalIgnoreCase))?.Name;
-        var hint = meant is null ? Nearest.Hint(name, known) : $" (did you mean '{meant}'?)";
+        var hint = meant is null ? Spelling.Hint(name, known) : $" (did you mean '{meant}'?)";
         throw new InvalidRequestException(
             field,
-            Shown.Shorten(name),
-            $"is no architecture of Lambda{hint}; allowed are {Shown.List(known)}"
+            MessageText.Shorten(name),
+            $"is no architecture of Lambda{hint}; allowed are {MessageText.List(known)}"
         );
     }
 
@@ -93,14 +97,14 @@ internal static class RuntimeChoice
             : throw new InvalidRequestException(
                 "architecture",
                 architecture.Name,
-                $"does not exist for {runtime.Name}; it runs on {Shown.List(runtime.Architectures)}"
+                $"does not exist for {runtime.Name}; it runs on {MessageText.List(runtime.Architectures)}"
             );
 
     private static void CheckDistinct(string field, IReadOnlyList<string> values)
     {
         if (values.GroupBy(value => value, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
         {
-            throw new InvalidRequestException(field, Shown.Shorten(twice.Key), "is listed twice; keep one");
+            throw new InvalidRequestException(field, MessageText.Shorten(twice.Key), "is listed twice; keep one");
         }
     }
 }

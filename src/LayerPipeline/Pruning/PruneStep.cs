@@ -28,39 +28,31 @@ public sealed class PruneStep(RuleSet rules)
     /// <exception cref="InvalidArchiveException">raw.zip is damaged.</exception>
     public async Task<PruneReport> RunAsync(IRunStore run, PruneOptions options, CancellationToken cancellationToken)
     {
-        var opening = Task.Run(() => RawPackages.OpenAsync(run, cancellationToken), cancellationToken);
+        var opening = Task.Run(() => OpenedRaw.OpenAsync(run, cancellationToken), cancellationToken);
         var reading = ReadAsync(run, options, cancellationToken);
         try
         {
-            await Task.WhenAll(reading, opening).ConfigureAwait(false);
+            await Task.WhenAll(reading, opening);
         }
         catch when (opening.IsCompletedSuccessfully)
         {
-            await (await opening.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+            await (await opening).DisposeAsync();
             throw;
         }
 
-        var (plan, evidence, repair) = await reading.ConfigureAwait(false);
-        var raw = await opening.ConfigureAwait(false);
-        await using (raw.ConfigureAwait(false))
+        var (plan, evidence, repair) = await reading;
+        await using var raw = await opening;
+        var planner = new PrunePlanner(rules, plan.Request.Prune, evidence, repair.Reasons);
+        var decisions = planner.Decide(raw.Directory.Entries);
+        (var entered, decisions, var files) = await new BudgetedSplit(plan, raw).WriteAsync(run, decisions, cancellationToken);
+        await using (files)
         {
-            var planner = new PrunePlanner(rules, plan.Request.Prune, evidence, repair.Reasons);
-            var decisions = planner.Decide(raw.Directory.Entries);
-            (var entered, decisions, var files) = await new TierLadder(plan, raw)
-                .WriteAsync(run, decisions, cancellationToken)
-                .ConfigureAwait(false);
-            await using (files.ConfigureAwait(false))
-            {
-                await files.CommitAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            var report = PruneSummary.Make(rules, entered, options, decisions) with
-            {
-                Unmatched = planner.Unmatched(raw.Directory.Entries),
-            };
-            await run.WriteJsonAsync(RunFiles.Prune, report, PruningJson.Default.PruneReport, cancellationToken).ConfigureAwait(false);
-            return report;
+            await files.CommitAsync(cancellationToken);
         }
+
+        var report = PruneSummary.Make(rules, entered, options, decisions) with { Unmatched = planner.Unmatched(raw.Directory.Entries) };
+        await run.WriteJsonAsync(RunFiles.Prune, report, PruningJson.Default.PruneReport, cancellationToken);
+        return report;
     }
 
     private static async Task<(BuildPlan Plan, Evidence Evidence, RepairLog Repair)> ReadAsync(
@@ -69,9 +61,9 @@ public sealed class PruneStep(RuleSet rules)
         CancellationToken cancellationToken
     )
     {
-        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken).ConfigureAwait(false);
-        var evidence = await EvidenceAsync(run, options, cancellationToken).ConfigureAwait(false);
-        var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken).ConfigureAwait(false);
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
+        var evidence = await EvidenceAsync(run, options, cancellationToken);
+        var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
         return (plan, evidence, repair ?? new RepairLog());
     }
 
@@ -82,15 +74,13 @@ public sealed class PruneStep(RuleSet rules)
             return Evidence.None;
         }
 
-        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken)
-            .ConfigureAwait(false);
+        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         if (baseline is not null)
         {
             return new Evidence(baseline);
         }
 
-        var install = await run.TryReadJsonAsync(RunFiles.Install, InstallingJson.Default.InstallReport, cancellationToken)
-            .ConfigureAwait(false);
+        var install = await run.TryReadJsonAsync(RunFiles.Install, InstallingJson.Default.InstallReport, cancellationToken);
         return install is { Foreign: true }
             ? Evidence.None
             : throw new RunFileException(

@@ -23,15 +23,15 @@ public static class RecordStep
     /// <returns>What manifest.json says.</returns>
     public static async Task<LayerManifest> RunAsync(IRunStore run, string? layerVersionArn, CancellationToken cancellationToken)
     {
-        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken).ConfigureAwait(false);
-        var install = await run.ReadJsonAsync(RunFiles.Install, InstallingJson.Default.InstallReport, cancellationToken).ConfigureAwait(false);
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
+        var install = await run.ReadJsonAsync(RunFiles.Install, InstallingJson.Default.InstallReport, cancellationToken);
         CheckInstalled(plan, install);
-        var pruned = await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken).ConfigureAwait(false);
-        var check = await run.ReadJsonAsync(RunFiles.Check, CheckingJson.Default.CheckReport, cancellationToken).ConfigureAwait(false);
-        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken).ConfigureAwait(false);
-        var candidate = await run.TryReadJsonAsync(RunFiles.Candidate, ProbingJson.Default.ProbeReport, cancellationToken).ConfigureAwait(false);
-        var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken).ConfigureAwait(false);
-        var (zipBytes, sha256) = await DigestAsync(run, cancellationToken).ConfigureAwait(false);
+        var pruned = await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
+        var check = await run.ReadJsonAsync(RunFiles.Check, CheckingJson.Default.CheckReport, cancellationToken);
+        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
+        var candidate = await run.TryReadJsonAsync(RunFiles.Candidate, ProbingJson.Default.ProbeReport, cancellationToken);
+        var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
+        var (zipBytes, sha256) = await DigestAsync(run, cancellationToken);
 
         var probes = baseline is not null && candidate is not null ? ProbeGates.Check(baseline, candidate, DroppedModules.Of(pruned)) : [];
         var manifest = Make(plan, install, pruned, [.. check.Gates, .. probes]) with
@@ -43,7 +43,7 @@ public static class RecordStep
             Restored = repair?.Restored ?? [],
             LayerVersionArn = layerVersionArn,
         };
-        await run.WriteJsonAsync(RunFiles.Manifest, manifest, RecordingJson.Default.LayerManifest, cancellationToken).ConfigureAwait(false);
+        await run.WriteJsonAsync(RunFiles.Manifest, manifest, RecordingJson.Default.LayerManifest, cancellationToken);
         return manifest;
     }
 
@@ -81,26 +81,23 @@ public static class RecordStep
 
     private static async Task<(long Bytes, byte[] Sha256)> DigestAsync(IRunStore run, CancellationToken cancellationToken)
     {
-        var layer =
-            await run.OpenAsync(RunFiles.Layer, cancellationToken).ConfigureAwait(false)
+        await using var layer =
+            await run.OpenAsync(RunFiles.Layer, cancellationToken)
             ?? throw new RunFileException($"{RunFiles.Layer} is missing from the run; Prune writes it.");
-        await using (layer.ConfigureAwait(false))
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[ChunkBytes];
+        for (long at = 0; at < layer.Length; )
         {
-            using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var buffer = new byte[ChunkBytes];
-            for (long at = 0; at < layer.Length; )
+            var read = await layer.ReadAsync(at, buffer, cancellationToken);
+            if (read == 0)
             {
-                var read = await layer.ReadAsync(at, buffer, cancellationToken).ConfigureAwait(false);
-                if (read == 0)
-                {
-                    throw new RunFileException($"{RunFiles.Layer} ends early: it was changed while it was read.");
-                }
-
-                digest.AppendData(buffer.AsSpan(0, read));
-                at += read;
+                throw new RunFileException($"{RunFiles.Layer} ends early: it was changed while it was read.");
             }
 
-            return (layer.Length, digest.GetHashAndReset());
+            digest.AppendData(buffer.AsSpan(0, read));
+            at += read;
         }
+
+        return (layer.Length, digest.GetHashAndReset());
     }
 }

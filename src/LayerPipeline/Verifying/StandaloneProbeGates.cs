@@ -15,9 +15,9 @@ public static class StandaloneProbeGates
     /// <param name="report">The probe of the layer.</param>
     /// <param name="held">The modules that the layer holds.</param>
     /// <returns>The answers of both gates.</returns>
-    public static IReadOnlyList<GateResult> Check(ProbeReport report, HeldModules held)
+    public static IReadOnlyList<GateResult> Check(ProbeReport report, LayerModules held)
     {
-        var judge = new FailureJudge(report, held);
+        var judge = new FailureCauses(report, held);
         return
         [
             report.Modules.Count == 0 ? NothingFound(held) : Check("imports", "modules", report.Modules, judge),
@@ -25,17 +25,17 @@ public static class StandaloneProbeGates
         ];
     }
 
-    private static GateResult NothingFound(HeldModules held) =>
+    private static GateResult NothingFound(LayerModules held) =>
         new()
         {
             Gate = "imports",
-            Topic = GateTopic.Probe,
+            Topic = GateSubject.Probe,
             Status = GateStatus.Fail,
             Measured = "0 modules found",
             Message = held.Described,
         };
 
-    private static GateResult Check(string gate, string what, IReadOnlyList<ProbeResult> results, FailureJudge judge)
+    private static GateResult Check(string gate, string what, IReadOnlyList<ProbeResult> results, FailureCauses judge)
     {
         var failed = results.Where(result => !result.Ok).ToLookup(judge.CauseOf);
         List<ProbeResult> broken = [.. failed[FailureCause.Broken]];
@@ -43,7 +43,7 @@ public static class StandaloneProbeGates
         return new GateResult
         {
             Gate = gate,
-            Topic = GateTopic.Probe,
+            Topic = GateSubject.Probe,
             Status =
                 broken.Count > 0 ? GateStatus.Fail
                 : notes.Count > 0 ? GateStatus.Warn
@@ -58,7 +58,7 @@ public static class StandaloneProbeGates
         if (failed.Count > 0)
         {
             var names = failed
-                .Select(result => HeldModules.PackageOf(result.Error!.MissingModule!))
+                .Select(result => LayerModules.PackageOf(result.Error!.MissingModule!))
                 .Distinct(StringComparer.Ordinal)
                 .ToList();
             var more = names.Count > Listed ? $" and {names.Count - Listed} more" : "";

@@ -1,3 +1,4 @@
+using LayerPipeline.Testing;
 using System.IO.Compression;
 using System.Text.Json;
 using CliWrap;

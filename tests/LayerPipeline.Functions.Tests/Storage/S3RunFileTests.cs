@@ -3,10 +3,10 @@ using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 using CsCheck;
+using LayerPipeline.Foundation.Files;
 using LayerPipeline.Functions.Storage;
 using NSubstitute;
 using Shouldly;
-using LayerPipeline.Foundation.Files;
 
 namespace LayerPipeline.Functions.Tests.Storage;
 

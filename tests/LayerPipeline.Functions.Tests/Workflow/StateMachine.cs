@@ -1,3 +1,4 @@
+using LayerPipeline.Testing;
 using System.Text.Json;
 
 namespace LayerPipeline.Functions.Tests.Workflow;

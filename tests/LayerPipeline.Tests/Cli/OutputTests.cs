@@ -1,9 +1,9 @@
 using System.Text.Json;
+using LayerPipeline.Checking;
 using LayerPipeline.Cli.Output;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using Spectre.Console.Testing;
-using LayerPipeline.Checking;
 
 namespace LayerPipeline.Tests.Cli;
 

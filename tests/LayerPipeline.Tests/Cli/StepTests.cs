@@ -1,4 +1,4 @@
-using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Folders;
 using LayerPipeline.Foundation.Runs;
 
 namespace LayerPipeline.Tests.Cli;

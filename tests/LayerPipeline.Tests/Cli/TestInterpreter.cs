@@ -1,4 +1,4 @@
-using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Foundation.Lambda;
 
 namespace LayerPipeline.Tests.Cli;

@@ -1,7 +1,7 @@
 using LayerPipeline.Cli.Demo;
+using LayerPipeline.Planning.Requests;
 using Shouldly;
 using Xunit;
-using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Tests.Demo;
 
@@ -13,7 +13,7 @@ public sealed class DemoRequestTests
         var all = DemoRequest.Read(SamplePacker.DefaultFolder, []);
         var left = all.Packages[^1];
 
-        var some = DemoRequest.Read(SamplePacker.DefaultFolder, [new LeftOutSample(left, "no C compiler")]);
+        var some = DemoRequest.Read(SamplePacker.DefaultFolder, [new SkippedSample(left, "no C compiler")]);
 
         some.Packages.ShouldBe(all.Packages.Except([left]));
     }

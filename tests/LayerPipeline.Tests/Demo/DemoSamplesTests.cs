@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using LayerPipeline.Cli.Demo;
+using LayerPipeline.Planning.Requests;
 using Shouldly;
 using Xunit;
-using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Tests.Demo;
 

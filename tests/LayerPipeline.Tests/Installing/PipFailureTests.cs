@@ -1,9 +1,9 @@
 using CsCheck;
-using Shouldly;
-using Xunit;
 using LayerPipeline.Installing;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
+using Shouldly;
+using Xunit;
 
 namespace LayerPipeline.Tests.Installing;
 

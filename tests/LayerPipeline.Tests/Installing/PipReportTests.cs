@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
-using Shouldly;
-using Xunit;
 using LayerPipeline.Installing;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
+using Shouldly;
+using Xunit;
 
 namespace LayerPipeline.Tests.Installing;
 

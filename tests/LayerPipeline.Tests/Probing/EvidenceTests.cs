@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
+using LayerPipeline.Probing;
 using Shouldly;
 using Xunit;
-using LayerPipeline.Probing;
 
 namespace LayerPipeline.Tests.Probing;
 

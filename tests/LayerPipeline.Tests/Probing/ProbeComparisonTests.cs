@@ -1,6 +1,6 @@
+using LayerPipeline.Probing;
 using Shouldly;
 using Xunit;
-using LayerPipeline.Probing;
 
 namespace LayerPipeline.Tests.Probing;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using LayerPipeline.Probing;
 using Shouldly;
 using Xunit;
-using LayerPipeline.Probing;
 
 namespace LayerPipeline.Tests.Probing;
 

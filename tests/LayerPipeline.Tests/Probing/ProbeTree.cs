@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Shouldly;
 using LayerPipeline.Probing;
+using Shouldly;
 
 namespace LayerPipeline.Tests.Probing;
 

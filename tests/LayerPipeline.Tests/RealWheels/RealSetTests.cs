@@ -1,11 +1,11 @@
 using System.IO.Compression;
-using LayerPipeline.Tests.Cli;
 using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Pruning.Restoring;
 using LayerPipeline.Pruning.Rules;
+using LayerPipeline.Tests.Cli;
 
 namespace LayerPipeline.Tests.RealWheels;
 

@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using LayerPipeline.Tests.Cli;
 using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Installing;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Restoring;
 using LayerPipeline.Recording;
+using LayerPipeline.Tests.Cli;
 
 namespace LayerPipeline.Tests.RealWheels;
 

@@ -13,7 +13,7 @@ internal static class ArchiveReading
     /// <returns>When the buffer is full.</returns>
     /// <exception cref="InvalidArchiveException">The file ends first.</exception>
     public static async ValueTask ReadArchiveAsync(
-        this IRunFile file,
+        this IRangedFile file,
         long offset,
         Memory<byte> buffer,
         CancellationToken cancellationToken
@@ -21,7 +21,7 @@ internal static class ArchiveReading
     {
         while (!buffer.IsEmpty)
         {
-            var read = await file.ReadAsync(offset, buffer, cancellationToken).ConfigureAwait(false);
+            var read = await file.ReadAsync(offset, buffer, cancellationToken);
             if (read == 0)
             {
                 throw new InvalidArchiveException($"The file ends at {file.Length} bytes, {buffer.Length} bytes early: truncated.");

@@ -16,13 +16,10 @@ public static class EntryContent
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The content.</returns>
     /// <exception cref="InvalidArchiveException">The content is not what the directory says.</exception>
-    public static async ValueTask<byte[]> ReadAsync(IRunFile file, ZipEntry entry, CancellationToken cancellationToken)
+    public static async ValueTask<byte[]> ReadAsync(IRangedFile file, ZipEntry entry, CancellationToken cancellationToken)
     {
-        var reader = new EntryReader(file, [entry]);
-        await using (reader.ConfigureAwait(false))
-        {
-            return Inflate(entry, await reader.ReadAsync(entry, cancellationToken).ConfigureAwait(false));
-        }
+        await using var reader = new EntryReader(file, [entry]);
+        return Inflate(entry, await reader.ReadAsync(entry, cancellationToken));
     }
 
     /// <summary>
@@ -36,28 +33,25 @@ public static class EntryContent
     /// <returns>Results, in that order.</returns>
     /// <exception cref="InvalidArchiveException">Some content is not what the directory says.</exception>
     internal static async IAsyncEnumerable<TResult> SelectAsync<TResult>(
-        IRunFile file,
+        IRangedFile file,
         IEnumerable<ZipEntry> entries,
         Func<ZipEntry, byte[], TResult> work,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         var ordered = entries.OrderBy(entry => entry.Offset).ToList();
-        var reader = new EntryReader(file, ordered);
-        await using (reader.ConfigureAwait(false))
+        await using var reader = new EntryReader(file, ordered);
+        var results = OrderedParallel.SelectAsync(
+            ordered,
+            Weight,
+            BytesAtATime,
+            reader.ReadAsync,
+            (entry, compressed, _) => Task.FromResult(work(entry, Inflate(entry, compressed))),
+            cancellationToken
+        );
+        await foreach (var result in results)
         {
-            var results = OrderedParallel.SelectAsync(
-                ordered,
-                Weight,
-                BytesAtATime,
-                reader.ReadAsync,
-                (entry, compressed, _) => Task.FromResult(work(entry, Inflate(entry, compressed))),
-                cancellationToken
-            );
-            await foreach (var result in results.ConfigureAwait(false))
-            {
-                yield return result;
-            }
+            yield return result;
         }
     }
 

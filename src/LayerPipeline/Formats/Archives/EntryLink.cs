@@ -16,7 +16,7 @@ public static class EntryLink
     /// <returns>Targets by the links' names, as they are written, whether they lie inside or not.</returns>
     /// <exception cref="InvalidArchiveException">A target is too long, or an entry is damaged.</exception>
     public static async ValueTask<IReadOnlyDictionary<string, string>> ReadTargetsAsync(
-        IRunFile archive,
+        IRangedFile archive,
         ZipDirectory directory,
         CancellationToken cancellationToken
     )
@@ -31,8 +31,7 @@ public static class EntryLink
 
         return await EntryContent
             .SelectAsync(archive, links, (link, content) => (link.Name, Target: Encoding.UTF8.GetString(content)), cancellationToken)
-            .ToDictionaryAsync(link => link.Name, link => link.Target, StringComparer.Ordinal, cancellationToken)
-            .ConfigureAwait(false);
+            .ToDictionaryAsync(link => link.Name, link => link.Target, StringComparer.Ordinal, cancellationToken);
     }
 
     /// <summary>Checks that a link stays inside the archive's tree.</summary>

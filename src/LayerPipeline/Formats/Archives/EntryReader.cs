@@ -8,7 +8,7 @@ namespace LayerPipeline.Formats.Archives;
 /// </summary>
 /// <param name="source">The archive.</param>
 /// <param name="chosen">Entries in the order in which they will be asked for.</param>
-internal sealed class EntryReader(IRunFile source, IReadOnlyList<ZipEntry> chosen) : IAsyncDisposable
+internal sealed class EntryReader(IRangedFile source, IReadOnlyList<ZipEntry> chosen) : IAsyncDisposable
 {
     private readonly ForwardReader _reader = new(source);
     private int _next;
@@ -18,8 +18,8 @@ internal sealed class EntryReader(IRunFile source, IReadOnlyList<ZipEntry> chose
     /// <summary>Copies the next of the chosen entries, which must be <paramref name="entry"/>.</summary>
     public async ValueTask CopyAsync(ZipWriter writer, ZipEntry entry, CancellationToken cancellationToken)
     {
-        var before = await MoveAsync(entry, cancellationToken).ConfigureAwait(false);
-        await writer.CopyAsync(_reader, entry, cancellationToken).ConfigureAwait(false);
+        var before = await MoveAsync(entry, cancellationToken);
+        await writer.CopyAsync(_reader, entry, cancellationToken);
         _at = entry.Offset + (_reader.Position - before);
     }
 
@@ -32,10 +32,10 @@ internal sealed class EntryReader(IRunFile source, IReadOnlyList<ZipEntry> chose
             throw new InvalidArchiveException($"Entry '{entry.Name}' has {entry.CompressedBytes} bytes; more than can be read whole.");
         }
 
-        var before = await MoveAsync(entry, cancellationToken).ConfigureAwait(false);
-        await LocalHeader.SkipAsync(_reader, entry, cancellationToken).ConfigureAwait(false);
+        var before = await MoveAsync(entry, cancellationToken);
+        await LocalHeader.SkipAsync(_reader, entry, cancellationToken);
         var compressed = GC.AllocateUninitializedArray<byte>((int)entry.CompressedBytes);
-        await _reader.ReadExactlyAsync(compressed, cancellationToken).ConfigureAwait(false);
+        await _reader.ReadExactlyAsync(compressed, cancellationToken);
         _at = entry.Offset + (_reader.Position - before);
         return compressed;
     }
@@ -54,11 +54,11 @@ internal sealed class EntryReader(IRunFile source, IReadOnlyList<ZipEntry> chose
         if (entry.Offset < _at || entry.Offset >= _rangeEnd)
         {
             _rangeEnd = RangeEnd(_next);
-            await _reader.StartAsync(entry.Offset, _rangeEnd, cancellationToken).ConfigureAwait(false);
+            await _reader.StartAsync(entry.Offset, _rangeEnd, cancellationToken);
         }
         else
         {
-            await _reader.SkipAsync(entry.Offset - _at, cancellationToken).ConfigureAwait(false);
+            await _reader.SkipAsync(entry.Offset - _at, cancellationToken);
         }
 
         _next++;

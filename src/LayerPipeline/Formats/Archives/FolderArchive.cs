@@ -31,12 +31,12 @@ public static class FolderArchive
             static (file, _, cancel) => DeflateAsync(file.Path, file.Name, cancel),
             cancellationToken
         );
-        await foreach (var entry in deflated.ConfigureAwait(false))
+        await foreach (var entry in deflated)
         {
-            await writer.WriteAsync(entry, cancellationToken).ConfigureAwait(false);
+            await writer.WriteAsync(entry, cancellationToken);
         }
 
-        await writer.FinishAsync(cancellationToken).ConfigureAwait(false);
+        await writer.FinishAsync(cancellationToken);
         return writer.Bytes;
     }
 
@@ -47,9 +47,9 @@ public static class FolderArchive
     /// <returns>When every entry is there.</returns>
     /// <exception cref="InvalidArchiveException">The archive is damaged, or a link points out of the folder; the folder is gone again.</exception>
     /// <exception cref="IOException">The folder exists: what lies there, links above all, is not trusted.</exception>
-    public static async Task UnpackAsync(IRunFile archive, string folder, CancellationToken cancellationToken)
+    public static async Task UnpackAsync(IRangedFile archive, string folder, CancellationToken cancellationToken)
     {
-        var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken).ConfigureAwait(false);
+        var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);
         CheckTree(directory);
         if (Path.Exists(folder))
         {
@@ -59,7 +59,7 @@ public static class FolderArchive
         Directory.CreateDirectory(folder);
         try
         {
-            await UnpackAsync(archive, directory, folder, cancellationToken).ConfigureAwait(false);
+            await UnpackAsync(archive, directory, folder, cancellationToken);
         }
         catch
         {
@@ -68,21 +68,19 @@ public static class FolderArchive
         }
     }
 
-    private static async Task UnpackAsync(IRunFile archive, ZipDirectory directory, string folder, CancellationToken cancellationToken)
+    private static async Task UnpackAsync(IRangedFile archive, ZipDirectory directory, string folder, CancellationToken cancellationToken)
     {
         foreach (var parent in directory.Entries.Select(e => ParentOf(folder, e)).Distinct(StringComparer.Ordinal))
         {
             Directory.CreateDirectory(parent);
         }
 
-        await Parallel
-            .ForEachAsync(
-                directory.Entries.Where(e => !e.IsFolder && !e.IsLink),
-                cancellationToken,
-                async (entry, cancel) => await UnpackFileAsync(archive, entry, folder, cancel).ConfigureAwait(false)
-            )
-            .ConfigureAwait(false);
-        foreach (var (name, target) in await EntryLink.ReadTargetsAsync(archive, directory, cancellationToken).ConfigureAwait(false))
+        await Parallel.ForEachAsync(
+            directory.Entries.Where(e => !e.IsFolder && !e.IsLink),
+            cancellationToken,
+            async (entry, cancel) => await UnpackFileAsync(archive, entry, folder, cancel)
+        );
+        foreach (var (name, target) in await EntryLink.ReadTargetsAsync(archive, directory, cancellationToken))
         {
             EntryLink.Check(name, target);
             File.CreateSymbolicLink(Path.Combine(folder, name), target);
@@ -109,18 +107,18 @@ public static class FolderArchive
             return DeflatedEntry.Make(name, UnixMode.Link, System.Text.Encoding.UTF8.GetBytes(target));
         }
 
-        var content = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+        var content = await File.ReadAllBytesAsync(path, cancellationToken);
         return DeflatedEntry.Make(name, OperatingSystem.IsWindows() ? UnixMode.File : (int)File.GetUnixFileMode(path), content);
     }
 
     private static string ParentOf(string folder, ZipEntry entry) =>
         entry.IsFolder ? Path.Combine(folder, entry.Name) : Path.GetDirectoryName(Path.Combine(folder, entry.Name))!;
 
-    private static async ValueTask UnpackFileAsync(IRunFile archive, ZipEntry entry, string folder, CancellationToken cancellationToken)
+    private static async ValueTask UnpackFileAsync(IRangedFile archive, ZipEntry entry, string folder, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, entry.Name);
-        var content = await EntryContent.ReadAsync(archive, entry, cancellationToken).ConfigureAwait(false);
-        await File.WriteAllBytesAsync(path, content, cancellationToken).ConfigureAwait(false);
+        var content = await EntryContent.ReadAsync(archive, entry, cancellationToken);
+        await File.WriteAllBytesAsync(path, content, cancellationToken);
         if (!OperatingSystem.IsWindows() && UnixMode.Normalize(entry.Mode) == UnixMode.Executable)
         {
             File.SetUnixFileMode(path, (UnixFileMode)(UnixMode.Executable & 0x1FF));

@@ -6,7 +6,7 @@ namespace LayerPipeline.Formats.Archives;
 /// Reads ranges of a file, each forward, through one buffer, the next piece fetched while the last one is used.
 /// Holds two pieces in memory, whatever the file's size.
 /// </summary>
-internal sealed class ForwardReader(IRunFile file, int pieceBytes = 1 << 20) : IAsyncDisposable
+internal sealed class ForwardReader(IRangedFile file, int pieceBytes = 1 << 20) : IAsyncDisposable
 {
     private byte[] _piece = [];
     private int _position;
@@ -22,7 +22,7 @@ internal sealed class ForwardReader(IRunFile file, int pieceBytes = 1 << 20) : I
     /// <summary>Starts a range; what was left of the last one is not read.</summary>
     public async ValueTask StartAsync(long offset, long end, CancellationToken cancellationToken)
     {
-        await CloseAsync().ConfigureAwait(false);
+        await CloseAsync();
         _range = file.OpenRange(offset, end);
         (_position, _length, _left) = (0, 0, end - offset);
         Fetch(cancellationToken);
@@ -31,7 +31,7 @@ internal sealed class ForwardReader(IRunFile file, int pieceBytes = 1 << 20) : I
     /// <summary>The next bytes of the range, at most <paramref name="most"/>; valid until the next call. Empty at the end.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> TakeAsync(long most, CancellationToken cancellationToken)
     {
-        if (_position == _length && !await AdvanceAsync(cancellationToken).ConfigureAwait(false))
+        if (_position == _length && !await AdvanceAsync(cancellationToken))
         {
             return default;
         }
@@ -48,7 +48,7 @@ internal sealed class ForwardReader(IRunFile file, int pieceBytes = 1 << 20) : I
     {
         while (!buffer.IsEmpty)
         {
-            var taken = await TakeAsync(buffer.Length, cancellationToken).ConfigureAwait(false);
+            var taken = await TakeAsync(buffer.Length, cancellationToken);
             if (taken.IsEmpty)
             {
                 throw new InvalidArchiveException("An entry ends early: the archive is truncated or damaged.");
@@ -64,7 +64,7 @@ internal sealed class ForwardReader(IRunFile file, int pieceBytes = 1 << 20) : I
     {
         while (count > 0)
         {
-            var taken = await TakeAsync(count, cancellationToken).ConfigureAwait(false);
+            var taken = await TakeAsync(count, cancellationToken);
             if (taken.IsEmpty)
             {
                 throw new InvalidArchiveException("An entry ends early: the archive is truncated or damaged.");
@@ -75,7 +75,7 @@ internal sealed class ForwardReader(IRunFile file, int pieceBytes = 1 << 20) : I
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await CloseAsync();
 
     private async ValueTask<bool> AdvanceAsync(CancellationToken cancellationToken)
     {
@@ -84,7 +84,7 @@ internal sealed class ForwardReader(IRunFile file, int pieceBytes = 1 << 20) : I
             return false;
         }
 
-        var read = await _fetch.ConfigureAwait(false);
+        var read = await _fetch;
         _fetch = null;
         (_piece, _spare) = (_spare, _piece);
         (_position, _length) = (0, read);
@@ -123,7 +123,7 @@ internal sealed class ForwardReader(IRunFile file, int pieceBytes = 1 << 20) : I
 
         if (_range is not null)
         {
-            await _range.DisposeAsync().ConfigureAwait(false);
+            await _range.DisposeAsync();
             _range = null;
         }
     }

@@ -11,7 +11,7 @@ internal static class LocalHeader
     public static async ValueTask SkipAsync(ForwardReader reader, ZipEntry entry, CancellationToken cancellationToken)
     {
         var header = new byte[ZipFormat.LocalHeaderBytes];
-        await reader.ReadExactlyAsync(header, cancellationToken).ConfigureAwait(false);
+        await reader.ReadExactlyAsync(header, cancellationToken);
         if (BinaryPrimitives.ReadUInt32LittleEndian(header) != ZipFormat.LocalHeaderSignature)
         {
             throw new InvalidArchiveException($"No local header for entry '{entry.Name}' at {entry.Offset}: damaged.");
@@ -25,7 +25,7 @@ internal static class LocalHeader
         }
 
         var name = new byte[nameBytes];
-        await reader.ReadExactlyAsync(name, cancellationToken).ConfigureAwait(false);
+        await reader.ReadExactlyAsync(name, cancellationToken);
         if (!name.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(entry.Name)))
         {
             throw new InvalidArchiveException(
@@ -33,7 +33,7 @@ internal static class LocalHeader
             );
         }
 
-        await reader.SkipAsync(extraBytes, cancellationToken).ConfigureAwait(false);
+        await reader.SkipAsync(extraBytes, cancellationToken);
     }
 
     /// <summary>A local header without time, without extra fields unless zip64 is needed.</summary>

@@ -18,24 +18,21 @@ internal static class OrderedParallel
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var running = new OrderedWork<TResult>(most, cancellationToken);
-        await using (running.ConfigureAwait(false))
+        await using var running = new OrderedWork<TResult>(most, cancellationToken);
+        foreach (var item in items)
         {
-            foreach (var item in items)
+            while (running.IsFull(weight(item)))
             {
-                while (running.IsFull(weight(item)))
-                {
-                    yield return await running.TakeAsync().ConfigureAwait(false);
-                }
-
-                var content = await read(item, cancellationToken).ConfigureAwait(false);
-                running.Add(weight(item), cancel => work(item, content, cancel));
+                yield return await running.TakeAsync();
             }
 
-            while (!running.IsEmpty)
-            {
-                yield return await running.TakeAsync().ConfigureAwait(false);
-            }
+            var content = await read(item, cancellationToken);
+            running.Add(weight(item), cancel => work(item, content, cancel));
+        }
+
+        while (!running.IsEmpty)
+        {
+            yield return await running.TakeAsync();
         }
     }
 }

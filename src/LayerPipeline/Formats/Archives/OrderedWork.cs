@@ -32,7 +32,7 @@ internal sealed class OrderedWork<TResult>(long most, CancellationToken cancella
     public async ValueTask<TResult> TakeAsync()
     {
         var (result, weight) = _items.Peek();
-        var taken = await result.ConfigureAwait(false);
+        var taken = await result;
         _items.Dequeue();
         _weight -= weight;
         return taken;
@@ -41,7 +41,7 @@ internal sealed class OrderedWork<TResult>(long most, CancellationToken cancella
     /// <summary>Stops what runs and waits for its end.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await _stop.CancelAsync();
         foreach (var (result, _) in _items)
         {
             await ((Task)result).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -30,17 +30,17 @@ public sealed class ZipDirectory
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The directory.</returns>
     /// <exception cref="InvalidArchiveException">The archive is damaged or hostile.</exception>
-    public static async ValueTask<ZipDirectory> ReadAsync(IRunFile file, ArchiveLimits? limits, CancellationToken cancellationToken)
+    public static async ValueTask<ZipDirectory> ReadAsync(IRangedFile file, ArchiveLimits? limits, CancellationToken cancellationToken)
     {
         limits ??= ArchiveLimits.Default;
-        var end = await ZipEnd.ReadAsync(file, cancellationToken).ConfigureAwait(false);
+        var end = await ZipEnd.ReadAsync(file, cancellationToken);
         if (end.Entries > limits.Entries)
         {
             throw new InvalidArchiveException($"The archive declares {end.Entries} entries; at most {limits.Entries} are read.");
         }
 
         var bytes = new byte[end.DirectoryBytes];
-        await file.ReadArchiveAsync(end.DirectoryOffset, bytes, cancellationToken).ConfigureAwait(false);
+        await file.ReadArchiveAsync(end.DirectoryOffset, bytes, cancellationToken);
         var entries = CentralDirectory.Parse(bytes, end, limits);
         return new ZipDirectory(entries);
     }

@@ -8,13 +8,13 @@ internal readonly record struct ZipEnd(long Entries, long DirectoryOffset, int D
 {
     private const int LongestComment = ushort.MaxValue;
 
-    public static async ValueTask<ZipEnd> ReadAsync(IRunFile file, CancellationToken cancellationToken)
+    public static async ValueTask<ZipEnd> ReadAsync(IRangedFile file, CancellationToken cancellationToken)
     {
         var tail = new byte[
             (int)Math.Min(file.Length, ZipFormat.EndBytes + LongestComment + ZipFormat.Zip64LocatorBytes + ZipFormat.Zip64EndBytes)
         ];
         var tailOffset = file.Length - tail.Length;
-        await file.ReadArchiveAsync(tailOffset, tail, cancellationToken).ConfigureAwait(false);
+        await file.ReadArchiveAsync(tailOffset, tail, cancellationToken);
 
         var at = Find(tail);
         if (at < 0)
@@ -29,7 +29,7 @@ internal readonly record struct ZipEnd(long Entries, long DirectoryOffset, int D
         long offset = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
         if (entries == ushort.MaxValue || bytes == uint.MaxValue || offset == uint.MaxValue)
         {
-            var zip64 = await ReadZip64Async(file, tail, tailOffset, at, cancellationToken).ConfigureAwait(false);
+            var zip64 = await ReadZip64Async(file, tail, tailOffset, at, cancellationToken);
             (entries, bytes, offset) = zip64 ?? (entries, bytes, offset);
         }
         else if (disks != 0)
@@ -74,7 +74,7 @@ internal readonly record struct ZipEnd(long Entries, long DirectoryOffset, int D
     }
 
     private static async ValueTask<(long Entries, long Bytes, long Offset)?> ReadZip64Async(
-        IRunFile file,
+        IRangedFile file,
         byte[] tail,
         long tailOffset,
         int end,
@@ -94,7 +94,7 @@ internal readonly record struct ZipEnd(long Entries, long DirectoryOffset, int D
         }
 
         var record = new byte[ZipFormat.Zip64EndBytes];
-        await file.ReadArchiveAsync(offset, record, cancellationToken).ConfigureAwait(false);
+        await file.ReadArchiveAsync(offset, record, cancellationToken);
         if (BinaryPrimitives.ReadUInt32LittleEndian(record) != ZipFormat.Zip64EndSignature)
         {
             throw new InvalidArchiveException($"No zip64 end record at {offset}, where its locator points: damaged.");

@@ -22,18 +22,18 @@ public sealed class ZipWriter(Stream output)
     /// <summary>Copies the content of an entry as it is, compressed. The reader must stand at the entry's local header.</summary>
     internal async ValueTask CopyAsync(ForwardReader reader, ZipEntry entry, CancellationToken cancellationToken)
     {
-        await LocalHeader.SkipAsync(reader, entry, cancellationToken).ConfigureAwait(false);
-        await BeginAsync(entry, cancellationToken).ConfigureAwait(false);
+        await LocalHeader.SkipAsync(reader, entry, cancellationToken);
+        await BeginAsync(entry, cancellationToken);
         var left = entry.CompressedBytes;
         while (left > 0)
         {
-            var taken = await reader.TakeAsync(left, cancellationToken).ConfigureAwait(false);
+            var taken = await reader.TakeAsync(left, cancellationToken);
             if (taken.IsEmpty)
             {
                 throw new InvalidArchiveException($"Entry '{entry.Name}' ends early: the archive is truncated or damaged.");
             }
 
-            await output.WriteAsync(taken, cancellationToken).ConfigureAwait(false);
+            await output.WriteAsync(taken, cancellationToken);
             left -= taken.Length;
         }
 
@@ -47,10 +47,10 @@ public sealed class ZipWriter(Stream output)
     public async ValueTask WriteAsync(DeflatedEntry entry, CancellationToken cancellationToken)
     {
         var header = entry.Header;
-        await BeginAsync(header, cancellationToken).ConfigureAwait(false);
+        await BeginAsync(header, cancellationToken);
         foreach (var piece in entry.Pieces)
         {
-            await output.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
+            await output.WriteAsync(piece, cancellationToken);
         }
 
         _position += header.CompressedBytes;
@@ -69,8 +69,8 @@ public sealed class ZipWriter(Stream output)
 
         var directoryBytes = directory.Length;
         directory.Write(End(_entries.Count, directoryBytes, _position));
-        await output.WriteAsync(directory.GetBuffer().AsMemory(0, (int)directory.Length), cancellationToken).ConfigureAwait(false);
-        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await output.WriteAsync(directory.GetBuffer().AsMemory(0, (int)directory.Length), cancellationToken);
+        await output.FlushAsync(cancellationToken);
     }
 
     private async ValueTask BeginAsync(ZipEntry entry, CancellationToken cancellationToken)
@@ -79,7 +79,7 @@ public sealed class ZipWriter(Stream output)
         _entries.Add(placed);
         Bytes += entry.Bytes;
         var header = LocalHeader.Make(placed);
-        await output.WriteAsync(header, cancellationToken).ConfigureAwait(false);
+        await output.WriteAsync(header, cancellationToken);
         _position += header.Length;
     }
 

@@ -1,4 +1,3 @@
-
 namespace LayerPipeline.Formats.Packaging;
 
 /// <summary>The values of a marker's variables. Source: PEP 508, "Environment markers".</summary>

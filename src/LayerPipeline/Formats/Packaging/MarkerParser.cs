@@ -76,8 +76,8 @@ internal static class MarkerParser
         return MarkerEnvironment.Variables.Contains(variable)
             ? new MarkerOperand(variable, IsVariable: true)
             : throw new InvalidRequirementException(
-                $"has the unknown variable '{Shown.Shorten(name, 40)}' in its marker{Nearest.Hint(name, MarkerEnvironment.Variables)}; allowed are "
-                    + Shown.List(MarkerEnvironment.Variables)
+                $"has the unknown variable '{MessageText.Shorten(name, 40)}' in its marker{Spelling.Hint(name, MarkerEnvironment.Variables)}; allowed are "
+                    + MessageText.List(MarkerEnvironment.Variables)
             );
     }
 

@@ -40,9 +40,7 @@ public sealed record Requirement
     {
         if (text.Length > MaxLength)
         {
-            throw new InvalidRequirementException(
-                $"is {text.Length} characters long; a requirement has at most {MaxLength}"
-            );
+            throw new InvalidRequirementException($"is {text.Length} characters long; a requirement has at most {MaxLength}");
         }
 
         var cursor = new TextCursor(text);

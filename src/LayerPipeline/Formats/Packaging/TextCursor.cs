@@ -70,6 +70,6 @@ internal sealed class TextCursor(string text)
         new(
             AtEnd
                 ? $"ends where {expected} is expected"
-                : $"has '{Shown.Shorten(Rest, 30)}' at character {Position + 1} where {expected} is expected"
+                : $"has '{MessageText.Shorten(Rest, 30)}' at character {Position + 1} where {expected} is expected"
         );
 }

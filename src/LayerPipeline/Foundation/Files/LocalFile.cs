@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace LayerPipeline.Foundation.Files;
 
 /// <summary>A file on this machine, read by ranges.</summary>
-public sealed class LocalFile : IRunFile
+public sealed class LocalFile : IRangedFile
 {
     private readonly string _path;
     private readonly SafeFileHandle _handle;

@@ -16,8 +16,8 @@ internal sealed class LocalFileWriter(string path, IReadOnlyList<string> outdate
     /// <inheritdoc />
     public async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
-        await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-        await _stream.DisposeAsync().ConfigureAwait(false);
+        await _stream.FlushAsync(cancellationToken);
+        await _stream.DisposeAsync();
         foreach (var file in outdated)
         {
             File.Delete(file);
@@ -30,7 +30,7 @@ internal sealed class LocalFileWriter(string path, IReadOnlyList<string> outdate
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await _stream.DisposeAsync().ConfigureAwait(false);
+        await _stream.DisposeAsync();
         if (!_committed)
         {
             File.Delete(_partial);

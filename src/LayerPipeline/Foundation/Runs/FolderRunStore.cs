@@ -10,10 +10,10 @@ public sealed class FolderRunStore(string folder) : IRunStore
     public string Folder { get; } = folder;
 
     /// <inheritdoc />
-    public ValueTask<IRunFile?> OpenAsync(string name, CancellationToken cancellationToken)
+    public ValueTask<IRangedFile?> OpenAsync(string name, CancellationToken cancellationToken)
     {
         var path = Path.Combine(Folder, name);
-        return ValueTask.FromResult<IRunFile?>(File.Exists(path) ? new LocalFile(path) : null);
+        return ValueTask.FromResult<IRangedFile?>(File.Exists(path) ? new LocalFile(path) : null);
     }
 
     /// <inheritdoc />

@@ -9,7 +9,7 @@ public interface IRunStore
     /// <param name="name">One of <see cref="RunFiles"/>.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The file, or null where it does not exist.</returns>
-    ValueTask<IRunFile?> OpenAsync(string name, CancellationToken cancellationToken);
+    ValueTask<IRangedFile?> OpenAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Starts to write a file. It appears whole when it is committed, or not at all.</summary>
     /// <param name="name">One of <see cref="RunFiles"/>.</param>

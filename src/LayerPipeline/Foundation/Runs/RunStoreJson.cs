@@ -25,7 +25,7 @@ public static class RunStoreJson
         CancellationToken cancellationToken
     )
         where T : class =>
-        await store.TryReadJsonAsync(name, type, cancellationToken).ConfigureAwait(false)
+        await store.TryReadJsonAsync(name, type, cancellationToken)
         ?? throw new RunFileException($"{name} is missing from the run; run the step that writes it first.");
 
     /// <summary>Reads a file that may be missing.</summary>
@@ -44,23 +44,20 @@ public static class RunStoreJson
     )
         where T : class
     {
-        var file = await store.OpenAsync(name, cancellationToken).ConfigureAwait(false);
+        await using var file = await store.OpenAsync(name, cancellationToken);
         if (file is null)
         {
             return null;
         }
 
-        await using (file.ConfigureAwait(false))
+        if (file.Length > MaxBytes)
         {
-            if (file.Length > MaxBytes)
-            {
-                throw new RunFileException($"{name} has {file.Length} bytes; at most {MaxBytes} are read.");
-            }
-
-            var bytes = new byte[file.Length];
-            await file.ReadExactlyAsync(0, bytes, cancellationToken).ConfigureAwait(false);
-            return Deserialize(name, bytes, type);
+            throw new RunFileException($"{name} has {file.Length} bytes; at most {MaxBytes} are read.");
         }
+
+        var bytes = new byte[file.Length];
+        await file.ReadExactlyAsync(0, bytes, cancellationToken);
+        return Deserialize(name, bytes, type);
     }
 
     /// <summary>Writes a file.</summary>
@@ -79,12 +76,9 @@ public static class RunStoreJson
         CancellationToken cancellationToken
     )
     {
-        var writer = await store.CreateAsync(name, cancellationToken).ConfigureAwait(false);
-        await using (writer.ConfigureAwait(false))
-        {
-            await JsonSerializer.SerializeAsync(writer.Content, value, type, cancellationToken).ConfigureAwait(false);
-            await writer.CommitAsync(cancellationToken).ConfigureAwait(false);
-        }
+        await using var writer = await store.CreateAsync(name, cancellationToken);
+        await JsonSerializer.SerializeAsync(writer.Content, value, type, cancellationToken);
+        await writer.CommitAsync(cancellationToken);
     }
 
     private static T Deserialize<T>(string name, byte[] bytes, JsonTypeInfo<T> type)

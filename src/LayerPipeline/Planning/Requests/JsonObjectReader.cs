@@ -100,7 +100,11 @@ internal sealed class JsonObjectReader
     private static InvalidRequestException WrongType(string field, JsonElement value, string expected)
     {
         var advice = value.ValueKind == JsonValueKind.Null ? "; leave the field out for its default" : "";
-        return new InvalidRequestException(field, Shown.Shorten(value.GetRawText()), $"is {Kind(value)}; {expected} is expected{advice}");
+        return new InvalidRequestException(
+            field,
+            MessageText.Shorten(value.GetRawText()),
+            $"is {Kind(value)}; {expected} is expected{advice}"
+        );
     }
 
     private static string Kind(JsonElement value) =>
@@ -116,9 +120,9 @@ internal sealed class JsonObjectReader
 
     private InvalidRequestException Unknown(string name, IReadOnlyList<string> known) =>
         new(
-            PathOf(Shown.Shorten(name, 60)),
+            PathOf(MessageText.Shorten(name, 60)),
             null,
-            $"is no field of a request{Nearest.Hint(name, known)}; allowed here: {Shown.List(known)}"
+            $"is no field of a request{Spelling.Hint(name, known)}; allowed here: {MessageText.List(known)}"
         );
 
     private string PathOf(string name) => path.Length == 0 ? name : $"{path}.{name}";

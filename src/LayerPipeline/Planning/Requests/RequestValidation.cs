@@ -50,7 +50,7 @@ internal static partial class RequestValidation
         if (Tier.Find(prune.UpTo) is null)
         {
             var tiers = Tier.All.Select(tier => tier.Name).ToList();
-            throw Invalid("prune.upTo", prune.UpTo, $"is no tier{Nearest.Hint(prune.UpTo, tiers)}; allowed are {Shown.List(tiers)}");
+            throw Invalid("prune.upTo", prune.UpTo, $"is no tier{Spelling.Hint(prune.UpTo, tiers)}; allowed are {MessageText.List(tiers)}");
         }
 
         CheckGlobs("prune.keep", prune.Keep);
@@ -163,7 +163,7 @@ internal static partial class RequestValidation
     }
 
     private static InvalidRequestException Invalid(string field, string? value, string problem) =>
-        new(field, value is null ? null : Shown.Shorten(value), problem);
+        new(field, value is null ? null : MessageText.Shorten(value), problem);
 
     [GeneratedRegex(@"\A[a-zA-Z0-9_-]{1,140}\z", RegexOptions.CultureInvariant, Matching.Milliseconds)]
     private static partial Regex LayerName();

@@ -68,7 +68,7 @@ public static partial class RequirementsFile
     {
         if (UnsupportedReference.Explain(line) is { } problem)
         {
-            throw new InvalidRequestException(field, Shown.Shorten(line), problem);
+            throw new InvalidRequestException(field, MessageText.Shorten(line), problem);
         }
 
         var start = Option().Match(line) is { Success: true } option ? option.Index : line.Length;
@@ -78,7 +78,7 @@ public static partial class RequirementsFile
         }
         catch (InvalidRequirementException exception)
         {
-            throw new InvalidRequestException(field, Shown.Shorten(line), exception.Message);
+            throw new InvalidRequestException(field, MessageText.Shorten(line), exception.Message);
         }
     }
 
@@ -88,7 +88,7 @@ public static partial class RequirementsFile
         if (rest.Length > 0)
         {
             throw new InvalidRequirementException(
-                $"has '{Shown.Shorten(rest, 40)}' after the requirement; only --hash=sha256:... may follow one"
+                $"has '{MessageText.Shorten(rest, 40)}' after the requirement; only --hash=sha256:... may follow one"
             );
         }
 
@@ -101,7 +101,7 @@ public static partial class RequirementsFile
         return HashLengths.TryGetValue(algorithm, out var length) && digest.Length == length && digest.All(char.IsAsciiHexDigit)
             ? $"{algorithm}:{digest.ToLowerInvariant()}"
             : throw new InvalidRequirementException(
-                $"has the hash '{Shown.Shorten(match.Value.Trim(), 40)}'; a hash is sha256: and 64 hexadecimal digits (or sha384, sha512)"
+                $"has the hash '{MessageText.Shorten(match.Value.Trim(), 40)}'; a hash is sha256: and 64 hexadecimal digits (or sha384, sha512)"
             );
     }
 

@@ -29,7 +29,7 @@ public sealed record RepairLog
     }
 
     /// <summary>A search by halves that is under way, or null.</summary>
-    public RepairSearch? Search { get; init; }
+    public BisectionState? Search { get; init; }
 
     /// <summary>Restored entries with their reasons, as Prune takes them.</summary>
     [JsonIgnore]

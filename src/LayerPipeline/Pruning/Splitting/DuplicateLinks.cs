@@ -14,7 +14,7 @@ internal static class DuplicateLinks
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The links by name.</returns>
     public static async Task<IReadOnlyDictionary<string, DuplicateLink>> FindAsync(
-        IRunFile raw,
+        IRangedFile raw,
         IEnumerable<ZipEntry> entries,
         CancellationToken cancellationToken
     )
@@ -28,8 +28,7 @@ internal static class DuplicateLinks
         // The same checksum is a hint; the same SHA-256 is the proof.
         var contents = await EntryContent
             .SelectAsync(raw, alike, Describe, cancellationToken)
-            .ToDictionaryAsync(content => content.Path, StringComparer.Ordinal, cancellationToken)
-            .ConfigureAwait(false);
+            .ToDictionaryAsync(content => content.Path, StringComparer.Ordinal, cancellationToken);
         return DuplicateLibraries
             .Find(contents.Values)
             .ToDictionary(

@@ -8,7 +8,7 @@ namespace LayerPipeline.Pruning.Splitting;
 internal static class LayerImports
 {
     public static async Task<IReadOnlySet<string>> ReadAsync(
-        IRunFile raw,
+        IRangedFile raw,
         IEnumerable<ZipEntry> entries,
         CancellationToken cancellationToken
     )
@@ -20,7 +20,7 @@ internal static class LayerImports
             cancellationToken
         );
         var names = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var imported in symbols.ConfigureAwait(false))
+        await foreach (var imported in symbols)
         {
             names.UnionWith(imported);
         }

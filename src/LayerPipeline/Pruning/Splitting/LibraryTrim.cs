@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Planning.Requests;
-using LayerPipeline.Pruning.Trimming;
+using LayerPipeline.Pruning.Passes;
 
 namespace LayerPipeline.Pruning.Splitting;
 
@@ -23,14 +23,14 @@ internal sealed class LibraryTrim(Tier tier, string architecture, IReadOnlySet<s
     /// <param name="compressed">Its content as it stands there.</param>
     /// <returns>What goes into layer.zip, and the original for pruned.zip where that is something else.</returns>
     /// <exception cref="InvalidArchiveException">The content is not what the directory says.</exception>
-    public SplitEntry Trim(ZipEntry entry, byte[] compressed)
+    public EntryOutcome Trim(ZipEntry entry, byte[] compressed)
     {
         FreeMemory(entry.Bytes);
         var original = DeflatedEntry.AsIs(entry, compressed);
         var trimmed = BinaryTrimmer.Trim(entry.Name, EntryContent.Inflate(entry, compressed), UpTo, architecture, imported);
         if (!trimmed.IsChanged)
         {
-            return new SplitEntry(entry.Name, original, Pruned: null) { Refusal = trimmed.Reason };
+            return new EntryOutcome(entry.Name, original, Pruned: null) { Refusal = trimmed.Reason };
         }
 
         if (entry.Bytes >= CollectionBytes)
@@ -38,7 +38,7 @@ internal sealed class LibraryTrim(Tier tier, string architecture, IReadOnlySet<s
             FreeMemory(entry.Bytes);
         }
 
-        return new SplitEntry(entry.Name, DeflatedEntry.Make(entry.Name, entry.Mode, trimmed.Content), original)
+        return new EntryOutcome(entry.Name, DeflatedEntry.Make(entry.Name, entry.Mode, trimmed.Content), original)
         {
             Change = Describe(trimmed),
         };

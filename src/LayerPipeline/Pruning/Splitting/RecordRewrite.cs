@@ -12,7 +12,7 @@ internal static class RecordRewrite
     /// <param name="left">Names of the entries that are in the layer.</param>
     /// <param name="changed">Entries with new content.</param>
     public static IReadOnlyDictionary<string, byte[]> Make(
-        DistributionMap distributions,
+        FileOwners distributions,
         IReadOnlySet<string> left,
         IReadOnlyDictionary<string, ChangedEntry> changed
     )

@@ -8,23 +8,23 @@ namespace LayerPipeline.Pruning.Splitting;
 internal sealed record SplitWriters(ZipWriter Layer, ZipWriter Pruned)
 {
     /// <summary>Writes what of an entry goes into which archive.</summary>
-    public async ValueTask WriteAsync(SplitEntry entry, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(EntryOutcome entry, CancellationToken cancellationToken)
     {
         if (entry.Layer is { } stays)
         {
-            await Layer.WriteAsync(stays, cancellationToken).ConfigureAwait(false);
+            await Layer.WriteAsync(stays, cancellationToken);
         }
 
         if (entry.Pruned is { } goes)
         {
-            await Pruned.WriteAsync(goes, cancellationToken).ConfigureAwait(false);
+            await Pruned.WriteAsync(goes, cancellationToken);
         }
     }
 
     /// <summary>Writes both directories.</summary>
     public async ValueTask FinishAsync(CancellationToken cancellationToken)
     {
-        await Layer.FinishAsync(cancellationToken).ConfigureAwait(false);
-        await Pruned.FinishAsync(cancellationToken).ConfigureAwait(false);
+        await Layer.FinishAsync(cancellationToken);
+        await Pruned.FinishAsync(cancellationToken);
     }
 }
