@@ -1,6 +1,6 @@
-using LayerPipeline.Testing;
 using System.CommandLine;
 using LayerPipeline.Benchmarks;
+using LayerPipeline.Testing;
 
 var wheels = new Argument<DirectoryInfo>("wheels")
 {

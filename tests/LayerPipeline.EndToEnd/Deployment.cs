@@ -1,8 +1,8 @@
-using LayerPipeline.Testing;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using CliWrap;
 using CliWrap.Buffered;
+using LayerPipeline.Testing;
 using Shouldly;
 
 [assembly: AssemblyFixture(typeof(LayerPipeline.EndToEnd.Deployment))]

@@ -54,7 +54,8 @@ public sealed class RoomTests
     {
         string[] wrong = ["Judging", .. Domain.Where(room => room != "Judging")];
 
-        Rooms.Upward(typeof(LayerPipelineException).Assembly.Location, "LayerPipeline", wrong)
+        Rooms
+            .Upward(typeof(LayerPipelineException).Assembly.Location, "LayerPipeline", wrong)
             .ShouldContain(edge => edge.StartsWith("LayerPipeline.Judging.JudgeStep uses ", StringComparison.Ordinal));
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using LayerPipeline.Functions.Failures;
 
 namespace LayerPipeline.Functions.Handlers;
 

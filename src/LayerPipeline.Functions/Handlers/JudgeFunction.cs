@@ -2,6 +2,7 @@ using System.Text.Json;
 using Amazon.Lambda.Core;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Functions.Failures;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Judging;

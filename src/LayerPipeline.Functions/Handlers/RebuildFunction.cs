@@ -2,6 +2,7 @@ using System.Text.Json;
 using Amazon.Lambda.Core;
 using Amazon.Runtime;
 using LayerPipeline.Executions;
+using LayerPipeline.Functions.Failures;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LayerPipeline.Functions.Handlers;
+using LayerPipeline.Functions.Payloads;
 
 namespace LayerPipeline.Functions.Storage;
 

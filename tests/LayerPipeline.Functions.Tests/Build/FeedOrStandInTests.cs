@@ -1,8 +1,8 @@
-using LayerPipeline.Testing;
 using System.IO.Compression;
 using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
+using LayerPipeline.Testing;
 using Shouldly;
 
 namespace LayerPipeline.Functions.Tests.Build;

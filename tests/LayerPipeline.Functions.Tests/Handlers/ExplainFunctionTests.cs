@@ -1,4 +1,5 @@
 using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Functions.Failures;
 using LayerPipeline.Functions.Handlers;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Tests.Storage;

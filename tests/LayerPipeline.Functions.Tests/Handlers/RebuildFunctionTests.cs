@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.Runtime;
 using LayerPipeline.Executions;
+using LayerPipeline.Functions.Failures;
 using LayerPipeline.Functions.Handlers;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Tests.Storage;

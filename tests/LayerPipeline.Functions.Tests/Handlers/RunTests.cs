@@ -2,6 +2,7 @@ using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
 using LayerPipeline.Checking;
+using LayerPipeline.Functions.Failures;
 using LayerPipeline.Functions.Handlers;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;

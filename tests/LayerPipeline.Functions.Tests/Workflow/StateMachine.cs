@@ -1,5 +1,5 @@
-using LayerPipeline.Testing;
 using System.Text.Json;
+using LayerPipeline.Testing;
 
 namespace LayerPipeline.Functions.Tests.Workflow;
 

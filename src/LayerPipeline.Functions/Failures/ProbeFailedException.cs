@@ -1,4 +1,4 @@
-namespace LayerPipeline.Functions.Handlers;
+namespace LayerPipeline.Functions.Failures;
 
 /// <summary>
 /// The probe of the layer gave no report that can be read: its process died, a package's code tampered with it, or the throwaway

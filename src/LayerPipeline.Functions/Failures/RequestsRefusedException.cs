@@ -1,6 +1,6 @@
 using LayerPipeline.Functions.Payloads;
 
-namespace LayerPipeline.Functions.Handlers;
+namespace LayerPipeline.Functions.Failures;
 
 /// <summary>Some requests of the bucket can't be started as they stand; the others were.</summary>
 /// <param name="refused">Those, each with its error.</param>

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using LayerPipeline.Functions.Payloads;
 
-namespace LayerPipeline.Functions.Handlers;
+namespace LayerPipeline.Functions.Payloads;
 
 /// <summary>Payloads of the handlers. Lambda's serializer brings its own options, so every name is set by attribute.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
