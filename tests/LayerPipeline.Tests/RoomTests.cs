@@ -14,7 +14,7 @@ public sealed class RoomTests
         "Foundation.Messages",
         "Foundation.Files",
         "Foundation.Lambda",
-        "Foundation.Runs",
+        "Pipeline",
         "Formats.Archives",
         "Formats.Elf",
         "Formats.Libraries",
@@ -39,7 +39,7 @@ public sealed class RoomTests
         "Recording",
     ];
 
-    private static readonly string[] Cli = ["Output", "Folders", "Interpreters", "Building", "Demo", "Verbs"];
+    private static readonly string[] Cli = ["Output", "Folders", "Interpreters", "Building", "Building.Steps", "Demo", "Verbs"];
 
     [Fact]
     public void A_room_of_the_domain_uses_only_rooms_before_it() =>

@@ -3,7 +3,7 @@ using LayerPipeline.Cli.Folders;
 using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Verbs;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;

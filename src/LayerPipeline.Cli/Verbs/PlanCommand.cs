@@ -2,7 +2,7 @@ using System.CommandLine;
 using LayerPipeline.Cli.Folders;
 using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 
 namespace LayerPipeline.Cli.Verbs;

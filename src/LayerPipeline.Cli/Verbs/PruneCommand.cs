@@ -2,7 +2,7 @@ using System.CommandLine;
 using LayerPipeline.Cli.Folders;
 using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Rules;
 
@@ -53,7 +53,11 @@ internal static class PruneCommand
                         ),
                     report => $"{report.BytesBefore:N0} → {report.BytesAfter:N0} bytes into {Path.Combine(to.Path, RunFiles.Layer)}"
                 );
-                output.WarnOfGlobs(pruned);
+                foreach (var warning in UnmatchedGlobs.In(pruned))
+                {
+                    output.Warn(warning);
+                }
+
                 return ExitCode.Done;
             }
         );

@@ -2,7 +2,7 @@ using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Lambda;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning;
@@ -23,9 +23,7 @@ public sealed class CheckStep(RuleSet rules)
     {
         var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
         var pruned = await run.TryReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
-        await using var archive =
-            await run.OpenAsync(RunFiles.Layer, cancellationToken)
-            ?? throw new RunFileException($"{RunFiles.Layer} is missing from the run; Prune writes it.");
+        await using var archive = await run.OpenAsync(RunFiles.Layer, cancellationToken) ?? throw PipelineSteps.Missing(RunFiles.Layer);
         var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);
         var distributions = await FileOwners.ReadAsync(archive, directory, cancellationToken);
         var files = await LayerReading.FilesAsync(archive, directory, cancellationToken);
