@@ -39,7 +39,7 @@ public sealed class RoomTests
         "Recording",
     ];
 
-    private static readonly string[] Cli = ["Output", "Folders", "Interpreters", "Building", "Building.Steps", "Demo", "Verbs"];
+    private static readonly string[] Cli = ["Output", "Folders", "Interpreters", "Steps", "Building", "Demo", "Verbs"];
 
     [Fact]
     public void A_room_of_the_domain_uses_only_rooms_before_it() =>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using LayerPipeline.Cli.Folders;
 using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Cli.Steps;
 using LayerPipeline.Cli.Verbs;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;

@@ -1,6 +1,7 @@
 using LayerPipeline.Cli.Folders;
 using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Cli.Steps;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;

@@ -2,6 +2,7 @@ using LayerPipeline.Checking;
 using LayerPipeline.Cli.Folders;
 using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Cli.Steps;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Files;

@@ -4,6 +4,7 @@ using LayerPipeline.Cli.Demo;
 using LayerPipeline.Cli.Folders;
 using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Cli.Steps;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LayerPipeline.Cli.Building;
 using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Cli.Steps;
 
 namespace LayerPipeline.Cli.Verbs;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using LayerPipeline.Cli.Building;
-using LayerPipeline.Cli.Building.Steps;
 using LayerPipeline.Cli.Folders;
 using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Cli.Steps;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 

@@ -1,6 +1,7 @@
 using LayerPipeline.Cli;
 using LayerPipeline.Cli.Building;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Cli.Steps;
 using LayerPipeline.Tests.Demo;
 
 namespace LayerPipeline.Tests.Cli;

@@ -1,7 +1,7 @@
 using LayerPipeline.Pipeline;
 using LayerPipeline.Recording;
 
-namespace LayerPipeline.Cli.Building.Steps;
+namespace LayerPipeline.Cli.Steps;
 
 /// <summary>Record: writes manifest.json.</summary>
 internal sealed class RecordLayerStep : ILocalStep

@@ -2,7 +2,7 @@ using LayerPipeline.Cli.Output;
 using LayerPipeline.Judging;
 using LayerPipeline.Pipeline;
 
-namespace LayerPipeline.Cli.Building.Steps;
+namespace LayerPipeline.Cli.Steps;
 
 /// <summary>Judge: compares the layer with the untouched packages.</summary>
 internal sealed class JudgeLayerStep : ILocalStep

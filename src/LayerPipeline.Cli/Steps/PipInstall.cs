@@ -6,7 +6,7 @@ using LayerPipeline.Installing;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 
-namespace LayerPipeline.Cli.Building;
+namespace LayerPipeline.Cli.Steps;
 
 /// <summary>Install on this machine: pip of the chosen interpreter fills a folder.</summary>
 /// <param name="plan">The plan.</param>

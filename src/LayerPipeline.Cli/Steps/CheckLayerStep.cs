@@ -2,7 +2,7 @@ using LayerPipeline.Checking;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Pruning.Rules;
 
-namespace LayerPipeline.Cli.Building.Steps;
+namespace LayerPipeline.Cli.Steps;
 
 /// <summary>Check: asks every gate.</summary>
 internal sealed class CheckLayerStep : ILocalStep

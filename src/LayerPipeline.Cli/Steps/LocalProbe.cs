@@ -5,7 +5,7 @@ using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Probing;
 
-namespace LayerPipeline.Cli.Building;
+namespace LayerPipeline.Cli.Steps;
 
 /// <summary>Probe on this machine: probe.py in a process of the chosen interpreter.</summary>
 /// <param name="interpreter">The interpreter.</param>

@@ -1,4 +1,4 @@
-namespace LayerPipeline.Cli.Building;
+namespace LayerPipeline.Cli.Steps;
 
 /// <summary>
 /// Ctrl-C, and a terminal that is closed, reach every process of the terminal: a child may be gone before this process has heard of it.

@@ -3,7 +3,7 @@ using LayerPipeline.Pipeline;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Rules;
 
-namespace LayerPipeline.Cli.Building.Steps;
+namespace LayerPipeline.Cli.Steps;
 
 /// <summary>Prune: splits raw.zip.</summary>
 internal sealed class PruneRawStep : ILocalStep

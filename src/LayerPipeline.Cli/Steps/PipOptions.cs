@@ -1,6 +1,6 @@
 using LayerPipeline.Cli.Output;
 
-namespace LayerPipeline.Cli.Building;
+namespace LayerPipeline.Cli.Steps;
 
 /// <summary>pip's own options that the command line passes on, under pip's names.</summary>
 public sealed record PipOptions

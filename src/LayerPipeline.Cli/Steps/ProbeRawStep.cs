@@ -2,7 +2,7 @@ using LayerPipeline.Pipeline;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning.Passes.Kernels;
 
-namespace LayerPipeline.Cli.Building.Steps;
+namespace LayerPipeline.Cli.Steps;
 
 /// <summary>Probe raw: imports and runs the packages as pip left them.</summary>
 internal sealed class ProbeRawStep : ILocalStep

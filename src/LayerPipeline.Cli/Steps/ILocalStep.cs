@@ -1,6 +1,6 @@
 using LayerPipeline.Pipeline;
 
-namespace LayerPipeline.Cli.Building.Steps;
+namespace LayerPipeline.Cli.Steps;
 
 /// <summary>How a step of the pipeline is carried out on this machine, and what it says.</summary>
 internal interface ILocalStep

@@ -2,7 +2,7 @@ using LayerPipeline.Pipeline;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning.Passes.Kernels;
 
-namespace LayerPipeline.Cli.Building.Steps;
+namespace LayerPipeline.Cli.Steps;
 
 /// <summary>Probe layer: imports and runs the layer, as the baseline was.</summary>
 internal sealed class ProbeLayerStep : ILocalStep

@@ -1,4 +1,4 @@
-namespace LayerPipeline.Cli.Building.Steps;
+namespace LayerPipeline.Cli.Steps;
 
 /// <summary>What a step says when it is done.</summary>
 /// <param name="Text">What came of it, in one line.</param>

@@ -4,7 +4,7 @@ using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 
-namespace LayerPipeline.Cli.Building.Steps;
+namespace LayerPipeline.Cli.Steps;
 
 /// <summary>What the steps of one run on this machine share.</summary>
 /// <param name="Plan">The plan.</param>

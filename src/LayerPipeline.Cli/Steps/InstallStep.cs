@@ -4,7 +4,7 @@ using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Installing;
 using LayerPipeline.Pipeline;
 
-namespace LayerPipeline.Cli.Building.Steps;
+namespace LayerPipeline.Cli.Steps;
 
 /// <summary>Install: pip fills a folder, which is packed into raw.zip.</summary>
 internal sealed class InstallStep : ILocalStep

@@ -1,6 +1,6 @@
 using LayerPipeline.Probing;
 
-namespace LayerPipeline.Cli.Building.Steps;
+namespace LayerPipeline.Cli.Steps;
 
 /// <summary>A probe's report in half a sentence.</summary>
 internal static class ProbeCounts

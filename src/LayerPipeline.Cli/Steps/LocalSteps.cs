@@ -1,6 +1,6 @@
 using LayerPipeline.Pipeline;
 
-namespace LayerPipeline.Cli.Building.Steps;
+namespace LayerPipeline.Cli.Steps;
 
 /// <summary>Every step after Plan, as this machine carries it out. Their order is <see cref="PipelineSteps.All"/>'s.</summary>
 internal static class LocalSteps

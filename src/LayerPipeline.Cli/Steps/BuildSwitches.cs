@@ -1,6 +1,6 @@
 using LayerPipeline.Cli.Interpreters;
 
-namespace LayerPipeline.Cli.Building;
+namespace LayerPipeline.Cli.Steps;
 
 /// <summary>What a command line says beside the request.</summary>
 internal sealed record BuildSwitches
