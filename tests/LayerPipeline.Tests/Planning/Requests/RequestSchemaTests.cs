@@ -1,0 +1,173 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Foundation.Lambda;
+
+namespace LayerPipeline.Tests.Planning.Requests;
+
+/// <summary>schemas/request.schema.json says what the reader takes: fields, types, limits and allowed words.</summary>
+public sealed class RequestSchemaTests
+{
+    private static readonly JsonElement Schema = JsonElement.Parse(File.ReadAllText(Path.Combine(Root(), "schemas/request.schema.json")));
+
+    public static TheoryData<string> Examples =>
+        [.. Directory.GetFiles(Path.Combine(Root(), "examples/requests"), "*.json").Select(path => Path.GetFileName(path))];
+
+    /// <summary>For each limit of the request, where the schema says it.</summary>
+    public static TheoryData<string, long> SchemaLimits { get; } =
+        new()
+        {
+            { "packages/maxItems", Limits.Requirements },
+            { "packages/items/maxLength", Limits.RequirementLength },
+            { "requirements/maxLength", Limits.RequirementsLength },
+            { "budget/properties/reserveBytes/maximum", LambdaLimits.UnzippedBytes },
+            { "budget/properties/besides/maxItems", Limits.Besides },
+            { "prune/properties/keep/maxItems", Limits.Globs },
+            { "prune/properties/keep/items/maxLength", Limits.GlobLength },
+            { "prune/properties/drop/maxItems", Limits.Globs },
+            { "prune/properties/drop/items/maxLength", Limits.GlobLength },
+            { "probes/maxItems", Limits.Probes },
+            { "probes/items/maxLength", Limits.ProbeLength },
+            { "publish/properties/description/maxLength", Limits.DescriptionLength },
+            { "publish/properties/shareWith/maxItems", Limits.ShareWith },
+            { "publish/properties/keepVersions/maximum", Limits.KeepVersions },
+        };
+
+    [Fact]
+    public void Every_field_of_a_request_is_in_the_schema_with_its_type_and_no_other()
+    {
+        Outline(Schema).ShouldBe(Outline(typeof(LayerRequest)));
+    }
+
+    [Fact]
+    public void Runtimes_architectures_and_tiers_are_those_that_exist()
+    {
+        var catalog = RuntimeCatalog.Default;
+
+        Words("python/anyOf/0/enum").ShouldBe(catalog.Runtimes.Select(runtime => runtime.Python));
+        Words("python/anyOf/1/items/enum").ShouldBe(catalog.Runtimes.Select(runtime => runtime.Python));
+        Words("architecture/anyOf/0/enum").ShouldBe(catalog.Architectures.Select(architecture => architecture.Name));
+        Words("architecture/anyOf/1/items/enum").ShouldBe(catalog.Architectures.Select(architecture => architecture.Name));
+        Words("prune/properties/upTo/enum").ShouldBe(Tier.All.Select(tier => tier.Name));
+    }
+
+    [Fact]
+    public void Defaults_are_those_of_a_request_that_says_nothing()
+    {
+        At("python/default").GetString().ShouldBe(RuntimeCatalog.Default.DefaultPython);
+        At("architecture/default").GetString().ShouldBe(RuntimeCatalog.Default.DefaultArchitecture);
+        At("budget/properties/reserveBytes/default").GetInt64().ShouldBe(new BudgetRequest().ReserveBytes);
+        At("prune/properties/upTo/default").GetString().ShouldBe(new PruneRequest().UpTo);
+        At("prune/properties/smallest/default").GetBoolean().ShouldBe(new PruneRequest().Smallest);
+        At("prune/properties/links/default").GetBoolean().ShouldBe(new PruneRequest().Links);
+        At("allowBuild/default").GetBoolean().ShouldBe(new LayerRequest().AllowBuild);
+    }
+
+    [Theory]
+    [MemberData(nameof(SchemaLimits))]
+    public void Limits_are_those_of_a_request(string place, long limit)
+    {
+        At(place).GetInt64().ShouldBe(limit);
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void An_example_is_valid_and_makes_a_plan(string name)
+    {
+        var json = File.ReadAllBytes(Path.Combine(Root(), "examples/requests", name));
+        using var document = JsonDocument.Parse(json);
+
+        SchemaCheck.Problems(Schema, document.RootElement).ShouldBeEmpty();
+        new Planner().Plan(RequestReader.Read(json), new DateOnly(2026, 11, 27)).ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{ "name": "x" }""", "request: anyOf")]
+    [InlineData("""{ "package": ["a"], "requirements": "a" }""", "request.package: additionalProperties")]
+    [InlineData("""{ "packages": "a" }""", "request.packages: type")]
+    [InlineData("""{ "packages": ["--pre"] }""", "request.packages[0]: pattern")]
+    [InlineData("""{ "packages": ["a"], "name": "my layer" }""", "request.name: pattern")]
+    [InlineData("""{ "packages": ["a"], "python": "2.7" }""", "request.python: anyOf")]
+    [InlineData("""{ "packages": ["a"], "python": ["3.13", "3.13"] }""", "request.python: anyOf")]
+    [InlineData("""{ "packages": ["a"], "architecture": ["aarch64"] }""", "request.architecture: anyOf")]
+    [InlineData("""{ "packages": ["a"], "budget": { "reserve": 1 } }""", "request.budget.reserve: additionalProperties")]
+    [InlineData("""{ "packages": ["a"], "budget": { "reserveBytes": -1 } }""", "request.budget.reserveBytes: minimum")]
+    [InlineData("""{ "packages": ["a"], "budget": { "reserveBytes": 1.5 } }""", "request.budget.reserveBytes: type")]
+    [InlineData("""{ "packages": ["a"], "budget": { "besides": ["common"] } }""", "request.budget.besides[0]: pattern")]
+    [InlineData("""{ "packages": ["a"], "prune": { "upTo": "all" } }""", "request.prune.upTo: enum")]
+    [InlineData("""{ "packages": ["a"], "prune": { "keep": ["/a"] } }""", "request.prune.keep[0]: pattern")]
+    [InlineData("""{ "packages": ["a"], "probes": [""] }""", "request.probes[0]: minLength")]
+    [InlineData("""{ "packages": ["a"], "publish": { "shareWith": ["1"] } }""", "request.publish.shareWith[0]: pattern")]
+    [InlineData("""{ "packages": ["a"], "publish": { "keepVersions": 0 } }""", "request.publish.keepVersions: minimum")]
+    [InlineData("""{ "packages": ["a"], "allowBuild": "yes" }""", "request.allowBuild: type")]
+    public void What_the_schema_refuses_a_build_refuses_too(string json, string problem)
+    {
+        SchemaCheck.Problems(Schema, JsonElement.Parse(json)).ShouldBe([problem]);
+        Should.Throw<InvalidRequestException>(() =>
+            new Planner().Plan(RequestReader.Read(System.Text.Encoding.UTF8.GetBytes(json)), new DateOnly(2026, 11, 27))
+        );
+    }
+
+    /// <summary>Names and types, nested, in the order of the alphabet.</summary>
+    private static string Outline(JsonElement schema) =>
+        Outline(schema.GetProperty("properties").EnumerateObject().Select(property => (property.Name, TypeOf(property.Value))));
+
+    private static string Outline(Type record) =>
+        Outline(
+            record
+                .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Select(property => (JsonNamingPolicy.CamelCase.ConvertName(property.Name), TypeOf(property)))
+        );
+
+    private static string Outline(IEnumerable<(string Name, string Type)> fields) =>
+        string.Join('\n', fields.OrderBy(field => field.Name, StringComparer.Ordinal).Select(field => $"{field.Name}: {field.Type}"));
+
+    private static string TypeOf(JsonElement schema) =>
+        schema.TryGetProperty("anyOf", out var choices)
+            ? string.Join(" or ", choices.EnumerateArray().Select(TypeOf))
+            : schema.GetProperty("type").GetString() switch
+            {
+                "array" => $"list of {TypeOf(schema.GetProperty("items"))}",
+                "object" => $"{{ {Outline(schema)} }}",
+                var type => type!,
+            };
+
+    private static string TypeOf(PropertyInfo property)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        return type switch
+        {
+            _ when type == typeof(string) => "string",
+            _ when type == typeof(bool) => "boolean",
+            _ when type == typeof(int) || type == typeof(long) => "integer",
+            _ when type == typeof(IReadOnlyList<string>) => property.IsDefined(typeof(JsonConverterAttribute))
+                ? "string or list of string"
+                : "list of string",
+            _ => $"{{ {Outline(type)} }}",
+        };
+    }
+
+    private static IEnumerable<string?> Words(string place) => At(place).EnumerateArray().Select(word => word.GetString());
+
+    private static JsonElement At(string place) =>
+        place
+            .Split('/')
+            .Aggregate(
+                Schema.GetProperty("properties"),
+                (element, part) => element.ValueKind == JsonValueKind.Array ? element[int.Parse(part)] : element.GetProperty(part)
+            );
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "template.yaml")))
+        {
+            folder = Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))!;
+        }
+
+        return folder;
+    }
+}
