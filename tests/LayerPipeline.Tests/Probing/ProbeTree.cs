@@ -15,7 +15,7 @@ internal sealed class ProbeTree : IDisposable
         Directory.CreateDirectory(Root);
         foreach (var file in ProbeScript.Files)
         {
-            Write(System.IO.Path.Combine(folder, "probe", file.Name), file.Content.Span);
+            Write(System.IO.Path.Combine(folder, "code", file.Name), file.Content.Span);
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class ProbeTree : IDisposable
     public IReadOnlyList<string> Command(ProbeArguments arguments)
     {
         File.WriteAllBytes(Path("args.json"), JsonSerializer.SerializeToUtf8Bytes(arguments, PipelineJson.Default.ProbeArguments));
-        return [Path("probe/probe.py"), Path("args.json"), Path("result.json")];
+        return [Path("code/probe"), Path("args.json"), Path("result.json")];
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
