@@ -63,6 +63,7 @@ internal sealed class LocalBuild(
         if (step == PipelineSteps.Judge || step == PipelineSteps.Record)
         {
             var judged = await local.RunAsync(_run, _ => { }, cancellationToken);
+            Warn(judged);
             if (judged.Repair)
             {
                 output.Say($"Repair      {judged.Text}");
@@ -76,11 +77,16 @@ internal sealed class LocalBuild(
             progress => local.RunAsync(_run, progress, cancellationToken),
             outcome => outcome.Text
         );
+        Warn(outcome);
+        return outcome;
+    }
+
+    /// <summary>A step that runs again after a repair says nothing twice.</summary>
+    private void Warn(StepOutcome outcome)
+    {
         foreach (var warning in outcome.Warnings.Where(_warnings.Add))
         {
             output.Warn(warning);
         }
-
-        return outcome;
     }
 }

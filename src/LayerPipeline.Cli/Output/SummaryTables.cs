@@ -148,7 +148,7 @@ internal static class SummaryTables
         }
         else
         {
-            console.MarkupLineInterpolated($"[yellow]UNPROVEN:[/] {manifest.Unproven}. Nothing was imported or run from this layer.");
+            console.MarkupLineInterpolated($"[yellow]UNPROVEN:[/] {manifest.Unproven}.");
         }
 
         console.WriteLine();

@@ -18,10 +18,20 @@ internal sealed class JudgeLayerStep : ILocalStep
         return judgement.Verdict switch
         {
             Verdict.Stop => throw ImportRegressionException.Of(judgement),
-            Verdict.Repair => new StepOutcome(Describe(judgement)) { Repair = true },
-            _ => new StepOutcome("no regressions"),
+            Verdict.Repair => new StepOutcome(Describe(judgement)) { Warnings = NotComparable(judgement.NotComparable), Repair = true },
+            _ => new StepOutcome("no regressions") { Warnings = NotComparable(judgement.NotComparable) },
         };
     }
+
+    private static IReadOnlyList<string> NotComparable(IReadOnlyList<string> behaviours) =>
+        behaviours.Count == 0
+            ? []
+            :
+            [
+                $"the numbers of {Plural.Of(behaviours.Count, "behaviour")} are not comparable: the baseline was made on a processor with other "
+                    + $"features; probe raw and layer on one machine to prove them ({string.Join(", ", behaviours.Take(3))}"
+                    + $"{(behaviours.Count > 3 ? ", ..." : "")})",
+            ];
 
     private static string Describe(Judgement judgement)
     {

@@ -7,7 +7,7 @@ using LayerPipeline.Probing;
 
 namespace LayerPipeline.Cli.Steps;
 
-/// <summary>Probe on this machine: probe.py in a process of the chosen interpreter.</summary>
+/// <summary>Probe on this machine: the probe in a process of the chosen interpreter.</summary>
 /// <param name="interpreter">The interpreter.</param>
 /// <param name="scratch">A folder for the probe's files.</param>
 internal sealed class LocalProbe(Interpreter interpreter, string scratch)
@@ -78,7 +78,7 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
 
     private string WriteScripts()
     {
-        var folder = Path.Combine(scratch, "probe");
+        var folder = Path.Combine(scratch, "code");
         foreach (var file in ProbeScript.Files)
         {
             var path = Path.Combine(folder, file.Name);

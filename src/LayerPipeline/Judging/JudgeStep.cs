@@ -20,7 +20,10 @@ public static class JudgeStep
         var log = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
 
         var regressions = ProbeComparison.Compare(baseline, candidate, DroppedModules.Of(pruned));
-        var judgement = Judge.Decide(regressions, pruned, log ?? new RepairLog());
+        var judgement = Judge.Decide(regressions, pruned, log ?? new RepairLog()) with
+        {
+            NotComparable = ProbeComparison.NotComparable(baseline, candidate),
+        };
         await run.WriteJsonAsync(RunFiles.Repair, judgement.Log, PruningJson.Default.RepairLog, cancellationToken);
         return judgement;
     }

@@ -92,7 +92,7 @@ public sealed class PlanFunctionTests
 
         using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(_bucket[build.Tools]));
         zip.Entries.Select(entry => entry.FullName).ShouldBeUnique();
-        zip.Entries.Select(entry => entry.FullName).ShouldContain("probe.py");
+        zip.Entries.Select(entry => entry.FullName).ShouldContain("probe/__main__.py");
         zip.Entries.Select(entry => entry.FullName).ShouldContain("entry.py");
         zip.Entries.Select(entry => entry.FullName).ShouldContain("build.py");
     }

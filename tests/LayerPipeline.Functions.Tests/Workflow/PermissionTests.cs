@@ -1,3 +1,4 @@
+using LayerPipeline.Pipeline;
 using LayerPipeline.Testing;
 using Shouldly;
 using YamlDotNet.RepresentationModel;
@@ -36,18 +37,41 @@ public sealed class PermissionTests
         statement.Resources.ShouldBe(["ProbeLog.Arn"]);
     }
 
-    [Fact]
-    public void The_build_can_write_no_code_no_plan_and_no_layer()
+    /// <summary>A role can write what the steps that it carries out write, and nothing else of a run.</summary>
+    [Theory]
+    [InlineData("PlanRole", "plan")]
+    [InlineData("BuildRole", "install", "probe-raw")]
+    [InlineData("PruneRole", "install", "prune")]
+    [InlineData("CheckRole", "check")]
+    [InlineData("JudgeRole", "probe-layer", "judge")]
+    [InlineData("RecordRole", "record")]
+    public void A_role_can_write_the_files_of_its_steps_and_no_others(string role, params string[] steps)
     {
-        var writes = Statements()
-            .Where(statement => statement.Role == "BuildRole" && statement.Actions.Contains("s3:PutObject"))
-            .SelectMany(statement => statement.Resources);
+        var allowed = PipelineSteps
+            .All.Where(step => steps.Contains(step.Name))
+            .SelectMany(step => step.Writes)
+            .Concat(role == "BuildRole" ? RunFiles.OfBuildContainer : []);
 
-        writes
-            .Select(resource => resource[(resource.LastIndexOf('/') + 1)..])
-            .Order(StringComparer.Ordinal)
-            .ShouldBe(["baseline.json", "bytecode.zip", "pip-failure.json", "pip-report.json", "raw.zip", "resolve.json"]);
+        RunFilesOf(role).ShouldNotBeEmpty();
+        RunFilesOf(role).Except(allowed).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Every_file_of_every_step_can_be_written_by_a_role() =>
+        PipelineSteps
+            .Files.Except(
+                Statements().Select(statement => statement.Role).Distinct(StringComparer.Ordinal).SelectMany(RunFilesOf),
+                StringComparer.Ordinal
+            )
+            .ShouldBeEmpty();
+
+    private static IEnumerable<string> RunFilesOf(string role) =>
+        Statements()
+            .Where(statement => statement.Role == role && statement.Actions.Contains("s3:PutObject"))
+            .SelectMany(statement => statement.Resources)
+            .Where(resource => resource.Contains("/runs/", StringComparison.Ordinal))
+            .Select(resource => resource[(resource.LastIndexOf('/') + 1)..])
+            .Where(file => !file.Contains('*', StringComparison.Ordinal));
 
     /// <summary>The table that docs/aws.md has: who may do what on what. A change of permissions changes it.</summary>
     [Fact]

@@ -43,8 +43,8 @@ public sealed class ProbeReportTests
     [Fact]
     public void The_probe_carries_its_behaviours_and_a_version()
     {
-        ProbeScript.Files.ShouldContain(file => file.Name == ProbeScript.Main);
-        ProbeScript.Files.Count(file => file.Name.StartsWith("behaviours/", StringComparison.Ordinal)).ShouldBeGreaterThan(11);
+        ProbeScript.Files.ShouldContain(file => file.Name == "probe/__main__.py");
+        ProbeScript.Files.Count(file => file.Name.StartsWith("probe/behaviours/", StringComparison.Ordinal)).ShouldBeGreaterThan(11);
         ProbeScript.Files.ShouldAllBe(file => file.Content.Length > 0);
         ProbeScript.Version.Length.ShouldBe(64);
     }

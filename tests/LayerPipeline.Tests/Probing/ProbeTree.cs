@@ -14,7 +14,7 @@ internal sealed class ProbeTree : IDisposable
         Directory.CreateDirectory(Root);
         foreach (var file in ProbeScript.Files)
         {
-            Write(System.IO.Path.Combine(folder, "probe", file.Name), file.Content.Span);
+            Write(System.IO.Path.Combine(folder, "code", file.Name), file.Content.Span);
         }
     }
 
@@ -68,9 +68,9 @@ internal sealed class ProbeTree : IDisposable
 
     public ProbeReport Probe() => Probe(Arguments);
 
-    public ProbeReport Probe(ProbeArguments arguments, string? interpreter = null)
+    public ProbeReport Probe(ProbeArguments arguments, string? interpreter = null, Dictionary<string, string>? environment = null)
     {
-        var errors = Python.Run(interpreter ?? Python.Interpreter, Command(arguments));
+        var errors = Python.Run(interpreter ?? Python.Interpreter, Command(arguments), environment);
         File.Exists(Path("result.json")).ShouldBeTrue(errors);
         var report = JsonSerializer.Deserialize(File.ReadAllBytes(Path("result.json")), ProbingJson.Default.ProbeReport);
         File.Delete(Path("result.json"));
@@ -81,7 +81,7 @@ internal sealed class ProbeTree : IDisposable
     public IReadOnlyList<string> Command(ProbeArguments arguments)
     {
         File.WriteAllBytes(Path("args.json"), JsonSerializer.SerializeToUtf8Bytes(arguments, ProbingJson.Default.ProbeArguments));
-        return [Path("probe/probe.py"), Path("args.json"), Path("result.json")];
+        return [Path("code/probe"), Path("args.json"), Path("result.json")];
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -1,10 +1,10 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-
+using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
-using LayerPipeline.Foundation.Lambda;
 
 namespace LayerPipeline.Tests.Planning.Requests;
 
@@ -21,17 +21,17 @@ public sealed class RequestSchemaTests
         new()
         {
             { "packages/maxItems", Limits.Requirements },
-            { "packages/items/maxLength", Limits.RequirementLength },
+            { "packages/items/maxLength", Requirement.MaxLength },
             { "requirements/maxLength", Limits.RequirementsLength },
             { "budget/properties/reserveBytes/maximum", LambdaLimits.UnzippedBytes },
-            { "budget/properties/besides/maxItems", Limits.Besides },
+            { "budget/properties/besides/maxItems", LambdaLimits.Besides },
             { "prune/properties/keep/maxItems", Limits.Globs },
             { "prune/properties/keep/items/maxLength", Limits.GlobLength },
             { "prune/properties/drop/maxItems", Limits.Globs },
             { "prune/properties/drop/items/maxLength", Limits.GlobLength },
             { "probes/maxItems", Limits.Probes },
             { "probes/items/maxLength", Limits.ProbeLength },
-            { "publish/properties/description/maxLength", Limits.DescriptionLength },
+            { "publish/properties/description/maxLength", LambdaLimits.DescriptionLength },
             { "publish/properties/shareWith/maxItems", Limits.ShareWith },
             { "publish/properties/keepVersions/maximum", Limits.KeepVersions },
         };
