@@ -11,10 +11,6 @@ internal static class StateMachine
     public static IReadOnlyDictionary<string, JsonElement> States { get; } =
         Flatten(Definition).ToDictionary(state => state.Name, state => state.Value, StringComparer.Ordinal);
 
-    public static IEnumerable<KeyValuePair<string, JsonElement>> Tasks => States.Where(state => Type(state.Value) == "Task");
-
-    public static string Type(JsonElement state) => state.GetProperty("Type").GetString()!;
-
     public static IEnumerable<JsonElement> Items(JsonElement state, string name) =>
         state.TryGetProperty(name, out var items) ? items.EnumerateArray() : [];
 
