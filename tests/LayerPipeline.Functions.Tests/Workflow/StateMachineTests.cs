@@ -35,6 +35,20 @@ public sealed partial class StateMachineTests
     }
 
     [Fact]
+    public void A_reader_meets_every_state_behind_one_that_leads_to_it()
+    {
+        foreach (var machine in StateMachine.Machines)
+        {
+            HashSet<string> announced = [machine.GetProperty("StartAt").GetString()!];
+            foreach (var state in machine.GetProperty("States").EnumerateObject())
+            {
+                announced.ShouldContain(state.Name);
+                announced.UnionWith(StateMachine.Exits(state.Value));
+            }
+        }
+    }
+
+    [Fact]
     public void The_scenes_are_short_enough_to_be_read()
     {
         Directory
