@@ -43,6 +43,7 @@ public sealed class JudgeFunction(IBucket bucket)
             {
                 Verdict = judgement.Verdict == Verdict.Publish ? "publish" : "repair",
                 Regressions = judgement.Regressions.Count,
+                NotComparable = judgement.NotComparable.Count,
             };
     }
 

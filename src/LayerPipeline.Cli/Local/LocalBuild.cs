@@ -117,6 +117,11 @@ internal sealed class LocalBuild(
             throw ImportRegressionException.Of(judgement);
         }
 
+        if (judgement.NotComparable.Count > 0)
+        {
+            output.Warn(NotComparable(judgement.NotComparable));
+        }
+
         if (judgement.Verdict == Verdict.Repair)
         {
             Tell(judgement.Log);
@@ -124,6 +129,10 @@ internal sealed class LocalBuild(
 
         return judgement.Verdict == Verdict.Publish;
     }
+
+    private static string NotComparable(IReadOnlyList<string> behaviours) =>
+        $"the numbers of {Plural.Of(behaviours.Count, "behaviour")} are not comparable: the baseline was made on a processor with other features; "
+        + $"probe raw and layer on one machine to prove them ({string.Join(", ", behaviours.Take(3))}{(behaviours.Count > 3 ? ", ..." : "")})";
 
     private void Tell(RepairLog log)
     {

@@ -144,7 +144,7 @@ internal static class SummaryTables
         }
         else
         {
-            console.MarkupLineInterpolated($"[yellow]UNPROVEN:[/] {manifest.Unproven}. Nothing was imported or run from this layer.");
+            console.MarkupLineInterpolated($"[yellow]UNPROVEN:[/] {manifest.Unproven}.");
         }
 
         console.WriteLine();

@@ -111,8 +111,11 @@ internal static class StepCommand
         $"{report.Modules.Count(module => module.Ok)} of {report.Modules.Count} modules import, "
         + $"{report.Behaviours.Count(behaviour => behaviour.Ok)} of {report.Behaviours.Count} behaviours work";
 
+    private static string NotComparable(Judgement judgement) =>
+        judgement.NotComparable.Count == 0 ? "" : $", the numbers of {judgement.NotComparable.Count} not comparable (other processor)";
+
     private static string Judge(Judgement judgement) =>
         judgement.Verdict == Verdict.Stop
             ? throw ImportRegressionException.Of(judgement)
-            : $"{judgement.Regressions.Count} regressions: {(judgement.Verdict == Verdict.Repair ? "prune again" : "record")}";
+            : $"{judgement.Regressions.Count} regressions{NotComparable(judgement)}: {(judgement.Verdict == Verdict.Repair ? "prune again" : "record")}";
 }

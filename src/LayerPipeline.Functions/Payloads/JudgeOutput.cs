@@ -12,4 +12,8 @@ public sealed record JudgeOutput
     /// <summary>Modules and behaviours that fail on the layer.</summary>
     [JsonPropertyName("regressions")]
     public int Regressions { get; init; }
+
+    /// <summary>Behaviours whose numbers differ on a processor with other features: neither damage nor proof.</summary>
+    [JsonPropertyName("notComparable")]
+    public int NotComparable { get; init; }
 }

@@ -57,9 +57,13 @@ internal sealed class S3Upload(IAmazonS3 s3, string bucket, string key) : IUploa
             UseChunkEncoding = false,
         };
         var answer = await s3.UploadPartAsync(request, cancellationToken);
-        _parts[number] = new PartETag(answer);
+        _parts[number] = new PartETag(answer, copyChecksums: true);
     }
 
+    /// <summary>
+    /// An upload that was begun with a checksum algorithm is completed only with the checksum of each part. Source:
+    /// https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html.
+    /// </summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         var request = new CompleteMultipartUploadRequest

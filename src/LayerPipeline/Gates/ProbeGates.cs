@@ -18,9 +18,29 @@ public static class ProbeGates
         return
         [
             Check("imports", "modules", asked, [.. regressions.Where(r => r.Kind == RegressionKind.Module)], gone),
-            Check("behaviours", "behaviours", baseline.Behaviours, [.. regressions.Where(r => r.Kind == RegressionKind.Behaviour)]),
+            WithNumbers(
+                Check("behaviours", "behaviours", baseline.Behaviours, [.. regressions.Where(r => r.Kind == RegressionKind.Behaviour)]),
+                ProbeComparison.NotComparable(baseline, candidate)
+            ),
         ];
     }
+
+    private static GateResult WithNumbers(GateResult gate, IReadOnlyList<string> notComparable) =>
+        notComparable.Count == 0
+            ? gate
+            : gate with
+            {
+                Status = gate.Status == GateStatus.Pass ? GateStatus.Warn : gate.Status,
+                Measured = $"{gate.Measured}; the numbers of {notComparable.Count} are not comparable",
+                Message = string.Join(
+                    "\n",
+                    [
+                        .. gate.Message.Length == 0 ? Array.Empty<string>() : [gate.Message],
+                        "Not comparable, since the processors of the two probes have different features: "
+                            + $"{string.Join(", ", notComparable.Take(10))}{(notComparable.Count > 10 ? ", ..." : "")}.",
+                    ]
+                ),
+            };
 
     private static GateResult Check(
         string gate,

@@ -11,26 +11,43 @@ public static class ProbeComparison
     /// <param name="candidate">The report on the layer; what it lacks counts as failed.</param>
     /// <param name="dropped">Modules that the request itself removed: no regressions.</param>
     /// <returns>Modules, then behaviours, each in the baseline's order; empty when the layer is proven.</returns>
-    public static IReadOnlyList<Regression> Compare(ProbeReport baseline, ProbeReport candidate, IReadOnlySet<string> dropped) =>
+    public static IReadOnlyList<Regression> Compare(ProbeReport baseline, ProbeReport candidate, IReadOnlySet<string> dropped)
+    {
+        var numbers = new NumberComparison(baseline, candidate);
+        var modules = baseline.Modules.Where(module => !dropped.Contains(module.Id));
+        return
         [
-            .. Compare(RegressionKind.Module, [.. baseline.Modules.Where(module => !dropped.Contains(module.Id))], candidate.Modules),
-            .. Compare(RegressionKind.Behaviour, baseline.Behaviours, candidate.Behaviours),
+            .. Compare(RegressionKind.Module, modules, candidate.Modules, numbers),
+            .. Compare(RegressionKind.Behaviour, baseline.Behaviours, candidate.Behaviours, numbers),
         ];
+    }
 
-    private static IEnumerable<Regression> Compare(RegressionKind kind, IReadOnlyList<ProbeResult> before, IReadOnlyList<ProbeResult> after)
+    /// <summary>Finds behaviours that work on both sides and give other numbers, which prove nothing: the processors differ.</summary>
+    /// <param name="baseline">The report on the packages as pip left them.</param>
+    /// <param name="candidate">The report on the layer.</param>
+    /// <returns>Their ids, in the baseline's order.</returns>
+    public static IReadOnlyList<string> NotComparable(ProbeReport baseline, ProbeReport candidate) =>
+        [.. new NumberComparison(baseline, candidate).NotComparable()];
+
+    private static IEnumerable<Regression> Compare(
+        RegressionKind kind,
+        IEnumerable<ProbeResult> before,
+        IReadOnlyList<ProbeResult> after,
+        NumberComparison numbers
+    )
     {
         var results = after.ToDictionary(result => result.Id, StringComparer.Ordinal);
         foreach (var expected in before.Where(result => result.Ok))
         {
             var found = results.GetValueOrDefault(expected.Id);
-            if (Reason(expected, found) is { } reason)
+            if (Reason(expected, found, numbers) is { } reason)
             {
                 yield return new Regression(expected.Id, kind, expected.Distribution, found?.Error, reason);
             }
         }
     }
 
-    private static string? Reason(ProbeResult expected, ProbeResult? found) =>
+    private static string? Reason(ProbeResult expected, ProbeResult? found, NumberComparison numbers) =>
         found switch
         {
             // Another machine's processor may lack the kernels that this one is about: that says nothing about the layer.
@@ -38,7 +55,7 @@ public static class ProbeComparison
             null => "It was not probed on the layer, which therefore is not known to have it.",
             { Ok: false, Error: { } error } => $"{Verb(found.Status)} {error.Type}: {error.Message}",
             { Ok: false } => $"It ended with the status '{found.Status}'.",
-            _ when !string.Equals(expected.Value, found.Value, StringComparison.Ordinal) =>
+            _ when numbers.AreWrong(expected, found) =>
                 $"It computes another result: the digest was {expected.Value ?? "absent"} and is {found.Value ?? "absent"}.",
             _ => null,
         };

@@ -12,6 +12,9 @@ public sealed record ProbeReport
     /// <summary>Machine, as <c>platform.machine()</c> has it.</summary>
     public required string Machine { get; init; }
 
+    /// <summary>What numbers depend on beside the packages; null in a report of an earlier version.</summary>
+    public ProbeProcessor? Processor { get; init; }
+
     /// <summary>Public modules by name, each imported after the others of its distribution.</summary>
     public required IReadOnlyList<ProbeResult> Modules { get; init; }
 
@@ -45,9 +48,20 @@ public sealed record ProbeReport
         return slices[0] with
         {
             Modules = [.. slices.SelectMany(slice => slice.Modules).OrderBy(result => result.Id, StringComparer.Ordinal)],
-            Behaviours = [.. slices.SelectMany(slice => slice.Behaviours).OrderBy(result => result.Id, StringComparer.Ordinal)],
+            Behaviours =
+            [
+                .. slices
+                    .SelectMany(slice => BehavioursOf(slice, slices[0].Processor))
+                    .OrderBy(result => result.Id, StringComparer.Ordinal),
+            ],
             Imports = slices.SelectMany(slice => slice.Imports).ToDictionary(edge => edge.Key, edge => edge.Value, StringComparer.Ordinal),
             Seconds = slices.Max(slice => slice.Seconds),
         };
     }
+
+    /// <summary>A slice may have run on another host than the first one, whose processor the whole report names.</summary>
+    private static IEnumerable<ProbeResult> BehavioursOf(ProbeReport slice, ProbeProcessor? usual) =>
+        slice.Processor is not { } own || usual?.ComputesAs(own) == true
+            ? slice.Behaviours
+            : slice.Behaviours.Select(result => result.Value is null ? result : result with { Processor = own });
 }

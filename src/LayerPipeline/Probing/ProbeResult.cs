@@ -30,6 +30,9 @@ public sealed record ProbeResult
         init;
     }
 
+    /// <summary>The processor that computed <see cref="Value"/>, where it is not the report's: slices may run on different hosts.</summary>
+    public ProbeProcessor? Processor { get; init; }
+
     /// <summary>Seconds it took.</summary>
     public double Seconds { get; init; }
 

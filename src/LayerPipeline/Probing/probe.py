@@ -35,23 +35,6 @@ SCHEMA = 1
 # Folders and modules of these names are for developers. "testing" is not one of them: users import it.
 DEVELOPMENT = {"tests", "test", "conftest", "examples"}
 
-# What a processor must have (a flag of /proc/cpuinfo) to run the kernels that OPENBLAS_CORETYPE names.
-# From OpenBLAS, driver/others/dynamic.c and dynamic_arm64.c.
-CORE_NEEDS = {
-    "PRESCOTT": {"pni"},
-    "CORE2": {"ssse3"},
-    "NEHALEM": {"sse4_2"},
-    "SANDYBRIDGE": {"avx"},
-    "HASWELL": {"avx2", "fma"},
-    "ZEN": {"avx2", "fma"},
-    "SKYLAKEX": {"avx512f", "avx512dq", "avx512bw", "avx512vl", "avx512cd"},
-    "COOPERLAKE": {"avx512_bf16"},
-    "SAPPHIRERAPIDS": {"avx512_bf16", "amx_tile"},
-    "ARMV8": {"asimd"},
-    "NEOVERSEN1": {"asimd", "asimddp"},
-    "NEOVERSEV1": {"asimd", "sve"},
-}
-
 # A library with these two strings chooses its kernels while it runs: a BLAS built with DYNAMIC_ARCH.
 CHOOSES_KERNELS = (b"openblas_get_corename", b"DYNAMIC_ARCH")
 
@@ -193,6 +176,9 @@ class Actions:
             self.scripts[path] = names
         return self.scripts[path][item["function"]]()
 
+    def choices(self, item):
+        return self.behaviour(item)
+
     def metadata(self, item):
         from importlib import metadata
 
@@ -328,6 +314,8 @@ def attempt(action, item, job):
         value = action(item)
         if item["do"] == "source":
             result["imports"] = value
+        elif item["do"] == "choices":
+            result["choices"] = value
         elif value is not None:
             result["value"] = digest(value)
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: a module may raise anything.
@@ -733,7 +721,7 @@ class Settings:
 
     def environment(self, extra):
         """The same for baseline and candidate, wherever they run: nothing is handed on but what finds libraries."""
-        kept = ("PATH", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE")
+        kept = ("PATH", "LD_LIBRARY_PATH")
         home = os.path.join(self.scratch, "home")
         return {
             **{name: os.environ[name] for name in kept if name in os.environ},
@@ -776,13 +764,79 @@ class Job:
         self.watch = watch
 
 
+class Processor:
+    """What the processor can do, and how numeric behaviours are told to do no more than every host can: processors.json says what
+    that is. With different code for different processors their results differ in the last bits, whatever was pruned."""
+
+    def __init__(self, machines, machine, flags):
+        self.facts = next((each for each in machines if each["machine"] == machine), None)
+        self.flags = flags
+        self.choices = {}
+
+    @classmethod
+    def of_this_machine(cls):
+        import platform
+
+        with open(os.path.join(os.path.dirname(os.path.realpath(__file__)), "processors.json"), encoding="utf-8") as file:
+            return cls(json.load(file)["machines"], platform.machine(), processor_flags())
+
+    def learn(self, distribution, choices):
+        """What code a distribution can leave out, as its script says: variable to names of what it has and what this processor can."""
+        self.choices[distribution] = choices
+
+    def can_run(self, core):
+        """Kernels for another processor would end the process."""
+        needs = self.facts["core"]["needs"].get(core) if self.facts else None
+        return needs is not None and self.flags.issuperset(needs)
+
+    def core(self, name):
+        return {self.facts["core"]["variable"]: name}
+
+    def common(self):
+        """The environment that makes numeric behaviours do what every host can."""
+        if not self.facts:
+            return {}
+        common = self.facts["core"]["common"]
+        variables = self.core(common) if self.can_run(common) else {}
+        for off in self.facts["off"]:
+            names = [name for choices in self.choices.values() for name in self.left_out(off, choices.get(off["variable"]))]
+            if names:
+                variables[off["variable"]] = " ".join(dict.fromkeys(names))
+        return variables
+
+    def left_out(self, off, choice):
+        """Only names that the library knows and that are no part of its baseline: it refuses all others."""
+        from fnmatch import fnmatchcase
+
+        names = [name for name in choice["dispatched"] if name in choice["found"]] if choice else []
+        return [name for name in names if any(fnmatchcase(name, pattern) for pattern in off["features"])]
+
+    def report(self):
+        """What must be the same on both sides for numbers to be comparable to the bit."""
+        from fnmatch import fnmatchcase
+
+        patterns = self.facts["features"]["flags"] if self.facts else []
+        features = [flag for flag in self.flags if any(fnmatchcase(flag, pattern) for pattern in patterns)]
+        for distribution, choices in self.choices.items():
+            features.extend(f"{distribution}:{name}" for choice in choices.values() for name in choice["found"])
+        return {"features": sorted(features), "common": self.common()}
+
+
 class Planner:
     """Cuts the work into jobs: for each distribution its modules, its behaviours, and these once more per core type."""
 
-    def __init__(self, settings, tree):
+    def __init__(self, settings, tree, processor):
         self.settings = settings
         self.tree = tree
+        self.processor = processor
         self.weights = tree.bytes_of_sources()
+
+    def choice_jobs(self):
+        """First of all: what the distributions with numeric behaviours choose their code by."""
+        for name in sorted(self.tree.distributions):
+            functions = self.functions(name)
+            if any(self.wanted(self.scripted(name, functions, "numeric_"))) and "processor_choices" in functions:
+                yield Job(f"choices {name}", [self.item(name, f"{name}/choices", "choices", "processor_choices")], 0)
 
     def jobs(self):
         jobs = [*self.module_jobs(), *self.behaviour_jobs(), *self.request_jobs()]
@@ -813,47 +867,52 @@ class Planner:
         for name, distribution in sorted(self.tree.distributions.items()):
             item = {"id": f"metadata/{name}", "do": "metadata", "distribution": name}
             everywhere.append({**item, "name": distribution.declared, "version": distribution.version})
-            scripted = self.scripted(name)
-            numeric = [item for item in scripted if item["function"].startswith("numeric_")]
-            others = [item for item in scripted if item not in numeric]
+            functions = self.functions(name)
+            numeric = self.scripted(name, functions, "numeric_")
+            others = self.scripted(name, functions, "behaviour_")
             yield from self.job(f"behaviours {name}", others + self.declared(distribution), self.weight(name))
             yield from self.numeric_jobs(name, numeric)
         yield from self.job("metadata", everywhere, 1)
 
     def numeric_jobs(self, name, items):
-        """On one thread: the last bits of a sum depend on how many share the work."""
-        alone = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-        yield from self.job(f"numeric {name}", items, self.weight(name), alone)
+        """On one thread: the last bits of a sum depend on how many share the work. And with what every host can."""
+        alike = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", **self.processor.common()}
+        yield from self.job(f"numeric {name}", items, self.weight(name), alike)
         for core in self.core_types() if items else []:
             again = [{**item, "id": f"{item['id']}@{core}"} for item in items]
-            yield from self.job(f"numeric {name}@{core}", again, self.weight(name), {**alone, "OPENBLAS_CORETYPE": core})
+            yield from self.job(f"numeric {name}@{core}", again, self.weight(name), {**alike, **self.processor.core(core)})
 
     def job(self, name, items, weight, environment=None):
-        only = self.settings.only
-        wanted = [item for item in items if only is None or item["id"] in only]
+        wanted = self.wanted(items)
         if wanted:
             yield Job(name, wanted, weight, environment)
 
-    def scripted(self, name):
-        """Functions behaviour_X and numeric_X of the distribution's script, as NAME/X and NAME/numeric/X."""
+    def wanted(self, items):
+        only = self.settings.only
+        return [item for item in items if only is None or item["id"] in only]
+
+    def script(self, name):
+        """By a custom of the index NAME-binary is NAME, built with the libraries it needs."""
+        return os.path.join(self.settings.behaviours, name.removesuffix("-binary") + ".py")
+
+    def functions(self, name):
+        """Names of the functions that the distribution's script has for the probe."""
         import re
 
-        # By a custom of the index NAME-binary is NAME, built with the libraries it needs.
-        path = os.path.join(self.settings.behaviours, name.removesuffix("-binary") + ".py")
-        if not os.path.exists(path):
+        try:
+            with open(self.script(name), encoding="utf-8") as file:
+                return re.findall(r"^def ((?:behaviour|numeric|processor)_\w+)\(\)", file.read(), re.MULTILINE)
+        except FileNotFoundError:
             return []
-        with open(path, encoding="utf-8") as file:
-            functions = re.findall(r"^def ((?:behaviour|numeric)_\w+)\(\)", file.read(), re.MULTILINE)
-        return [
-            {
-                "id": f"{name}/{function.removeprefix('behaviour_').replace('numeric_', 'numeric/', 1)}",
-                "do": "behaviour",
-                "distribution": name,
-                "script": path,
-                "function": function,
-            }
-            for function in functions
-        ]
+
+    def scripted(self, name, functions, prefix):
+        """Functions behaviour_X as NAME/X, numeric_X as NAME/numeric/X."""
+        place = name if prefix == "behaviour_" else f"{name}/{prefix.rstrip('_')}"
+        found = [function for function in functions if function.startswith(prefix)]
+        return [self.item(name, f"{place}/{function.removeprefix(prefix)}", "behaviour", function) for function in found]
+
+    def item(self, name, id, do, function):
+        return {"id": id, "do": do, "distribution": name, "script": self.script(name), "function": function}
 
     def declared(self, distribution):
         return [
@@ -877,8 +936,7 @@ class Planner:
         wanted = self.settings.core_types
         if not wanted or not self.has_kernels_to_choose():
             return []
-        flags = processor_flags()
-        return [core for core in wanted if core in CORE_NEEDS and CORE_NEEDS[core] <= flags]
+        return [core for core in wanted if self.processor.can_run(core)]
 
     def has_kernels_to_choose(self):
         import mmap
@@ -1198,10 +1256,15 @@ def probe(args):
     tree = Tree(settings.root)
     runner = Runner(settings)
     edges = Edges(tree)
+    processor = Processor.of_this_machine()
+    jobs = Planner(settings, tree, processor)
+    for item, result in runner.run(list(jobs.choice_jobs())):
+        if "choices" in result:
+            processor.learn(item["distribution"], result["choices"])
     # Sources go first: they leave bytecode behind, from which the imports profit.
     with_edges = settings.mode == "baseline" and settings.slice["index"] == 0
     reading = source_jobs(settings, tree, edges.first_sources()) if with_edges else []
-    pairs = runner.run(reading + Planner(settings, tree).jobs())
+    pairs = runner.run(reading + jobs.jobs())
     probed = [pair for pair in pairs if pair[0]["do"] != "source"]
     if with_edges:
         for item, result in pairs:
@@ -1213,6 +1276,7 @@ def probe(args):
         "schema": SCHEMA,
         "python": platform.python_version(),
         "machine": platform.machine(),
+        "processor": processor.report(),
         "modules": modules,
         "behaviours": behaviours,
         "imports": {path: targets for path, targets in sorted(edges.edges.items()) if targets},

@@ -11,6 +11,15 @@ public sealed record Judgement
     /// <summary>What worked on the untouched packages and does not on the layer.</summary>
     public required IReadOnlyList<Regression> Regressions { get; init; }
 
+    /// <summary>
+    /// Behaviours that work on the layer, but with other numbers on a processor with other features: no regressions, and no proof.
+    /// </summary>
+    public IReadOnlyList<string> NotComparable
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>The log as it is after this judgement; to be written to repair.json.</summary>
     public required RepairLog Log { get; init; }
 

@@ -21,7 +21,10 @@ public static class JudgeStep
         var log = await run.TryReadJsonAsync(RunFiles.Repair, PipelineJson.Default.RepairLog, cancellationToken).ConfigureAwait(false);
 
         var regressions = ProbeComparison.Compare(baseline, candidate, DroppedModules.Of(pruned));
-        var judgement = Judge.Decide(regressions, pruned, log ?? new RepairLog());
+        var judgement = Judge.Decide(regressions, pruned, log ?? new RepairLog()) with
+        {
+            NotComparable = ProbeComparison.NotComparable(baseline, candidate),
+        };
         await run.WriteJsonAsync(RunFiles.Repair, judgement.Log, PipelineJson.Default.RepairLog, cancellationToken).ConfigureAwait(false);
         return judgement;
     }

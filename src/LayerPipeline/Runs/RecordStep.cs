@@ -38,13 +38,18 @@ public static class RecordStep
             ZipBytes = zipBytes,
             CodeSha256 = Convert.ToBase64String(sha256),
             Proven = probes.Count > 0 && probes.All(gate => gate.Status == GateStatus.Pass),
-            Unproven = probes.Count > 0 ? null : "no probe ran: the interpreter was not the runtime's own",
+            Unproven = Unproven(probes),
             Restored = repair?.Restored ?? [],
             LayerVersionArn = layerVersionArn,
         };
         await run.WriteJsonAsync(RunFiles.Manifest, manifest, json.LayerManifest, cancellationToken).ConfigureAwait(false);
         return manifest;
     }
+
+    private static string? Unproven(IReadOnlyList<GateResult> probes) =>
+        probes.Count == 0 ? "no probe ran, so nothing was imported or run from this layer: the interpreter was not the runtime's own"
+        : probes.All(gate => gate.Status == GateStatus.Pass) ? null
+        : string.Join("; ", probes.Where(gate => gate.Status != GateStatus.Pass).Select(gate => $"{gate.Gate}: {gate.Measured}"));
 
     /// <summary>A plan of other packages may have been written into the folder since.</summary>
     private static void CheckInstalled(BuildPlan plan, InstallReport install)

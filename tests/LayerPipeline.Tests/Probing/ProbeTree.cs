@@ -69,9 +69,9 @@ internal sealed class ProbeTree : IDisposable
 
     public ProbeReport Probe() => Probe(Arguments);
 
-    public ProbeReport Probe(ProbeArguments arguments, string? interpreter = null)
+    public ProbeReport Probe(ProbeArguments arguments, string? interpreter = null, Dictionary<string, string>? environment = null)
     {
-        var errors = Python.Run(interpreter ?? Python.Interpreter, Command(arguments));
+        var errors = Python.Run(interpreter ?? Python.Interpreter, Command(arguments), environment);
         File.Exists(Path("result.json")).ShouldBeTrue(errors);
         var report = JsonSerializer.Deserialize(File.ReadAllBytes(Path("result.json")), PipelineJson.Default.ProbeReport);
         File.Delete(Path("result.json"));

@@ -21,11 +21,15 @@ internal static class Python
     }
 
     /// <summary>Runs a script with an interpreter to its end and returns what it wrote to standard error.</summary>
-    public static string Run(string interpreter, IEnumerable<string> arguments)
+    public static string Run(string interpreter, IEnumerable<string> arguments, Dictionary<string, string>? environment = null)
     {
-        using var process = Process.Start(
-            new ProcessStartInfo(interpreter, arguments) { RedirectStandardError = true, UseShellExecute = false }
-        )!;
+        var start = new ProcessStartInfo(interpreter, arguments) { RedirectStandardError = true, UseShellExecute = false };
+        foreach (var (name, value) in environment ?? [])
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return errors;

@@ -41,6 +41,21 @@ public sealed class RealWheelTests : IDisposable
         report.Module("numpy").Opened.ShouldContain(file => file.StartsWith("numpy.libs/", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Numbers_are_the_same_to_the_bit_whatever_core_the_environment_sets()
+    {
+        var interpreter = Install("3.10", "numpy==2.2.6");
+        var arguments = tree.Arguments with { Modules = [] };
+
+        var usual = tree.Probe(arguments, interpreter);
+        var set = tree.Probe(arguments, interpreter, new() { ["OPENBLAS_CORETYPE"] = "Prescott" });
+
+        usual.Behaviours.Count(behaviour => behaviour.Value is not null && behaviour.Id.Contains("/numeric/")).ShouldBeGreaterThan(3);
+        usual.Processor!.Features.ShouldContain(feature => feature.StartsWith("numpy:", StringComparison.Ordinal));
+        ProbeComparison.Compare(usual, set, new HashSet<string>()).ShouldBeEmpty();
+        ProbeComparison.NotComparable(usual, set).ShouldBeEmpty();
+    }
+
     private string Install(string version, params string[] requirements)
     {
         var wheels = Environment.GetEnvironmentVariable("LAYERPIPELINE_WHEELS");

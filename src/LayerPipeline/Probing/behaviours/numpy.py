@@ -17,6 +17,16 @@ def sample(*shape, dtype=np.float64, seed=7):
     return values.reshape(shape).astype(dtype)
 
 
+def processor_choices():
+    """What it has other code for, beside that for every processor, and what this processor can: by these names it leaves code out."""
+    try:
+        from numpy._core import _multiarray_umath as core
+    except ImportError:
+        from numpy.core import _multiarray_umath as core
+    found = [name for name, has in core.__cpu_features__.items() if has]
+    return {"NPY_DISABLE_CPU_FEATURES": {"dispatched": list(core.__cpu_dispatch__), "found": found}}
+
+
 def behaviour_arrays():
     a = np.arange(12).reshape(3, 4)
     assert a.T.shape == (4, 3) and a[1:, ::2].sum() == 28
