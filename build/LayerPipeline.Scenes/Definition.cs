@@ -74,7 +74,7 @@ internal sealed class Definition
     private (string Key, JsonNode Value) Property(string state, JsonObject given, string property, JsonNode value) =>
         property switch
         {
-            "Resource" => (property, $"arn:aws:states:::{value}"),
+            "Resource" => (property, $"arn:${{Partition}}:states:::{value}"),
             "Retry" => (property, _policies.Retry(value.AsArray())),
             "Catch" => (property, _policies.Catch(value.AsArray(), state, given)),
             "States" => ("ItemProcessor", Processor(States(value))),

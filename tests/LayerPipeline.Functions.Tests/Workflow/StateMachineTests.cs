@@ -115,6 +115,17 @@ public sealed partial class StateMachineTests
         }
     }
 
+    /// <summary>China and GovCloud have partitions of their own; in ARNs the word "aws" would name another one.</summary>
+    [Fact]
+    public void No_partition_is_written_down()
+    {
+        StateMachine.Definition.GetRawText().ShouldNotContain("arn:aws:");
+        var template = File.ReadAllText(Repository.Find("template.yaml"));
+        template.ShouldNotContain("arn:aws:");
+        PartitionHost().Matches(template).Select(match => match.Groups["partition"].Value).ShouldBe(["aws", "aws-cn", "aws-us-gov"]);
+        ConsoleAddress().Matches(template).ShouldAllBe(match => match.Value == "https://${Host}");
+    }
+
     [Fact]
     public void Every_handler_of_the_template_exists()
     {
@@ -137,6 +148,12 @@ public sealed partial class StateMachineTests
 
     [GeneratedRegex(@"\$\{(?<name>[A-Za-z]+)\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Substitution();
+
+    [GeneratedRegex("^    (?<partition>aws[a-z-]*):\n      Host: console", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PartitionHost();
+
+    [GeneratedRegex("https://[^/\"]+(?=/states/home)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ConsoleAddress();
 
     [GeneratedRegex(
         @"Handler: LayerPipeline.Functions::(?<type>[A-Za-z.]+)::(?<method>\w+)",
