@@ -23,6 +23,9 @@ public sealed class Deployment : IAsyncLifetime
 
     private static bool HasEndpoint => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL"));
 
+    /// <summary>An emulator runs functions on this machine's processor, whatever the template says.</summary>
+    private static bool IsLocal => new Uri(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL")!).IsLoopback;
+
     public static void SkipWithoutEndpoint() =>
         Assert.SkipUnless(HasEndpoint, "AWS_ENDPOINT_URL is not set: point it at an AWS emulator or at an account's endpoint.");
 
@@ -102,7 +105,7 @@ public sealed class Deployment : IAsyncLifetime
             "--configuration",
             "Release",
             "--runtime",
-            RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64",
+            IsLocal && RuntimeInformation.OSArchitecture == Architecture.X64 ? "linux-x64" : "linux-arm64",
             "--output",
             Path.Combine(_folder, "src", "LayerPipeline.Functions"),
             "--nologo"
@@ -136,7 +139,6 @@ public sealed class Deployment : IAsyncLifetime
             "--capabilities",
             "CAPABILITY_IAM",
             "--parameter-overrides",
-            $"FunctionArchitecture={(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x86_64")}",
             "ProbeConcurrency=1"
         );
     }

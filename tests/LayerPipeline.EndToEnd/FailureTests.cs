@@ -73,7 +73,7 @@ public sealed class FailureTests(Deployment deployment)
             states =>
                 states["IsActive"] = JsonNode.Parse(
                     """
-                    {"Type": "Pass", "Assign": {"functionState": "Pending", "functionReason": "", "looks": "{% $looks + 1 %}"}, "Next": "ActiveYet"}
+                    {"Type": "Pass", "Assign": {"functionState": "Pending", "functionReason": "", "looks": "{% $looks + 1 %}"}, "Next": "IsFunctionReady"}
                     """
                 )
         );

@@ -12,9 +12,20 @@ internal static class StateMachine
     public static IReadOnlyDictionary<string, JsonElement> States { get; } =
         Flatten(Definition).ToDictionary(state => state.Name, state => state.Value, StringComparer.Ordinal);
 
-    public static IEnumerable<KeyValuePair<string, JsonElement>> Tasks => States.Where(state => Type(state.Value) == "Task");
+    /// <summary>The definition and every machine within it.</summary>
+    public static IEnumerable<JsonElement> Machines =>
+        States
+            .Values.Where(state => state.TryGetProperty("ItemProcessor", out _))
+            .Select(state => state.GetProperty("ItemProcessor"))
+            .Prepend(Definition);
 
-    public static string Type(JsonElement state) => state.GetProperty("Type").GetString()!;
+    /// <summary>Where a state can lead to.</summary>
+    public static IEnumerable<string> Exits(JsonElement state) =>
+        Items(state, "Catch")
+            .Concat(Items(state, "Choices"))
+            .Append(state)
+            .SelectMany(part => part.EnumerateObject().Where(property => property.Name is "Next" or "Default"))
+            .Select(property => property.Value.GetString()!);
 
     public static IEnumerable<JsonElement> Items(JsonElement state, string name) =>
         state.TryGetProperty(name, out var items) ? items.EnumerateArray() : [];

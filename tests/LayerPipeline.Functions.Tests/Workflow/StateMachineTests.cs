@@ -5,6 +5,7 @@ using Amazon.S3;
 using Amazon.StepFunctions;
 using LayerPipeline.Functions.Handlers;
 using LayerPipeline.Testing;
+using LayerPipeline.Scenes;
 using Shouldly;
 
 namespace LayerPipeline.Functions.Tests.Workflow;
@@ -24,26 +25,38 @@ public sealed partial class StateMachineTests
         typeof(IOException).Assembly,
     ];
 
-    public static TheoryData<string> TaskNames => [.. StateMachine.Tasks.Select(task => task.Key)];
-
-    [Theory]
-    [MemberData(nameof(TaskNames))]
-    public void Every_task_has_a_time_limit_retries_with_backoff_and_jitter_and_catches_what_is_left(string name)
+    [Fact]
+    public void The_definition_is_what_its_scenes_say()
     {
-        var task = StateMachine.States[name];
+        Definition
+            .Read(Repository.Find("src/Workflow"))
+            .ShouldBe(
+                File.ReadAllText(Repository.Find("src/Workflow/layer-pipeline.asl.json")),
+                "Write it again: dotnet run --project build/LayerPipeline.Scenes"
+            );
+    }
 
-        task.TryGetProperty("TimeoutSeconds", out _).ShouldBeTrue();
-        var retries = StateMachine.Items(task, "Retry").ToList();
-        retries.ShouldNotBeEmpty();
-        foreach (var retry in retries)
+    [Fact]
+    public void A_reader_meets_every_state_behind_one_that_leads_to_it()
+    {
+        foreach (var machine in StateMachine.Machines)
         {
-            StateMachine.Names(retry).ShouldNotContain("States.ALL", "errors are retried by name");
-            retry.GetProperty("BackoffRate").GetDouble().ShouldBeGreaterThan(1);
-            retry.GetProperty("JitterStrategy").GetString().ShouldBe("FULL");
-            retry.GetProperty("MaxAttempts").GetInt32().ShouldBeInRange(1, 10);
+            HashSet<string> announced = [machine.GetProperty("StartAt").GetString()!];
+            foreach (var state in machine.GetProperty("States").EnumerateObject())
+            {
+                announced.ShouldContain(state.Name);
+                announced.UnionWith(StateMachine.Exits(state.Value));
+            }
         }
+    }
 
-        StateMachine.Names(StateMachine.Items(task, "Catch").Last()).ShouldBe(["States.ALL"]);
+    [Fact]
+    public void The_scenes_are_short_enough_to_be_read()
+    {
+        Directory
+            .EnumerateFiles(Repository.Find("src/Workflow"), "*.yaml", SearchOption.AllDirectories)
+            .Sum(file => File.ReadLines(file).Count())
+            .ShouldBeLessThanOrEqualTo(850);
     }
 
     [Fact]
@@ -59,46 +72,6 @@ public sealed partial class StateMachineTests
         named
             .Where(name => !ServicePrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
             .ShouldAllBe(name => known.Contains(name));
-    }
-
-    [Fact]
-    public void Every_failure_of_a_build_passes_the_cleanup_before_it_is_told()
-    {
-        var states = StateMachine.Definition.GetProperty("States").GetProperty("Builds").GetProperty("ItemProcessor").GetProperty("States");
-        string[] cleanup = ["RemoveFunction", "FindCandidates", "RemoveCandidates", "ReleaseClaim", "Explain"];
-        string[] afterwards = ["ListOldVersions", "DeleteOldVersions"];
-        foreach (var state in states.EnumerateObject().Where(state => !cleanup.Contains(state.Name)))
-        {
-            var last = StateMachine.Items(state.Value, "Catch").LastOrDefault();
-            if (last.ValueKind == JsonValueKind.Object)
-            {
-                var next = afterwards.Contains(state.Name) ? "Ended" : "CleanUp";
-                last.GetProperty("Next").GetString().ShouldBe(next, state.Name);
-            }
-        }
-    }
-
-    /// <summary>States.ALL does not cover it. Source: Step Functions, error names. A package's code decides how large the probe's answer is.</summary>
-    [Fact]
-    public void An_answer_that_is_too_large_for_a_state_is_caught_by_its_name()
-    {
-        var wide = StateMachine
-            .States.Where(state =>
-                StateMachine.Type(state.Value) == "Map"
-                || (
-                    state.Value.TryGetProperty("Resource", out var resource)
-                    && resource.GetString() is "arn:aws:states:::lambda:invoke" or "arn:aws:states:::codebuild:startBuild.sync"
-                )
-            )
-            .ToList();
-
-        wide.Count.ShouldBeGreaterThan(15);
-        foreach (var (name, state) in wide)
-        {
-            var catchers = StateMachine.Items(state, "Catch").ToList();
-            var large = catchers.Where(catcher => StateMachine.Names(catcher).Contains("States.DataLimitExceeded")).ToList();
-            large.ShouldHaveSingleItem().GetProperty("Next").GetString().ShouldBe(catchers[^1].GetProperty("Next").GetString(), name);
-        }
     }
 
     /// <summary>Step Functions refuses such a definition. Source: Step Functions, workflow variables, scope.</summary>
@@ -144,6 +117,17 @@ public sealed partial class StateMachineTests
         }
     }
 
+    /// <summary>China and GovCloud have partitions of their own; in ARNs the word "aws" would name another one.</summary>
+    [Fact]
+    public void No_partition_is_written_down()
+    {
+        StateMachine.Definition.GetRawText().ShouldNotContain("arn:aws:");
+        var template = File.ReadAllText(Repository.Find("template.yaml"));
+        template.ShouldNotContain("arn:aws:");
+        PartitionHost().Matches(template).Select(match => match.Groups["partition"].Value).ShouldBe(["aws", "aws-cn", "aws-us-gov"]);
+        ConsoleAddress().Matches(template).ShouldAllBe(match => match.Value == "https://${Host}");
+    }
+
     [Fact]
     public void Every_handler_of_the_template_exists()
     {
@@ -166,6 +150,12 @@ public sealed partial class StateMachineTests
 
     [GeneratedRegex(@"\$\{(?<name>[A-Za-z]+)\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Substitution();
+
+    [GeneratedRegex("^    (?<partition>aws[a-z-]*):\n      Host: console", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PartitionHost();
+
+    [GeneratedRegex("https://[^/\"]+(?=/states/home)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ConsoleAddress();
 
     [GeneratedRegex(
         @"Handler: LayerPipeline.Functions::(?<type>[A-Za-z.]+)::(?<method>\w+)",

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+
+namespace LayerPipeline.Scenes;
+
+/// <summary>The retry policies and catchers that scenes name.</summary>
+/// <param name="source">What policies.yaml says.</param>
+internal sealed class Policies(JsonObject source)
+{
+    /// <summary>Integrations whose answer can be larger than a state may hold. States.ALL does not catch that.</summary>
+    private static readonly string[] Wide = ["lambda:invoke", "codebuild:startBuild.sync"];
+
+    private static readonly string[] AnyError = ["States.ALL"];
+    private static readonly string[] TooLargeOrAnyError = ["States.DataLimitExceeded", "States.ALL"];
+
+    public JsonArray Retry(JsonArray names) => [.. names.Select(name => Retrier(Named("retry", name!.GetValue<string>())))];
+
+    /// <summary>"ERROR … -> STATE" catches these errors; a pattern, or "PATTERN -> STATE", catches every error that is left.</summary>
+    public JsonArray Catch(JsonArray catchers, string name, JsonObject state) =>
+        [
+            .. catchers.SelectMany(catcher =>
+                catcher is JsonObject whole ? [whole.DeepClone()] : Short(catcher!.GetValue<string>(), name, state)
+            ),
+        ];
+
+    private IEnumerable<JsonNode> Short(string catcher, string name, JsonObject state)
+    {
+        var parts = catcher.Split(" -> ");
+        if (parts[0].Contains('.', StringComparison.Ordinal))
+        {
+            return [Catcher(parts[0].Split(' '), parts[1])];
+        }
+
+        var pattern = Named("catch", parts[0]);
+        var next = parts.Length > 1 ? parts[1] : pattern["Next"]!.GetValue<string>();
+        var errors = state["States"] is not null || Wide.Contains((string?)state["Resource"]) ? TooLargeOrAnyError : AnyError;
+        return errors.Select(error => Keeping(Catcher([error], next), pattern["Assign"], name));
+    }
+
+    private static JsonObject Catcher(string[] errors, string next) =>
+        new() { ["ErrorEquals"] = new JsonArray([.. errors.Select(error => (JsonNode)error)]), ["Next"] = next };
+
+    private static JsonObject Keeping(JsonObject catcher, JsonNode? kept, string name)
+    {
+        if (kept is not null)
+        {
+            catcher["Assign"] = JsonNode.Parse(kept.ToJsonString().Replace("STATE", name, StringComparison.Ordinal));
+        }
+
+        return catcher;
+    }
+
+    /// <summary>Every wait doubles, and no two executions wait equally long.</summary>
+    private static JsonObject Retrier(JsonObject policy)
+    {
+        var retrier = (JsonObject)policy.DeepClone();
+        retrier.Insert(retrier.IndexOf("MaxAttempts"), "BackoffRate", 2);
+        retrier.Insert(retrier.IndexOf("MaxDelaySeconds") + 1, "JitterStrategy", "FULL");
+        return retrier;
+    }
+
+    private JsonObject Named(string kind, string name) =>
+        source[kind]![name] as JsonObject ?? throw new InvalidDataException($"'{name}' is not in policies.yaml under {kind}.");
+}
