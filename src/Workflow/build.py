@@ -41,9 +41,8 @@ def main(mode):
     else:
         pip(plan, [])
         pins = {"raw.zip": upload(archive(TARGET, TARGET, "raw.zip")), "pip-report.json": upload("pip-report.json")}
-        bytecode = probe(plan)
+        probe(plan)
         pins["baseline.json"] = upload("baseline.json")
-        pins["bytecode.zip"] = upload(archive(bytecode, TARGET, "bytecode.zip"))
     with open("pins.json", "w", encoding="utf-8") as file:
         json.dump(pins, file)
 
@@ -68,7 +67,7 @@ def pip(plan, more):
 
 
 def probe(plan):
-    """Probes the tree as pip left it; returns the folder of the bytecode that came of it."""
+    """Probes the tree as pip left it."""
     scratch, bytecode = tempfile.mkdtemp(), tempfile.mkdtemp()
     root = os.path.abspath(TARGET)
     arguments = {"root": root, "scratch": scratch, "mode": "baseline", "pycache": bytecode, "probes": plan["request"].get("probes") or []}
@@ -78,8 +77,6 @@ def probe(plan):
     code = subprocess.run(command, env=environment("PIP_"), stdin=subprocess.DEVNULL).returncode
     if code != 0 or not os.path.exists("baseline.json"):
         sys.exit(f"The probe of the untouched packages ended with exit code {code}: some code ended or killed it.")
-    folder = bytecode + root
-    return folder if os.path.isdir(folder) else bytecode
 
 
 def archive(folder, prefix, name):

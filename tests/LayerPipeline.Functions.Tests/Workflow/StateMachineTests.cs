@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 using Amazon.S3;
 using Amazon.StepFunctions;
 using LayerPipeline.Functions.Handlers;
-using LayerPipeline.Testing;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Scenes;
+using LayerPipeline.Testing;
 using Shouldly;
 
 namespace LayerPipeline.Functions.Tests.Workflow;
@@ -24,6 +25,24 @@ public sealed partial class StateMachineTests
         typeof(HttpRequestException).Assembly,
         typeof(IOException).Assembly,
     ];
+
+    /// <summary>Install and Probe raw are one build; the layer's probe is a map over slices.</summary>
+    [Fact]
+    public void The_states_that_carry_out_steps_stand_in_the_order_of_the_pipeline()
+    {
+        var states = StateMachine.States.Keys.ToList();
+        var places = PipelineSteps
+            .All.Select(step =>
+                step == PipelineSteps.ProbeRaw ? "Install"
+                : step == PipelineSteps.ProbeLayer ? "Probes"
+                : step.Title
+            )
+            .Select(state => states.IndexOf(state))
+            .ToList();
+
+        places.ShouldAllBe(place => place >= 0);
+        places.ShouldBe(places.Order());
+    }
 
     [Fact]
     public void The_definition_is_what_its_scenes_say()
