@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Amazon.S3;
 using Amazon.StepFunctions;
+using LayerPipeline.Functions.Handlers;
+using LayerPipeline.Testing;
 using Shouldly;
 
 namespace LayerPipeline.Functions.Tests.Workflow;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using LayerPipeline.Probing;
-using LayerPipeline.Runs;
 using Shouldly;
 using Xunit;
 
@@ -33,7 +32,7 @@ public sealed class ProbeReportTests
             Slice = new ProbeSlice(1, 4),
         };
 
-        var json = Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(arguments, PipelineJson.Default.ProbeArguments));
+        var json = Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(arguments, ProbingJson.Default.ProbeArguments));
 
         json.ShouldContain("\"mode\": \"candidate\"");
         json.ShouldContain("\"timeoutSeconds\": 60");

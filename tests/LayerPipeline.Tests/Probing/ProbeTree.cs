@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LayerPipeline.Probing;
-using LayerPipeline.Runs;
 using Shouldly;
 
 namespace LayerPipeline.Tests.Probing;
@@ -73,7 +72,7 @@ internal sealed class ProbeTree : IDisposable
     {
         var errors = Python.Run(interpreter ?? Python.Interpreter, Command(arguments), environment);
         File.Exists(Path("result.json")).ShouldBeTrue(errors);
-        var report = JsonSerializer.Deserialize(File.ReadAllBytes(Path("result.json")), PipelineJson.Default.ProbeReport);
+        var report = JsonSerializer.Deserialize(File.ReadAllBytes(Path("result.json")), ProbingJson.Default.ProbeReport);
         File.Delete(Path("result.json"));
         return report.ShouldNotBeNull();
     }
@@ -81,7 +80,7 @@ internal sealed class ProbeTree : IDisposable
     /// <summary>Writes the arguments, and returns the command line that follows the interpreter's name.</summary>
     public IReadOnlyList<string> Command(ProbeArguments arguments)
     {
-        File.WriteAllBytes(Path("args.json"), JsonSerializer.SerializeToUtf8Bytes(arguments, PipelineJson.Default.ProbeArguments));
+        File.WriteAllBytes(Path("args.json"), JsonSerializer.SerializeToUtf8Bytes(arguments, ProbingJson.Default.ProbeArguments));
         return [Path("code/probe"), Path("args.json"), Path("result.json")];
     }
 
