@@ -8,7 +8,6 @@ using LayerPipeline.Installing;
 using LayerPipeline.Planning;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
-using LayerPipeline.Pruning.Passes.Kernels;
 using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Cli.Building;
@@ -49,14 +48,7 @@ internal sealed class LocalSteps(BuildPlan plan, InterpreterChoice choice, Build
     public async Task<ProbeReport> ProbeRawAsync(CancellationToken cancellationToken)
     {
         var tree = Directory.Exists(RawTree) ? RawTree : await UnpackAsync(RunFiles.Raw, "raw", cancellationToken);
-        var report = await _probe.RunAsync(
-            tree,
-            ProbeMode.Baseline,
-            baseline: null,
-            plan.Request.Probes,
-            ProbedCores.For(plan),
-            cancellationToken
-        );
+        var report = await _probe.RunAsync(ProbeArguments.OfBaseline(plan, _probe.Place(tree)), cancellationToken);
         await run.WriteJsonAsync(RunFiles.Baseline, report, ProbingJson.Default.ProbeReport, cancellationToken);
         return report;
     }
@@ -79,14 +71,7 @@ internal sealed class LocalSteps(BuildPlan plan, InterpreterChoice choice, Build
     {
         var baseline = await run.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         var tree = await UnpackAsync(RunFiles.Layer, "layer", cancellationToken);
-        var report = await _probe.RunAsync(
-            tree,
-            ProbeMode.Candidate,
-            baseline,
-            plan.Request.Probes,
-            ProbedCores.For(plan),
-            cancellationToken
-        );
+        var report = await _probe.RunAsync(ProbeArguments.OfCandidate(plan, baseline, _probe.Place(tree)), cancellationToken);
         await run.WriteJsonAsync(RunFiles.Candidate, report, ProbingJson.Default.ProbeReport, cancellationToken);
         return report;
     }

@@ -1,7 +1,7 @@
 using LayerPipeline.Checking;
-using LayerPipeline.Probing;
-using LayerPipeline.Judging;
 using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Judging;
+using LayerPipeline.Probing;
 using LayerPipeline.Tests.Foundation.Runs;
 using Shouldly;
 using Xunit;
