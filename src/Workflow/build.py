@@ -2,7 +2,7 @@
 
     python3 build.py resolve|install
 
-The working folder holds plan.json; BUCKET and RUN say where results go. pip gets exactly the plan's arguments, as a
+The working folder holds plan.json; BUCKET and RUN say where results go. pip and the probe get exactly the plan's arguments, pip's as a
 list: no shell sees them. pip, packages' build code and the probe run without this container's AWS credentials in their
 environment. Standard library only, Python 3.10 or later.
 """
@@ -70,13 +70,17 @@ def probe(plan):
     """Probes the tree as pip left it."""
     scratch, bytecode = tempfile.mkdtemp(), tempfile.mkdtemp()
     root = os.path.abspath(TARGET)
-    arguments = {"root": root, "scratch": scratch, "mode": "baseline", "pycache": bytecode, "probes": plan["request"].get("probes") or []}
     with open("probe-arguments.json", "w", encoding="utf-8") as file:
-        json.dump(arguments, file)
+        json.dump(probe_arguments(plan, root, scratch, bytecode), file)
     command = [sys.executable, "-I", "-B", os.path.join(HERE, "probe"), "probe-arguments.json", "baseline.json"]
     code = subprocess.run(command, env=environment("PIP_"), stdin=subprocess.DEVNULL).returncode
     if code != 0 or not os.path.exists("baseline.json"):
         sys.exit(f"The probe of the untouched packages ended with exit code {code}: some code ended or killed it.")
+
+
+def probe_arguments(plan, root, scratch, bytecode):
+    """The plan's, and where."""
+    return {**plan["probeArguments"], "mode": "baseline", "root": root, "scratch": scratch, "pycache": bytecode}
 
 
 def archive(folder, prefix, name):

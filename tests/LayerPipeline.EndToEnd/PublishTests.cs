@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Shouldly;
 
 namespace LayerPipeline.EndToEnd;
@@ -34,6 +35,32 @@ public sealed class PublishTests(Deployment deployment)
         again.Build["layerVersionArn"]!.GetValue<string>().ShouldBe(arn);
         (await Layers.VersionsAsync(LayerName(arn))).ShouldBe(versions);
         (await FilesAsync(again.Build["run"]!.GetValue<string>())).ShouldBe(["plan.json", "resolve.json"], "nothing was installed");
+    }
+
+    [Fact]
+    public async Task Where_kernels_go_the_throwaway_function_computes_under_each_core_that_stays()
+    {
+        Deployment.SkipWithoutEndpoint();
+
+        var execution = await Execution.RunAsync(
+            deployment.StateMachine,
+            """{"name":"kernels","python":"3.13","packages":["numpy"],"prune":{"upTo":"kernels","smallest":true}}"""
+        );
+
+        execution.Outcome.ShouldBe("published");
+        var file = Path.GetTempFileName();
+        await AwsCli.RunAsync(
+            "s3",
+            "cp",
+            "--quiet",
+            $"s3://{deployment.Bucket}/runs/{execution.Build["run"]!.GetValue<string>()}/candidate.json",
+            file
+        );
+        var behaviours = JsonNode.Parse(await File.ReadAllTextAsync(file))!["behaviours"]!.AsArray();
+        File.Delete(file);
+        var again = behaviours.Where(behaviour => behaviour!["id"]!.GetValue<string>().Contains('@')).ToList();
+        again.ShouldNotBeEmpty();
+        again.ShouldAllBe(behaviour => behaviour!["status"]!.GetValue<string>() == "ok" && behaviour["value"] != null);
     }
 
     [Fact]

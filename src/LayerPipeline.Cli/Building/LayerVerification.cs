@@ -100,7 +100,7 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, Buil
             var tree = Path.Combine(layer, LayerTree.Prefix.TrimEnd('/'));
             Directory.CreateDirectory(tree);
             var probe = new LocalProbe(interpreter, scratch.FullName);
-            return await probe.RunAsync(tree, ProbeMode.Baseline, baseline: null, plan.Request.Probes, coreTypes: [], cancellationToken);
+            return await probe.RunAsync(ProbeArguments.OfBaseline(plan, probe.Place(tree)), cancellationToken);
         }
         finally
         {

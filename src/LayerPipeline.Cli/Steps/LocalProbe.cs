@@ -12,37 +12,22 @@ namespace LayerPipeline.Cli.Steps;
 /// <param name="scratch">A folder for the probe's files.</param>
 internal sealed class LocalProbe(Interpreter interpreter, string scratch)
 {
-    /// <summary>Probes a tree.</summary>
+    private string Work => Path.Combine(scratch, "probe-scratch");
+
+    /// <summary>What the plan can't know of this machine.</summary>
     /// <param name="tree">The folder that holds the packages.</param>
-    /// <param name="mode">Baseline or candidate.</param>
-    /// <param name="baseline">On a candidate: what is compared with, whose modules are probed.</param>
-    /// <param name="probes">The request's own probes.</param>
-    /// <param name="coreTypes">Processor cores under which numeric behaviours run once more.</param>
+    /// <returns>The place.</returns>
+    public ProbePlace Place(string tree) =>
+        new(tree, Work) { Pycache = Path.Combine(scratch, "bytecode"), Processes = Math.Max(2, Environment.ProcessorCount) };
+
+    /// <summary>Probes a tree.</summary>
+    /// <param name="arguments">The plan's, with this machine's place.</param>
     /// <param name="cancellationToken">Stops the probe.</param>
     /// <returns>The report.</returns>
-    public async Task<ProbeReport> RunAsync(
-        string tree,
-        ProbeMode mode,
-        ProbeReport? baseline,
-        IReadOnlyList<string> probes,
-        IReadOnlyList<string> coreTypes,
-        CancellationToken cancellationToken
-    )
+    public async Task<ProbeReport> RunAsync(ProbeArguments arguments, CancellationToken cancellationToken)
     {
         var code = WriteScripts();
-        var work = Path.Combine(scratch, "probe-scratch");
-        Directory.CreateDirectory(work);
-        var arguments = new ProbeArguments
-        {
-            Root = tree,
-            Scratch = work,
-            Mode = mode,
-            Modules = baseline is null ? null : [.. baseline.Modules.Select(module => module.Id)],
-            Probes = probes,
-            CoreTypes = coreTypes,
-            Processes = Math.Max(2, Environment.ProcessorCount),
-            Pycache = Path.Combine(scratch, "bytecode"),
-        };
+        Directory.CreateDirectory(Work);
         var argumentsFile = Path.Combine(scratch, "probe-arguments.json");
         var resultFile = Path.Combine(scratch, "probe-result.json");
         await File.WriteAllBytesAsync(
@@ -53,7 +38,7 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
         File.Delete(resultFile);
         await RunAsync(code, argumentsFile, resultFile, cancellationToken);
         var report = await File.ReadAllBytesAsync(resultFile, cancellationToken);
-        Directory.Delete(work, recursive: true);
+        Directory.Delete(Work, recursive: true);
         return JsonSerializer.Deserialize(report, ProbingJson.Default.ProbeReport)
             ?? throw new InvalidOperationException("The probe wrote null.");
     }

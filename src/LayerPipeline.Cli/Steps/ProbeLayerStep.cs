@@ -1,6 +1,5 @@
 using LayerPipeline.Pipeline;
 using LayerPipeline.Probing;
-using LayerPipeline.Pruning.Passes.Kernels;
 
 namespace LayerPipeline.Cli.Steps;
 
@@ -15,14 +14,8 @@ internal sealed class ProbeLayerStep : ILocalStep
     {
         var baseline = await run.Files.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         var tree = await run.UnpackAsync(RunFiles.Layer, "layer", cancellationToken);
-        var report = await new LocalProbe(run.Interpreter.Interpreter, run.Scratch).RunAsync(
-            tree,
-            ProbeMode.Candidate,
-            baseline,
-            run.Plan.Request.Probes,
-            ProbedCores.For(run.Plan),
-            cancellationToken
-        );
+        var probe = new LocalProbe(run.Interpreter.Interpreter, run.Scratch);
+        var report = await probe.RunAsync(ProbeArguments.OfCandidate(run.Plan, baseline, probe.Place(tree)), cancellationToken);
         await run.Files.WriteJsonAsync(RunFiles.Candidate, report, ProbingJson.Default.ProbeReport, cancellationToken);
         return new StepOutcome(ProbeCounts.Of(report));
     }

@@ -1,6 +1,5 @@
 using LayerPipeline.Pipeline;
 using LayerPipeline.Probing;
-using LayerPipeline.Pruning.Passes.Kernels;
 
 namespace LayerPipeline.Cli.Steps;
 
@@ -24,14 +23,8 @@ internal sealed class ProbeRawStep : ILocalStep
     private static async Task<ProbeReport> ProbeAsync(LocalRun run, CancellationToken cancellationToken)
     {
         var tree = Directory.Exists(run.RawTree) ? run.RawTree : await run.UnpackAsync(RunFiles.Raw, "raw", cancellationToken);
-        var report = await new LocalProbe(run.Interpreter.Interpreter, run.Scratch).RunAsync(
-            tree,
-            ProbeMode.Baseline,
-            baseline: null,
-            run.Plan.Request.Probes,
-            ProbedCores.For(run.Plan),
-            cancellationToken
-        );
+        var probe = new LocalProbe(run.Interpreter.Interpreter, run.Scratch);
+        var report = await probe.RunAsync(ProbeArguments.OfBaseline(run.Plan, probe.Place(tree)), cancellationToken);
         await run.Files.WriteJsonAsync(RunFiles.Baseline, report, ProbingJson.Default.ProbeReport, cancellationToken);
         return report;
     }

@@ -20,6 +20,9 @@ public sealed class CheckFunction(IBucket bucket)
     /// <summary>Modules and behaviours in one slice: if each fails with the longest message, the packed report fits into a state.</summary>
     private const int ItemsASlice = 1000;
 
+    /// <summary>Where Lambda unpacks a layer, and what can be written there; the entry point knows better if that differs.</summary>
+    private static readonly ProbePlace Throwaway = new("/opt/python", "/tmp/probe");
+
     /// <summary>As Lambda makes it.</summary>
     public CheckFunction()
         : this(FunctionSettings.Bucket) { }
@@ -40,24 +43,14 @@ public sealed class CheckFunction(IBucket bucket)
 
         var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, step.Limit);
         var baseline = await run.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, step.Limit);
+        var arguments = ProbeArguments.OfCandidate(plan, baseline, Throwaway);
         return new CheckOutput
         {
             Bytes = report.Bytes,
-            Arguments = GzipBase64.Pack(JsonSerializer.SerializeToUtf8Bytes(Arguments(plan, baseline), ProbingJson.Default.ProbeArguments)),
+            Arguments = GzipBase64.Pack(JsonSerializer.SerializeToUtf8Bytes(arguments, ProbingJson.Default.ProbeArguments)),
             Slices = Slices(baseline),
         };
     }
-
-    /// <summary>Where Lambda unpacks a layer, and what can be written there; the entry point knows better if that differs.</summary>
-    private static ProbeArguments Arguments(BuildPlan plan, ProbeReport baseline) =>
-        new()
-        {
-            Root = "/opt/python",
-            Scratch = "/tmp/probe",
-            Mode = ProbeMode.Candidate,
-            Modules = [.. baseline.Modules.Select(module => module.Id)],
-            Probes = plan.Request.Probes,
-        };
 
     private static List<ProbeSliceInput> Slices(ProbeReport baseline)
     {

@@ -42,6 +42,9 @@ public sealed record BuildPlan
     /// <summary>The same for an interpreter of another version or machine (<c>--python-version</c>, <c>--platform</c>, ...).</summary>
     public required IReadOnlyList<string> ForeignPipArguments { get; init; }
 
+    /// <summary>What the probe is told, of the raw packages and of the layer alike.</summary>
+    public required PlannedProbe ProbeArguments { get; init; }
+
     /// <summary>Bytes that this layer may have unzipped: the limit less the reserve (siblings are added by Check).</summary>
     public required long BudgetBytes { get; init; }
 

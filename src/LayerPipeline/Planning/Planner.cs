@@ -47,6 +47,7 @@ public sealed class Planner(RuntimeCatalog catalog)
             Platforms = platforms,
             PipArguments = PipArguments.Own(platforms, request.AllowBuild),
             ForeignPipArguments = PipArguments.Foreign(runtime, platforms),
+            ProbeArguments = ProbePlanning.Plan(request, architecture.Name),
             BudgetBytes = LambdaLimits.UnzippedBytes - request.Budget.ReserveBytes,
             Warnings = warnings,
         };

@@ -1,4 +1,5 @@
 using LayerPipeline.Formats.Elf;
+using LayerPipeline.Foundation.Lambda;
 
 namespace LayerPipeline.Pruning.Passes.Kernels;
 

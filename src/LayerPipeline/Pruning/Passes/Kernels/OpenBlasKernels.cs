@@ -1,4 +1,5 @@
 using LayerPipeline.Formats.Elf;
+using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Pruning.Passes.Proof;
 using LayerPipeline.Pruning.Passes.Trim;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Pruning.Passes;
 using LayerPipeline.Pruning.Passes.Kernels;
 using LayerPipeline.Pruning.Passes.Trim;

@@ -1,4 +1,4 @@
-namespace LayerPipeline.Pruning.Passes.Kernels;
+namespace LayerPipeline.Foundation.Lambda;
 
 /// <summary>Cores whose kernels go, and the core that is chosen in their place.</summary>
 /// <param name="Cores">Their names.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LayerPipeline.Pruning.Passes.Kernels;
+namespace LayerPipeline.Foundation.Lambda;
 
 /// <summary>Which processors' kernels stay and where the choice of others goes. Source: kernels.json, where each entry names its own.</summary>
 public sealed record KernelCatalog

@@ -8,7 +8,7 @@ using Shouldly;
 using Xunit;
 using static LayerPipeline.Tests.Judging.Regressions;
 
-namespace LayerPipeline.Tests.Probing;
+namespace LayerPipeline.Tests.Judging;
 
 /// <summary>Numbers of one processor say nothing about those of another.</summary>
 public sealed class NumberComparisonTests

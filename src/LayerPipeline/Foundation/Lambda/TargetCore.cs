@@ -1,4 +1,4 @@
-namespace LayerPipeline.Pruning.Passes.Kernels;
+namespace LayerPipeline.Foundation.Lambda;
 
 /// <summary>A core whose kernels stay.</summary>
 /// <param name="Core">Its name, for example <c>HASWELL</c>.</param>

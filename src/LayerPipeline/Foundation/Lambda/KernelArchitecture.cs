@@ -1,4 +1,4 @@
-namespace LayerPipeline.Pruning.Passes.Kernels;
+namespace LayerPipeline.Foundation.Lambda;
 
 /// <summary>Cores of one architecture.</summary>
 public sealed record KernelArchitecture

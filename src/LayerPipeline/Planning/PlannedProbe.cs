@@ -1,0 +1,20 @@
+namespace LayerPipeline.Planning;
+
+/// <summary>
+/// What every probe of a build is told, wherever it runs: raw packages and layer, on this machine, in the build container and on
+/// Lambda. Who runs it adds only where: the folders, which tree it is, a slice, how many processes.
+/// </summary>
+public sealed record PlannedProbe
+{
+    /// <summary>Python code of the request; each one becomes the behaviour <c>request/N</c>, from 1.</summary>
+    public required IReadOnlyList<string> Probes { get; init; }
+
+    /// <summary>
+    /// Cores, as <c>OPENBLAS_CORETYPE</c> takes them, under which numeric behaviours must give the same bits before and after: those
+    /// whose kernels stay where the plan allows others to go.
+    /// </summary>
+    public required IReadOnlyList<string> CoreTypes { get; init; }
+
+    /// <summary>Seconds that one module or behaviour may take.</summary>
+    public required int TimeoutSeconds { get; init; }
+}

@@ -1,0 +1,31 @@
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Planning.Requests;
+
+namespace LayerPipeline.Planning;
+
+/// <summary>Decides what the probes of a build are told.</summary>
+internal static class ProbePlanning
+{
+    /// <summary>A package that takes longer to import has no place in a function, whose start has 10 seconds.</summary>
+    private const int TimeoutSeconds = 60;
+
+    public static PlannedProbe Plan(LayerRequest request, string architecture) =>
+        new()
+        {
+            Probes = request.Probes,
+            CoreTypes = CoresOf(request.Prune, architecture),
+            TimeoutSeconds = TimeoutSeconds,
+        };
+
+    /// <summary>The kept cores where kernels may go; none where every byte of the code stays.</summary>
+    private static IReadOnlyList<string> CoresOf(PruneRequest prune, string architecture) =>
+        Tier.Find(prune.UpTo) is { } tier && tier.Order >= Tier.Kernels.Order
+            ?
+            [
+                .. KernelCatalog
+                    .Default.Architectures.Where(known => string.Equals(known.Architecture, architecture, StringComparison.Ordinal))
+                    .SelectMany(known => known.Keep)
+                    .Select(kept => kept.Core),
+            ]
+            : [];
+}
