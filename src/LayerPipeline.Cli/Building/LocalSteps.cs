@@ -8,7 +8,7 @@ using LayerPipeline.Installing;
 using LayerPipeline.Planning;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
-using LayerPipeline.Pruning.Passes.Kernels;
+using LayerPipeline.Pruning.Passes;
 using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Cli.Building;

@@ -1,20 +1,20 @@
 using System.Text;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Packaging;
-using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Passes;
 
 namespace LayerPipeline.Pruning.Splitting;
 
 /// <summary>
 /// Goes once through raw.zip, from its start to its end, and splits it: what stays is copied to layer.zip and what is removed to
-/// pruned.zip, compressed as it is, in the order of raw.zip; libraries go through <see cref="LibraryTrim"/>. Links and RECORDs come
+/// pruned.zip, compressed as it is, in the order of raw.zip; libraries go through <see cref="LibrarySplit"/>. Links and RECORDs come
 /// last, when the hashes of all that was changed are known.
 /// </summary>
 /// <param name="raw">raw.zip.</param>
-/// <param name="trim">What is done to libraries; null for nothing.</param>
+/// <param name="libraries">What is done to libraries; null for nothing.</param>
 /// <param name="links">Libraries that become links.</param>
-internal sealed class RawSplitter(OpenedRaw raw, LibraryTrim? trim, IReadOnlyDictionary<string, DuplicateLink> links)
+internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, IReadOnlyDictionary<string, DuplicateLink> links)
 {
     /// <summary>Splits.</summary>
     /// <param name="decisions">What was decided of each entry.</param>
@@ -33,7 +33,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibraryTrim? trim, IReadOnlyDic
         var writers = new SplitWriters(new ZipWriter(layer), new ZipWriter(pruned));
         var entries = raw.Directory.Entries.OrderBy(entry => entry.Offset).ToList();
         await using var reader = new EntryReader(raw.File, entries);
-        await using var splitter = new EntryQueue(reader, writers, trim, cancellationToken);
+        await using var splitter = new EntryQueue(reader, writers, libraries, cancellationToken);
         await SplitAsync(splitter, entries, decisions);
         var left = decisions
             .Where(decision => decision.Action != EntryAction.Removed)
@@ -70,7 +70,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibraryTrim? trim, IReadOnlyDic
                     content.Length,
                     target?.ContentBytes ?? link.Bytes,
                     target?.Sha256 ?? link.Sha256,
-                    Tier.Trim.Name,
+                    LibraryPasses.LinkTier.Name,
                     $"same content as {link.Target}: a symbolic link to it"
                 )
             );
