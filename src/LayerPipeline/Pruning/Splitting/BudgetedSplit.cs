@@ -74,14 +74,9 @@ internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw)
         var links =
             tier.Order >= LibraryPasses.LinkTier.Order && plan.Request.Prune.Links
                 ? await DuplicateLinks.FindAsync(raw.File, movable, cancellationToken)
-                : new Dictionary<string, DuplicateLink>(StringComparer.Ordinal);
+                : DuplicateLinks.None;
         var passes = await LibraryPasses.PrepareAsync(tier, new LayerLibraries(raw.File, movable, plan.Architecture), cancellationToken);
         var libraries = passes is null ? null : new LibrarySplit(passes);
-        return await new RawSplitter(raw, libraries, links).WriteAsync(
-            decisions,
-            files.Layer.Content,
-            files.Pruned.Content,
-            cancellationToken
-        );
+        return await new RawSplitter(raw, libraries, links).WriteAsync(decisions, files, cancellationToken);
     }
 }

@@ -9,10 +9,10 @@ namespace LayerPipeline.Pruning.Splitting;
 /// waits in memory for its turn, so that the next library is read meanwhile; all else is copied as it is read.
 /// </summary>
 /// <param name="reader">Gives the entries.</param>
-/// <param name="writers">Where they go.</param>
+/// <param name="files">Where they go.</param>
 /// <param name="libraries">What is done to libraries; null for nothing.</param>
 /// <param name="cancellationToken">Stops the work.</param>
-internal sealed class EntryQueue(EntryReader reader, SplitWriters writers, LibrarySplit? libraries, CancellationToken cancellationToken)
+internal sealed class EntryQueue(EntryReader reader, OutputFiles files, LibrarySplit? libraries, CancellationToken cancellationToken)
     : IAsyncDisposable
 {
     /// <summary>Bytes that an entry in memory takes besides its content.</summary>
@@ -72,7 +72,7 @@ internal sealed class EntryQueue(EntryReader reader, SplitWriters writers, Libra
         await MakeRoomAsync(weight);
         if (_waiting.IsEmpty)
         {
-            await reader.CopyAsync(isPruned ? writers.Pruned : writers.Layer, entry, cancellationToken);
+            await reader.CopyAsync(isPruned ? files.Pruned : files.Layer, entry, cancellationToken);
             return;
         }
 
@@ -102,6 +102,6 @@ internal sealed class EntryQueue(EntryReader reader, SplitWriters writers, Libra
             _refused.Add(next.Name, refusal);
         }
 
-        await writers.WriteAsync(next, cancellationToken);
+        await files.WriteAsync(next, cancellationToken);
     }
 }
