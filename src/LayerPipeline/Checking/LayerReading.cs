@@ -43,7 +43,7 @@ public static class LayerReading
             Runtime = plan.Runtime,
             Architecture = plan.Architecture,
             BudgetBytes = plan.BudgetBytes,
-            OtherLayers = plan.Request.Budget.Besides.Count,
+            OtherLayers = plan.Request.Budget.OtherLayers.Count,
         };
     }
 
