@@ -33,6 +33,7 @@ public sealed class RoomTests
         "Pruning.Splitting",
         "Pruning",
         "Checking.Libraries",
+        "Checking.Gates",
         "Checking",
         "Judging",
         "Verifying",

@@ -1,10 +1,10 @@
 using LayerPipeline.Checking;
+using LayerPipeline.Checking.Gates;
 using LayerPipeline.Cli.Folders;
 using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
 using LayerPipeline.Formats.Archives;
-using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning;
@@ -70,19 +70,7 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, Buil
     {
         await using var archive = new LocalFile(path);
         var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);
-        var distributions = await FileOwners.ReadAsync(archive, directory, cancellationToken);
-        var files = await LayerReading.FilesAsync(archive, directory, cancellationToken);
-        var report = LayerGates.Check(
-            new LayerFacts
-            {
-                Files = files,
-                Libraries = await LibraryReading.ReadAsync(archive, directory, files, cancellationToken),
-                DistributionOf = distributions.Find,
-                Runtime = plan.Runtime,
-                Architecture = plan.Architecture,
-                BudgetBytes = plan.BudgetBytes,
-            }
-        );
+        var report = LayerGates.Check(await LayerReading.ReadAsync(archive, directory, plan, cancellationToken));
         return (report.Gates, new LayerModules(directory.Entries.Select(entry => entry.Name), plan.Runtime.Python));
     }
 

@@ -1,4 +1,5 @@
 using LayerPipeline.Checking;
+using LayerPipeline.Checking.Gates;
 using Spectre.Console;
 
 namespace LayerPipeline.Cli.Output;

@@ -37,12 +37,12 @@ internal sealed record Explanation(string Error, string Cause)
             { State: "Probes" } => new ProbeFailedException($"The throwaway function failed with {caught.Error}: {caught.Message}"),
             { State: "CreateFunction" } when caught.Message.Contains("exceeds the maximum allowed size", StringComparison.Ordinal) =>
                 new BudgetExceededException(
-                    $"Lambda refused a function with the layer and those of budget.besides: {caught.Message} "
+                    $"Lambda refused a function with the layer and those of budget.otherLayers: {caught.Message} "
                         + "Raise budget.reserveBytes by what is over, or leave packages out."
                 ),
             { State: "CreateFunction" or "IsActive" } => new ProbeFailedException(
                 $"The throwaway function could not be made ({caught.Error}): {caught.Message}",
-                next: $"Are the layers of budget.besides there, and may this account use them? {Again}"
+                next: $"Are the layers of budget.otherLayers there, and may this account use them? {Again}"
             ),
             { Error: nameof(TaskCanceledException) or nameof(OperationCanceledException) } => new StepTimedOutException(
                 $"{caught.State} took longer than its limit. {Again}"

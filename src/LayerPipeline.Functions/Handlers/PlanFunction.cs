@@ -69,7 +69,7 @@ public sealed class PlanFunction(IBucket bucket, PlanSettings settings, TimeProv
             Environment = plan.Architecture == "arm64" ? "ARM_CONTAINER" : "LINUX_CONTAINER",
             TimeoutMinutes = plan.Request.AllowBuild ? settings.CompileMinutes : settings.InstallMinutes,
             Tools = tools,
-            Besides = plan.Request.Budget.Besides,
+            Besides = plan.Request.Budget.OtherLayers,
             ShareWith = plan.Request.Publish.ShareWith,
             KeepVersions = plan.Request.Publish.KeepVersions ?? 0,
             Warnings = plan.Warnings,

@@ -1,3 +1,5 @@
+using LayerPipeline.Checking.Gates;
+
 namespace LayerPipeline.Checking;
 
 /// <summary>check.json: what every gate said of a layer.</summary>

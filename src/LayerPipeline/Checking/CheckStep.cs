@@ -1,5 +1,5 @@
+using LayerPipeline.Checking.Gates;
 using LayerPipeline.Formats.Archives;
-using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Pipeline;
@@ -25,20 +25,8 @@ public sealed class CheckStep(RuleSet rules)
         var pruned = await run.TryReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
         await using var archive = await run.OpenAsync(RunFiles.Layer, cancellationToken) ?? throw PipelineSteps.Missing(RunFiles.Layer);
         var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);
-        var distributions = await FileOwners.ReadAsync(archive, directory, cancellationToken);
-        var files = await LayerReading.FilesAsync(archive, directory, cancellationToken);
-        var layer = new LayerFacts
-        {
-            Files = files,
-            Libraries = await LibraryReading.ReadAsync(archive, directory, files, cancellationToken),
-            DistributionOf = distributions.Find,
-            Runtime = plan.Runtime,
-            Architecture = plan.Architecture,
-            BudgetBytes = plan.BudgetBytes,
-            Besides = plan.Request.Budget.Besides.Count,
-            NextTier = pruned is null ? null : NextTierOf(plan, pruned),
-        };
-        var report = LayerGates.Check(layer);
+        var layer = await LayerReading.ReadAsync(archive, directory, plan, cancellationToken);
+        var report = LayerGates.Check(layer with { NextTier = pruned is null ? null : NextTierOf(plan, pruned) });
         await run.WriteJsonAsync(RunFiles.Check, report, CheckingJson.Default.CheckReport, cancellationToken);
         return report;
     }
@@ -52,7 +40,7 @@ public sealed class CheckStep(RuleSet rules)
             return null;
         }
 
-        if (next.Order >= Tier.Trim.Order)
+        if (next.ChangesLibraries)
         {
             return new NextTier(next.Name, Bytes: null);
         }

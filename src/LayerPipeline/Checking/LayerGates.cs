@@ -1,4 +1,4 @@
-using LayerPipeline.Checking.Libraries;
+using LayerPipeline.Checking.Gates;
 
 namespace LayerPipeline.Checking;
 
@@ -6,7 +6,21 @@ namespace LayerPipeline.Checking;
 public static class LayerGates
 {
     /// <summary>The gates.</summary>
-    public static IReadOnlyList<IGate> All { get; } = [new SizeGate(), new PathGate(), new ModeGate(), new CaseGate(), new LinkGate()];
+    public static IReadOnlyList<IGate> All { get; } =
+    [
+        new SizeGate(),
+        new PathGate(),
+        new ModeGate(),
+        new CaseGate(),
+        new LinkGate(),
+        new MachineGate(), // Before the others of libraries, which leave out what it refuses.
+        new LoadSegmentGate(),
+        new NeededLibraryGate(),
+        new LibraryVersionGate(),
+        new NeededSymbolGate(),
+        new ExtensionTagGate(),
+        new HardeningGate(),
+    ];
 
     /// <summary>Asks every gate.</summary>
     /// <param name="layer">The layer.</param>
@@ -16,23 +30,6 @@ public static class LayerGates
         {
             Bytes = layer.Bytes,
             BudgetBytes = layer.BudgetBytes,
-            Gates = [.. All.Select(gate => gate.Check(layer)), .. Libraries(layer)],
+            Gates = [.. All.SelectMany(gate => gate.Check(layer))],
         };
-
-    private static IEnumerable<GateResult> Libraries(LayerFacts layer) =>
-        BinaryGates
-            .Check(layer.Libraries, layer.Runtime, layer.Architecture)
-            .Select(finding => new GateResult
-            {
-                Gate = finding.Gate,
-                Topic = GateSubject.Libraries,
-                Status = finding.Severity switch
-                {
-                    BinarySeverity.Pass => GateStatus.Pass,
-                    BinarySeverity.Warn => GateStatus.Warn,
-                    _ => GateStatus.Fail,
-                },
-                Measured = finding.Measured,
-                Message = finding.Severity == BinarySeverity.Pass ? "" : finding.Message,
-            });
 }

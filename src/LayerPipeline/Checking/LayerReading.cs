@@ -1,26 +1,67 @@
+using LayerPipeline.Checking.Gates;
+using LayerPipeline.Checking.Libraries;
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Files;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Checking;
 
-/// <summary>Reads what gates need of an archive: its directory, and the targets of its links.</summary>
+/// <summary>Reads what gates need of an archive; no more than a few of its libraries are in memory at a time.</summary>
 public static class LayerReading
 {
-    /// <summary>Reads the files of a layer.</summary>
+    /// <summary>Reads a layer.</summary>
     /// <param name="archive">The archive.</param>
     /// <param name="directory">Its directory.</param>
+    /// <param name="plan">What it is measured against: runtime, architecture and budget.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>The files.</returns>
-    public static async Task<IReadOnlyList<LayerFile>> FilesAsync(
+    /// <returns>What the archive and the plan tell of it.</returns>
+    public static async Task<LayerFacts> ReadAsync(
+        IRangedFile archive,
+        ZipDirectory directory,
+        BuildPlan plan,
+        CancellationToken cancellationToken
+    )
+    {
+        var distributions = await FileOwners.ReadAsync(archive, directory, cancellationToken);
+        var targets = await EntryLink.ReadTargetsAsync(archive, directory, cancellationToken);
+        var libraries = await LibrariesAsync(archive, directory, cancellationToken);
+        return new LayerFacts
+        {
+            Files =
+            [
+                .. directory.Entries.Select(entry => new LayerFile(
+                    entry.Name,
+                    entry.Bytes,
+                    entry.Mode,
+                    targets.GetValueOrDefault(entry.Name)
+                )),
+            ],
+            Libraries = LibraryFacts.Of(new BinaryLayer(libraries, targets), plan.Runtime, plan.Architecture),
+            DistributionOf = distributions.Find,
+            Runtime = plan.Runtime,
+            Architecture = plan.Architecture,
+            BudgetBytes = plan.BudgetBytes,
+            OtherLayers = plan.Request.Budget.OtherLayers.Count,
+        };
+    }
+
+    private static async Task<IReadOnlyList<SharedLibrary>> LibrariesAsync(
         IRangedFile archive,
         ZipDirectory directory,
         CancellationToken cancellationToken
     )
     {
-        var targets = await EntryLink.ReadTargetsAsync(archive, directory, cancellationToken);
-        return
-        [
-            .. directory.Entries.Select(entry => new LayerFile(entry.Name, entry.Bytes, entry.Mode, targets.GetValueOrDefault(entry.Name))),
-        ];
+        var libraries = EntryContent.SelectAsync(
+            archive,
+            directory.Entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder),
+            (entry, content) => SharedLibrary.Read(entry.Name, content),
+            cancellationToken
+        );
+        return await libraries
+            .OfType<SharedLibrary>()
+            .OrderBy(library => library.Path, StringComparer.Ordinal)
+            .ToListAsync(cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Probing;
 
 namespace LayerPipeline.Judging;
@@ -23,7 +24,7 @@ public sealed class ImportRegressionException(string message) : LayerPipelineExc
 
         if (judgement.Regressions.Count > Listed)
         {
-            text.Append($"\n  and {judgement.Regressions.Count - Listed} more");
+            text.Append("\n " + MessageText.AndMore(judgement.Regressions.Count - Listed));
         }
 
         text.Append($"\nWhy it was not mended: {judgement.Problem}.");

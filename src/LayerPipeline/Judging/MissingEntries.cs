@@ -12,12 +12,12 @@ internal sealed class MissingEntries
     private readonly ILookup<string?, string> _byModule;
     private readonly ILookup<string, string> _byFileName;
 
-    /// <summary>Takes the entries that can be put back: those that a rule removed or trimmed, not those that the request drops.</summary>
+    /// <summary>Takes the entries that can be put back: those that a rule removed or changed, not those that the request drops.</summary>
     public MissingEntries(PruneReport report)
     {
         var gone = report.Entries.Where(entry => entry.Action == EntryAction.Removed).ToList();
-        var trimmed = report.Entries.Where(entry => entry.TrimmedBy is not null);
-        _removed = gone.Where(CanReturn).Concat(trimmed).ToDictionary(entry => entry.Path, StringComparer.Ordinal);
+        var changed = report.Entries.Where(entry => entry.ChangedBy is not null);
+        _removed = gone.Where(CanReturn).Concat(changed).ToDictionary(entry => entry.Path, StringComparer.Ordinal);
         Dropped = [.. gone.Where(entry => string.Equals(entry.Rule, PrunePlanner.DropRule, StringComparison.Ordinal))];
         _byModule = _removed.Keys.ToLookup(path => ModuleFile.NameOf(LayerTree.Below(path) ?? ""), StringComparer.Ordinal);
         _byFileName = _removed.Keys.ToLookup(path => path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Planning;
@@ -24,7 +25,7 @@ internal static class LayerNaming
     {
         var suffix = $" for Python {python} on {architecture}, pruned by LayerPipeline";
         var names = Names(requested, item => item.Requirement.WithoutMarker().ToString());
-        return JoinWhatFits(names, ", ", left => $" and {left} more", LambdaLimits.DescriptionLength - suffix.Length) + suffix;
+        return JoinWhatFits(names, ", ", MessageText.AndMore, LambdaLimits.DescriptionLength - suffix.Length) + suffix;
     }
 
     private static List<string> Names(IReadOnlyList<RequestedDistribution> requested, Func<RequestedDistribution, string> name) =>

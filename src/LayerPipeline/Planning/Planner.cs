@@ -73,9 +73,10 @@ public sealed class Planner(RuntimeCatalog catalog)
 
     private static IEnumerable<string> Warnings(PruneRequest prune)
     {
-        if (prune.Smallest && Tier.Find(prune.UpTo) is { } tier && tier.Order < Tier.Kernels.Order)
+        if (prune.Smallest && Tier.Find(prune.UpTo) is { } tier && !Tier.All.Any(each => each.IsOnDemand && each.Order <= tier.Order))
         {
-            yield return $"prune.smallest: up to '{tier}' every tier is entered anyway; it makes a difference with prune.upTo '{Tier.Kernels}'";
+            var first = Tier.All.First(each => each.IsOnDemand);
+            yield return $"prune.smallest: up to '{tier}' every tier is entered anyway; it makes a difference with prune.upTo '{first}'";
         }
     }
 }

@@ -17,9 +17,9 @@ internal static class ProbePlanning
             TimeoutSeconds = TimeoutSeconds,
         };
 
-    /// <summary>The kept cores where kernels may go; none where every byte of the code stays.</summary>
+    /// <summary>The cores that stay where code may go; none where every byte of it stays.</summary>
     private static IReadOnlyList<string> CoresOf(PruneRequest prune, string architecture) =>
-        Tier.Find(prune.UpTo) is { } tier && tier.Order >= Tier.Kernels.Order
+        Tier.Find(prune.UpTo) is { } highest && Tier.All.Any(tier => tier.RemovesCode && tier.Order <= highest.Order)
             ?
             [
                 .. KernelCatalog

@@ -3,7 +3,7 @@ using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Pruning;
 
-/// <summary>prune.json: every entry of raw.zip, kept, trimmed or removed, with the rule, the reason and the bytes.</summary>
+/// <summary>prune.json: every entry of raw.zip, kept, changed or removed, with the rule, the reason and the bytes.</summary>
 public sealed record PruneReport
 {
     /// <summary>Version of this file's form.</summary>

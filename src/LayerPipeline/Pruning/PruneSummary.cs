@@ -45,10 +45,10 @@ public static class PruneSummary
             yield return Total(rule, removed, kept);
         }
 
-        var trimmed = decisions.ToLookup(decision => decision.TrimmedBy, StringComparer.Ordinal);
-        foreach (var tier in Tier.All.Where(tier => trimmed.Contains(tier.Name)))
+        var changed = decisions.ToLookup(decision => decision.ChangedBy, StringComparer.Ordinal);
+        foreach (var tier in Tier.All.Where(tier => changed.Contains(tier.Name)))
         {
-            yield return Total(Own(tier.Name, tier.What) with { Tier = tier.Name }, [.. trimmed[tier.Name]], []);
+            yield return Total(Own(tier.Name, tier.What) with { Tier = tier.Name }, [.. changed[tier.Name]], []);
         }
 
         var records = decisions.Where(IsRewrittenRecord).ToList();
@@ -59,7 +59,7 @@ public static class PruneSummary
     }
 
     private static bool IsRewrittenRecord(EntryDecision decision) =>
-        decision.Action == EntryAction.Trimmed && FileOwners.IsRecord(decision.Path);
+        decision.Action == EntryAction.Changed && FileOwners.IsRecord(decision.Path);
 
     private static RuleTotal Total(Rule rule, List<EntryDecision> gone, List<EntryDecision> kept) =>
         new()

@@ -63,7 +63,8 @@ public static class BuildIdentity
     private static void WriteRequest(Utf8JsonWriter json, LayerRequest request)
     {
         json.WriteNumber("reserveBytes", request.Budget.ReserveBytes);
-        WriteSorted(json, "besides", request.Budget.Besides);
+        // The field's old name: the same request must have the same identity as before.
+        WriteSorted(json, "besides", request.Budget.OtherLayers);
         json.WriteString("upTo", request.Prune.UpTo);
         json.WriteBoolean("smallest", request.Prune.Smallest);
         json.WriteBoolean("links", request.Prune.Links);

@@ -1,4 +1,5 @@
 using LayerPipeline.Checking;
+using LayerPipeline.Checking.Gates;
 using LayerPipeline.Installing;
 using LayerPipeline.Pruning.Restoring;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LayerPipeline.Checking;
+using LayerPipeline.Checking.Gates;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Installing;
 using LayerPipeline.Judging;

@@ -1,4 +1,5 @@
-using LayerPipeline.Checking;
+using LayerPipeline.Checking.Gates;
+using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Probing;
 
 namespace LayerPipeline.Verifying;
@@ -61,8 +62,7 @@ public static class StandaloneProbeGates
                 .Select(result => LayerModules.PackageOf(result.Error!.MissingModule!))
                 .Distinct(StringComparer.Ordinal)
                 .ToList();
-            var more = names.Count > Listed ? $" and {names.Count - Listed} more" : "";
-            yield return $"{failed.Count} miss packages that the layer does not hold: {string.Join(", ", names.Take(Listed))}{more}. "
+            yield return $"{failed.Count} miss packages that the layer does not hold: {MessageText.List(names, Listed)}. "
                 + "Add those that the function needs.";
         }
     }

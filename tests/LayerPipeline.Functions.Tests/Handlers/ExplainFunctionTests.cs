@@ -98,7 +98,7 @@ public sealed class ExplainFunctionTests
         var output = await ExplainAsync("CreateFunction", "Lambda.ResourceNotFoundException", "LayerVersion does not exist");
 
         output.Error.ShouldBe("ProbeFailedException");
-        output.Cause.ShouldContain("budget.besides");
+        output.Cause.ShouldContain("budget.otherLayers");
         output.Cause.ShouldNotContain("probes");
     }
 

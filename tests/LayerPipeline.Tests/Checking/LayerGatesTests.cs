@@ -1,4 +1,5 @@
 using LayerPipeline.Checking;
+using LayerPipeline.Checking.Gates;
 using LayerPipeline.Formats.Archives;
 using static LayerPipeline.Tests.Checking.Layers;
 
@@ -21,7 +22,7 @@ public sealed class LayerGatesTests
     [InlineData(262_144_000, GateStatus.Fail)]
     public void A_layer_must_stay_under_the_limit(long bytes, GateStatus expected)
     {
-        var result = new SizeGate().Check(Of(File("python/a/b.so", bytes)));
+        var result = new SizeGate().Ask(Of(File("python/a/b.so", bytes)));
 
         result.Status.ShouldBe(expected);
         result.Measured.ShouldBe($"{bytes:N0} of 262,144,000 bytes");
@@ -33,7 +34,7 @@ public sealed class LayerGatesTests
         var files = Enumerable.Range(1, 24).Select(i => File($"python/d{i / 2:D2}/f{i:D2}.so", i * 1000L)).ToArray();
         var layer = Of(files) with { BudgetBytes = 262_000_000 - 261_900_000, NextTier = new NextTier("development", 7_654_321) };
 
-        var message = new SizeGate().Check(layer).Message;
+        var message = new SizeGate().Ask(layer).Message;
 
         message.ShouldContain(
             "300,000 bytes unzipped and must stay under 100,000 (262,144,000, Lambda's limit, less the reserve of 262,044,000)"
@@ -55,7 +56,7 @@ public sealed class LayerGatesTests
     {
         var layer = Of(File("python/a/b.so", 300_000_000)) with { NextTier = new NextTier("kernels", Bytes: null) };
 
-        new SizeGate().Check(layer).Message.ShouldContain("try prune.upTo 'kernels', which makes libraries smaller");
+        new SizeGate().Ask(layer).Message.ShouldContain("try prune.upTo 'kernels', which makes libraries smaller");
     }
 
     [Fact]
@@ -63,7 +64,7 @@ public sealed class LayerGatesTests
     {
         var layer = Of(File("python/a/b.so", 300_000_000), File("README", 1)) with { NextTier = new NextTier("development", 0) };
 
-        var message = new SizeGate().Check(layer).Message;
+        var message = new SizeGate().Ask(layer).Message;
 
         message.ShouldContain("must stay under 262,144,000, Lambda's limit.");
         message.ShouldContain("(none) 1");
@@ -74,7 +75,7 @@ public sealed class LayerGatesTests
     [Fact]
     public void Sibling_layers_of_unknown_size_are_a_warning()
     {
-        var result = new SizeGate().Check(Of(File("python/a.py")) with { Besides = 2 });
+        var result = new SizeGate().Ask(Of(File("python/a.py")) with { OtherLayers = 2 });
 
         result.Status.ShouldBe(GateStatus.Warn);
         result.Message.ShouldContain("2 sibling layers");
@@ -83,8 +84,8 @@ public sealed class LayerGatesTests
     [Fact]
     public void A_layer_without_python_fails_and_names_what_it_found()
     {
-        var wrong = new PathGate().Check(Of(File("numbers/__init__.py"), File("pythonic/a.py")));
-        var empty = new PathGate().Check(Of());
+        var wrong = new PathGate().Ask(Of(File("numbers/__init__.py"), File("pythonic/a.py")));
+        var empty = new PathGate().Ask(Of());
 
         wrong.Status.ShouldBe(GateStatus.Fail);
         wrong.Measured.ShouldBe("0 of 2 entries below python/");
@@ -97,7 +98,7 @@ public sealed class LayerGatesTests
     [Fact]
     public void Entries_that_no_runtime_looks_at_are_a_warning()
     {
-        var result = new PathGate().Check(Of(File("python/a.py"), File("bin/x"), File("extensions/y"), File("docs/z"), File("w")));
+        var result = new PathGate().Ask(Of(File("python/a.py"), File("bin/x"), File("extensions/y"), File("docs/z"), File("w")));
 
         result.Status.ShouldBe(GateStatus.Warn);
         result.Message.ShouldContain("2 entries");
@@ -113,7 +114,7 @@ public sealed class LayerGatesTests
     [InlineData("no version", "python/lib/pythonic/a.py", GateStatus.Pass)]
     public void Packages_may_lie_in_the_site_packages_of_the_runtimes_own_version(string what, string names, GateStatus expected)
     {
-        var result = new PathGate().Check(Of([.. names.Split(' ').Select(name => File(name))]));
+        var result = new PathGate().Ask(Of([.. names.Split(' ').Select(name => File(name))]));
 
         result.Status.ShouldBe(expected, what);
         result.Message.Contains("another Python, where 3.13 never looks", StringComparison.Ordinal).ShouldBe(expected != GateStatus.Pass);
@@ -130,7 +131,7 @@ public sealed class LayerGatesTests
     [InlineData(0x81A0, GateStatus.Fail)] // 0100640
     public void A_file_must_be_readable_by_all(int mode, GateStatus expected)
     {
-        var result = new ModeGate().Check(Of(File("python/a.py", mode: mode), Link("python/l", "a.py")));
+        var result = new ModeGate().Ask(Of(File("python/a.py", mode: mode), Link("python/l", "a.py")));
 
         result.Status.ShouldBe(expected);
         result.Message.ShouldBe(
@@ -144,7 +145,7 @@ public sealed class LayerGatesTests
     [Fact]
     public void Names_that_differ_in_case_only_are_a_warning_with_both_names()
     {
-        var result = new CaseGate().Check(Of(File("python/A.py"), File("python/a.py"), File("python/b.py")));
+        var result = new CaseGate().Ask(Of(File("python/A.py"), File("python/a.py"), File("python/b.py")));
 
         result.Status.ShouldBe(GateStatus.Warn);
         result.Measured.ShouldBe("1 names that differ in case only");
@@ -167,7 +168,7 @@ public sealed class LayerGatesTests
     [InlineData("../folder/gone.so", false)]
     public void A_link_must_lead_to_something_in_the_layer(string target, bool leads)
     {
-        var result = new LinkGate().Check(
+        var result = new LinkGate().Ask(
             Of(
                 File("python/a/b.so"),
                 File("python/c/d/e.py"),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LayerPipeline.Checking;
+using LayerPipeline.Checking.Gates;
 using LayerPipeline.Cli.Output;
 using Spectre.Console;
 using Spectre.Console.Rendering;

@@ -178,9 +178,9 @@ public sealed class JudgeTests
     {
         var pruned = Pruned(
             Kept("pkg/__init__.py"),
-            Trimmed("pkg/a.so", "trim"),
-            Trimmed("pkg.libs/libb.so.1", "trim"),
-            Trimmed("pkg-1.dist-info/RECORD", tier: null)
+            Changed("pkg/a.so", "trim"),
+            Changed("pkg.libs/libb.so.1", "trim"),
+            Changed("pkg-1.dist-info/RECORD", tier: null)
         );
 
         Judge(pruned, MissingLibrary("libb.so.1")).Restored().ShouldBe(["pkg.libs/libb.so.1"]);

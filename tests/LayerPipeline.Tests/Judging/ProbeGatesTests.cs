@@ -1,4 +1,5 @@
 using LayerPipeline.Checking;
+using LayerPipeline.Checking.Gates;
 using LayerPipeline.Judging;
 using static LayerPipeline.Tests.Checking.ProbeResults;
 

@@ -72,12 +72,12 @@ internal static class Regressions
 
     public static EntryDecision Kept(string path) => Removed(path) with { Action = EntryAction.Kept, Rule = null };
 
-    public static EntryDecision Trimmed(string path, string? tier) =>
+    public static EntryDecision Changed(string path, string? tier) =>
         Removed(path) with
         {
-            Action = EntryAction.Trimmed,
+            Action = EntryAction.Changed,
             Rule = null,
-            TrimmedBy = tier,
+            ChangedBy = tier,
         };
 
     public static EntryDecision Dropped(string path) => Removed(path, rule: PrunePlanner.DropRule);

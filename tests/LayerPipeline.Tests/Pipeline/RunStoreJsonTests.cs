@@ -1,5 +1,6 @@
 using System.Text;
 using LayerPipeline.Checking;
+using LayerPipeline.Checking.Gates;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Pruning;

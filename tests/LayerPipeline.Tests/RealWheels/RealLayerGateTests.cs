@@ -1,6 +1,7 @@
-using LayerPipeline.Checking.Libraries;
+using LayerPipeline.Checking.Gates;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Tests.Checking;
 using LayerPipeline.Tests.Formats.Elf;
 using Shouldly;
 using Xunit;
@@ -19,8 +20,8 @@ public sealed class RealLayerGateTests
                 .Select(library => SharedLibrary.Read(library.Path, library.Content)!),
         ];
 
-    private static IReadOnlyList<BinaryFinding> Check(IReadOnlyList<SharedLibrary> libraries, string runtime, string architecture) =>
-        BinaryGates.Check(
+    private static IReadOnlyList<GateResult> Check(IReadOnlyList<SharedLibrary> libraries, string runtime, string architecture) =>
+        Layers.CheckLibraries(
             new BinaryLayer(libraries, NoLinks),
             RuntimeCatalog.Default.Runtimes.Single(candidate => candidate.Name == runtime),
             architecture
@@ -33,7 +34,7 @@ public sealed class RealLayerGateTests
     [InlineData("python3.13", "x86_64", "cryptography-*", "markupsafe-*", "pydantic_core-*", "pyyaml-*", "cffi-*", "charset_normalizer-*")]
     [InlineData("python3.13", "arm64", "numpy-2.5.5-*aarch64.whl")]
     public void Untouched_wheels_pass_every_gate(string runtime, string architecture, params string[] wheels) =>
-        Check(Libraries(wheels), runtime, architecture).ShouldAllBe(finding => finding.Severity == BinarySeverity.Pass);
+        Check(Libraries(wheels), runtime, architecture).ShouldAllBe(finding => finding.Status == GateStatus.Pass);
 
     [Fact]
     public void A_wheel_for_a_newer_system_fails()
@@ -43,7 +44,7 @@ public sealed class RealLayerGateTests
         findings.ShouldContain(finding =>
             finding.Gate == "library-versions" && finding.Message.Contains("GLIBC_2.27", StringComparison.Ordinal)
         );
-        findings.ShouldContain(finding => finding.Gate == "extension-tags" && finding.Severity == BinarySeverity.Fail);
+        findings.ShouldContain(finding => finding.Gate == "extension-tags" && finding.Status == GateStatus.Fail);
     }
 
     [Fact]
@@ -57,7 +58,7 @@ public sealed class RealLayerGateTests
         var libraries = Libraries("scipy-1.18.1-*");
         libraries.RemoveAll(library => library.Name.StartsWith("libgfortran-040039e1", StringComparison.Ordinal));
 
-        var finding = Check(libraries, "python3.13", "x86_64").Single(finding => finding.Severity == BinarySeverity.Fail);
+        var finding = Check(libraries, "python3.13", "x86_64").Single(finding => finding.Status == GateStatus.Fail);
 
         finding.Message.ShouldContain("→ scipy.libs/libscipy_openblas-5f890258.so needs libgfortran-040039e1-0352e75f.so.5.0.0");
     }

@@ -26,7 +26,7 @@ public sealed class RealLibraryTests
             new ParallelOptions { MaxDegreeOfParallelism = 2 },
             library =>
             {
-                var result = ElfTrimmer.Pack(library.Content);
+                var result = ElfTrimmer.Trim(library.Content);
                 result.Refusal.ShouldBeNull(library.Path);
                 ElfVerifier.Verify(library.Content, result.Content).ShouldBeEmpty(library.Path);
                 saved.Add(result.SavedBytes);

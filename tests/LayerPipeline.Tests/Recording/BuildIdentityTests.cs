@@ -45,7 +45,12 @@ public sealed class BuildIdentityTests
             Identity(Request() with { Python = ["3.12"] }),
             Identity(Request() with { Architecture = ["arm64"] }),
             Identity(Request() with { Budget = new BudgetRequest { ReserveBytes = 1 } }),
-            Identity(Request() with { Budget = new BudgetRequest { Besides = ["arn:aws:lambda:eu-west-1:123456789012:layer:common:7"] } }),
+            Identity(
+                Request() with
+                {
+                    Budget = new BudgetRequest { OtherLayers = ["arn:aws:lambda:eu-west-1:123456789012:layer:common:7"] },
+                }
+            ),
             Identity(Request() with { Prune = new PruneRequest { UpTo = "residue" } }),
             Identity(Request() with { Prune = new PruneRequest { Smallest = true } }),
             Identity(Request() with { Prune = new PruneRequest { Links = false } }),

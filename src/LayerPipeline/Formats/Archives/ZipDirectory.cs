@@ -16,9 +16,6 @@ public sealed class ZipDirectory
     /// <summary>Entries by ordinal order of their names.</summary>
     public IReadOnlyList<ZipEntry> Entries { get; }
 
-    /// <summary>Unzipped bytes of all entries together.</summary>
-    public long TotalBytes => Entries.Sum(entry => entry.Bytes);
-
     /// <summary>Finds an entry.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The entry, or null where there is none.</returns>

@@ -16,9 +16,6 @@ public sealed class ZipWriter(Stream output)
     /// <summary>Unzipped bytes of the entries written so far.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Entries written so far.</summary>
-    public int Entries => _entries.Count;
-
     /// <summary>Copies the content of an entry as it is, compressed. The reader must stand at the entry's local header.</summary>
     internal async ValueTask CopyAsync(ForwardReader reader, ZipEntry entry, CancellationToken cancellationToken)
     {

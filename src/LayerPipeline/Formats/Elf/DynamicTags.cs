@@ -23,8 +23,6 @@ internal static class DynamicTags
     public const long JumpRelocations = 23;
     public const long InitArray = 25;
     public const long FiniArray = 26;
-    public const long InitArraySize = 27;
-    public const long FiniArraySize = 28;
     public const long RunPath = 29;
     public const long Flags = 30;
     public const long RelrSize = 35;

@@ -177,7 +177,6 @@ public sealed class ElfFile
 
     private static ElfSection ReadSection(ElfBytes table, ulong at) =>
         new(
-            table.Word(at),
             table.Word(at + 4),
             table.Long(at + 8),
             table.Long(at + 16),

@@ -20,6 +20,11 @@ public readonly record struct ElfIdentity(bool Is64Bit, bool IsLittleEndian, int
     /// <summary>Whether a loader would take it: an executable or a shared object.</summary>
     public bool IsLoadable => Type is 2 or 3;
 
+    /// <summary>Whether it is for an architecture of Lambda.</summary>
+    /// <param name="architecture"><c>x86_64</c> or <c>arm64</c>.</param>
+    /// <returns>Whether it is.</returns>
+    public bool IsFor(string architecture) => Is64Bit && IsLittleEndian && NameOf(Machine, MachineNumber) == architecture;
+
     /// <summary>For example <c>64-bit x86_64</c>.</summary>
     public string Name => $"{(Is64Bit ? "64" : "32")}-bit {(IsLittleEndian ? "" : "big-endian ")}{NameOf(Machine, MachineNumber)}";
 

@@ -3,7 +3,7 @@ namespace LayerPipeline.Formats.Elf;
 /// <summary>The page that Lambda's kernels map by.</summary>
 /// <remarks>
 /// 4 KiB on both architectures: x86_64 has no other, and Amazon Linux's arm64 kernels are configured with CONFIG_ARM64_4K_PAGES
-/// (a 64 KiB kernel would refuse a library that is packed for 4 KiB; the probe in the real runtime would find that).
+/// (a 64 KiB kernel would refuse a library that is trimmed for 4 KiB; the probe in the real runtime would find that).
 /// </remarks>
 internal static class MemoryPage
 {

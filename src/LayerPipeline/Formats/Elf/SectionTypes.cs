@@ -5,7 +5,6 @@ namespace LayerPipeline.Formats.Elf;
 internal static class SectionTypes
 {
     public const uint SymbolTable = 2;
-    public const uint StringTable = 3;
     public const uint NoBits = 8;
     public const uint DynamicSymbols = 11;
     public const ulong AllocateFlag = 2;

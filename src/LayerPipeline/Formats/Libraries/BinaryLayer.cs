@@ -11,9 +11,6 @@ public sealed record BinaryLayer(IReadOnlyList<SharedLibrary> Libraries, IReadOn
         Libraries.DistinctBy(library => library.Path).ToDictionary(library => library.Path, StringComparer.Ordinal)
     );
 
-    /// <summary>Symbols that any library imports.</summary>
-    public IReadOnlySet<string> Imports => Libraries.SelectMany(library => library.Imports).ToHashSet(StringComparer.Ordinal);
-
     /// <summary>Finds the library that a path leads to, through links.</summary>
     /// <param name="path">Path in the layer.</param>
     /// <returns>The library, or null.</returns>

@@ -24,8 +24,6 @@ public static class DuplicateLibraries
     private static IEnumerable<LibraryLink> Links(IEnumerable<LibraryContent> same)
     {
         var ordered = same.OrderBy(library => library.Path, StringComparer.Ordinal).ToList();
-        return ordered
-            .Skip(1)
-            .Select(library => new LibraryLink(library.Path, LayerPaths.Relative(library.Path, ordered[0].Path), library.Bytes));
+        return ordered.Skip(1).Select(library => new LibraryLink(library.Path, LayerPaths.Relative(library.Path, ordered[0].Path)));
     }
 }

@@ -1,3 +1,5 @@
+using LayerPipeline.Foundation.Messages;
+
 namespace LayerPipeline.Formats.Libraries;
 
 /// <summary>Paths inside a layer, as its zip has them: relative, with forward slashes. Lambda unpacks them at /opt.</summary>
@@ -15,6 +17,10 @@ internal static class LayerPaths
 
     /// <summary>A path as people know it: below python/.</summary>
     public static string Short(string path) => path.StartsWith(PythonFolder, StringComparison.Ordinal) ? path[PythonFolder.Length..] : path;
+
+    /// <summary>A few paths as words: all of them up to four, else the first three and how many more.</summary>
+    public static string Some(IReadOnlyList<string> paths) =>
+        MessageText.List([.. paths.Select(Short)], paths.Count <= 4 ? paths.Count : 3);
 
     /// <summary>Resolves "." and ".."; null where the path leaves the layer.</summary>
     public static string? Normalise(string path)

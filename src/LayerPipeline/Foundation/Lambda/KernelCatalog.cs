@@ -25,6 +25,12 @@ public sealed record KernelCatalog
     /// <summary>One entry an architecture.</summary>
     public required IReadOnlyList<KernelArchitecture> Architectures { get; init; }
 
+    /// <summary>The cores of an architecture.</summary>
+    /// <param name="architecture"><c>x86_64</c> or <c>arm64</c>.</param>
+    /// <returns>Its cores.</returns>
+    public KernelArchitecture For(string architecture) =>
+        Architectures.Single(known => string.Equals(known.Architecture, architecture, StringComparison.Ordinal));
+
     private static KernelCatalog Load()
     {
         using var stream = typeof(KernelCatalog).Assembly.GetManifestResourceStream("kernels.json")!;

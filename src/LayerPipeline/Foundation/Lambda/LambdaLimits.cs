@@ -9,8 +9,8 @@ public static class LambdaLimits
     /// </summary>
     public const long UnzippedBytes = 262_144_000;
 
-    /// <summary>Layers of a function besides the one that is built: Lambda allows five in all. Source: as above.</summary>
-    public const int Besides = 4;
+    /// <summary>Layers of a function other than the one that is built: Lambda allows five in all. Source: as above.</summary>
+    public const int OtherLayers = 4;
 
     /// <summary>Characters of a layer's name. Source: API PublishLayerVersion, LayerName.</summary>
     public const int NameLength = 140;

@@ -15,4 +15,11 @@ internal static class MessageText
     }
 
     public static string List(IEnumerable<string> values) => string.Join(", ", values);
+
+    /// <summary>The first few values, and how many more there are.</summary>
+    public static string List(IReadOnlyCollection<string> values, int most) =>
+        List(values.Take(most)) + (values.Count > most ? AndMore(values.Count - most) : "");
+
+    /// <summary>How many of something are not named.</summary>
+    public static string AndMore(int count) => $" and {count} more";
 }

@@ -6,8 +6,8 @@ public sealed record BudgetRequest
     /// <summary>Bytes kept free for the function's own code; 0 to 262,144,000.</summary>
     public long ReserveBytes { get; init; }
 
-    /// <summary>ARNs of layer versions that the function uses beside this one; at most 4.</summary>
-    public IReadOnlyList<string> Besides
+    /// <summary>ARNs of layer versions that the function uses together with this one; at most 4. Requests may still call it <c>besides</c>.</summary>
+    public IReadOnlyList<string> OtherLayers
     {
         get => field ?? [];
         init;

@@ -10,6 +10,10 @@ namespace LayerPipeline.Planning.Requests;
 public static class RequestReader
 {
     private const string Root = "request";
+    private const string OtherLayers = "otherLayers";
+
+    // What the field was called first; requests that say so are still taken.
+    private const string OldOtherLayers = "besides";
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16 };
 
     /// <summary>Reads a request.</summary>
@@ -63,7 +67,7 @@ public static class RequestReader
             Requirements = fields.Text("requirements"),
             Python = fields.OneOrMany("python") ?? [],
             Architecture = fields.OneOrMany("architecture") ?? [],
-            Budget = ReadBudget(fields.Object("budget", "reserveBytes", "besides")),
+            Budget = ReadBudget(fields.Object("budget", "reserveBytes", OtherLayers, OldOtherLayers)),
             Prune = ReadPrune(fields.Object("prune", "upTo", "smallest", "keep", "drop", "links")),
             Probes = fields.Texts("probes") ?? [],
             Publish = ReadPublish(fields.Object("publish", "description", "shareWith", "keepVersions")),
@@ -72,7 +76,19 @@ public static class RequestReader
     }
 
     private static BudgetRequest ReadBudget(JsonObjectReader? fields) =>
-        fields is null ? new() : new() { ReserveBytes = fields.Integer("reserveBytes") ?? 0, Besides = fields.Texts("besides") ?? [] };
+        fields is null ? new() : new() { ReserveBytes = fields.Integer("reserveBytes") ?? 0, OtherLayers = ReadOtherLayers(fields) };
+
+    private static IReadOnlyList<string> ReadOtherLayers(JsonObjectReader budget)
+    {
+        var old = budget.Texts(OldOtherLayers);
+        return old is not null && budget.Texts(OtherLayers) is not null
+            ? throw new InvalidRequestException(
+                $"budget.{OldOtherLayers}",
+                null,
+                $"is the old name of budget.{OtherLayers}, which is given too; put all layers into budget.{OtherLayers}"
+            )
+            : budget.Texts(OtherLayers) ?? old ?? [];
+    }
 
     private static PruneRequest ReadPrune(JsonObjectReader? fields)
     {

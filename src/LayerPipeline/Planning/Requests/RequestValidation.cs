@@ -35,14 +35,14 @@ internal static partial class RequestValidation
             );
         }
 
-        CheckCount("budget.besides", budget.Besides, LambdaLimits.Besides, "layers; a function takes five in all");
+        CheckCount("budget.otherLayers", budget.OtherLayers, LambdaLimits.OtherLayers, "layers; a function takes five in all");
         CheckEach(
-            "budget.besides",
-            budget.Besides,
+            "budget.otherLayers",
+            budget.OtherLayers,
             LayerVersionArn(),
             "is no ARN of a layer version, such as arn:aws:lambda:eu-west-1:123456789012:layer:common:7"
         );
-        CheckDistinct("budget.besides", budget.Besides);
+        CheckDistinct("budget.otherLayers", budget.OtherLayers);
     }
 
     private static void CheckPrune(PruneRequest prune)

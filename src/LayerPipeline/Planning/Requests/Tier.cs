@@ -19,10 +19,11 @@ public sealed record Tier
 
     /// <summary>Shared libraries cut after their last loaded byte; identical ones stored once.</summary>
     public static Tier Trim { get; } =
-        new("trim", 2, "shared libraries without the bytes that are never loaded; identical ones stored once");
+        new("trim", 2, "shared libraries without the bytes that are never loaded; identical ones stored once") { ChangesLibraries = true };
 
     /// <summary>Machine code for processors that Lambda does not have.</summary>
-    public static Tier Kernels { get; } = new("kernels", 3, "machine code for processors that Lambda does not have");
+    public static Tier Kernels { get; } =
+        new("kernels", 3, "machine code for processors that Lambda does not have") { ChangesLibraries = true, IsOnDemand = true, RemovesCode = true };
 
     /// <summary>The tiers that this version can enter, lowest first.</summary>
     public static IReadOnlyList<Tier> All { get; } = [Residue, Development, Trim, Kernels];
@@ -38,6 +39,15 @@ public sealed record Tier
 
     /// <summary>What the tier removes, in words.</summary>
     public string What { get; }
+
+    /// <summary>Whether it makes shared libraries smaller, so that only trying it tells what it saves.</summary>
+    public bool ChangesLibraries { get; private init; }
+
+    /// <summary>Whether it removes machine code, so that numbers are compared under each processor core that stays.</summary>
+    public bool RemovesCode { get; private init; }
+
+    /// <summary>Whether it is entered only where the budget asks for it, or the request wants the smallest layer.</summary>
+    public bool IsOnDemand { get; private init; }
 
     /// <summary>Finds a tier by its word, or null.</summary>
     /// <param name="name">The word.</param>

@@ -7,7 +7,7 @@ public enum EntryAction
     Kept,
 
     /// <summary>It is in the layer, smaller or adjusted; the original is in pruned.zip.</summary>
-    Trimmed,
+    Changed,
 
     /// <summary>It is in pruned.zip only.</summary>
     Removed,

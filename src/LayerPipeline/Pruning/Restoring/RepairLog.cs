@@ -8,9 +8,6 @@ public sealed record RepairLog
     /// <summary>Prune and probe at most this often after the first time.</summary>
     public const int MaxRounds = 5;
 
-    /// <summary>No entry was restored.</summary>
-    public static IReadOnlyDictionary<string, string> None { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
-
     /// <summary>Version of this file's form.</summary>
     public int Schema { get; init; } = 1;
 

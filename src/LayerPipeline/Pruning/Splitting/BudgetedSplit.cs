@@ -3,15 +3,21 @@ using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Passes;
 
 namespace LayerPipeline.Pruning.Splitting;
 
 /// <summary>
-/// Splits raw.zip with the tiers up to trim, and goes on to the tiers above only where they are allowed and the budget asks for them,
-/// or the request wants the smallest layer.
+/// Splits raw.zip with every allowed tier that is not on demand, and goes on to the tiers above, one after the other, only where they
+/// are allowed and the budget asks for them, or the request wants the smallest layer.
 /// </summary>
+/// <remarks>
+/// A tier that is tried is a second full pass over raw.zip: every entry is read and written again, and every library goes through all
+/// passes from its original, since which libraries a tier changes is known only when it has seen them. That costs as much time as the
+/// pass before it, and no more memory; layers that fit, most of them, never pay it. With <c>prune.smallest</c> there is one pass.
+/// </remarks>
 /// <param name="plan">The plan.</param>
-/// <param name="raw">raw.zip; each tier that is tried goes once through it.</param>
+/// <param name="raw">raw.zip.</param>
 internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw)
 {
     private readonly Tier _upTo = Tier.Find(plan.Request.Prune.UpTo) ?? Tier.Default;
@@ -29,7 +35,7 @@ internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw)
         CancellationToken cancellationToken
     )
     {
-        var tier = plan.Request.Prune.Smallest || _upTo.Order <= Tier.Trim.Order ? _upTo : Tier.Trim;
+        var tier = plan.Request.Prune.Smallest ? _upTo : Tier.All.Last(each => each.Order <= _upTo.Order && !each.IsOnDemand);
         while (true)
         {
             var files = await OutputFiles.CreateAsync(run, cancellationToken);
@@ -67,24 +73,11 @@ internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw)
             .Select(decision => raw.Directory.Find(decision.Path)!)
             .ToList();
         var links =
-            tier.Order >= Tier.Trim.Order && plan.Request.Prune.Links
+            tier.Order >= LibraryPasses.LinkTier.Order && plan.Request.Prune.Links
                 ? await DuplicateLinks.FindAsync(raw.File, movable, cancellationToken)
-                : new Dictionary<string, DuplicateLink>(StringComparer.Ordinal);
-        var trim = await TrimAsync(tier, movable, cancellationToken);
-        return await new RawSplitter(raw, trim, links).WriteAsync(decisions, files.Layer.Content, files.Pruned.Content, cancellationToken);
-    }
-
-    private async Task<LibraryTrim?> TrimAsync(Tier tier, IReadOnlyList<ZipEntry> movable, CancellationToken cancellationToken)
-    {
-        if (tier.Order < Tier.Trim.Order)
-        {
-            return null;
-        }
-
-        IReadOnlySet<string> imported =
-            tier.Order >= Tier.Kernels.Order
-                ? await LayerImports.ReadAsync(raw.File, movable, cancellationToken)
-                : new HashSet<string>(StringComparer.Ordinal);
-        return new LibraryTrim(tier, plan.Architecture, imported);
+                : DuplicateLinks.None;
+        var passes = await LibraryPasses.PrepareAsync(tier, new LayerLibraries(raw.File, movable, plan.Architecture), cancellationToken);
+        var libraries = passes is null ? null : new LibrarySplit(passes);
+        return await new RawSplitter(raw, libraries, links).WriteAsync(decisions, files, cancellationToken);
     }
 }

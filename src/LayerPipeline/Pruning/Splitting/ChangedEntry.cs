@@ -1,6 +1,8 @@
 namespace LayerPipeline.Pruning.Splitting;
 
-/// <summary>An entry that is in the layer with other content than in raw.zip.</summary>
+/// <summary>
+/// An entry that is in the layer with other content than in raw.zip: what RECORDs and the report say of it, which outlives its bytes.
+/// </summary>
 /// <param name="Bytes">Unzipped bytes that it takes in the layer; of a link, its target's name.</param>
 /// <param name="ContentBytes">Bytes that a reader of the file sees.</param>
 /// <param name="Sha256">SHA-256 of what a reader of the file sees.</param>

@@ -11,6 +11,6 @@ internal sealed record EntryOutcome(string Name, DeflatedEntry? Layer, DeflatedE
     /// <summary>What was changed on the way to the layer; null where it stays as it was.</summary>
     public ChangedEntry? Change { get; init; }
 
-    /// <summary>Why it could not be trimmed although its tier was entered; null otherwise.</summary>
+    /// <summary>Why it could not be made smaller although a tier for it was entered; null otherwise.</summary>
     public string? Refusal { get; init; }
 }

@@ -5,14 +5,14 @@ using LayerPipeline.Formats.Packaging;
 namespace LayerPipeline.Pruning.Splitting;
 
 /// <summary>
-/// Takes the entries of raw.zip in the order in which they lie there. A library that is trimmed, and what comes while it is worked on,
+/// Takes the entries of raw.zip in the order in which they lie there. A library that is made smaller, and what comes while it is worked on,
 /// waits in memory for its turn, so that the next library is read meanwhile; all else is copied as it is read.
 /// </summary>
 /// <param name="reader">Gives the entries.</param>
-/// <param name="writers">Where they go.</param>
-/// <param name="trim">What is done to libraries; null for nothing.</param>
+/// <param name="files">Where they go.</param>
+/// <param name="libraries">What is done to libraries; null for nothing.</param>
 /// <param name="cancellationToken">Stops the work.</param>
-internal sealed class EntryQueue(EntryReader reader, SplitWriters writers, LibraryTrim? trim, CancellationToken cancellationToken)
+internal sealed class EntryQueue(EntryReader reader, OutputFiles files, LibrarySplit? libraries, CancellationToken cancellationToken)
     : IAsyncDisposable
 {
     /// <summary>Bytes that an entry in memory takes besides its content.</summary>
@@ -25,7 +25,7 @@ internal sealed class EntryQueue(EntryReader reader, SplitWriters writers, Libra
     /// <summary>What was changed, by entry name. Links are added by who writes them.</summary>
     public Dictionary<string, ChangedEntry> Changed { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Why libraries could not be trimmed although their tier was entered, by entry name.</summary>
+    /// <summary>Why libraries could not be made smaller although a tier for them was entered, by entry name.</summary>
     public IReadOnlyDictionary<string, string> Refused => _refused;
 
     /// <summary>RECORDs, which are not written here: what they list is known at the end.</summary>
@@ -34,19 +34,19 @@ internal sealed class EntryQueue(EntryReader reader, SplitWriters writers, Libra
     /// <summary>Takes the next entry.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="isPruned">Whether it goes to pruned.zip.</param>
-    /// <param name="mayChange">Whether it may be trimmed if it is a library.</param>
+    /// <param name="mayChange">Whether it may be made smaller if it is a library.</param>
     public async ValueTask SplitAsync(ZipEntry entry, bool isPruned, bool mayChange)
     {
         if (FileOwners.IsRecord(entry.Name))
         {
             _records.Add((entry, await reader.ReadAsync(entry, cancellationToken)));
         }
-        else if (trim is not null && mayChange && !isPruned && !entry.IsLink && LibraryName.IsLibrary(entry.Name))
+        else if (libraries is not null && mayChange && !isPruned && !entry.IsLink && LibraryName.IsLibrary(entry.Name))
         {
             var weight = EntryContent.Weight(entry);
             await MakeRoomAsync(weight);
             var compressed = await reader.ReadAsync(entry, cancellationToken);
-            _waiting.Add(weight, _ => Task.FromResult(trim.Trim(entry, compressed)));
+            _waiting.Add(weight, _ => Task.FromResult(libraries.Apply(entry, compressed)));
         }
         else
         {
@@ -72,7 +72,7 @@ internal sealed class EntryQueue(EntryReader reader, SplitWriters writers, Libra
         await MakeRoomAsync(weight);
         if (_waiting.IsEmpty)
         {
-            await reader.CopyAsync(isPruned ? writers.Pruned : writers.Layer, entry, cancellationToken);
+            await reader.CopyAsync(isPruned ? files.Pruned : files.Layer, entry, cancellationToken);
             return;
         }
 
@@ -102,6 +102,6 @@ internal sealed class EntryQueue(EntryReader reader, SplitWriters writers, Libra
             _refused.Add(next.Name, refusal);
         }
 
-        await writers.WriteAsync(next, cancellationToken);
+        await files.WriteAsync(next, cancellationToken);
     }
 }

@@ -1,13 +1,29 @@
+using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Pipeline;
 
 namespace LayerPipeline.Pruning.Splitting;
 
-/// <summary>layer.zip and pruned.zip of a run. Each appears when it is committed; a failure may leave one of an earlier round.</summary>
-/// <param name="Layer">layer.zip.</param>
-/// <param name="Pruned">pruned.zip.</param>
-internal sealed record OutputFiles(IRunFileWriter Layer, IRunFileWriter Pruned) : IAsyncDisposable
+/// <summary>
+/// layer.zip and pruned.zip while they are written. Each appears when it is committed; a failure may leave one of an earlier round.
+/// </summary>
+internal sealed class OutputFiles : IAsyncDisposable
 {
+    private readonly IRunFileWriter _layer;
+    private readonly IRunFileWriter _pruned;
+
+    private OutputFiles(IRunFileWriter layer, IRunFileWriter pruned)
+    {
+        (_layer, _pruned) = (layer, pruned);
+        (Layer, Pruned) = (new ZipWriter(layer.Content), new ZipWriter(pruned.Content));
+    }
+
+    /// <summary>Writes layer.zip.</summary>
+    public ZipWriter Layer { get; }
+
+    /// <summary>Writes pruned.zip.</summary>
+    public ZipWriter Pruned { get; }
+
     /// <summary>Starts to write both.</summary>
     public static async ValueTask<OutputFiles> CreateAsync(IRunStore run, CancellationToken cancellationToken)
     {
@@ -23,20 +39,41 @@ internal sealed record OutputFiles(IRunFileWriter Layer, IRunFileWriter Pruned) 
         }
     }
 
+    /// <summary>Writes what of an entry goes into which archive.</summary>
+    public async ValueTask WriteAsync(EntryOutcome entry, CancellationToken cancellationToken)
+    {
+        if (entry.Layer is { } stays)
+        {
+            await Layer.WriteAsync(stays, cancellationToken);
+        }
+
+        if (entry.Pruned is { } goes)
+        {
+            await Pruned.WriteAsync(goes, cancellationToken);
+        }
+    }
+
+    /// <summary>Writes both directories; nothing can be added afterwards.</summary>
+    public async ValueTask FinishAsync(CancellationToken cancellationToken)
+    {
+        await Layer.FinishAsync(cancellationToken);
+        await Pruned.FinishAsync(cancellationToken);
+    }
+
     /// <summary>Makes both appear. S3 takes a while to put the parts of each together.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken) =>
-        await Task.WhenAll(Layer.CommitAsync(cancellationToken).AsTask(), Pruned.CommitAsync(cancellationToken).AsTask());
+        await Task.WhenAll(_layer.CommitAsync(cancellationToken).AsTask(), _pruned.CommitAsync(cancellationToken).AsTask());
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         try
         {
-            await Layer.DisposeAsync();
+            await _layer.DisposeAsync();
         }
         finally
         {
-            await Pruned.DisposeAsync();
+            await _pruned.DisposeAsync();
         }
     }
 }

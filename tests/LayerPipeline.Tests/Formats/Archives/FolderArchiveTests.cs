@@ -184,7 +184,7 @@ public sealed class FolderArchiveTests
         GeneratedTree.Write(folder, files ?? []);
         using var output = new MemoryStream();
         var bytes = await FolderArchive.PackAsync(folder, "python/", output, CancellationToken.None);
-        (await Reading.DirectoryAsync(output.ToArray())).TotalBytes.ShouldBe(bytes);
+        (await Reading.DirectoryAsync(output.ToArray())).Entries.Sum(entry => entry.Bytes).ShouldBe(bytes);
         return output.ToArray();
     }
 

@@ -72,7 +72,7 @@ public sealed class HostileArchiveTests
                     NameBytes = 3,
                 }
             )
-        ).TotalBytes.ShouldBe(20);
+        ).Entries.Sum(entry => entry.Bytes).ShouldBe(20);
         await ShouldRefuse(new ArchiveLimits { Entries = 1 }, "at most 1");
         await ShouldRefuse(new ArchiveLimits { TotalBytes = 19 }, "at most 19");
         await ShouldRefuse(new ArchiveLimits { NameBytes = 2 }, "at most 2");

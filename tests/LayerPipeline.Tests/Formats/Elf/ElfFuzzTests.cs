@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using LayerPipeline.Formats.Elf;
 using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning.Passes;
-using LayerPipeline.Pruning.Passes.Kernels;
+using LayerPipeline.Tests.Pruning.Passes;
 using LayerPipeline.Tests.Pruning.Passes.Kernels;
 using LayerPipeline.Tests.RealWheels;
 using Shouldly;
@@ -44,16 +45,16 @@ public sealed class ElfFuzzTests
     ];
 
     [Fact]
-    public void Thousands_of_damaged_libraries_give_one_kind_of_error_in_little_time_and_memory() => Run(Generated(), 4000, seed: 1);
+    public Task Thousands_of_damaged_libraries_give_one_kind_of_error_in_little_time_and_memory() => RunAsync(Generated(), 4000, seed: 1);
 
     [Trait("Category", "RealWheels")]
     [Fact]
-    public void Two_hundred_thousand_damaged_libraries_give_one_kind_of_error_in_little_time_and_memory()
+    public async Task Two_hundred_thousand_damaged_libraries_give_one_kind_of_error_in_little_time_and_memory()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("LAYERPIPELINE_LONG") == "1", "LAYERPIPELINE_LONG is not 1");
         var real = WheelFolder.Libraries().Select(library => library.Content).Where(bytes => bytes.Length < 300_000).Take(40);
         var kernels = CompiledLibrary.Compile(CompiledLibrary.Kernels, "-DVISIBLE=", "-DEXTRA=0");
-        Run([.. Generated(), .. real, .. Enumerable.Repeat(kernels, 10)], 200_000, seed: 2);
+        await RunAsync([.. Generated(), .. real, .. Enumerable.Repeat(kernels, 10)], 200_000, seed: 2);
     }
 
     private static List<byte[]> Generated() =>
@@ -87,16 +88,28 @@ public sealed class ElfFuzzTests
             }.Build(),
         ];
 
-    private static void Run(List<byte[]> seeds, int count, int seed)
+    private static async Task RunAsync(List<byte[]> seeds, int count, int seed)
+    {
+        var kernels = new KernelsPass(OpenBlasKernelsTests.Catalog);
+        PreparedPasses[] passes =
+        [
+            await Passing.PrepareAsync(Tier.Kernels, "x86_64"),
+            await Passing.PrepareAsync(Tier.Kernels, "arm64"),
+            new([await kernels.PrepareAsync(Passing.Nothing("x86_64"), TestContext.Current.CancellationToken)]),
+        ];
+        Run(passes, seeds, count, seed);
+    }
+
+    private static void Run(PreparedPasses[] passes, List<byte[]> seeds, int count, int seed)
     {
         var random = new Random(seed);
-        Exercise(seeds[0]);
+        Exercise(passes, seeds[0]);
         for (var round = 0; round < count; round++)
         {
             var bytes = Mutate(seeds[random.Next(seeds.Count)], random);
             var (allocated, clock) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.StartNew());
 
-            var error = Record.Exception(() => Exercise(bytes));
+            var error = Record.Exception(() => Exercise(passes, bytes));
 
             clock.Elapsed.ShouldBeLessThan(TimeLimit, $"round {round}");
             (GC.GetAllocatedBytesForCurrentThread() - allocated - bytes.Length).ShouldBeLessThan(MemoryLimit, $"round {round}");
@@ -104,14 +117,13 @@ public sealed class ElfFuzzTests
         }
     }
 
-    private static int Exercise(byte[] bytes)
+    private static int Exercise(PreparedPasses[] passes, byte[] bytes)
     {
-        foreach (var architecture in (string[])["x86_64", "arm64"])
+        foreach (var prepared in passes)
         {
-            BinaryTrimmer.Trim("python/a/b.so", bytes, BinaryTier.Kernels, architecture);
+            prepared.Apply("python/a/b.so", bytes);
         }
 
-        OpenBlasKernels.Drop(bytes, "x86_64", null, OpenBlasKernelsTests.Catalog);
         SharedLibrary.Read("python/a/b.so", bytes);
         var file = ElfFile.Read(bytes);
         return ElfRelocations.Of(file).Count() + ElfRelocations.RelativeSlots(file).Count();

@@ -28,7 +28,11 @@ internal static class BadRequests
             { """{ "package": ["numpy"] }""", "package", "did you mean 'packages'?" },
             { """{ "packages": ["numpy"], "zzzzzz": 1 }""", "zzzzzz", "allowed here: name, packages" },
             { """{ "packages": ["numpy"], "packages": ["scipy"] }""", "packages", "is given twice" },
-            { """{ "packages": ["numpy"], "budget": { "reserve": 1 } }""", "budget.reserve", "allowed here: reserveBytes, besides" },
+            {
+                """{ "packages": ["numpy"], "budget": { "reserve": 1 } }""",
+                "budget.reserve",
+                "allowed here: reserveBytes, otherLayers, besides"
+            },
             { """{ "packages": ["numpy"], "prune": { "upto": "development" } }""", "prune.upto", "did you mean 'upTo'?" },
             { """{ "packages": ["numpy"], "publish": { "Description": "x" } }""", "publish.Description", "did you mean 'description'?" },
             { """{ "packages": ["numpy"], "python": 3.13 }""", "python", "is a number; a string in quotes" },
@@ -50,13 +54,18 @@ internal static class BadRequests
             { """{ "packages": ["numpy"], "budget": { "reserveBytes": 1.5 } }""", "budget.reserveBytes", "a whole number" },
             { """{ "packages": ["numpy"], "budget": { "reserveBytes": 1e99 } }""", "budget.reserveBytes", "a whole number" },
             { """{ "packages": ["numpy"], "budget": [] }""", "budget", "is a list; an object" },
-            { """{ "packages": ["numpy"], "budget": { "besides": ["common"] } }""", "budget.besides[0]", "arn:aws:lambda:" },
+            { """{ "packages": ["numpy"], "budget": { "otherLayers": ["common"] } }""", "budget.otherLayers[0]", "arn:aws:lambda:" },
             {
-                """{ "packages": ["numpy"], "budget": { "besides": ["arn:aws:lambda:eu-west-1:123456789012:layer:common"] } }""",
-                "budget.besides[0]",
+                """{ "packages": ["numpy"], "budget": { "otherLayers": ["arn:aws:lambda:eu-west-1:123456789012:layer:common"] } }""",
+                "budget.otherLayers[0]",
                 "no ARN of a layer version"
             },
-            { """{ "packages": ["numpy"], "budget": { "besides": ["a", "b", "c", "d", "e"] } }""", "budget.besides", "at most 4" },
+            { """{ "packages": ["numpy"], "budget": { "otherLayers": ["a", "b", "c", "d", "e"] } }""", "budget.otherLayers", "at most 4" },
+            {
+                """{ "packages": ["numpy"], "budget": { "otherLayers": [], "besides": [] } }""",
+                "budget.besides",
+                "is the old name of budget.otherLayers"
+            },
             { """{ "packages": ["numpy"], "prune": { "upTo": "developement" } }""", "prune.upTo", "did you mean 'development'?" },
             { """{ "packages": ["numpy"], "prune": { "keep": ["/etc/passwd"] } }""", "prune.keep[0]", "begins with /" },
             { """{ "packages": ["numpy"], "prune": { "keep": ["a/../b"] } }""", "prune.keep[0]", "has . or .." },

@@ -11,7 +11,7 @@ public sealed class RequestReaderTests
 {
     private const string Complete = """
         { "name": "science", "packages": ["numpy", "pandas>=2"], "requirements": "six\n", "python": ["3.12", "3.13"], "architecture": "arm64",
-          "budget":  { "reserveBytes": 20000000, "besides": ["arn:aws:lambda:eu-west-1:123456789012:layer:common:7"] },
+          "budget":  { "reserveBytes": 20000000, "otherLayers": ["arn:aws:lambda:eu-west-1:123456789012:layer:common:7"] },
           "prune":   { "upTo": "residue", "smallest": true, "keep": ["pandas/tests/**"], "drop": ["scipy/datasets/**"], "links": false },
           "probes":  ["import pandas as pd; pd.DataFrame({'a': [1]}).to_csv('/tmp/x.csv')"], "allowBuild": true,
           "publish": { "description": "d", "shareWith": ["123456789012"], "keepVersions": 5 } }
@@ -28,7 +28,7 @@ public sealed class RequestReaderTests
         request.Python.ShouldBe(["3.12", "3.13"]);
         request.Architecture.ShouldBe(["arm64"]);
         request.Budget.ReserveBytes.ShouldBe(20_000_000);
-        request.Budget.Besides.Count.ShouldBe(1);
+        request.Budget.OtherLayers.Count.ShouldBe(1);
         request.Prune.UpTo.ShouldBe("residue");
         request.Prune.Smallest.ShouldBeTrue();
         request.Prune.Links.ShouldBeFalse();
@@ -39,6 +39,16 @@ public sealed class RequestReaderTests
         request.Publish.Description.ShouldBe("d");
         request.Publish.ShareWith.ShouldBe(["123456789012"]);
         request.Publish.KeepVersions.ShouldBe(5);
+    }
+
+    [Fact]
+    public void The_old_name_of_the_other_layers_is_still_taken()
+    {
+        const string Arn = "arn:aws:lambda:eu-west-1:123456789012:layer:common:7";
+
+        var request = Read($$"""{ "packages": ["six"], "budget": { "besides": ["{{Arn}}"] } }""");
+
+        request.Budget.OtherLayers.ShouldBe([Arn]);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed record CoreChoice(
     /// <summary>Finds the tables by their structure, and decides.</summary>
     public static CoreChoice Decide(ElfFile file, ElfSymbolTable symbols, KernelCatalog catalog, string architecture)
     {
-        var cores = catalog.Architectures.Single(candidate => candidate.Architecture == architecture);
+        var cores = catalog.For(architecture);
         var instead = cores
             .Redirects.SelectMany(redirect => redirect.Cores.Select(core => (core, redirect.To)))
             .ToDictionary(pair => pair.core, pair => pair.To, StringComparer.Ordinal);

@@ -1,28 +1,21 @@
+using LayerPipeline.Pruning.Passes.Proof;
+
 namespace LayerPipeline.Pruning.Passes.Kernels;
 
-/// <summary>What became of a library's kernels.</summary>
+/// <summary>What is to become of a library's kernels.</summary>
 public sealed record KernelResult
 {
-    /// <summary>The library: without the dropped cores and packed, or the original.</summary>
-    public required ReadOnlyMemory<byte> Content { get; init; }
+    /// <summary>A library without kernels, or one whose kernels all stay.</summary>
+    public static KernelResult None { get; } = new();
 
-    /// <summary>Bytes that were saved, packing included; 0 where it stayed as it was.</summary>
-    public required long SavedBytes { get; init; }
+    /// <summary>The library with its choice redirected, and what it may leave out; null where kernels stay. Not yet proven.</summary>
+    public LibraryEdit? Edit { get; init; }
 
-    /// <summary>Cores whose kernels went, each with the one chosen in its place.</summary>
+    /// <summary>Cores whose kernels go, each with the one chosen in its place.</summary>
     public IReadOnlyDictionary<string, string> Redirected { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Why the library was left alone although it has kernels, or null.</summary>
+    /// <summary>Why the library is left alone although it has kernels, or null.</summary>
     public string? Refusal { get; init; }
 
-    /// <summary>Whether the library has tables of kernels at all.</summary>
-    public bool HasKernels => Redirected.Count > 0 || Refusal is not null;
-
-    internal static KernelResult Unchanged(ReadOnlyMemory<byte> original, string? refusal = null) =>
-        new()
-        {
-            Content = original,
-            SavedBytes = 0,
-            Refusal = refusal,
-        };
+    internal static KernelResult Refuse(string why) => new() { Refusal = why };
 }

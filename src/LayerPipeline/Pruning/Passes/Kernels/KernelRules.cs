@@ -3,7 +3,7 @@ using LayerPipeline.Pruning.Passes.Proof;
 
 namespace LayerPipeline.Pruning.Passes.Kernels;
 
-/// <summary>What must hold after kernels were dropped, beyond what holds for every packed library. Reads the result anew.</summary>
+/// <summary>What must hold after kernels were dropped, beyond what holds for every trimmed library. Reads the result anew.</summary>
 internal static class KernelRules
 {
     public static IEnumerable<string> Check(ElfFile before, ElfFile after, KernelCode code, CoreChoice choice)

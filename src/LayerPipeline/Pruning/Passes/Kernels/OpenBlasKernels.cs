@@ -1,7 +1,6 @@
 using LayerPipeline.Formats.Elf;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Pruning.Passes.Proof;
-using LayerPipeline.Pruning.Passes.Trim;
 
 namespace LayerPipeline.Pruning.Passes.Kernels;
 
@@ -13,14 +12,14 @@ public static class OpenBlasKernels
 {
     private static readonly HashSet<string> NoImports = [];
 
-    /// <summary>Drops the kernels of a library, and packs it.</summary>
-    /// <param name="original">The whole file.</param>
+    /// <summary>Finds what of a library can go, and redirects its choice.</summary>
+    /// <param name="whole">The whole file.</param>
     /// <param name="architecture"><c>x86_64</c> or <c>arm64</c>.</param>
     /// <param name="imported">Symbols that other libraries of the layer import, which stay; null where nothing is known of them.</param>
     /// <param name="catalog">Which cores stay; null for <see cref="KernelCatalog.Default"/>.</param>
-    /// <returns>The smaller library, verified; or the original, with the reason where it has kernels.</returns>
+    /// <returns>What is to be done, for the caller to store and prove; or the reason why a library with kernels stays as it is.</returns>
     public static KernelResult Drop(
-        ReadOnlyMemory<byte> original,
+        ReadOnlyMemory<byte> whole,
         string architecture,
         IReadOnlySet<string>? imported = null,
         KernelCatalog? catalog = null
@@ -28,34 +27,31 @@ public static class OpenBlasKernels
     {
         try
         {
-            return Drop(ElfFile.Read(original), architecture, imported ?? NoImports, catalog ?? KernelCatalog.Default);
+            return Drop(ElfFile.Read(whole), architecture, imported ?? NoImports, catalog ?? KernelCatalog.Default);
         }
         catch (InvalidElfException exception)
         {
-            return KernelResult.Unchanged(original, exception.Message);
+            return KernelResult.Refuse(exception.Message);
         }
     }
 
     private static KernelResult Drop(ElfFile file, string architecture, IReadOnlySet<string> imported, KernelCatalog catalog)
     {
-        if (file.Identity.Machine != (architecture == "arm64" ? ElfMachine.Arm64 : ElfMachine.X64))
+        if (!file.Identity.IsFor(architecture))
         {
-            return KernelResult.Unchanged(file.Content);
+            return KernelResult.None;
         }
 
         var symbols = ElfSymbolReader.ReadStatic(file);
         var choice = CoreChoice.Decide(file, symbols ?? file.DynamicSymbols, catalog, architecture);
         if (choice.Dropped.Count == 0)
         {
-            return KernelResult.Unchanged(file.Content);
+            return KernelResult.None;
         }
 
         // Without the names of local functions nothing shows where a dropped one ends.
         return symbols is null
-            ? KernelResult.Unchanged(
-                file.Content,
-                "it has kernels for several processors, but the names of its local functions were stripped"
-            )
+            ? KernelResult.Refuse("it has kernels for several processors, but the names of its local functions were stripped")
             : Drop(file, choice, symbols, imported);
     }
 
@@ -68,50 +64,24 @@ public static class OpenBlasKernels
         var redirection = new CoreRedirection(file, code, choice);
         if (redirection.Run() is { } problem)
         {
-            return KernelResult.Unchanged(file.Content, problem);
+            return KernelResult.Refuse(problem);
         }
 
         var dead = AddressRange.Merge(code.DeadRanges());
         var deadFrames = frames.Where(frame => AddressRange.AnyContains(dead, frame.Function)).Select(frame => frame.Range);
-        var drops = AddressRange.Merge([.. dead, .. deadFrames]);
-        var packed = ElfTrimmer.Pack(redirection.Bytes, drops);
-        var problems =
-            packed.SavedBytes == 0
-                ? [packed.Refusal ?? "nothing could be saved"]
-                : Verify(
-                    file,
-                    packed.Content,
-                    code,
-                    choice,
-                    new PermittedChanges
-                    {
-                        Dropped = drops,
-                        Changed = redirection.Changed,
-                        DeadSlots = choice.DroppedTables,
-                    }
-                );
-        return problems is [var first, ..]
-            ? KernelResult.Unchanged(file.Content, first)
-            : new KernelResult
-            {
-                Content = packed.Content,
-                SavedBytes = packed.SavedBytes,
-                Redirected = choice
-                    .Dropped.Values.OrderBy(pair => pair.Table.Core, StringComparer.Ordinal)
-                    .ToDictionary(pair => pair.Table.Core, pair => pair.Instead.Core, StringComparer.Ordinal),
-            };
-    }
-
-    private static IReadOnlyList<string> Verify(
-        ElfFile file,
-        ReadOnlyMemory<byte> result,
-        KernelCode code,
-        CoreChoice choice,
-        PermittedChanges permitted
-    )
-    {
-        var problems = ElfVerifier.Verify(file.Content, result, permitted);
-        return problems.Count > 0 ? problems : [.. KernelRules.Check(file, ElfFile.Read(result), code, choice)];
+        var permitted = new PermittedChanges
+        {
+            Dropped = AddressRange.Merge([.. dead, .. deadFrames]),
+            Changed = redirection.Changed,
+            DeadSlots = choice.DroppedTables,
+        };
+        return new KernelResult
+        {
+            Edit = new LibraryEdit(redirection.Bytes, permitted, result => KernelRules.Check(file, result, code, choice)),
+            Redirected = choice
+                .Dropped.Values.OrderBy(pair => pair.Table.Core, StringComparer.Ordinal)
+                .ToDictionary(pair => pair.Table.Core, pair => pair.Instead.Core, StringComparer.Ordinal),
+        };
     }
 
     /// <summary>The largest section of code; the others hold what linkers make.</summary>

@@ -16,4 +16,18 @@ public sealed record PermittedChanges
 
     /// <summary>Addresses of slots that nothing reads any more and that may point to what is missing, sorted and disjoint.</summary>
     public IReadOnlyList<AddressRange> DeadSlots { get; init; } = [];
+
+    /// <summary>What several edits of one library may do together.</summary>
+    /// <param name="all">What each may do.</param>
+    /// <returns>The union.</returns>
+    public static PermittedChanges Join(IEnumerable<PermittedChanges> all)
+    {
+        var changes = all.ToList();
+        return new PermittedChanges
+        {
+            Dropped = AddressRange.Merge(changes.SelectMany(change => change.Dropped)),
+            Changed = AddressRange.Merge(changes.SelectMany(change => change.Changed)),
+            DeadSlots = AddressRange.Merge(changes.SelectMany(change => change.DeadSlots)),
+        };
+    }
 }

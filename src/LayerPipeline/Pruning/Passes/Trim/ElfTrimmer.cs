@@ -9,15 +9,15 @@ namespace LayerPipeline.Pruning.Passes.Trim;
 /// </summary>
 public static class ElfTrimmer
 {
-    /// <summary>Packs a library.</summary>
+    /// <summary>Trims a library.</summary>
     /// <param name="original">The whole file.</param>
     /// <param name="drops">Address ranges whose whole read-only pages are not needed; null for none.</param>
     /// <returns>The smaller file, or the original with the reason why it stays as it is. Never larger.</returns>
-    public static TrimResult Pack(ReadOnlyMemory<byte> original, IReadOnlyList<AddressRange>? drops = null)
+    public static TrimResult Trim(ReadOnlyMemory<byte> original, IReadOnlyList<AddressRange>? drops = null)
     {
         try
         {
-            return Pack(ElfFile.Read(original), drops ?? []);
+            return Trim(ElfFile.Read(original), drops ?? []);
         }
         catch (InvalidElfException exception)
         {
@@ -25,7 +25,7 @@ public static class ElfTrimmer
         }
     }
 
-    private static TrimResult Pack(ElfFile file, IReadOnlyList<AddressRange> drops)
+    private static TrimResult Trim(ElfFile file, IReadOnlyList<AddressRange> drops)
     {
         if (TrimRules.Refuse(file) is { } refusal)
         {

@@ -2,11 +2,11 @@ using LayerPipeline.Formats.Elf;
 
 namespace LayerPipeline.Pruning.Passes.Trim;
 
-/// <summary>Where everything goes in the packed file.</summary>
+/// <summary>Where everything goes in the trimmed file.</summary>
 /// <param name="Pieces">Pieces with their targets, by address.</param>
 /// <param name="Headers">The table of program headers.</param>
 /// <param name="HeadersOffset">e_phoff, bytes.</param>
-/// <param name="Length">Length of the packed file, bytes.</param>
+/// <param name="Length">Length of the trimmed file, bytes.</param>
 internal sealed record TrimLayout(IReadOnlyList<TrimPiece> Pieces, IReadOnlyList<ElfSegment> Headers, ulong HeadersOffset, ulong Length)
 {
     private const ulong TableAlignment = 8;

@@ -1,9 +1,9 @@
 namespace LayerPipeline.Pruning.Passes.Trim;
 
-/// <summary>What became of a library that was to be packed.</summary>
+/// <summary>What became of a library that was to be trimmed.</summary>
 public sealed record TrimResult
 {
-    /// <summary>The library: packed, or the original's bytes where it was refused or nothing could be won.</summary>
+    /// <summary>The library: trimmed, or the original's bytes where it was refused or nothing could be won.</summary>
     public required ReadOnlyMemory<byte> Content { get; init; }
 
     /// <summary>Bytes that were saved; 0 where it stayed as it was.</summary>
@@ -20,6 +20,6 @@ public sealed record TrimResult
             Refusal = refusal,
         };
 
-    internal static TrimResult Smaller(ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> packed) =>
-        new() { Content = packed, SavedBytes = original.Length - packed.Length };
+    internal static TrimResult Smaller(ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> trimmed) =>
+        new() { Content = trimmed, SavedBytes = original.Length - trimmed.Length };
 }

@@ -2,7 +2,7 @@ using LayerPipeline.Formats.Elf;
 
 namespace LayerPipeline.Pruning.Passes.Trim;
 
-/// <summary>What a library must look like before it is packed. What is not understood completely is left alone.</summary>
+/// <summary>What a library must look like before it is trimmed. What is not understood completely is left alone.</summary>
 internal static class TrimRules
 {
     // More than linkers and patching tools make; a bound for the work on a damaged file.

@@ -3,7 +3,7 @@ using LayerPipeline.Formats.Elf;
 
 namespace LayerPipeline.Pruning.Passes.Trim;
 
-/// <summary>Writes a packed file.</summary>
+/// <summary>Writes a trimmed file.</summary>
 internal static class TrimWriter
 {
     private const int SectionsOffsetField = 40;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning.Passes;
 using LayerPipeline.Pruning.Passes.Kernels;
 using LayerPipeline.Pruning.Passes.Trim;
@@ -43,8 +44,17 @@ public sealed class OpenBlasKernelsTests
         return CompiledLibrary.Compile(CompiledLibrary.Kernels, options);
     }
 
-    private static KernelResult Drop(byte[] library, IReadOnlySet<string>? imported = null) =>
+    private static KernelResult Find(byte[] library, IReadOnlySet<string>? imported = null) =>
         OpenBlasKernels.Drop(library, "x86_64", imported, Catalog);
+
+    private static LibraryDraft Drop(byte[] library, IReadOnlySet<string>? imported = null)
+    {
+        var stored = LibraryDraft
+            .Of("python/a.so", library)
+            .TryStore(Tier.Kernels, "dropped", Find(library, imported).Edit.ShouldNotBeNull(), out var problem);
+        problem.ShouldBeNull();
+        return stored.ShouldNotBeNull();
+    }
 
     [Theory]
     [InlineData(Visible)]
@@ -56,9 +66,8 @@ public sealed class OpenBlasKernelsTests
 
         var result = Drop(library);
 
-        result.Refusal.ShouldBeNull();
-        result.Redirected.ShouldBe(new Dictionary<string, string> { ["OLD"] = "NEW" });
-        result.SavedBytes.ShouldBeGreaterThan(ElfTrimmer.Pack(library).SavedBytes + 8_000);
+        Find(library).Redirected.ShouldBe(new Dictionary<string, string> { ["OLD"] = "NEW" });
+        result.SavedBytes.ShouldBeGreaterThan(ElfTrimmer.Trim(library).SavedBytes + 8_000);
         CompiledLibrary.Choose(result.Content).ShouldBe("3000 3000 5000");
     }
 
@@ -90,10 +99,10 @@ public sealed class OpenBlasKernelsTests
     {
         var library = Compile(Visible, NoExtra, "-s");
 
-        var result = Drop(library);
+        var result = Find(library);
 
         result.Refusal.ShouldNotBeNull().ShouldContain("stripped");
-        result.Content.ToArray().ShouldBe(library);
+        result.Edit.ShouldBeNull();
     }
 
     [Fact]
@@ -101,7 +110,7 @@ public sealed class OpenBlasKernelsTests
     {
         var result = OpenBlasKernels.Drop(new ElfBuilder().Build(), "x86_64");
 
-        (result.HasKernels, result.SavedBytes).ShouldBe((false, 0));
+        result.ShouldBe(KernelResult.None);
     }
 
     [Fact]
@@ -119,17 +128,15 @@ public sealed class OpenBlasKernelsTests
     [InlineData("numpy-1.26.4-*x86_64.whl", "x86_64", 14_000_000, 16)]
     [InlineData("scipy-1.18.1-*x86_64.whl", "x86_64", 4_800_000, 2)]
     [InlineData("numpy-2.5.5-*aarch64.whl", "arm64", 9_000_000, 10)]
-    public void Kernels_of_real_libraries_go(string wheel, string architecture, long least, int cores)
+    public async Task Kernels_of_real_libraries_go(string wheel, string architecture, long least, int cores)
     {
-        var results = WheelFolder
-            .Libraries(wheel)
-            .Where(library => library.Content.Length > 20_000_000)
-            .Select(library => BinaryTrimmer.Trim(library.Path, library.Content, BinaryTier.Kernels, architecture))
-            .ToList();
+        var large = WheelFolder.Libraries(wheel).Single(library => library.Content.Length > 20_000_000);
 
-        var result = results.ShouldHaveSingleItem();
-        result.Reason.ShouldBeNull();
-        result.Redirected.Count.ShouldBe(cores);
-        result.SavedBytes.ShouldBeGreaterThan(least);
+        var library = await Passing.ThroughAsync(large.Path, large.Content, Tier.Kernels, architecture);
+
+        library.ChangedBy.ShouldBe(Tier.Kernels);
+        library.Left.ShouldBeEmpty();
+        library.Done.ShouldHaveSingleItem().Split(", ").Length.ShouldBe(cores + 1);
+        library.SavedBytes.ShouldBeGreaterThan(least);
     }
 }

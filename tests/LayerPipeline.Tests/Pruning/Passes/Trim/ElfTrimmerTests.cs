@@ -9,15 +9,15 @@ namespace LayerPipeline.Tests.Pruning.Passes.Trim;
 
 public sealed class ElfTrimmerTests
 {
-    private static void ShouldBeTheSameInMemory(byte[] original, ReadOnlyMemory<byte> packed) =>
-        ElfVerifier.Verify(original, packed).ShouldBeEmpty();
+    private static void ShouldBeTheSameInMemory(byte[] original, ReadOnlyMemory<byte> trimmed) =>
+        ElfVerifier.Verify(original, trimmed).ShouldBeEmpty();
 
     [Fact]
     public void What_follows_the_last_loaded_byte_goes()
     {
         var original = new ElfBuilder { TailJunk = 5000 }.Build();
 
-        var result = ElfTrimmer.Pack(original);
+        var result = ElfTrimmer.Trim(original);
 
         result.SavedBytes.ShouldBeGreaterThan(5000);
         result.Refusal.ShouldBeNull();
@@ -30,7 +30,7 @@ public sealed class ElfTrimmerTests
     {
         var original = new ElfBuilder { MiddleJunk = 20_000, TailJunk = 0 }.Build();
 
-        var result = ElfTrimmer.Pack(original);
+        var result = ElfTrimmer.Trim(original);
 
         result.SavedBytes.ShouldBeGreaterThan(15_000);
         result.Content.Span.IndexOf(Enumerable.Repeat((byte)0xDD, 64).ToArray()).ShouldBe(-1);
@@ -45,11 +45,11 @@ public sealed class ElfTrimmerTests
         var builder = new ElfBuilder { StalePages = 4, SpareHeaders = spare };
         var original = builder.Build();
 
-        var result = ElfTrimmer.Pack(original);
+        var result = ElfTrimmer.Trim(original);
 
-        var packed = ElfFile.Read(result.Content);
-        packed.OffsetOf(builder.StaleAddress).ShouldBeNull();
-        packed.Segments.Any(segment => segment.Type == SegmentTypes.ProgramHeaders).ShouldBe(spare == 0);
+        var trimmed = ElfFile.Read(result.Content);
+        trimmed.OffsetOf(builder.StaleAddress).ShouldBeNull();
+        trimmed.Segments.Any(segment => segment.Type == SegmentTypes.ProgramHeaders).ShouldBe(spare == 0);
         result.SavedBytes.ShouldBeGreaterThan(4 * 4096);
         ShouldBeTheSameInMemory(original, result.Content);
     }
@@ -60,7 +60,7 @@ public sealed class ElfTrimmerTests
         var builder = new ElfBuilder { StalePages = 4, Sections = false };
         var original = builder.Build();
 
-        var result = ElfTrimmer.Pack(original);
+        var result = ElfTrimmer.Trim(original);
 
         ElfFile.Read(result.Content).OffsetOf(builder.StaleAddress).ShouldNotBeNull();
     }
@@ -68,12 +68,12 @@ public sealed class ElfTrimmerTests
     [Fact]
     public void A_packed_library_stays_as_it_is()
     {
-        var packed = ElfTrimmer.Pack(new ElfBuilder { StalePages = 2, MiddleJunk = 9000 }.Build());
+        var trimmed = ElfTrimmer.Trim(new ElfBuilder { StalePages = 2, MiddleJunk = 9000 }.Build());
 
-        var again = ElfTrimmer.Pack(packed.Content);
+        var again = ElfTrimmer.Trim(trimmed.Content);
 
         again.SavedBytes.ShouldBe(0);
-        again.Content.ShouldBe(packed.Content);
+        again.Content.ShouldBe(trimmed.Content);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ElfTrimmerTests
             Needed = ["liba.so"],
         }.Build();
 
-        ElfTrimmer.Pack(original).Content.ToArray().ShouldBe(ElfTrimmer.Pack(original).Content.ToArray());
+        ElfTrimmer.Trim(original).Content.ToArray().ShouldBe(ElfTrimmer.Trim(original).Content.ToArray());
     }
 
     [Fact]
@@ -96,11 +96,11 @@ public sealed class ElfTrimmerTests
         var original = builder.Build();
         var drop = new AddressRange(builder.CodeAddress + 1, builder.DataAddress + 0x3000);
 
-        var packed = ElfFile.Read(ElfTrimmer.Pack(original, [drop]).Content);
+        var trimmed = ElfFile.Read(ElfTrimmer.Trim(original, [drop]).Content);
 
-        packed.OffsetOf(builder.CodeAddress + 0xfff).ShouldNotBeNull();
-        packed.OffsetOf(builder.CodeAddress + 0x1000).ShouldBeNull();
-        packed.OffsetOf(builder.DataAddress).ShouldNotBeNull();
+        trimmed.OffsetOf(builder.CodeAddress + 0xfff).ShouldNotBeNull();
+        trimmed.OffsetOf(builder.CodeAddress + 0x1000).ShouldBeNull();
+        trimmed.OffsetOf(builder.DataAddress).ShouldNotBeNull();
     }
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class ElfTrimmerTests
     {
         var original = new ElfBuilder { Machine = machine, Type = type }.Build();
 
-        var result = ElfTrimmer.Pack(original);
+        var result = ElfTrimmer.Trim(original);
 
         result.Refusal.ShouldNotBeNull().ShouldContain(reason);
         result.Content.ToArray().ShouldBe(original);
@@ -123,7 +123,7 @@ public sealed class ElfTrimmerTests
         var original = builder.Build();
         var code = ElfFile.Read(original).Loads.Last();
 
-        var result = ElfTrimmer.Pack(original.AsMemory(0, (int)(code.Offset + code.FileSize - 8)));
+        var result = ElfTrimmer.Trim(original.AsMemory(0, (int)(code.Offset + code.FileSize - 8)));
 
         result.Refusal.ShouldNotBeNull().ShouldContain("ends after the file");
         result.SavedBytes.ShouldBe(0);
@@ -138,6 +138,6 @@ public sealed class ElfTrimmerTests
             load => load with { Offset = load.Offset + 8, FileSize = load.FileSize - 8 }
         );
 
-        ElfTrimmer.Pack(original).Refusal.ShouldNotBeNull().ShouldContain("not congruent");
+        ElfTrimmer.Trim(original).Refusal.ShouldNotBeNull().ShouldContain("not congruent");
     }
 }

@@ -1,0 +1,25 @@
+namespace LayerPipeline.Checking.Gates;
+
+/// <summary>No two names that differ in case only: they overwrite each other where people unpack layers to look at them.</summary>
+public sealed class CaseGate : IGate
+{
+    /// <inheritdoc />
+    public string Name => "case";
+
+    /// <inheritdoc />
+    public GateSubject Subject => GateSubject.Entries;
+
+    /// <inheritdoc />
+    public IEnumerable<GateResult> Check(LayerFacts layer)
+    {
+        var collisions = layer
+            .Files.GroupBy(file => file.Name, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1)
+            .Select(group => group.Select(file => file.Name).ToList())
+            .ToList();
+        var measured = $"{collisions.Count} names that differ in case only";
+        yield return collisions is [var first, ..]
+            ? this.Warn(measured, $"'{first[0]}' and '{first[1]}' are one file on macOS and Windows; Lambda keeps both.")
+            : this.Pass(measured);
+    }
+}

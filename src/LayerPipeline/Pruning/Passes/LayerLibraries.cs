@@ -1,0 +1,32 @@
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Foundation.Files;
+
+namespace LayerPipeline.Pruning.Passes;
+
+/// <summary>The libraries of a layer as they were installed, for passes that must know the others to change one.</summary>
+/// <param name="Raw">raw.zip.</param>
+/// <param name="Entries">Entries of it that stay in the layer.</param>
+/// <param name="Architecture"><c>x86_64</c> or <c>arm64</c>.</param>
+internal sealed record LayerLibraries(IRangedFile Raw, IReadOnlyList<ZipEntry> Entries, string Architecture)
+{
+    /// <summary>Which symbols the libraries take from one another; reads each of them once.</summary>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>Their names.</returns>
+    public async Task<IReadOnlySet<string>> ImportedSymbolsAsync(CancellationToken cancellationToken)
+    {
+        var symbols = EntryContent.SelectAsync(
+            Raw,
+            Entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder),
+            (_, content) => ImportedSymbols.Read(content).ToList(),
+            cancellationToken
+        );
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var imported in symbols)
+        {
+            names.UnionWith(imported);
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,41 @@
+using LayerPipeline.Planning.Requests;
+
+namespace LayerPipeline.Pruning.Passes;
+
+/// <summary>
+/// The tiers that change shared libraries, in the order in which they run. The only place that knows them by name: a new one is a
+/// tier, a pass, and a line in this list.
+/// </summary>
+internal static class LibraryPasses
+{
+    /// <summary>The passes, first to last.</summary>
+    public static IReadOnlyList<ILibraryPass> All { get; } =
+    [
+        new KernelsPass(), // First: reads the names of local functions and changes code where it stands.
+        new TrimPass(), // Runs after all others: it has nothing left to do where one of them has stored the library already.
+    ];
+
+    /// <summary>The tier that stores identical libraries once, as symbolic links to one copy.</summary>
+    public static Tier LinkTier => Tier.Trim;
+
+    /// <summary>Prepares the passes of the tiers that are entered.</summary>
+    /// <param name="entered">The highest tier that is entered.</param>
+    /// <param name="layer">The libraries of the layer.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The passes; null where no tier that is entered changes libraries.</returns>
+    public static async Task<PreparedPasses?> PrepareAsync(Tier entered, LayerLibraries layer, CancellationToken cancellationToken)
+    {
+        var changes = new List<LibraryChange>();
+        foreach (var pass in UpTo(entered))
+        {
+            changes.Add(await pass.PrepareAsync(layer, cancellationToken));
+        }
+
+        return changes.Count == 0 ? null : new PreparedPasses(changes);
+    }
+
+    /// <summary>The passes of a tier and of those below it.</summary>
+    /// <param name="highest">The tier.</param>
+    /// <returns>The passes, first to last.</returns>
+    public static IEnumerable<ILibraryPass> UpTo(Tier highest) => All.Where(pass => pass.Tier.Order <= highest.Order);
+}
