@@ -2,6 +2,7 @@ using LayerPipeline.Checking;
 using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Judging;
 using LayerPipeline.Probing;
+using LayerPipeline.Pruning;
 using LayerPipeline.Tests.Foundation.Runs;
 using Shouldly;
 using Xunit;
