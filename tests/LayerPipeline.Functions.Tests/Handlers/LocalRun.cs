@@ -61,6 +61,11 @@ internal sealed class LocalRun : IDisposable
             path,
             $"#!/bin/sh\nfor each in \"$@\"; do case $each in *probe-arguments.json) cp \"$each\" '{SeenArguments}';; esac; done\nexec python3 \"$@\"\n"
         );
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException("Only Linux proves a layer.");
+        }
+
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }

@@ -1,3 +1,4 @@
+using LayerPipeline.Checking.Gates;
 using LayerPipeline.Checking;
 using LayerPipeline.Judging;
 using LayerPipeline.Pipeline;

@@ -66,7 +66,12 @@ public sealed class ChildTests : IDisposable
     private static string Print(string code, string input)
     {
         using var process = Process.Start(
-            new ProcessStartInfo(Python.Interpreter, ["-c", code]) { RedirectStandardInput = true, RedirectStandardOutput = true }
+            new ProcessStartInfo(Python.Interpreter, ["-c", code])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
         )!;
         process.StandardInput.Write(input);
         process.StandardInput.Close();

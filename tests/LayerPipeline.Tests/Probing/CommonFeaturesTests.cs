@@ -123,6 +123,7 @@ public sealed class CommonFeaturesTests : IDisposable
         )
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEnd();

@@ -11,10 +11,10 @@ namespace LayerPipeline.Tests.Planning.Requests;
 /// <summary>schemas/request.schema.json says what the reader takes: fields, types, limits and allowed words.</summary>
 public sealed class RequestSchemaTests
 {
-    private static readonly JsonElement Schema = JsonElement.Parse(File.ReadAllText(Path.Combine(Root(), "schemas/request.schema.json")));
+    private static readonly JsonElement Schema = JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Root, "schemas/request.schema.json")));
 
     public static TheoryData<string> Examples =>
-        [.. Directory.GetFiles(Path.Combine(Root(), "examples/requests"), "*.json").Select(path => Path.GetFileName(path))];
+        [.. Directory.GetFiles(Path.Combine(Repository.Root, "examples/requests"), "*.json").Select(path => Path.GetFileName(path))];
 
     /// <summary>For each limit of the request, where the schema says it.</summary>
     public static TheoryData<string, long> SchemaLimits { get; } =
@@ -24,7 +24,7 @@ public sealed class RequestSchemaTests
             { "packages/items/maxLength", Requirement.MaxLength },
             { "requirements/maxLength", Limits.RequirementsLength },
             { "budget/properties/reserveBytes/maximum", LambdaLimits.UnzippedBytes },
-            { "budget/properties/besides/maxItems", LambdaLimits.Besides },
+            { "budget/properties/otherLayers/maxItems", LambdaLimits.OtherLayers },
             { "prune/properties/keep/maxItems", Limits.Globs },
             { "prune/properties/keep/items/maxLength", Limits.GlobLength },
             { "prune/properties/drop/maxItems", Limits.Globs },
@@ -77,7 +77,7 @@ public sealed class RequestSchemaTests
     [MemberData(nameof(Examples))]
     public void An_example_is_valid_and_makes_a_plan(string name)
     {
-        var json = File.ReadAllBytes(Path.Combine(Root(), "examples/requests", name));
+        var json = File.ReadAllBytes(Path.Combine(Repository.Root, "examples/requests", name));
         using var document = JsonDocument.Parse(json);
 
         SchemaCheck.Problems(Schema, document.RootElement).ShouldBeEmpty();
@@ -96,7 +96,7 @@ public sealed class RequestSchemaTests
     [InlineData("""{ "packages": ["a"], "budget": { "reserve": 1 } }""", "request.budget.reserve: additionalProperties")]
     [InlineData("""{ "packages": ["a"], "budget": { "reserveBytes": -1 } }""", "request.budget.reserveBytes: minimum")]
     [InlineData("""{ "packages": ["a"], "budget": { "reserveBytes": 1.5 } }""", "request.budget.reserveBytes: type")]
-    [InlineData("""{ "packages": ["a"], "budget": { "besides": ["common"] } }""", "request.budget.besides[0]: pattern")]
+    [InlineData("""{ "packages": ["a"], "budget": { "otherLayers": ["common"] } }""", "request.budget.otherLayers[0]: pattern")]
     [InlineData("""{ "packages": ["a"], "prune": { "upTo": "all" } }""", "request.prune.upTo: enum")]
     [InlineData("""{ "packages": ["a"], "prune": { "keep": ["/a"] } }""", "request.prune.keep[0]: pattern")]
     [InlineData("""{ "packages": ["a"], "probes": [""] }""", "request.probes[0]: minLength")]
@@ -111,9 +111,15 @@ public sealed class RequestSchemaTests
         );
     }
 
-    /// <summary>Names and types, nested, in the order of the alphabet.</summary>
+    /// <summary>Names and types, nested, in the order of the alphabet; without names that are only still taken.</summary>
     private static string Outline(JsonElement schema) =>
-        Outline(schema.GetProperty("properties").EnumerateObject().Select(property => (property.Name, TypeOf(property.Value))));
+        Outline(
+            schema
+                .GetProperty("properties")
+                .EnumerateObject()
+                .Where(property => !property.Value.TryGetProperty("deprecated", out _))
+                .Select(property => (property.Name, TypeOf(property.Value)))
+        );
 
     private static string Outline(Type record) =>
         Outline(
@@ -160,14 +166,4 @@ public sealed class RequestSchemaTests
                 (element, part) => element.ValueKind == JsonValueKind.Array ? element[int.Parse(part)] : element.GetProperty(part)
             );
 
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "template.yaml")))
-        {
-            folder = Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))!;
-        }
-
-        return folder;
-    }
 }
