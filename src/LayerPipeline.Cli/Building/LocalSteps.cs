@@ -1,5 +1,5 @@
 using LayerPipeline.Checking;
-using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Lambda;

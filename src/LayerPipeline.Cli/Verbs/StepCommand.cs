@@ -1,7 +1,8 @@
+using LayerPipeline.Local;
 using System.CommandLine;
 using LayerPipeline.Cli.Building;
-using LayerPipeline.Cli.Folders;
-using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Local.Folders;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Judging;
@@ -93,7 +94,7 @@ internal static class StepCommand
         CancellationToken cancellationToken
     )
     {
-        var choice = await InterpreterChoice.MakeAsync(plan, switches.Interpreter, switches.AllowUnproven, search, cancellationToken);
+        var choice = await InterpreterChoice.MakeAsync(plan.Target, switches.Interpreter, switches.AllowUnproven, search, cancellationToken);
         if (choice.WhyUnproven is { } why && name != "install")
         {
             throw new CommandLineException($"{name}: {why}, so nothing can be probed. Go on without this step; record says UNPROVEN then.");

@@ -1,5 +1,3 @@
-using LayerPipeline.Formats.Archives;
-using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Foundation.Runs;
@@ -26,17 +24,8 @@ public sealed class CheckStep(RuleSet rules)
         await using var archive =
             await run.OpenAsync(RunFiles.Layer, cancellationToken)
             ?? throw new RunFileException($"{RunFiles.Layer} is missing from the run; Prune writes it.");
-        var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);
-        var distributions = await FileOwners.ReadAsync(archive, directory, cancellationToken);
-        var files = await LayerReading.FilesAsync(archive, directory, cancellationToken);
-        var layer = new LayerFacts
+        var layer = (await LayerFacts.ReadAsync(archive, plan.Target, cancellationToken)) with
         {
-            Files = files,
-            Libraries = await LibraryReading.ReadAsync(archive, directory, files, cancellationToken),
-            DistributionOf = distributions.Find,
-            Runtime = plan.Runtime,
-            Architecture = plan.Architecture,
-            BudgetBytes = plan.BudgetBytes,
             Besides = plan.Request.Budget.Besides.Count,
             NextTier = pruned is null ? null : NextTierOf(plan, pruned),
         };

@@ -1,5 +1,9 @@
+using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Checking;
 
@@ -32,4 +36,26 @@ public sealed record LayerFacts
 
     /// <summary>Unzipped bytes of all entries.</summary>
     public long Bytes => Files.Sum(file => file.Bytes);
+
+    /// <summary>Reads what the gates need of an archive.</summary>
+    /// <param name="archive">The layer.</param>
+    /// <param name="target">What it is measured against.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The facts, without what only a build knows: other layers and the next tier.</returns>
+    /// <exception cref="InvalidArchiveException">It is not a zip archive, or a damaged one.</exception>
+    public static async Task<LayerFacts> ReadAsync(IRangedFile archive, RuntimeTarget target, CancellationToken cancellationToken)
+    {
+        var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);
+        var distributions = await FileOwners.ReadAsync(archive, directory, cancellationToken);
+        var files = await LayerReading.FilesAsync(archive, directory, cancellationToken);
+        return new LayerFacts
+        {
+            Files = files,
+            Libraries = await LibraryReading.ReadAsync(archive, directory, files, cancellationToken),
+            DistributionOf = distributions.Find,
+            Runtime = target.Runtime,
+            Architecture = target.Architecture,
+            BudgetBytes = target.BudgetBytes,
+        };
+    }
 }
