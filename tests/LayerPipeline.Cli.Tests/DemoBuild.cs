@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Pruning;
 using LayerPipeline.Recording;
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Recording;
 

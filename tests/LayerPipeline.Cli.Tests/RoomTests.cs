@@ -9,7 +9,7 @@ public sealed class RoomTests
 {
     [Fact]
     public void A_room_of_the_command_line_uses_only_rooms_before_it() =>
-        Rooms.Upward(typeof(IBuildOutput).Assembly.Location, "LayerPipeline.Cli", ["Output", "Building", "Verbs"]).ShouldBeEmpty();
+        Rooms.Upward(typeof(IBuildOutput).Assembly.Location, "LayerPipeline.Cli", ["Output", "Building", "Building.Steps", "Verbs"]).ShouldBeEmpty();
 
     [Fact]
     public void A_room_of_the_local_machine_uses_only_rooms_before_it() =>

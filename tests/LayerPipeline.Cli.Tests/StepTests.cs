@@ -1,5 +1,5 @@
 using LayerPipeline.Local.Folders;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 
 namespace LayerPipeline.Cli.Tests;
 
@@ -23,7 +23,7 @@ public sealed class StepTests : IDisposable
         var run = await CliRun.RunAsync(Words(prune, python));
 
         run.ExitCode.ShouldBe(0, run.Error);
-        Names().ShouldBe(RunFiles.All.Except(RunFiles.OfLayer).Order(StringComparer.Ordinal));
+        Names().ShouldBe(PipelineSteps.Files.Except(RunFiles.OfLayer).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class StepTests : IDisposable
             run.ExitCode.ShouldBe(0, run.Error);
         }
 
-        Names().ShouldBe(RunFiles.All.Order(StringComparer.Ordinal));
+        Names().ShouldBe(PipelineSteps.Files.Order(StringComparer.Ordinal));
     }
 
     [Theory]

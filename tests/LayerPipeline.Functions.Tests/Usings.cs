@@ -7,7 +7,6 @@ global using LayerPipeline.Formats.Packaging;
 global using LayerPipeline.Foundation.Files;
 global using LayerPipeline.Foundation.Lambda;
 global using LayerPipeline.Foundation.Messages;
-global using LayerPipeline.Foundation.Runs;
 global using LayerPipeline.Installing;
 global using LayerPipeline.Judging;
 global using LayerPipeline.Planning;

@@ -14,7 +14,7 @@ public sealed class RoomTests
         "Foundation.Messages",
         "Foundation.Files",
         "Foundation.Lambda",
-        "Foundation.Runs",
+        "Pipeline",
         "Formats.Archives",
         "Formats.Elf",
         "Formats.Libraries",

@@ -5,7 +5,7 @@ using LayerPipeline.Local.Folders;
 using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Verbs;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 
 namespace LayerPipeline.Cli.Building;

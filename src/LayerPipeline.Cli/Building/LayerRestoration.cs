@@ -2,7 +2,8 @@ using LayerPipeline.Local;
 using LayerPipeline.Local.Folders;
 using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Restoring;
@@ -53,7 +54,7 @@ internal sealed class LayerRestoration(CliContext context, string? named, IBuild
         var choice = await InterpreterChoice.MakeAsync(plan.Target, named, allowUnproven: true, context.Interpreters, cancellationToken);
         var switches = new BuildSwitches { UseEvidence = pruned.Evidence };
         var build = new LocalBuild(plan, choice, switches, workspace, output);
-        var manifest = await build.RunFromInstalledAsync(cancellationToken);
+        var manifest = await build.RunFromAsync(PipelineSteps.Prune, cancellationToken);
         workspace.Commit();
         output.Say(
             $"{restored.Count} files put back; {manifest.Bytes:N0} bytes unzipped, {(manifest.Proven ? "proven" : "UNPROVEN")}, in {folder}"

@@ -1,17 +1,14 @@
+using LayerPipeline.Cli.Building.Steps;
 using LayerPipeline.Local.Folders;
 using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
-using LayerPipeline.Foundation.Runs;
-using LayerPipeline.Judging;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
-using LayerPipeline.Probing;
-using LayerPipeline.Pruning;
-using LayerPipeline.Pruning.Restoring;
 using LayerPipeline.Recording;
 
 namespace LayerPipeline.Cli.Building;
 
-/// <summary>The pipeline's order on one machine: one plan, from pip to manifest.json, in a workspace.</summary>
+/// <summary>A build on one machine: runs <see cref="PipelineSteps"/> in a workspace and shows what each step says.</summary>
 /// <param name="plan">The plan.</param>
 /// <param name="choice">The interpreter.</param>
 /// <param name="switches">What the command line says beside the request.</param>
@@ -25,120 +22,65 @@ internal sealed class LocalBuild(
     IBuildOutput output
 )
 {
-    private readonly FolderRunStore _run = new(workspace.Folder);
-    private readonly LocalSteps _steps = new(plan, choice, switches, new FolderRunStore(workspace.Folder), workspace.Scratch);
+    private readonly LocalRun _run = new(plan, choice, switches, new FolderRunStore(workspace.Folder), workspace.Scratch)
+    {
+        PacksBesideProbe = choice.WhyUnproven is null,
+    };
 
-    private bool CanProbe => choice.WhyUnproven is null;
+    private readonly HashSet<string> _warnings = new(StringComparer.Ordinal);
 
     /// <summary>Builds.</summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What manifest.json says.</returns>
     public async Task<LayerManifest> RunAsync(CancellationToken cancellationToken)
     {
-        await _run.WriteJsonAsync(RunFiles.Plan, plan, PlanningJson.Default.BuildPlan, cancellationToken);
-        var (_, missing) = await output.StepAsync(
-            "Install",
-            progress => _steps.InstallAsync(progress, cancellationToken),
-            done =>
-                $"{Plural.Of(done.Report.Distributions.Count, "distribution")} with pip {done.Report.Pip} of Python {choice.Interpreter.Version}"
+        await _run.Files.WriteJsonAsync(RunFiles.Plan, plan, PlanningJson.Default.BuildPlan, cancellationToken);
+        return await RunFromAsync(PipelineSteps.Install, cancellationToken);
+    }
+
+    /// <summary>Builds from a step on, in a run that holds the files that the step reads.</summary>
+    /// <param name="first">The step.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What manifest.json says.</returns>
+    public async Task<LayerManifest> RunFromAsync(PipelineStep first, CancellationToken cancellationToken)
+    {
+        for (PipelineStep? step = first; step is not null; )
+        {
+            var outcome = IsPossible(step) ? await RunAsync(step, cancellationToken) : null;
+            step = PipelineSteps.After(step, outcome is { Repair: true });
+        }
+
+        return await _run.Files.ReadJsonAsync(RunFiles.Manifest, RecordingJson.Default.LayerManifest, cancellationToken);
+    }
+
+    /// <summary>Without the runtime's Python nothing is probed, and there is nothing to judge.</summary>
+    private bool IsPossible(PipelineStep step) => choice.WhyUnproven is null || !(step.RunsPackages || step == PipelineSteps.Judge);
+
+    private async Task<StepOutcome> RunAsync(PipelineStep step, CancellationToken cancellationToken)
+    {
+        var local = LocalSteps.Of(step);
+        // Judge and Record take no time; what they say is in the summary, but for a repair, which explains why Prune comes again.
+        if (step == PipelineSteps.Judge || step == PipelineSteps.Record)
+        {
+            var judged = await local.RunAsync(_run, _ => { }, cancellationToken);
+            if (judged.Repair)
+            {
+                output.Say($"Repair      {judged.Text}");
+            }
+
+            return judged;
+        }
+
+        var outcome = await output.StepAsync(
+            step.Title,
+            progress => local.RunAsync(_run, progress, cancellationToken),
+            outcome => outcome.Text
         );
-        foreach (var warning in missing)
+        foreach (var warning in outcome.Warnings.Where(_warnings.Add))
         {
             output.Warn(warning);
         }
 
-        var packed = await output.StepAsync(
-            CanProbe ? "Probe raw" : "Pack",
-            _ => PackAndProbeAsync(cancellationToken),
-            done => $"{done.Bytes:N0} bytes in {RunFiles.Raw}" + (done.Baseline is { } baseline ? $"; {Counts(baseline)}" : "")
-        );
-        if (packed.Baseline is { } probed)
-        {
-            WarnOfProbes(probed);
-        }
-
-        return await RunFromInstalledAsync(cancellationToken);
+        return outcome;
     }
-
-    /// <summary>A probe of the request that fails before anything is removed proves nothing; most often it is misspelt.</summary>
-    private void WarnOfProbes(ProbeReport baseline)
-    {
-        foreach (var probe in baseline.Behaviours.Where(behaviour => !behaviour.Ok && behaviour.IsOfRequest))
-        {
-            output.Warn(
-                $"probes: number {probe.Id[ProbeResult.RequestPrefix.Length..]} fails on the untouched packages already, so it proves nothing: "
-                    + probe.Reason
-            );
-        }
-    }
-
-    /// <summary>Builds from the files of a run that was installed and probed before.</summary>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>What manifest.json says.</returns>
-    public async Task<LayerManifest> RunFromInstalledAsync(CancellationToken cancellationToken)
-    {
-        for (var round = 0; !await RoundAsync(round, cancellationToken); round++) { }
-
-        return await RecordStep.RunAsync(_run, layerVersionArn: null, cancellationToken);
-    }
-
-    /// <summary>Packs and probes side by side: both only read what pip left, and a probe leaves processors idle now and then.</summary>
-    private async Task<(long Bytes, ProbeReport? Baseline)> PackAndProbeAsync(CancellationToken cancellationToken)
-    {
-        var pack = _steps.PackAsync(cancellationToken);
-        var probe = CanProbe ? _steps.ProbeRawAsync(cancellationToken) : null;
-        await Task.WhenAll(pack, probe ?? Task.CompletedTask);
-        return (await pack, probe is null ? null : await probe);
-    }
-
-    /// <summary>Prunes, checks and probes once; true when the layer can be recorded.</summary>
-    private async Task<bool> RoundAsync(int round, CancellationToken cancellationToken)
-    {
-        var pruned = await output.StepAsync(
-            "Prune",
-            _ => LocalSteps.PruneAsync(_run, switches, cancellationToken),
-            report => $"{report.BytesBefore:N0} → {report.BytesAfter:N0} bytes"
-        );
-        if (round == 0)
-        {
-            output.WarnOfGlobs(pruned);
-        }
-
-        await output.StepAsync(
-            "Check",
-            _ => LocalSteps.CheckAsync(_run, cancellationToken),
-            check => $"{check.Gates.Count} gates, none failed"
-        );
-        if (!CanProbe)
-        {
-            return true;
-        }
-
-        await output.StepAsync("Probe layer", _ => _steps.ProbeLayerAsync(cancellationToken), Counts);
-        var judgement = await JudgeStep.RunAsync(_run, cancellationToken);
-        if (judgement.Verdict == Verdict.Stop)
-        {
-            throw ImportRegressionException.Of(judgement);
-        }
-
-        if (judgement.Verdict == Verdict.Repair)
-        {
-            Tell(judgement.Log);
-        }
-
-        return judgement.Verdict == Verdict.Publish;
-    }
-
-    private void Tell(RepairLog log)
-    {
-        var round = log.Rounds[^1];
-        var takenBack = round.TakenBack.Count > 0 ? $", {round.TakenBack.Count} taken out again" : "";
-        output.Say(
-            $"Repair      round {log.Rounds.Count}: {round.FailureCount} regressions, {round.Restored.Count} files put back{takenBack}"
-        );
-    }
-
-    private static string Counts(ProbeReport report) =>
-        $"{report.Modules.Count(module => module.Ok)} of {report.Modules.Count} modules import, "
-        + $"{report.Behaviours.Count(behaviour => behaviour.Ok)} of {report.Behaviours.Count} behaviours work";
 }

@@ -3,6 +3,7 @@ using CliWrap.Buffered;
 using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Installing;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 
 namespace LayerPipeline.Cli.Building;
@@ -44,7 +45,7 @@ internal sealed class PipInstall(BuildPlan plan, InterpreterChoice choice, PipOp
             throw PipFailure.Explain(result.ExitCode, result.StandardOutput, result.StandardError, text, plan);
         }
 
-        var report = await File.ReadAllBytesAsync(Path.Combine(folder, PipArguments.ReportFile), cancellationToken);
+        var report = await File.ReadAllBytesAsync(Path.Combine(folder, RunFiles.PipReport), cancellationToken);
         return (PipReport.Parse(report, foreign), foreign ? PipReport.FindMissing(report, plan) : []);
     }
 }

@@ -3,7 +3,7 @@ using System.CommandLine;
 using LayerPipeline.Local.Folders;
 using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 
 namespace LayerPipeline.Cli.Verbs;

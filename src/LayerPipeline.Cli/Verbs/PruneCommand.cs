@@ -3,7 +3,7 @@ using System.CommandLine;
 using LayerPipeline.Local.Folders;
 using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Rules;
 
@@ -54,7 +54,11 @@ internal static class PruneCommand
                         ),
                     report => $"{report.BytesBefore:N0} → {report.BytesAfter:N0} bytes into {Path.Combine(to.Path, RunFiles.Layer)}"
                 );
-                output.WarnOfGlobs(pruned);
+                foreach (var warning in UnmatchedGlobs.In(pruned))
+                {
+                    output.Warn(warning);
+                }
+
                 return ExitCode.Done;
             }
         );

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Amazon.Lambda.Core;
 using LayerPipeline.Checking;
-using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning.Rules;

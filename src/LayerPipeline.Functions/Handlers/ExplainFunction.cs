@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Amazon.Lambda.Core;
-using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Functions.Failures;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Installing;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 
 namespace LayerPipeline.Functions.Handlers;
@@ -13,9 +13,6 @@ namespace LayerPipeline.Functions.Handlers;
 /// <param name="bucket">The pipeline's bucket.</param>
 public sealed class ExplainFunction(IBucket bucket)
 {
-    /// <summary>What the build wrote before it gave up because of pip.</summary>
-    public const string PipFailureFile = "pip-failure.json";
-
     /// <summary>Characters of a cause: a person reads it in the console, and a state's data is limited.</summary>
     private const int CauseCharacters = 6000;
 
@@ -47,7 +44,7 @@ public sealed class ExplainFunction(IBucket bucket)
             return null;
         }
 
-        var file = await bucket.TryReadAsync(BucketKeys.Run(name) + PipFailureFile, cancellationToken);
+        var file = await bucket.TryReadAsync(BucketKeys.Run(name) + RunFiles.PipFailure, cancellationToken);
         if (file is null || JsonSerializer.Deserialize(file.Content.Span, FunctionsJson.Default.PipFailureFile) is not { } said)
         {
             return null;

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Amazon.Lambda.Core;
 using LayerPipeline.Executions;
-using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Installing;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning.Rules;
@@ -21,9 +21,6 @@ namespace LayerPipeline.Functions.Handlers;
 /// <param name="time">When a claim was made.</param>
 public sealed class IdentifyFunction(IBucket bucket, IExecutions executions, TimeProvider time)
 {
-    /// <summary>What the build wrote when it only resolved.</summary>
-    public const string ResolveFile = "resolve.json";
-
     /// <summary>As Lambda makes it.</summary>
     public IdentifyFunction()
         : this(FunctionSettings.Bucket, FunctionSettings.Executions(), TimeProvider.System) { }
@@ -70,7 +67,7 @@ public sealed class IdentifyFunction(IBucket bucket, IExecutions executions, Tim
     {
         var run = bucket.Run(input.Run, ExpectedETags.Read(input.Pins));
         var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
-        var report = await run.ReadAsync(ResolveFile, "the build that resolves writes it", cancellationToken);
+        var report = await run.ReadAsync(RunFiles.Resolved, "the build that resolves writes it", cancellationToken);
         return BuildIdentity.Compute(plan, PipReport.Parse(report), RuleSet.Shipped.Version, ProbeScript.Version);
     }
 

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Amazon.Lambda.Core;
 using LayerPipeline.Foundation.Files;
-using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Functions.Failures;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Judging;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Restoring;
@@ -55,7 +55,7 @@ public sealed class JudgeFunction(IBucket bucket)
         var slices = new List<ProbeReport>();
         for (var index = 0; index < input.Slices; index++)
         {
-            slices.Add(await ReadSliceAsync($"{BucketKeys.Run(input.Run)}candidate-{input.Round}-{index}.json", cancellationToken));
+            slices.Add(await ReadSliceAsync(BucketKeys.Run(input.Run) + RunFiles.CandidateSlice(input.Round, index), cancellationToken));
         }
 
         return ProbeReport.Merge(slices);

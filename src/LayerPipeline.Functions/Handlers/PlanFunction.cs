@@ -1,8 +1,8 @@
 using System.Text;
 using Amazon.Lambda.Core;
-using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 

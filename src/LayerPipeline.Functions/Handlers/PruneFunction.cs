@@ -1,8 +1,8 @@
 using Amazon.Lambda.Core;
-using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Installing;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Rules;
@@ -38,7 +38,7 @@ public sealed class PruneFunction(IBucket bucket)
 
     private static async Task WriteInstallAsync(IRunStore run, CancellationToken cancellationToken)
     {
-        var report = await run.ReadAsync(PipArguments.ReportFile, "the build writes it", cancellationToken);
+        var report = await run.ReadAsync(RunFiles.PipReport, "the build writes it", cancellationToken);
         await run.WriteJsonAsync(RunFiles.Install, PipReport.Parse(report), InstallingJson.Default.InstallReport, cancellationToken);
     }
 }

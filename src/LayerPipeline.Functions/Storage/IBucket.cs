@@ -1,4 +1,4 @@
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 
 namespace LayerPipeline.Functions.Storage;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 
 namespace LayerPipeline.Functions.Storage;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 
 namespace LayerPipeline.Local.Folders;
@@ -16,7 +16,12 @@ public static partial class RunFolder
     // As a step that was killed while it wrote leaves them.
     private const string Unfinished = ".partial";
 
-    private static readonly HashSet<string> Files = [.. RunFiles.All, .. RunFiles.All.Select(name => name + Unfinished), RunLock.Extension];
+    private static readonly HashSet<string> Files =
+    [
+        .. PipelineSteps.Files,
+        .. PipelineSteps.Files.Select(name => name + Unfinished),
+        RunLock.Extension,
+    ];
 
     /// <summary>Name of the folder of one combination, where a request makes several.</summary>
     /// <param name="plan">The combination's plan.</param>
@@ -48,7 +53,7 @@ public static partial class RunFolder
             var more = strangers.Count > EntriesListed ? $" and {strangers.Count - EntriesListed} more" : "";
             throw new CommandLineException(
                 $"'{path}' would be replaced, and holds what no build made: {string.Join(", ", strangers.Take(EntriesListed))}{more}.\n"
-                    + $"Only a folder is replaced that holds nothing but files of a run ({string.Join(", ", RunFiles.All)}) "
+                    + $"Only a folder is replaced that holds nothing but files of a run ({string.Join(", ", PipelineSteps.Files)}) "
                     + "and folders of other combinations, such as python3.13-x86_64.\n"
                     + "Move the rest elsewhere, or build into another folder with --output."
             );

@@ -1,6 +1,6 @@
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Lambda;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning;
@@ -21,9 +21,7 @@ public sealed class CheckStep(RuleSet rules)
     {
         var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
         var pruned = await run.TryReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
-        await using var archive =
-            await run.OpenAsync(RunFiles.Layer, cancellationToken)
-            ?? throw new RunFileException($"{RunFiles.Layer} is missing from the run; Prune writes it.");
+        await using var archive = await run.OpenAsync(RunFiles.Layer, cancellationToken) ?? throw PipelineSteps.Missing(RunFiles.Layer);
         var layer = (await LayerFacts.ReadAsync(archive, plan.Target, cancellationToken)) with
         {
             Besides = plan.Request.Budget.Besides.Count,

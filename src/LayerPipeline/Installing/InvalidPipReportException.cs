@@ -1,3 +1,4 @@
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 
 namespace LayerPipeline.Installing;
@@ -6,4 +7,4 @@ namespace LayerPipeline.Installing;
 /// <param name="problem">What was found, what is expected, and what to do next.</param>
 /// <param name="innerException">The cause, when there is one.</param>
 public sealed class InvalidPipReportException(string problem, Exception? innerException = null)
-    : LayerPipelineException($"{PipArguments.ReportFile}: {problem}", innerException);
+    : LayerPipelineException($"{RunFiles.PipReport}: {problem}", innerException);

@@ -1,4 +1,4 @@
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Restoring;

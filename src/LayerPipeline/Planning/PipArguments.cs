@@ -1,4 +1,5 @@
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Pipeline;
 
 namespace LayerPipeline.Planning;
 
@@ -13,9 +14,6 @@ public static class PipArguments
 
     /// <summary>Folder that pip fills, relative to the working directory.</summary>
     public const string Target = "python";
-
-    /// <summary>Report that pip writes, relative to the working directory.</summary>
-    public const string ReportFile = "pip-report.json";
 
     /// <summary>Log that pip writes, relative to the working directory: why it passed over a wheel is only there.</summary>
     public const string LogFile = "pip.log";
@@ -57,7 +55,7 @@ public static class PipArguments
             Target,
             "--no-compile",
             "--report",
-            ReportFile,
+            RunFiles.PipReport,
             "--log",
             LogFile,
             "--no-input",

@@ -1,7 +1,7 @@
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Files;
-using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Installing;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
@@ -84,7 +84,7 @@ public sealed class PruneStep(RuleSet rules)
         return install is { Foreign: true }
             ? Evidence.None
             : throw new RunFileException(
-                $"{RunFiles.Baseline} is missing from the run, so there is no evidence to prune by; run Probe first, or give --no-evidence."
+                $"{PipelineSteps.Missing(RunFiles.Baseline).Message} Without it there is no evidence to prune by; --no-evidence prunes by rules alone."
             );
     }
 }

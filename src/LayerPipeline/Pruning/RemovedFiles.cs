@@ -1,5 +1,5 @@
 using LayerPipeline.Foundation.Lambda;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Pruning.Restoring;
 using LayerPipeline.Pruning.Rules;

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using LayerPipeline.Checking;
 using LayerPipeline.Foundation.Files;
-using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Installing;
 using LayerPipeline.Judging;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
@@ -81,9 +81,7 @@ public static class RecordStep
 
     private static async Task<(long Bytes, byte[] Sha256)> DigestAsync(IRunStore run, CancellationToken cancellationToken)
     {
-        await using var layer =
-            await run.OpenAsync(RunFiles.Layer, cancellationToken)
-            ?? throw new RunFileException($"{RunFiles.Layer} is missing from the run; Prune writes it.");
+        await using var layer = await run.OpenAsync(RunFiles.Layer, cancellationToken) ?? throw PipelineSteps.Missing(RunFiles.Layer);
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[ChunkBytes];
         for (long at = 0; at < layer.Length; )

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning.Deciding;

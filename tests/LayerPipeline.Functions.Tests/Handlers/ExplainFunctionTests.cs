@@ -1,8 +1,8 @@
-using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Functions.Failures;
 using LayerPipeline.Functions.Handlers;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Tests.Storage;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using Shouldly;

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using LayerPipeline.Executions;
-using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Functions.Handlers;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Functions.Tests.Storage;
 using LayerPipeline.Installing;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
@@ -140,7 +140,7 @@ public sealed class IdentifyFunctionTests
     {
         var plan = new Planner().Plan(new LayerRequest { Packages = ["six"], Python = ["3.13"] }, new DateOnly(2026, 11, 22))[0];
         await _bucket.Run(run).WriteJsonAsync(RunFiles.Plan, plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
-        _bucket.Put($"runs/{run}/{IdentifyFunction.ResolveFile}", Report(version));
+        _bucket.Put($"runs/{run}/{RunFiles.Resolved}", Report(version));
         var input = new IdentifyInput
         {
             Run = run,

@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using LayerPipeline.Foundation.Files;
-using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Functions.Handlers;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Functions.Tests.Storage;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Recording;

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using LayerPipeline.Formats.Archives;
-using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Functions.Handlers;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Tests.Storage;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;

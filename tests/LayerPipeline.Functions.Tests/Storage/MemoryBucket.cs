@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using LayerPipeline.Foundation.Files;
-using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Functions.Storage;
+using LayerPipeline.Pipeline;
 
 namespace LayerPipeline.Functions.Tests.Storage;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
 using LayerPipeline.Formats.Archives;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
@@ -9,7 +9,7 @@ using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Rules;
 using LayerPipeline.Tests.Formats.Archives;
 using LayerPipeline.Tests.Formats.Elf;
-using LayerPipeline.Tests.Foundation.Runs;
+using LayerPipeline.Tests.Pipeline;
 using LayerPipeline.Tests.Pruning;
 using LayerPipeline.Tests.Pruning.Deciding;
 

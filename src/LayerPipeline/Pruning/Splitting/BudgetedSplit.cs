@@ -1,5 +1,5 @@
 using LayerPipeline.Formats.Archives;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning.Deciding;

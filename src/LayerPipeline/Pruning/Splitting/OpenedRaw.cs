@@ -1,6 +1,6 @@
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Files;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 
 namespace LayerPipeline.Pruning.Splitting;
 
@@ -17,9 +17,7 @@ internal sealed record OpenedRaw(IRangedFile File, ZipDirectory Directory) : IAs
     /// <exception cref="InvalidArchiveException">The file is damaged.</exception>
     public static async Task<OpenedRaw> OpenAsync(IRunStore run, CancellationToken cancellationToken)
     {
-        var file =
-            await run.OpenAsync(RunFiles.Raw, cancellationToken)
-            ?? throw new RunFileException($"{RunFiles.Raw} is missing from the run; Install writes it.");
+        var file = await run.OpenAsync(RunFiles.Raw, cancellationToken) ?? throw PipelineSteps.Missing(RunFiles.Raw);
         try
         {
             return new OpenedRaw(file, await ZipDirectory.ReadAsync(file, limits: null, cancellationToken));

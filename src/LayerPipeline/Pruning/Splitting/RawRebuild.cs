@@ -1,6 +1,6 @@
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Files;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 
 namespace LayerPipeline.Pruning.Splitting;
 

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using LayerPipeline.Formats.Archives;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning;

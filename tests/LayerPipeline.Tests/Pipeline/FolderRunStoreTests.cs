@@ -1,11 +1,11 @@
 using System.Text;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Files;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Restoring;
 
-namespace LayerPipeline.Tests.Foundation.Runs;
+namespace LayerPipeline.Tests.Pipeline;
 
 public sealed class FolderRunStoreTests : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LayerPipeline.Foundation.Files;
 
-namespace LayerPipeline.Foundation.Runs;
+namespace LayerPipeline.Pipeline;
 
 /// <summary>Reads and writes the JSON files of a run.</summary>
 public static class RunStoreJson
@@ -24,9 +24,7 @@ public static class RunStoreJson
         JsonTypeInfo<T> type,
         CancellationToken cancellationToken
     )
-        where T : class =>
-        await store.TryReadJsonAsync(name, type, cancellationToken)
-        ?? throw new RunFileException($"{name} is missing from the run; run the step that writes it first.");
+        where T : class => await store.TryReadJsonAsync(name, type, cancellationToken) ?? throw PipelineSteps.Missing(name);
 
     /// <summary>Reads a file that may be missing.</summary>
     /// <typeparam name="T">The file's record.</typeparam>

@@ -1,10 +1,10 @@
 using System.Text;
 using LayerPipeline.Checking;
 using LayerPipeline.Foundation.Files;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Pruning;
 
-namespace LayerPipeline.Tests.Foundation.Runs;
+namespace LayerPipeline.Tests.Pipeline;
 
 public sealed class RunStoreJsonTests
 {

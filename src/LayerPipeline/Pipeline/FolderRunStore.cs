@@ -1,6 +1,6 @@
 using LayerPipeline.Foundation.Files;
 
-namespace LayerPipeline.Foundation.Runs;
+namespace LayerPipeline.Pipeline;
 
 /// <summary>A run's files in a folder. When what a proof rests on is replaced, what speaks of the older layer goes first.</summary>
 /// <param name="folder">The folder; it must exist.</param>

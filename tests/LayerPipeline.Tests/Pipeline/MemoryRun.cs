@@ -1,9 +1,9 @@
 using System.Text;
 using LayerPipeline.Foundation.Files;
-using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Tests.Formats.Archives;
 
-namespace LayerPipeline.Tests.Foundation.Runs;
+namespace LayerPipeline.Tests.Pipeline;
 
 /// <summary>A run in memory; steps may write two files at a time.</summary>
 internal sealed class MemoryRun : IRunStore

@@ -1,6 +1,6 @@
 using LayerPipeline.Foundation.Files;
 
-namespace LayerPipeline.Foundation.Runs;
+namespace LayerPipeline.Pipeline;
 
 /// <summary>Where the files of one run lie: a folder, or a prefix of a bucket.</summary>
 public interface IRunStore

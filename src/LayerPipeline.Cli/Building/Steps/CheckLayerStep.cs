@@ -1,0 +1,22 @@
+using LayerPipeline.Checking;
+using LayerPipeline.Pipeline;
+using LayerPipeline.Pruning.Rules;
+
+namespace LayerPipeline.Cli.Building.Steps;
+
+/// <summary>Check: asks every gate.</summary>
+internal sealed class CheckLayerStep : ILocalStep
+{
+    /// <inheritdoc />
+    public PipelineStep Step => PipelineSteps.Check;
+
+    /// <inheritdoc />
+    /// <exception cref="BudgetExceededException">The layer is too large.</exception>
+    /// <exception cref="LayerRefusedException">Another gate failed.</exception>
+    public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var check = await new CheckStep(RuleSet.Shipped).RunAsync(run.Files, cancellationToken);
+        check.ThrowIfFailed();
+        return new StepOutcome($"{check.Gates.Count} gates, none failed");
+    }
+}

@@ -1,0 +1,41 @@
+using LayerPipeline.Cli.Output;
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Installing;
+using LayerPipeline.Pipeline;
+
+namespace LayerPipeline.Cli.Building.Steps;
+
+/// <summary>Install: pip fills a folder, which is packed into raw.zip.</summary>
+internal sealed class InstallStep : ILocalStep
+{
+    /// <inheritdoc />
+    public PipelineStep Step => PipelineSteps.Install;
+
+    /// <inheritdoc />
+    public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var (report, missing) = await new PipInstall(run.Plan, run.Interpreter, run.Switches.Pip).RunAsync(
+            run.Scratch,
+            progress,
+            cancellationToken
+        );
+        await run.Files.WriteJsonAsync(RunFiles.Install, report, InstallingJson.Default.InstallReport, cancellationToken);
+        var packing = PackAsync(run, cancellationToken);
+        run.Packing = run.PacksBesideProbe ? packing : null;
+        var packed = run.PacksBesideProbe ? "" : $"; {await packing:N0} bytes in {RunFiles.Raw}";
+        var version = run.Interpreter.Interpreter.Version;
+        return new StepOutcome($"{Plural.Of(report.Distributions.Count, "distribution")} with pip {report.Pip} of Python {version}{packed}")
+        {
+            Warnings = missing,
+        };
+    }
+
+    private static async Task<long> PackAsync(LocalRun run, CancellationToken cancellationToken)
+    {
+        await using var raw = await run.Files.CreateAsync(RunFiles.Raw, cancellationToken);
+        var bytes = await FolderArchive.PackAsync(run.RawTree, LayerTree.Prefix, raw.Content, cancellationToken);
+        await raw.CommitAsync(cancellationToken);
+        return bytes;
+    }
+}

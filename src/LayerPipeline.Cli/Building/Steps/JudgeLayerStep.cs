@@ -1,0 +1,33 @@
+using LayerPipeline.Cli.Output;
+using LayerPipeline.Judging;
+using LayerPipeline.Pipeline;
+
+namespace LayerPipeline.Cli.Building.Steps;
+
+/// <summary>Judge: compares the layer with the untouched packages.</summary>
+internal sealed class JudgeLayerStep : ILocalStep
+{
+    /// <inheritdoc />
+    public PipelineStep Step => PipelineSteps.Judge;
+
+    /// <inheritdoc />
+    /// <exception cref="ImportRegressionException">What worked before fails, and can't be repaired.</exception>
+    public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var judgement = await JudgeStep.RunAsync(run.Files, cancellationToken);
+        return judgement.Verdict switch
+        {
+            Verdict.Stop => throw ImportRegressionException.Of(judgement),
+            Verdict.Repair => new StepOutcome(Describe(judgement)) { Repair = true },
+            _ => new StepOutcome("no regressions"),
+        };
+    }
+
+    private static string Describe(Judgement judgement)
+    {
+        var round = judgement.Log.Rounds[^1];
+        var takenBack = round.TakenBack.Count > 0 ? $", {round.TakenBack.Count} taken out again" : "";
+        return $"round {judgement.Log.Rounds.Count}: {Plural.Of(round.FailureCount, "regression")}, "
+            + $"{Plural.Of(round.Restored.Count, "file")} restored{takenBack}";
+    }
+}

@@ -1,0 +1,47 @@
+using LayerPipeline.Pipeline;
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning.Passes.Kernels;
+
+namespace LayerPipeline.Cli.Building.Steps;
+
+/// <summary>Probe raw: imports and runs the packages as pip left them.</summary>
+internal sealed class ProbeRawStep : ILocalStep
+{
+    /// <inheritdoc />
+    public PipelineStep Step => PipelineSteps.ProbeRaw;
+
+    /// <inheritdoc />
+    public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var probing = ProbeAsync(run, cancellationToken);
+        await Task.WhenAll(probing, run.Packing ?? Task.CompletedTask);
+        var baseline = await probing;
+        var packed = run.Packing is { } packing ? $"{await packing:N0} bytes in {RunFiles.Raw}; " : "";
+        run.Packing = null;
+        return new StepOutcome(packed + ProbeCounts.Of(baseline)) { Warnings = [.. FailingProbes(baseline)] };
+    }
+
+    private static async Task<ProbeReport> ProbeAsync(LocalRun run, CancellationToken cancellationToken)
+    {
+        var tree = Directory.Exists(run.RawTree) ? run.RawTree : await run.UnpackAsync(RunFiles.Raw, "raw", cancellationToken);
+        var report = await new LocalProbe(run.Interpreter.Interpreter, run.Scratch).RunAsync(
+            tree,
+            ProbeMode.Baseline,
+            baseline: null,
+            run.Plan.Request.Probes,
+            ProbedCores.For(run.Plan),
+            cancellationToken
+        );
+        await run.Files.WriteJsonAsync(RunFiles.Baseline, report, ProbingJson.Default.ProbeReport, cancellationToken);
+        return report;
+    }
+
+    /// <summary>A probe of the request that fails before anything is removed proves nothing; most often it is misspelt.</summary>
+    private static IEnumerable<string> FailingProbes(ProbeReport baseline) =>
+        baseline
+            .Behaviours.Where(behaviour => !behaviour.Ok && behaviour.IsOfRequest)
+            .Select(probe =>
+                $"probes: number {probe.Id[ProbeResult.RequestPrefix.Length..]} fails on the untouched packages already, so it proves nothing: "
+                + probe.Reason
+            );
+}

@@ -1,0 +1,18 @@
+using LayerPipeline.Pipeline;
+using LayerPipeline.Recording;
+
+namespace LayerPipeline.Cli.Building.Steps;
+
+/// <summary>Record: writes manifest.json.</summary>
+internal sealed class RecordLayerStep : ILocalStep
+{
+    /// <inheritdoc />
+    public PipelineStep Step => PipelineSteps.Record;
+
+    /// <inheritdoc />
+    public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var manifest = await RecordStep.RunAsync(run.Files, layerVersionArn: null, cancellationToken);
+        return new StepOutcome(manifest.Proven ? "proven" : "UNPROVEN");
+    }
+}

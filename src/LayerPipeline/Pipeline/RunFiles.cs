@@ -1,0 +1,65 @@
+namespace LayerPipeline.Pipeline;
+
+/// <summary>
+/// Names of the files of a run: below <c>runs/RUN/</c> in the bucket, or in the run's folder on one machine. Which step reads and
+/// writes them is in <see cref="PipelineSteps"/>.
+/// </summary>
+public static class RunFiles
+{
+    /// <summary>The request with every default filled in, and the arguments of pip and of the probe.</summary>
+    public const string Plan = "plan.json";
+
+    /// <summary>What pip installed.</summary>
+    public const string Install = "install.json";
+
+    /// <summary><c>python/...</c> exactly as pip left it.</summary>
+    public const string Raw = "raw.zip";
+
+    /// <summary>The probe of the raw tree.</summary>
+    public const string Baseline = "baseline.json";
+
+    /// <summary>The probe of the layer.</summary>
+    public const string Candidate = "candidate.json";
+
+    /// <summary>Every entry of raw.zip and what became of it.</summary>
+    public const string Prune = "prune.json";
+
+    /// <summary>The layer.</summary>
+    public const string Layer = "layer.zip";
+
+    /// <summary>What was removed.</summary>
+    public const string Pruned = "pruned.zip";
+
+    /// <summary>Gates and their measured values.</summary>
+    public const string Check = "check.json";
+
+    /// <summary>What was restored, round by round.</summary>
+    public const string Repair = "repair.json";
+
+    /// <summary>What was published, from what.</summary>
+    public const string Manifest = "manifest.json";
+
+    /// <summary>pip's own report of what it installed; on AWS beside the run's other files.</summary>
+    public const string PipReport = "pip-report.json";
+
+    /// <summary>On AWS: what pip resolved, before anything is built.</summary>
+    public const string Resolved = "resolve.json";
+
+    /// <summary>On AWS: what pip said when it failed.</summary>
+    public const string PipFailure = "pip-failure.json";
+
+    /// <summary>Files that only a run on AWS has; the build container writes them.</summary>
+    public static IReadOnlyList<string> OfBuildContainer { get; } = [PipReport, Resolved, PipFailure];
+
+    /// <summary>What a layer is proven with: once one of these is another, nothing is.</summary>
+    public static IReadOnlyList<string> ProofRestsOn { get; } = [Plan, Raw, Baseline, Layer];
+
+    /// <summary>What speaks of the layer.zip that lies beside it, and of no other.</summary>
+    public static IReadOnlyList<string> OfLayer { get; } = [Manifest, Check, Candidate];
+
+    /// <summary>On AWS: the report of one slice of a layer's probe.</summary>
+    /// <param name="round">Rounds of repair before it.</param>
+    /// <param name="slice">Place of the slice, from 0.</param>
+    /// <returns>The file's name.</returns>
+    public static string CandidateSlice(int round, int slice) => $"candidate-{round}-{slice}.json";
+}
