@@ -1,9 +1,10 @@
+using LayerPipeline.Local;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using LayerPipeline.Checking;
-using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Verbs;
 using LayerPipeline.Foundation.Messages;

@@ -83,13 +83,6 @@ public sealed class ArchitectureTests
         Members(typeof(ArchitectureTests).Assembly).ShouldContain("System.Diagnostics.Stopwatch StartNew");
 
     [Fact]
-    public void Fronts_depend_on_the_domain() =>
-        typeof(LayerPipeline.Cli.Output.IBuildOutput)
-            .Assembly.GetReferencedAssemblies()
-            .Select(name => name.Name)
-            .ShouldContain(Domain.GetName().Name);
-
-    [Fact]
     public void Every_expected_failure_is_public_and_sealed_and_no_two_share_a_name()
     {
         var failures = Domain.GetTypes().Where(type => type.IsSubclassOf(typeof(LayerPipelineException))).ToList();

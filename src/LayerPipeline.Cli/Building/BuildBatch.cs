@@ -1,16 +1,13 @@
+using LayerPipeline.Reporting;
+using LayerPipeline.Local;
 using System.Diagnostics;
-using LayerPipeline.Cli.Folders;
-using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Local.Folders;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
 using LayerPipeline.Cli.Verbs;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
-using LayerPipeline.Probing;
-using LayerPipeline.Pruning;
-using LayerPipeline.Pruning.Deciding;
-using LayerPipeline.Pruning.Restoring;
-using LayerPipeline.Recording;
 
 namespace LayerPipeline.Cli.Building;
 
@@ -50,7 +47,7 @@ internal sealed class BuildBatch(CliContext context, BuildSwitches switches, IBu
         }
 
         var choice = await InterpreterChoice.MakeAsync(
-            plan,
+            plan.Target,
             switches.Interpreter,
             switches.AllowUnproven,
             context.Interpreters,
@@ -64,39 +61,8 @@ internal sealed class BuildBatch(CliContext context, BuildSwitches switches, IBu
         using var workspace = RunWorkspace.Create(destination);
         var build = new LocalBuild(plan, choice, switches, workspace, output);
         var manifest = await build.RunAsync(cancellationToken);
-        var summary = await SummaryAsync(plan, manifest, workspace.Folder, destination, cancellationToken);
+        var summary = await BuildSummary.ReadAsync(new FolderRunStore(workspace.Folder), plan, manifest, destination, cancellationToken);
         workspace.Commit();
         output.Summarize(summary with { Seconds = Math.Round(clock.Elapsed.TotalSeconds, 1) });
-    }
-
-    private static async Task<BuildSummary> SummaryAsync(
-        BuildPlan plan,
-        LayerManifest manifest,
-        string folder,
-        string destination,
-        CancellationToken cancellationToken
-    )
-    {
-        var run = new FolderRunStore(folder);
-        var pruned = await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
-        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
-        var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
-        IEnumerable<ProbeResult> probed = baseline is null ? [] : baseline.Modules.Concat(baseline.Behaviours);
-        return new BuildSummary
-        {
-            Manifest = manifest,
-            Rules = pruned.Rules,
-            Distributions = pruned.Distributions,
-            KeptAgainstRules = [.. pruned.Entries.Where(entry => entry.Action != EntryAction.Removed && entry.Rule is not null)],
-            FailedBefore = [.. probed.Where(result => !result.Ok)],
-            RepairRounds = repair?.Rounds ?? [],
-            Folder = destination,
-            Files = new DirectoryInfo(folder)
-                .EnumerateFiles()
-                .OrderBy(file => file.Name, StringComparer.Ordinal)
-                .ToDictionary(file => file.Name, file => file.Length, StringComparer.Ordinal),
-            PublishCommands = PublishCommand.Make(plan, Path.Combine(destination, RunFiles.Layer), manifest.ZipBytes),
-            Seconds = 0,
-        };
     }
 }

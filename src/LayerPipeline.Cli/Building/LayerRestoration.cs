@@ -1,14 +1,13 @@
-using LayerPipeline.Cli.Folders;
-using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Local;
+using LayerPipeline.Local.Folders;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Pruning;
-using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Pruning.Restoring;
-using LayerPipeline.Pruning.Rules;
 using LayerPipeline.Pruning.Splitting;
 using LayerPipeline.Recording;
 
@@ -39,7 +38,7 @@ internal sealed class LayerRestoration(CliContext context, string? named, IBuild
         var finished = new FolderRunStore(folder);
         var plan = await finished.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
         var pruned = await finished.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
-        var restored = Find(pruned, paths);
+        var restored = new RemovedFiles(pruned).Find(paths);
 
         await CopyInputsAsync(finished, workspace.Folder, cancellationToken);
         var run = new FolderRunStore(workspace.Folder);
@@ -53,7 +52,7 @@ internal sealed class LayerRestoration(CliContext context, string? named, IBuild
             PruningJson.Default.RepairLog,
             cancellationToken
         );
-        var choice = await InterpreterChoice.MakeAsync(plan, named, allowUnproven: true, context.Interpreters, cancellationToken);
+        var choice = await InterpreterChoice.MakeAsync(plan.Target, named, allowUnproven: true, context.Interpreters, cancellationToken);
         var switches = new BuildSwitches { UseEvidence = pruned.Evidence };
         var build = new LocalBuild(plan, choice, switches, workspace, output);
         var manifest = await build.RunFromAsync(PipelineSteps.Prune, cancellationToken);
@@ -61,36 +60,6 @@ internal sealed class LayerRestoration(CliContext context, string? named, IBuild
         output.Say(
             $"{restored.Count} files put back; {manifest.Bytes:N0} bytes unzipped, {(manifest.Proven ? "proven" : "UNPROVEN")}, in {folder}"
         );
-    }
-
-    private static IReadOnlyList<Restoration> Find(PruneReport pruned, IReadOnlyList<string> paths)
-    {
-        var removed = pruned.Entries.Where(entry => entry.Action == EntryAction.Removed).ToList();
-        var restored = new List<Restoration>();
-        foreach (var path in paths)
-        {
-            var pattern = new PathPattern(
-                path.TrimEnd('/').StartsWith(LayerTree.Prefix, StringComparison.Ordinal)
-                    ? path[LayerTree.Prefix.Length..].TrimEnd('/')
-                    : path.TrimEnd('/')
-            );
-            var matches = removed.Where(entry => LayerTree.Below(entry.Path) is { } below && pattern.IsMatch(below)).ToList();
-            if (matches.Count == 0)
-            {
-                throw new CommandLineException(
-                    $"'{path}' matches no file that was removed. {RunFiles.Prune} lists all {removed.Count:N0}, for example {removed.FirstOrDefault()?.Path ?? "none"}."
-                );
-            }
-
-            if (matches.Find(entry => string.Equals(entry.Rule, PrunePlanner.DropRule, StringComparison.Ordinal)) is { } dropped)
-            {
-                throw new CommandLineException($"{dropped.Path} was removed because {dropped.Reason}; build again without that.");
-            }
-
-            restored.AddRange(matches.Select(entry => new Restoration(entry.Path, $"restored by hand: '{path}'")));
-        }
-
-        return [.. restored.DistinctBy(restoration => restoration.Path, StringComparer.Ordinal)];
     }
 
     private static async Task CopyInputsAsync(FolderRunStore finished, string to, CancellationToken cancellationToken)

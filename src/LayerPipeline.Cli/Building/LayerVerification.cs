@@ -1,7 +1,8 @@
+using LayerPipeline.Reporting;
 using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
-using LayerPipeline.Cli.Folders;
-using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Local.Folders;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
 using LayerPipeline.Formats.Archives;
@@ -15,19 +16,20 @@ namespace LayerPipeline.Cli.Building;
 
 /// <summary>Verifies a layer that may have been made elsewhere: there is no baseline, so a failed import is judged by its cause.</summary>
 /// <param name="context">The process around it.</param>
-/// <param name="plan">Runtime and budget.</param>
+/// <param name="target">Runtime and budget.</param>
 /// <param name="switches">What the command line says of the interpreter.</param>
 /// <param name="output">How it is shown.</param>
-internal sealed class LayerVerification(CliContext context, BuildPlan plan, BuildSwitches switches, IBuildOutput output)
+internal sealed class LayerVerification(CliContext context, RuntimeTarget target, BuildSwitches switches, IBuildOutput output)
 {
     /// <summary>Verifies.</summary>
     /// <param name="path">The archive.</param>
+    /// <param name="probes">Python code that must work on the layer.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What was measured, which was shown already.</returns>
-    public async Task<Verification> RunAsync(string path, CancellationToken cancellationToken)
+    public async Task<Verification> RunAsync(string path, IReadOnlyList<string> probes, CancellationToken cancellationToken)
     {
-        var choice = await ProbingInterpreter.FindAsync(
-            plan,
+        var (found, why) = await InterpreterChoice.ToProbeAsync(
+            target,
             switches.Interpreter,
             switches.AllowUnproven,
             context.Interpreters,
@@ -38,15 +40,15 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, Buil
             _ => CheckAsync(path, cancellationToken),
             result => $"{result.Gates.Count} gates"
         );
-        if (choice.Interpreter is not { } interpreter)
+        if (found is not { } interpreter)
         {
-            output.Warn($"the layer stays UNPROVEN: {choice.WhyUnproven}, so nothing is imported or run.");
-            return Show(path, gates, [], choice.WhyUnproven);
+            output.Warn($"the layer stays UNPROVEN: {why}, so nothing is imported or run.");
+            return Show(path, gates, [], why);
         }
 
         var report = await output.StepAsync(
             "Probe",
-            _ => ProbeAsync(path, interpreter, cancellationToken),
+            _ => ProbeAsync(path, probes, interpreter, cancellationToken),
             report => $"{report.Modules.Count(module => module.Ok)} of {report.Modules.Count} modules import"
         );
         var failed = report.Modules.Concat(report.Behaviours).Where(result => !result.Ok).ToList();
@@ -69,12 +71,16 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, Buil
     private async Task<(IReadOnlyList<GateResult> Gates, LayerModules Held)> CheckAsync(string path, CancellationToken cancellationToken)
     {
         await using var archive = new LocalFile(path);
-        var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);
-        var report = LayerGates.Check(await LayerReading.ReadAsync(archive, directory, plan, cancellationToken));
-        return (report.Gates, new LayerModules(directory.Entries.Select(entry => entry.Name), plan.Runtime.Python));
+        var layer = await LayerReading.ReadAsync(archive, target, cancellationToken);
+        return (LayerGates.Check(layer).Gates, new LayerModules(layer.Files.Select(file => file.Name), target.Runtime.Python));
     }
 
-    private async Task<ProbeReport> ProbeAsync(string path, Interpreter interpreter, CancellationToken cancellationToken)
+    private async Task<ProbeReport> ProbeAsync(
+        string path,
+        IReadOnlyList<string> probes,
+        Interpreter interpreter,
+        CancellationToken cancellationToken
+    )
     {
         var scratch = ScratchFolder.Make("verify");
         try
@@ -88,7 +94,7 @@ internal sealed class LayerVerification(CliContext context, BuildPlan plan, Buil
             var tree = Path.Combine(layer, LayerTree.Prefix.TrimEnd('/'));
             Directory.CreateDirectory(tree);
             var probe = new LocalProbe(interpreter, scratch.FullName);
-            return await probe.RunAsync(ProbeArguments.OfBaseline(plan, probe.Place(tree)), cancellationToken);
+            return await probe.RunAsync(ProbeArguments.OfBaseline(PlannedProbe.Of(probes), probe.Place(tree)), cancellationToken);
         }
         finally
         {

@@ -1,5 +1,5 @@
-using LayerPipeline.Cli.Folders;
-using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Local.Folders;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
 using LayerPipeline.Pipeline;

@@ -1,3 +1,4 @@
+using LayerPipeline.Reporting;
 namespace LayerPipeline.Cli.Output;
 
 /// <summary>How a command tells what it does: for people at a terminal, for logs, for machines, or not at all.</summary>

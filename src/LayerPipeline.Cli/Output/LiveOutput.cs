@@ -1,3 +1,4 @@
+using LayerPipeline.Reporting;
 using System.Diagnostics;
 using Spectre.Console;
 

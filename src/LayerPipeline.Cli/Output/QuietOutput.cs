@@ -1,3 +1,4 @@
+using LayerPipeline.Reporting;
 namespace LayerPipeline.Cli.Output;
 
 /// <summary>Nothing but errors; those go to standard error wherever output goes.</summary>

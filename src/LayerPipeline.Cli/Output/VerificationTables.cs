@@ -1,3 +1,4 @@
+using LayerPipeline.Reporting;
 using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
 using Spectre.Console;

@@ -1,4 +1,4 @@
-using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Local.Interpreters;
 
 namespace LayerPipeline.Cli.Steps;
 

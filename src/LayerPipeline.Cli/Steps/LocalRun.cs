@@ -1,4 +1,4 @@
-using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Pipeline;

@@ -1,6 +1,6 @@
 using CliWrap;
 using CliWrap.Buffered;
-using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Installing;
 using LayerPipeline.Pipeline;

@@ -1,3 +1,4 @@
+using LayerPipeline.Local;
 using LayerPipeline.Cli.Output;
 
 namespace LayerPipeline.Cli.Steps;

@@ -24,7 +24,7 @@ internal sealed class ProbeRawStep : ILocalStep
     {
         var tree = Directory.Exists(run.RawTree) ? run.RawTree : await run.UnpackAsync(RunFiles.Raw, "raw", cancellationToken);
         var probe = new LocalProbe(run.Interpreter.Interpreter, run.Scratch);
-        var report = await probe.RunAsync(ProbeArguments.OfBaseline(run.Plan, probe.Place(tree)), cancellationToken);
+        var report = await probe.RunAsync(ProbeArguments.OfBaseline(run.Plan.ProbeArguments, probe.Place(tree)), cancellationToken);
         await run.Files.WriteJsonAsync(RunFiles.Baseline, report, ProbingJson.Default.ProbeReport, cancellationToken);
         return report;
     }

@@ -1,3 +1,4 @@
+using LayerPipeline.Local;
 using System.Text;
 using LayerPipeline.Cli.Output;
 

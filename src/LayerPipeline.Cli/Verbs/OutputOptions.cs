@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 
 namespace LayerPipeline.Cli.Verbs;

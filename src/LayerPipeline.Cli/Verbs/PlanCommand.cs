@@ -1,6 +1,7 @@
+using LayerPipeline.Local;
 using System.CommandLine;
-using LayerPipeline.Cli.Folders;
-using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Local.Folders;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;

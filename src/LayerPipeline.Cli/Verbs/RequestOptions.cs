@@ -1,3 +1,4 @@
+using LayerPipeline.Local;
 using System.CommandLine;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Foundation.Messages;

@@ -1,9 +1,10 @@
+using LayerPipeline.Local;
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.StepFunctions;
-using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Executions;
 using LayerPipeline.Planning;

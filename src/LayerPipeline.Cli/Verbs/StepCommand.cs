@@ -1,7 +1,8 @@
+using LayerPipeline.Local;
 using System.CommandLine;
 using LayerPipeline.Cli.Building;
-using LayerPipeline.Cli.Folders;
-using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Local.Folders;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
 using LayerPipeline.Pipeline;
@@ -57,7 +58,7 @@ internal static class StepCommand
             return null;
         }
 
-        var choice = await InterpreterChoice.MakeAsync(plan, switches.Interpreter, switches.AllowUnproven, search, cancellationToken);
+        var choice = await InterpreterChoice.MakeAsync(plan.Target, switches.Interpreter, switches.AllowUnproven, search, cancellationToken);
         return choice.WhyUnproven is { } why && step.RunsPackages
             ? throw new CommandLineException(
                 $"{step.Name}: {why}, so nothing can be probed. Go on without this step; record says UNPROVEN then."

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LayerPipeline.Cli.Building;
-using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
 using LayerPipeline.Planning;
@@ -54,20 +54,18 @@ internal static class VerifyCommand
         command.SetAction(
             async (line, cancellationToken) =>
             {
-                // The plan of a request gives runtime and budget; what is in the layer already needs no packages.
                 var request = new LayerRequest
                 {
-                    Packages = ["layer"],
                     Python = [line.GetRequiredValue(python)],
                     Architecture = line.GetValue(architecture) is { } named ? [named] : [],
                     Budget = new BudgetRequest { ReserveBytes = line.GetValue(reserve) },
                     Probes = line.GetValue(probes) ?? [],
                 };
-                var plan = new Planner().Plan(request, context.Today)[0];
+                var target = new Planner().Targets(request)[0];
                 var path = InputFile.MustExist(line.GetRequiredValue(archive), "layer.zip");
                 var switches = new BuildSwitches { Interpreter = line.GetValue(interpreter), AllowUnproven = line.GetValue(unproven) };
-                var verification = new LayerVerification(context, plan, switches, OutputOptions.From(line, context));
-                var verified = await NamedArchive.ReadAsync("layer.zip", path, () => verification.RunAsync(path, cancellationToken));
+                var verification = new LayerVerification(context, target, switches, OutputOptions.From(line, context));
+                var verified = await NamedArchive.ReadAsync("layer.zip", path, () => verification.RunAsync(path, request.Probes, cancellationToken));
                 verified.ThrowIfFailed();
                 return ExitCode.Done;
             }

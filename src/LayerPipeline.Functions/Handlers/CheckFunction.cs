@@ -43,7 +43,7 @@ public sealed class CheckFunction(IBucket bucket)
 
         var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, step.Limit);
         var baseline = await run.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, step.Limit);
-        var arguments = ProbeArguments.OfCandidate(plan, baseline, Throwaway);
+        var arguments = ProbeArguments.OfCandidate(plan.ProbeArguments, baseline, Throwaway);
         return new CheckOutput
         {
             Bytes = report.Bytes,

@@ -24,9 +24,14 @@ public sealed class CheckStep(RuleSet rules)
         var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
         var pruned = await run.TryReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
         await using var archive = await run.OpenAsync(RunFiles.Layer, cancellationToken) ?? throw PipelineSteps.Missing(RunFiles.Layer);
-        var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);
-        var layer = await LayerReading.ReadAsync(archive, directory, plan, cancellationToken);
-        var report = LayerGates.Check(layer with { NextTier = pruned is null ? null : NextTierOf(plan, pruned) });
+        var layer = await LayerReading.ReadAsync(archive, plan.Target, cancellationToken);
+        var report = LayerGates.Check(
+            layer with
+            {
+                OtherLayers = plan.Request.Budget.OtherLayers.Count,
+                NextTier = pruned is null ? null : NextTierOf(plan, pruned),
+            }
+        );
         await run.WriteJsonAsync(RunFiles.Check, report, CheckingJson.Default.CheckReport, cancellationToken);
         return report;
     }

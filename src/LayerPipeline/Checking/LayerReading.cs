@@ -13,17 +13,13 @@ public static class LayerReading
 {
     /// <summary>Reads a layer.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="directory">Its directory.</param>
-    /// <param name="plan">What it is measured against: runtime, architecture and budget.</param>
+    /// <param name="target">What it is measured against.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>What the archive and the plan tell of it.</returns>
-    public static async Task<LayerFacts> ReadAsync(
-        IRangedFile archive,
-        ZipDirectory directory,
-        BuildPlan plan,
-        CancellationToken cancellationToken
-    )
+    /// <returns>The facts, without what only a build knows: other layers and the next tier.</returns>
+    /// <exception cref="InvalidArchiveException">It is not a zip archive, or a damaged one.</exception>
+    public static async Task<LayerFacts> ReadAsync(IRangedFile archive, RuntimeTarget target, CancellationToken cancellationToken)
     {
+        var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);
         var distributions = await FileOwners.ReadAsync(archive, directory, cancellationToken);
         var targets = await EntryLink.ReadTargetsAsync(archive, directory, cancellationToken);
         var libraries = await LibrariesAsync(archive, directory, cancellationToken);
@@ -38,12 +34,11 @@ public static class LayerReading
                     targets.GetValueOrDefault(entry.Name)
                 )),
             ],
-            Libraries = LibraryFacts.Of(new BinaryLayer(libraries, targets), plan.Runtime, plan.Architecture),
+            Libraries = LibraryFacts.Of(new BinaryLayer(libraries, targets), target.Runtime, target.Architecture),
             DistributionOf = distributions.Find,
-            Runtime = plan.Runtime,
-            Architecture = plan.Architecture,
-            BudgetBytes = plan.BudgetBytes,
-            OtherLayers = plan.Request.Budget.OtherLayers.Count,
+            Runtime = target.Runtime,
+            Architecture = target.Architecture,
+            BudgetBytes = target.BudgetBytes,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning.Requests;
 
@@ -47,6 +48,10 @@ public sealed record BuildPlan
 
     /// <summary>Bytes that this layer may have unzipped: the limit less the reserve (siblings are added by Check).</summary>
     public required long BudgetBytes { get; init; }
+
+    /// <summary>What the layer is measured against.</summary>
+    [JsonIgnore]
+    public RuntimeTarget Target => new(Runtime, Architecture, BudgetBytes);
 
     /// <summary>Things that a user should know and that stop nothing, such as a deprecated runtime.</summary>
     public IReadOnlyList<string> Warnings

@@ -17,4 +17,15 @@ public sealed record PlannedProbe
 
     /// <summary>Seconds that one module or behaviour may take.</summary>
     public required int TimeoutSeconds { get; init; }
+
+    /// <summary>The probe of a layer that nobody planned: nothing is compared, so no other cores are tried.</summary>
+    /// <param name="probes">Python code that must work on the layer.</param>
+    /// <returns>What the probe is told.</returns>
+    public static PlannedProbe Of(IReadOnlyList<string> probes) =>
+        new()
+        {
+            Probes = probes,
+            CoreTypes = [],
+            TimeoutSeconds = ProbePlanning.TimeoutSeconds,
+        };
 }

@@ -24,6 +24,21 @@ public sealed class Planner(RuntimeCatalog catalog)
         return [.. choices.Select(choice => Plan(request, requested, choice.Runtime, choice.Architecture, today))];
     }
 
+    /// <summary>Judges a request for a layer that exists: all of it but its packages, which may be missing.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>One target each combination of Python and architecture, in the request's order, Python first.</returns>
+    /// <exception cref="InvalidRequestException">A field is not as it must be; the message says what is allowed.</exception>
+    public IReadOnlyList<RuntimeTarget> Targets(LayerRequest request)
+    {
+        RequestValidation.Check(request);
+        return
+        [
+            .. RuntimeChoice
+                .Read(request, catalog)
+                .Select(choice => new RuntimeTarget(choice.Runtime, choice.Architecture.Name, BudgetOf(request))),
+        ];
+    }
+
     private static BuildPlan Plan(
         LayerRequest request,
         IReadOnlyList<RequestedDistribution> requested,
@@ -48,10 +63,12 @@ public sealed class Planner(RuntimeCatalog catalog)
             PipArguments = PipArguments.Own(platforms, request.AllowBuild),
             ForeignPipArguments = PipArguments.Foreign(runtime, platforms),
             ProbeArguments = ProbePlanning.Plan(request, architecture.Name),
-            BudgetBytes = LambdaLimits.UnzippedBytes - request.Budget.ReserveBytes,
+            BudgetBytes = BudgetOf(request),
             Warnings = warnings,
         };
     }
+
+    private static long BudgetOf(LayerRequest request) => LambdaLimits.UnzippedBytes - request.Budget.ReserveBytes;
 
     private static LayerRequest Complete(
         LayerRequest request,

@@ -7,7 +7,7 @@ namespace LayerPipeline.Planning;
 internal static class ProbePlanning
 {
     /// <summary>A package that takes longer to import has no place in a function, whose start has 10 seconds.</summary>
-    private const int TimeoutSeconds = 60;
+    internal const int TimeoutSeconds = 60;
 
     public static PlannedProbe Plan(LayerRequest request, string architecture) =>
         new()

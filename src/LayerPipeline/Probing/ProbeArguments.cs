@@ -62,32 +62,32 @@ public sealed record ProbeArguments
     public ProbeSlice? Slice { get; init; }
 
     /// <summary>The probe of the packages as pip left them, or of a layer that has no baseline.</summary>
-    /// <param name="plan">The plan.</param>
+    /// <param name="plan">What the plan tells every probe.</param>
     /// <param name="place">Where it runs.</param>
     /// <returns>The arguments.</returns>
-    public static ProbeArguments OfBaseline(BuildPlan plan, ProbePlace place) => Of(plan, ProbeMode.Baseline, place);
+    public static ProbeArguments OfBaseline(PlannedProbe plan, ProbePlace place) => Of(plan, ProbeMode.Baseline, place);
 
     /// <summary>The probe of a layer.</summary>
-    /// <param name="plan">The plan.</param>
+    /// <param name="plan">What the plan tells every probe.</param>
     /// <param name="baseline">What it is compared with, whose modules are probed.</param>
     /// <param name="place">Where it runs.</param>
     /// <returns>The arguments.</returns>
-    public static ProbeArguments OfCandidate(BuildPlan plan, ProbeReport baseline, ProbePlace place) =>
+    public static ProbeArguments OfCandidate(PlannedProbe plan, ProbeReport baseline, ProbePlace place) =>
         Of(plan, ProbeMode.Candidate, place) with
         {
             Modules = [.. baseline.Modules.Select(module => module.Id)],
         };
 
-    private static ProbeArguments Of(BuildPlan plan, ProbeMode mode, ProbePlace place) =>
+    private static ProbeArguments Of(PlannedProbe plan, ProbeMode mode, ProbePlace place) =>
         new()
         {
             Root = place.Root,
             Scratch = place.Scratch,
             Mode = mode,
-            Probes = plan.ProbeArguments.Probes,
-            CoreTypes = plan.ProbeArguments.CoreTypes,
+            Probes = plan.Probes,
+            CoreTypes = plan.CoreTypes,
             Processes = place.Processes,
-            TimeoutSeconds = plan.ProbeArguments.TimeoutSeconds,
+            TimeoutSeconds = plan.TimeoutSeconds,
             Pycache = place.Pycache,
         };
 }

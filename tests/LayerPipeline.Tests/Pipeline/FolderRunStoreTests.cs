@@ -4,7 +4,6 @@ using LayerPipeline.Foundation.Files;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Restoring;
-using LayerPipeline.Tests.Demo;
 
 namespace LayerPipeline.Tests.Pipeline;
 
@@ -141,7 +140,7 @@ public sealed class FolderRunStoreTests : IDisposable
         var read = async () =>
             await new LayerPipeline.Tests.Formats.Archives.MemoryFile(new byte[5]).ReadExactlyAsync(2, new byte[4], CancellationToken.None);
 
-        (await read.ShouldThrowAsync<InvalidArchiveException>()).Message.ShouldContain("ends at 5 bytes");
+        (await read.ShouldThrowAsync<RunFileException>()).Message.ShouldContain("ends at 5 bytes");
     }
 
     private static async Task WriteAsync(FolderRunStore run, string content, bool commit)

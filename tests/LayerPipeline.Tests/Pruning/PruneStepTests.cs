@@ -37,7 +37,7 @@ public sealed class PruneStepTests
 
                 joined[RunFiles.Raw].ShouldBe(raw);
             },
-            iter: 200,
+            iter: Effort.Rounds(quick: 70, all: 200),
             threads: 1
         );
 
@@ -69,7 +69,7 @@ public sealed class PruneStepTests
                 report.BytesAfter.ShouldBe(layer.Values.Sum(content => (long)content.Length));
                 RecordFile.Parse(layer["python/pkg-1.dist-info/RECORD"]).Paths.ShouldAllBe(path => layer.ContainsKey("python/" + path));
             },
-            iter: 200,
+            iter: Effort.Rounds(quick: 70, all: 200),
             threads: 1
         );
 
@@ -86,7 +86,7 @@ public sealed class PruneStepTests
                 string[] written = [RunFiles.Layer, RunFiles.Pruned, RunFiles.Prune];
                 written.ShouldAllBe(name => one[name].SequenceEqual(two[name]));
             },
-            iter: 60,
+            iter: Effort.Rounds(quick: 20, all: 60),
             threads: 1
         );
 

@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using LayerPipeline.Formats.Archives;
-using LayerPipeline.Tests.Demo;
 
 namespace LayerPipeline.Tests.Formats.Archives;
 
 public sealed class ArchiveFuzzTests
 {
-    private const int Rounds = 4000;
+    private static readonly int Rounds = Effort.Rounds(quick: 1000, all: 4000);
     private const long MemoryLimit = 64L << 20;
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
 

@@ -61,7 +61,7 @@ public sealed class DeflatedEntryTests
                 length =>
                     Concat(DeflatedEntry.Make("a", UnixMode.File, Text(length)))
                         .ShouldBe(Concat(DeflatedEntry.Make("a", UnixMode.File, Text(length)))),
-                iter: 10
+                iter: Effort.Rounds(quick: 3, all: 10)
             );
 
     private static byte[] Inflate(DeflatedEntry entry)

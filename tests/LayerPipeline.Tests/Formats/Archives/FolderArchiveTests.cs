@@ -5,7 +5,6 @@ using CliWrap.Buffered;
 using CsCheck;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Files;
-using LayerPipeline.Tests.Demo;
 
 namespace LayerPipeline.Tests.Formats.Archives;
 
@@ -38,7 +37,7 @@ public sealed class FolderArchiveTests
                     theirs[name].ShouldBe(content);
                 }
             },
-            iter: 60,
+            iter: Effort.Rounds(quick: 20, all: 60),
             threads: 1
         );
 
@@ -59,7 +58,7 @@ public sealed class FolderArchiveTests
                     (await File.ReadAllBytesAsync(Path.Combine(python, file.Name))).ShouldBe(file.Content);
                 }
             },
-            iter: 60,
+            iter: Effort.Rounds(quick: 20, all: 60),
             threads: 1
         );
 
@@ -84,7 +83,7 @@ public sealed class FolderArchiveTests
 
                 (await PackAsync(temporary["two"])).ShouldBe(one);
             },
-            iter: 40,
+            iter: Effort.Rounds(quick: 15, all: 40),
             threads: 1
         );
 

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using LayerPipeline.Formats.Archives;
-using LayerPipeline.Tests.Demo;
 
 namespace LayerPipeline.Tests.Formats.Archives;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using LayerPipeline.Formats.Archives;
-using LayerPipeline.Tests.Demo;
 
 namespace LayerPipeline.Tests.Formats.Archives;
 

@@ -45,13 +45,14 @@ public sealed class ElfFuzzTests
     ];
 
     [Fact]
-    public Task Thousands_of_damaged_libraries_give_one_kind_of_error_in_little_time_and_memory() => RunAsync(Generated(), 4000, seed: 1);
+    public Task Thousands_of_damaged_libraries_give_one_kind_of_error_in_little_time_and_memory() =>
+        RunAsync(Generated(), Effort.Rounds(quick: 1000, all: 4000), seed: 1);
 
     [Trait("Category", "RealWheels")]
     [Fact]
     public async Task Two_hundred_thousand_damaged_libraries_give_one_kind_of_error_in_little_time_and_memory()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("LAYERPIPELINE_LONG") == "1", "LAYERPIPELINE_LONG is not 1");
+        Assert.SkipUnless(Effort.IsLong, "LAYERPIPELINE_LONG is not 1");
         var real = WheelFolder.Libraries().Select(library => library.Content).Where(bytes => bytes.Length < 300_000).Take(40);
         var kernels = CompiledLibrary.Compile(CompiledLibrary.Kernels, "-DVISIBLE=", "-DEXTRA=0");
         await RunAsync([.. Generated(), .. real, .. Enumerable.Repeat(kernels, 10)], 200_000, seed: 2);

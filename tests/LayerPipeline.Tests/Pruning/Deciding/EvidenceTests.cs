@@ -137,7 +137,7 @@ public sealed class EvidenceTests
                         (opened.Contains(needless) || importers.Any(kept.Contains)).ShouldBeTrue(needless);
                     }
                 },
-                iter: 600
+                iter: Effort.Rounds(quick: 200, all: 600)
             );
     }
 }

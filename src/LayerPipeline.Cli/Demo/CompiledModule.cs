@@ -1,6 +1,0 @@
-namespace LayerPipeline.Cli.Demo;
-
-/// <summary>An extension that was compiled.</summary>
-/// <param name="File">The shared library, at its place in the wheel.</param>
-/// <param name="Warnings">What the compiler said; empty when it said nothing.</param>
-public sealed record CompiledModule(WheelFile File, string Warnings);

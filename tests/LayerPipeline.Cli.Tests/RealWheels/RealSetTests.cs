@@ -1,0 +1,168 @@
+using System.IO.Compression;
+using LayerPipeline.Pipeline;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Restoring;
+using LayerPipeline.Pruning.Rules;
+
+namespace LayerPipeline.Cli.Tests.RealWheels;
+
+/// <summary>Four sets of real packages: small enough, proven, nothing lost. Minutes, where LAYERPIPELINE_WHEELS is set.</summary>
+[Collection(RealWheelsGroup.Name)]
+[Trait("Category", "RealWheels")]
+public sealed class RealSetTests(RealSets sets)
+{
+    /// <summary>Modules are those that import with nothing of the machine's own site-packages in reach.</summary>
+    [Theory]
+    [InlineData("seed", "3.10", 188_500_000, 174_000_000, 582)]
+    [InlineData("trap", "3.10", 182_000_000, 170_400_000, 560)]
+    [InlineData("modern", "3.13", 165_200_000, 152_800_000, 490)]
+    [InlineData("small", "3.13", 262_144_000, 262_144_000, 251)]
+    public async Task A_set_is_proven_and_small_enough(string set, string python, long developmentBytes, long trimBytes, int modules)
+    {
+        var build = await sets.BuildAsync(set, python);
+
+        build.Run.ExitCode.ShouldBe(0, build.Run.Error);
+        build.Manifest.Proven.ShouldBeTrue();
+        build.Manifest.Restored.ShouldBeEmpty();
+        build.Manifest.Bytes.ShouldBeLessThanOrEqualTo(trimBytes);
+        var trimmed = build.Pruned.Rules.Where(rule => rule.Rule == Tier.Trim.Name).Sum(rule => rule.RemovedBytes);
+        (build.Manifest.Bytes + trimmed).ShouldBeLessThanOrEqualTo(developmentBytes);
+        build.Baseline.Modules.Count(module => module.Ok).ShouldBeGreaterThanOrEqualTo(modules);
+        ProbeComparison.Compare(build.Baseline, build.Candidate, new HashSet<string>()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("seed", "3.10")]
+    [InlineData("trap", "3.10")]
+    [InlineData("modern", "3.13")]
+    [InlineData("small", "3.13")]
+    public async Task Layer_and_pruned_make_the_untouched_packages(string set, string python)
+    {
+        var build = await sets.BuildAsync(set, python);
+
+        var joined = Entries(build[RunFiles.Layer]);
+        foreach (var (name, content) in Entries(build[RunFiles.Pruned]))
+        {
+            joined[name] = content;
+        }
+
+        joined.ShouldBe(Entries(build[RunFiles.Raw]), ignoreOrder: true);
+        new FileInfo(build[RunFiles.Layer]).Length.ShouldBe(build.Manifest.ZipBytes);
+    }
+
+    [Theory]
+    [InlineData("trap", "3.10", "python/numpy/_core/tests/_natype.py")]
+    [InlineData("seed", "3.10", "python/numpy/core/_multiarray_tests.cpython-310-x86_64-linux-gnu.so")]
+    [InlineData("modern", "3.13", "python/scipy/stats/_page_trend_test.py")]
+    [InlineData("modern", "3.13", "python/scipy/stats/_bws_test.py")]
+    [InlineData("trap", "3.10", "python/scipy/stats/_page_trend_test.py")]
+    [InlineData("seed", "3.10", "python/scipy/stats/_page_trend_test.py")]
+    public async Task A_file_that_looks_like_a_test_is_kept_by_evidence(string set, string python, string path)
+    {
+        var build = await sets.BuildAsync(set, python);
+
+        var decision = build.Pruned.Entries.Single(entry => entry.Path == path);
+
+        decision.Action.ShouldNotBe(EntryAction.Removed);
+        decision.Rule.ShouldNotBeNull();
+        decision.Reason.ShouldNotBeNullOrEmpty();
+    }
+
+    [Theory]
+    [InlineData("trap", "3.10", "python/numpy/testing/")]
+    [InlineData("trap", "3.10", "python/numpy/f2py/")]
+    [InlineData("trap", "3.10", "python/pandas/_testing/")]
+    [InlineData("modern", "3.13", "python/numpy/testing/")]
+    [InlineData("modern", "3.13", "python/numpy/f2py/")]
+    [InlineData("modern", "3.13", "python/pandas/_testing/")]
+    public async Task A_public_package_with_a_suspicious_name_is_kept_but_for_its_tests(string set, string python, string folder)
+    {
+        var build = await sets.BuildAsync(set, python);
+
+        var lost = build
+            .Pruned.Entries.Where(entry => entry.Action == EntryAction.Removed && entry.Path.StartsWith(folder, StringComparison.Ordinal))
+            .Where(entry =>
+                entry.Path.EndsWith(".py", StringComparison.Ordinal) && !entry.Path.Contains("/tests/", StringComparison.Ordinal)
+            );
+
+        lost.Select(entry => entry.Path).ShouldBeEmpty();
+        build.Pruned.Entries.ShouldContain(entry => entry.Path == folder + "__init__.py" && entry.Action == EntryAction.Kept);
+    }
+
+    /// <summary>Parts of real packages fail alone for many reasons; none of these is taken for damage.</summary>
+    [Theory]
+    [InlineData("seed", "3.10")]
+    [InlineData("trap", "3.10")]
+    [InlineData("modern", "3.13")]
+    [InlineData("small", "3.13")]
+    public async Task A_layer_that_build_made_verifies(string set, string python)
+    {
+        var build = await sets.BuildAsync(set, python);
+
+        var run = await CliRun.RunAsync("verify", build[RunFiles.Layer], "--python", python);
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("Every gate passed, ");
+    }
+
+    /// <summary>The numeric behaviours run under each kept core that this processor has, and their numbers agree to the bit.</summary>
+    [Theory]
+    [InlineData("seed", "3.10", 148_700_000)]
+    [InlineData("modern", "3.13", 148_000_000)]
+    [InlineData("trap", "3.10", 170_400_000 - 14_000_000)]
+    public async Task Without_code_for_foreign_processors_a_set_is_proven_and_smaller_still(string set, string python, long bytes)
+    {
+        var build = await sets.BuildAsync(set, python, "--up-to=kernels", "--smallest");
+
+        build.Run.ExitCode.ShouldBe(0, build.Run.Error);
+        build.Manifest.Proven.ShouldBeTrue();
+        build.Manifest.Restored.ShouldBeEmpty();
+        build.Manifest.Bytes.ShouldBeLessThanOrEqualTo(bytes);
+        build.Candidate.Behaviours.ShouldContain(behaviour => behaviour.Id.Contains('@') && behaviour.Ok && behaviour.Value != null);
+    }
+
+    [Fact]
+    public async Task Without_evidence_repair_alone_proves_the_layer_and_says_what_it_put_back()
+    {
+        var build = await sets.BuildAsync("trap", "3.10", "--no-evidence");
+
+        build.Run.ExitCode.ShouldBe(0, build.Run.Error);
+        build.Manifest.Proven.ShouldBeTrue();
+        build.Repair.Rounds.Count.ShouldBeInRange(1, 5);
+        var restoration = build.Manifest.Restored.Single(file => file.Path == "python/numpy/_core/tests/_natype.py");
+        restoration.Because.ShouldContain("numpy");
+        build.Run.Output.ShouldContain($"{restoration.Path} {restoration.Because}");
+    }
+
+    [Fact]
+    public async Task The_same_request_gives_the_same_bytes()
+    {
+        var first = await sets.BuildAsync("small", "3.13");
+        var second = await sets.BuildAsync("small", "3.13", "again");
+
+        second.Folder.ShouldNotBe(first.Folder);
+        (await File.ReadAllBytesAsync(second[RunFiles.Layer])).ShouldBe(await File.ReadAllBytesAsync(first[RunFiles.Layer]));
+        second.Manifest.Identity.ShouldBe(first.Manifest.Identity);
+    }
+
+    [Fact]
+    public async Task No_rule_knows_a_package_by_name()
+    {
+        var build = await sets.BuildAsync("small", "3.13");
+        var other = await sets.BuildAsync("modern", "3.13");
+        var names = build.Install.Distributions.Concat(other.Install.Distributions).Select(distribution => distribution.Name).ToList();
+        names.Count.ShouldBeGreaterThan(15);
+
+        var parts = RuleSet.Shipped.Rules.SelectMany(rule => rule.Patterns).SelectMany(pattern => pattern.Split('/'));
+
+        parts.Intersect(names, StringComparer.OrdinalIgnoreCase).ShouldBeEmpty();
+    }
+
+    private static Dictionary<string, (uint Sum, long Bytes)> Entries(string path)
+    {
+        using var zip = ZipFile.OpenRead(path);
+        return zip.Entries.ToDictionary(entry => entry.FullName, entry => (entry.Crc32, entry.Length), StringComparer.Ordinal);
+    }
+}
