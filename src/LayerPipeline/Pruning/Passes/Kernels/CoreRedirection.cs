@@ -60,11 +60,13 @@ internal sealed class CoreRedirection(ElfFile file, KernelCode code, CoreChoice 
 
     private string? RedirectCode()
     {
+        // A function that only a dropped table's slot leads to fills that table; it chooses nothing, so what it refers to may stay.
         var initialisers = code.Initialisers(choice);
         foreach (var (function, reference) in code.TableUses.Where(use => !initialisers.Contains(use.Function)))
         {
             var (table, instead) = choice.Dropped[reference.Target];
             var displacement = (long)instead.Range.Start - (long)reference.Next;
+            // Only an instruction that forms the address and does nothing else can form another one in the same bytes.
             if (!reference.IsAddressOnly || displacement != (int)displacement)
             {
                 return $"code in the function at 0x{code.Functions.RangeOf(function).Start:x} uses the table of {table.Core} in a way that can't be redirected";

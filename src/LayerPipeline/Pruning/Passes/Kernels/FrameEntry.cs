@@ -28,6 +28,17 @@ internal readonly record struct FrameEntry(AddressRange Range, ulong Function)
         return ReadAll(file.From(start, ".eh_frame"), start);
     }
 
+    /// <summary>Whether .eh_frame_hdr has a table to search, so that nobody has to read all entries to find one.</summary>
+    public static bool AreSearched(ElfFile file)
+    {
+        const byte Omitted = 0xff; // DW_EH_PE_omit
+        var header = file.Segments.FirstOrDefault(segment => segment.Type == SegmentTypes.GnuEhFrame);
+        return header.FileSize >= 8
+            && file.At(header.Address, 4, ".eh_frame_hdr") is var bytes
+            && bytes.Byte(2) != Omitted
+            && bytes.Byte(3) != Omitted;
+    }
+
     private static List<FrameEntry> ReadAll(ElfBytes table, ulong start)
     {
         var (entries, common) = (new List<FrameEntry>(), new Dictionary<ulong, bool>());

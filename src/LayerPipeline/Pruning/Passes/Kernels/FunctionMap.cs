@@ -5,13 +5,17 @@ namespace LayerPipeline.Pruning.Passes.Kernels;
 /// <summary>The functions of a library's code section, each up to where the next one begins.</summary>
 internal sealed class FunctionMap
 {
-    private readonly ulong[] _starts;
+    private const int LongestCore = 24;
 
-    private FunctionMap(AddressRange code, ulong[] starts, bool[] isOfDroppedCore)
+    private readonly ulong[] _starts;
+    private readonly ulong[] _sizes;
+
+    private FunctionMap(AddressRange code, SortedDictionary<ulong, Found> functions)
     {
         Code = code;
-        _starts = starts;
-        IsOfDroppedCore = isOfDroppedCore;
+        _starts = [.. functions.Keys];
+        _sizes = [.. functions.Values.Select(function => function.Size)];
+        IsOfDroppedCore = [.. functions.Values.Select(function => function.IsOfDroppedCore)];
     }
 
     /// <summary>The code section.</summary>
@@ -35,7 +39,7 @@ internal sealed class FunctionMap
         IReadOnlySet<string> droppedCores
     )
     {
-        var dropped = new SortedDictionary<ulong, bool>();
+        var functions = new SortedDictionary<ulong, Found>();
         for (var index = 1; index < symbols.Count; index++)
         {
             var symbol = symbols.Read(index);
@@ -48,21 +52,28 @@ internal sealed class FunctionMap
             // "$x", "$d": marks of what is code and what is data on arm64, inside of functions.
             if (!name.StartsWith('$'))
             {
-                var isOf = EndsInCore(name, droppedCores);
-                dropped[symbol.Value] = dropped.TryGetValue(symbol.Value, out var others) ? others && isOf : isOf;
+                // One name that is not a dropped core's is enough to make it no candidate: somebody else may call it by that name.
+                var (isOf, size) = (EndsInCore(name, droppedCores), symbol.Size);
+                functions[symbol.Value] = functions.TryGetValue(symbol.Value, out var others)
+                    ? new Found(others.IsOfDroppedCore && isOf, Math.Max(others.Size, size))
+                    : new Found(isOf, size);
             }
         }
 
         foreach (var frame in frames.Where(frame => code.Contains(frame.Function)))
         {
-            dropped.TryAdd(frame.Function, false);
+            // A function without a name of its own ends the one in front of it, and is never a candidate itself.
+            functions.TryAdd(frame.Function, new Found(IsOfDroppedCore: false, Size: 0));
         }
 
-        return new FunctionMap(code, [.. dropped.Keys], [.. dropped.Values]);
+        return new FunctionMap(code, functions);
     }
 
     /// <summary>From a function's start to the next one's: what follows its last instruction counts as its own.</summary>
     public AddressRange RangeOf(int function) => new(_starts[function], function + 1 < _starts.Length ? _starts[function + 1] : Code.End);
+
+    /// <summary>Where a function's own bytes end, by its largest symbol; its start where no symbol has a size.</summary>
+    public ulong OwnEndOf(int function) => AddressRange.At(_starts[function], _sizes[function]).End;
 
     /// <summary>The function that an address is in, or -1.</summary>
     public int Find(ulong address)
@@ -89,7 +100,8 @@ internal sealed class FunctionMap
                 return true;
             }
 
-            if (stem.Length - at > 24)
+            // No core has so long a name; this bounds the work on a name of thousands of underscores.
+            if (stem.Length - at > LongestCore)
             {
                 break;
             }
@@ -97,4 +109,6 @@ internal sealed class FunctionMap
 
         return false;
     }
+
+    private readonly record struct Found(bool IsOfDroppedCore, ulong Size);
 }

@@ -33,17 +33,22 @@ internal sealed class KernelCode
     /// <summary>Whether nothing can reach a function once no dropped table is chosen.</summary>
     public bool IsDead(int function) => _isDead[function];
 
-    /// <summary>Runs of dead functions; a few bytes before the next living one stay, for padding that belongs to it.</summary>
+    /// <summary>The bytes of dead functions, and what lies between two of them.</summary>
+    /// <remarks>
+    /// What lies between a dead function and a living one stays, because it may be the living one's: compilers put data in front of a
+    /// function's first instruction that callers read relative to its address, without naming it (Clang's -fsanitize=kcfi and
+    /// -fsanitize=function put a hash of the type there, -fpatchable-function-entry any number of instructions). Where a dead function
+    /// ends, its symbol's size says; one without a size in front of a living one is not dropped, since nothing shows where it ends.
+    /// </remarks>
     public IEnumerable<AddressRange> DeadRanges()
     {
-        const ulong Slack = 16;
         for (var function = 0; function < Functions.Count; function++)
         {
             if (_isDead[function])
             {
                 var range = Functions.RangeOf(function);
                 var isLast = function + 1 == Functions.Count || !_isDead[function + 1];
-                yield return isLast ? range with { End = Math.Max(range.Start, range.End - Slack) } : range;
+                yield return isLast ? range with { End = Math.Min(range.End, Functions.OwnEndOf(function)) } : range;
             }
         }
     }
@@ -69,6 +74,8 @@ internal sealed class KernelCode
     /// <summary>What a living function, a slot that is read or another library refers to lives too, whatever its name says.</summary>
     private void Revive(CoreChoice choice, IReadOnlySet<string> imported)
     {
+        // A function that is no candidate counts as living even if nothing is seen to reach it: its caller may be one that the decoder
+        // can't see, such as a jump through a register.
         var work = new Stack<int>(Enumerable.Range(0, Functions.Count).Where(function => !_isDead[function]));
         foreach (var target in Roots(choice, imported))
         {
@@ -91,6 +98,7 @@ internal sealed class KernelCode
     private void Revive(ulong target, Stack<int> work)
     {
         var function = Functions.Find(target);
+        // Any address inside of it counts, not only its first: it may be a jump into the middle, or data between instructions.
         if (function >= 0 && _isDead[function])
         {
             _isDead[function] = false;
@@ -100,6 +108,7 @@ internal sealed class KernelCode
 
     private IEnumerable<ulong> Roots(CoreChoice choice, IReadOnlySet<string> imported)
     {
+        // A slot of a dropped table keeps nothing alive: after the redirection nobody asks that table. Every other slot may be read.
         foreach (var slot in _slots.Where(slot => !AddressRange.AnyContains(choice.DroppedTables, slot.Address)))
         {
             yield return slot.Target;

@@ -17,6 +17,7 @@ internal static class KernelRules
                 continue;
             }
 
+            // Decoded from what is stored, not from what was meant to be stored.
             foreach (var reference in code.ReferencesOf(after, function))
             {
                 if (AddressRange.AnyContains(holes, reference.Target))

@@ -8,6 +8,25 @@ namespace LayerPipeline.Pruning.Passes.Kernels;
 /// Drops kernels for processors that Lambda does not have from libraries that choose among many at run time, and redirects
 /// that choice to a kept core. Libraries are found by their tables of kernels, not by their names.
 /// </summary>
+/// <remarks>
+/// Such a library has, for each core it knows, a table of pointers to that core's kernels, and at its start takes the address of one
+/// table. What happens here, in this order:
+/// <list type="number">
+/// <item>Choose (<see cref="CoreChoice"/>): find the tables by their structure, and pick those whose core the data redirects to one
+/// that is kept.</item>
+/// <item>Seed (<see cref="FunctionMap"/>): a function is a candidate where every name it has ends in a dropped core's. Names only
+/// propose; they decide nothing.</item>
+/// <item>Revive (<see cref="KernelCode"/>): whatever can be reached lives: from functions that are no candidates, from every slot that
+/// holds an address and is not in a dropped table, from the entry points, and from symbols that other libraries import; and whatever
+/// that refers to, in turn. Where the decoder is unsure, it names more addresses than there are, never fewer.</item>
+/// <item>Redirect (<see cref="CoreRedirection"/>): every slot and every instruction that yields the address of a dropped table yields
+/// the kept one's. One that can't be changed in place stops everything, and the library stays as it is.</item>
+/// <item>Drop: what is still dead may be left out, whole pages of it, with the unwinding entries of those functions. No byte that
+/// stays moves to another address.</item>
+/// <item>Verify (<see cref="KernelRules"/>, after the proof that every changed library passes): the stored result is decoded anew, and
+/// no function that stays may refer to what is missing or choose a dropped core.</item>
+/// </list>
+/// </remarks>
 public static class OpenBlasKernels
 {
     private static readonly HashSet<string> NoImports = [];
@@ -67,12 +86,17 @@ public static class OpenBlasKernels
             return KernelResult.Refuse(problem);
         }
 
+        // Nothing living reaches these bytes, and after the redirection nothing chooses the tables that point to them.
         var dead = AddressRange.Merge(code.DeadRanges());
-        var deadFrames = frames.Where(frame => AddressRange.AnyContains(dead, frame.Function)).Select(frame => frame.Range);
+        // An unwinder with a table to search looks an entry up by an address that is executing, so entries of code that never executes
+        // are never read. Without that table it reads one entry after the other, and all of them stay.
+        var unused = FrameEntry.AreSearched(file) ? frames : [];
+        var deadFrames = unused.Where(frame => AddressRange.AnyContains(dead, frame.Function)).Select(frame => frame.Range);
         var permitted = new PermittedChanges
         {
             Dropped = AddressRange.Merge([.. dead, .. deadFrames]),
             Changed = redirection.Changed,
+            // The dropped tables stay where they are, full of pointers to what is gone; only a choice that no longer exists reads them.
             DeadSlots = choice.DroppedTables,
         };
         return new KernelResult
