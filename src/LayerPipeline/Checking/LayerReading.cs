@@ -4,7 +4,7 @@ using LayerPipeline.Foundation.Files;
 namespace LayerPipeline.Checking;
 
 /// <summary>Reads what gates need of an archive: its directory, and the targets of its links.</summary>
-public static class LayerReading
+internal static class LayerReading
 {
     /// <summary>Reads the files of a layer.</summary>
     /// <param name="archive">The archive.</param>

@@ -5,7 +5,7 @@ using LayerPipeline.Foundation.Files;
 namespace LayerPipeline.Checking;
 
 /// <summary>Reads what gates need of a layer's shared libraries; no more than a few of them are in memory.</summary>
-public static class LibraryReading
+internal static class LibraryReading
 {
     /// <summary>Reads the shared libraries of an archive.</summary>
     /// <param name="archive">The archive.</param>

@@ -8,7 +8,7 @@ namespace LayerPipeline.Checking.Libraries;
 /// <param name="Measured">What was measured, short: a count, a version.</param>
 /// <param name="Message">What was found, what is allowed, and what to do next.</param>
 /// <param name="Paths">Files it is about, as paths in the layer.</param>
-public sealed record BinaryFinding(string Gate, BinarySeverity Severity, string Measured, string Message, IReadOnlyList<string> Paths)
+internal sealed record BinaryFinding(string Gate, BinarySeverity Severity, string Measured, string Message, IReadOnlyList<string> Paths)
 {
     internal static BinaryFinding Pass(string gate, string measured, string message) =>
         new(gate, BinarySeverity.Pass, measured, message, []);

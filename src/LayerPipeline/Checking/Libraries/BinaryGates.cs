@@ -4,7 +4,7 @@ using LayerPipeline.Foundation.Lambda;
 namespace LayerPipeline.Checking.Libraries;
 
 /// <summary>Everything that can be said about a layer's shared libraries without loading them.</summary>
-public static class BinaryGates
+internal static class BinaryGates
 {
     /// <summary>Checks the shared libraries of a layer.</summary>
     /// <param name="layer">The libraries.</param>

@@ -1,7 +1,7 @@
 namespace LayerPipeline.Checking.Libraries;
 
 /// <summary>How bad a finding is.</summary>
-public enum BinarySeverity
+internal enum BinarySeverity
 {
     /// <summary>As it should be.</summary>
     Pass,

@@ -12,7 +12,7 @@ namespace LayerPipeline.Formats.Elf;
 /// <param name="Link">sh_link: index of the section this one refers to.</param>
 /// <param name="Alignment">sh_addralign, bytes.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct ElfSection(
+internal readonly record struct ElfSection(
     uint NameOffset,
     uint Type,
     ulong Flags,

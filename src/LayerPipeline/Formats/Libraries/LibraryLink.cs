@@ -4,4 +4,4 @@ namespace LayerPipeline.Formats.Libraries;
 /// <param name="Path">Path in the layer of the link.</param>
 /// <param name="Target">Where it leads, relative to its folder.</param>
 /// <param name="SavedBytes">Bytes that are no longer stored.</param>
-public sealed record LibraryLink(string Path, string Target, long SavedBytes);
+internal sealed record LibraryLink(string Path, string Target, long SavedBytes);

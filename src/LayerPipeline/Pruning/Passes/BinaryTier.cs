@@ -1,7 +1,7 @@
 namespace LayerPipeline.Pruning.Passes;
 
 /// <summary>How far shared libraries are cut.</summary>
-public enum BinaryTier
+internal enum BinaryTier
 {
     /// <summary>What no loader maps goes.</summary>
     Trim,

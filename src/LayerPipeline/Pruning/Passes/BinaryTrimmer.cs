@@ -6,7 +6,7 @@ using LayerPipeline.Pruning.Passes.Trim;
 namespace LayerPipeline.Pruning.Passes;
 
 /// <summary>Makes one shared library of a layer smaller, and proves the result before it hands it out.</summary>
-public static class BinaryTrimmer
+internal static class BinaryTrimmer
 {
     /// <summary>Trims a library. Safe to call for several libraries at once.</summary>
     /// <param name="path">Path in the layer.</param>

@@ -1,7 +1,7 @@
 namespace LayerPipeline.Pruning.Passes;
 
 /// <summary>What became of one library.</summary>
-public sealed record TrimmedLibrary
+internal sealed record TrimmedLibrary
 {
     /// <summary>Path in the layer.</summary>
     public required string Path { get; init; }

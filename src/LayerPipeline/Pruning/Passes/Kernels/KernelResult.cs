@@ -1,7 +1,7 @@
 namespace LayerPipeline.Pruning.Passes.Kernels;
 
 /// <summary>What became of a library's kernels.</summary>
-public sealed record KernelResult
+internal sealed record KernelResult
 {
     /// <summary>The library: without the dropped cores and packed, or the original.</summary>
     public required ReadOnlyMemory<byte> Content { get; init; }

@@ -8,7 +8,7 @@ namespace LayerPipeline.Pruning.Passes.Kernels;
 /// Drops kernels for processors that Lambda does not have from libraries that choose among many at run time, and redirects
 /// that choice to a kept core. Libraries are found by their tables of kernels, not by their names.
 /// </summary>
-public static class OpenBlasKernels
+internal static class OpenBlasKernels
 {
     private static readonly HashSet<string> NoImports = [];
 
