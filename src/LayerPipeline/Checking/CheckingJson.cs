@@ -12,4 +12,4 @@ namespace LayerPipeline.Checking;
     UseStringEnumConverter = true
 )]
 [JsonSerializable(typeof(CheckReport))]
-public sealed partial class CheckingJson : JsonSerializerContext;
+internal sealed partial class CheckingJson : JsonSerializerContext;

@@ -9,7 +9,7 @@ using LayerPipeline.Planning;
 namespace LayerPipeline.Checking;
 
 /// <summary>Reads what gates need of an archive; no more than a few of its libraries are in memory at a time.</summary>
-public static class LayerReading
+internal static class LayerReading
 {
     /// <summary>Reads a layer.</summary>
     /// <param name="archive">The archive.</param>

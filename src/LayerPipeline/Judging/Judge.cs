@@ -8,7 +8,7 @@ namespace LayerPipeline.Judging;
 /// Compares a candidate with its baseline and decides: publish, stop, or which removed entries the next round puts back.
 /// First the entries that a failure names; where it names none, all of the distributions in question, then by halves.
 /// </summary>
-public static class Judge
+internal static class Judge
 {
     private const int FailuresListed = 50;
 

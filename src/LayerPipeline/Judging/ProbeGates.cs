@@ -5,7 +5,7 @@ using LayerPipeline.Probing;
 namespace LayerPipeline.Judging;
 
 /// <summary>The two gates that need a run: imports and behaviours, the layer against the untouched packages.</summary>
-public static class ProbeGates
+internal static class ProbeGates
 {
     /// <summary>Compares two probes.</summary>
     /// <param name="baseline">The probe of the raw tree.</param>

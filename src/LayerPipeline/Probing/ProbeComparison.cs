@@ -1,7 +1,7 @@
 namespace LayerPipeline.Probing;
 
 /// <summary>Holds the layer's report against that of the untouched packages.</summary>
-public static class ProbeComparison
+internal static class ProbeComparison
 {
     /// <summary>Stands between a numeric behaviour and the processor type that it ran under.</summary>
     private const char CoreTypeMark = '@';

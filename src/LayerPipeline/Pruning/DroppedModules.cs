@@ -5,7 +5,7 @@ using LayerPipeline.Pruning.Deciding;
 namespace LayerPipeline.Pruning;
 
 /// <summary>Modules whose own file the request's <c>prune.drop</c> removed: that they are gone is what was asked for.</summary>
-public static class DroppedModules
+internal static class DroppedModules
 {
     /// <summary>Names them.</summary>
     /// <param name="report">What became of each entry.</param>

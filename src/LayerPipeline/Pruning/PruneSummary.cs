@@ -6,7 +6,7 @@ using LayerPipeline.Pruning.Rules;
 namespace LayerPipeline.Pruning;
 
 /// <summary>Adds decisions up.</summary>
-public static class PruneSummary
+internal static class PruneSummary
 {
     private const string NoDistribution = "(none)";
     private const string RecordRule = "records";

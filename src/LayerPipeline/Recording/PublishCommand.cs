@@ -3,7 +3,7 @@ using LayerPipeline.Planning;
 namespace LayerPipeline.Recording;
 
 /// <summary>The AWS CLI commands that publish a layer.zip by hand.</summary>
-public static class PublishCommand
+internal static class PublishCommand
 {
     /// <summary>
     /// Longest archive that goes inline: 69,905,067 bytes of Base64 in the request.

@@ -3,7 +3,7 @@ using LayerPipeline.Formats.Archives;
 namespace LayerPipeline.Checking.Gates;
 
 /// <summary>Symbolic links stay inside the layer and lead somewhere, also through other links.</summary>
-public sealed class LinkGate : IGate
+internal sealed class LinkGate : IGate
 {
     /// <summary>Links that Linux follows on one path before it gives up with ELOOP. Source: path_resolution(7).</summary>
     private const int MostHops = 40;

@@ -6,7 +6,7 @@ namespace LayerPipeline.Checking.Gates;
 /// Entries where Lambda's Python looks for them: below python/ or its site-packages, or below the other folders that a layer may have.
 /// Source: https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html.
 /// </summary>
-public sealed class PathGate : IGate
+internal sealed class PathGate : IGate
 {
     private static readonly string[] OtherFolders = ["lib/", "bin/", "extensions/"];
 

@@ -8,7 +8,7 @@ namespace LayerPipeline.Checking.Gates;
 /// Unzipped bytes with the reserve under Lambda's limit.
 /// Source: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html.
 /// </summary>
-public sealed class SizeGate : IGate
+internal sealed class SizeGate : IGate
 {
     private const int Listed = 10;
 

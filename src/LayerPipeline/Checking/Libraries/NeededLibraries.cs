@@ -5,7 +5,7 @@ namespace LayerPipeline.Checking.Libraries;
 /// <summary>Which library of the layer or the runtime answers each DT_NEEDED, found as glibc's loader finds it.</summary>
 /// <param name="Found">(path of a library, name it needs) to the path in the layer; only what the layer answers.</param>
 /// <param name="Missing">What nothing answers.</param>
-public sealed record NeededLibraries(IReadOnlyDictionary<(string Path, string Name), string> Found, IReadOnlyList<MissingLibrary> Missing)
+internal sealed record NeededLibraries(IReadOnlyDictionary<(string Path, string Name), string> Found, IReadOnlyList<MissingLibrary> Missing)
 {
     /// <summary>Follows every library of a layer.</summary>
     /// <param name="layer">The layer.</param>

@@ -4,7 +4,7 @@ using LayerPipeline.Foundation.Lambda;
 namespace LayerPipeline.Checking.Libraries;
 
 /// <summary>Libraries that a runtime of Lambda has of its own. Source: runtime-libraries.json, where each entry names its own.</summary>
-public sealed class RuntimeLibraries
+internal sealed class RuntimeLibraries
 {
     private static readonly Dictionary<string, string> NoVersions = [];
 

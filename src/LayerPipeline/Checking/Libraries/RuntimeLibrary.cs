@@ -1,7 +1,7 @@
 namespace LayerPipeline.Checking.Libraries;
 
 /// <summary>Libraries of one package of a runtime.</summary>
-public sealed record RuntimeLibrary
+internal sealed record RuntimeLibrary
 {
     /// <summary>Names as in DT_NEEDED; <c>{python}</c> stands for Python's version.</summary>
     public required IReadOnlyList<string> Names { get; init; }

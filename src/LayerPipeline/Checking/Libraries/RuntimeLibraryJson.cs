@@ -12,4 +12,4 @@ namespace LayerPipeline.Checking.Libraries;
     UseStringEnumConverter = true
 )]
 [JsonSerializable(typeof(RuntimeLibraryTable))]
-public sealed partial class RuntimeLibraryJson : JsonSerializerContext;
+internal sealed partial class RuntimeLibraryJson : JsonSerializerContext;

@@ -1,7 +1,7 @@
 namespace LayerPipeline.Checking.Libraries;
 
 /// <summary>runtime-libraries.json.</summary>
-public sealed record RuntimeLibraryTable
+internal sealed record RuntimeLibraryTable
 {
     /// <summary>Version of this file's form.</summary>
     public int Schema { get; init; } = 1;

@@ -1,7 +1,7 @@
 namespace LayerPipeline.Formats.Archives;
 
 /// <summary>What an archive may declare before it is refused unread. Guards against bombs, far above any real layer.</summary>
-public sealed record ArchiveLimits
+internal sealed record ArchiveLimits
 {
     /// <summary>Sixteen times Lambda's 262,144,000 bytes, so that trees far over the budget can still be pruned.</summary>
     public static ArchiveLimits Default { get; } = new();

@@ -5,7 +5,7 @@ using LayerPipeline.Foundation.Files;
 namespace LayerPipeline.Formats.Archives;
 
 /// <summary>Reads entries whole, with their lengths and checksums verified.</summary>
-public static class EntryContent
+internal static class EntryContent
 {
     /// <summary>Bytes of content that is worked on at a time.</summary>
     internal const long BytesAtATime = 24 << 20;

@@ -4,7 +4,7 @@ using LayerPipeline.Foundation.Files;
 namespace LayerPipeline.Formats.Archives;
 
 /// <summary>Which targets a layer's symbolic links may have.</summary>
-public static class EntryLink
+internal static class EntryLink
 {
     /// <summary>Bytes of a target that Linux takes: PATH_MAX, limits.h, less the NUL at its end.</summary>
     private const int TargetBytes = 4095;

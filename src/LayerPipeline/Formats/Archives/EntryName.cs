@@ -3,7 +3,7 @@ using System.Text;
 namespace LayerPipeline.Formats.Archives;
 
 /// <summary>Which names an archive's entries may have, so that nothing lands outside the folder they are unpacked into.</summary>
-public static class EntryName
+internal static class EntryName
 {
     /// <summary>Bytes of one part of a path that Linux' file systems take: NAME_MAX, limits.h.</summary>
     private const int PartBytes = 255;

@@ -3,7 +3,7 @@ using LayerPipeline.Foundation.Files;
 namespace LayerPipeline.Formats.Archives;
 
 /// <summary>An archive's central directory: all its entries in the order of their names, none of their content.</summary>
-public sealed class ZipDirectory
+internal sealed class ZipDirectory
 {
     private readonly Dictionary<string, ZipEntry> _byName;
 

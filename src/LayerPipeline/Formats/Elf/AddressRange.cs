@@ -6,7 +6,7 @@ namespace LayerPipeline.Formats.Elf;
 /// <param name="Start">First address.</param>
 /// <param name="End">First address after it.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct AddressRange(ulong Start, ulong End)
+internal readonly record struct AddressRange(ulong Start, ulong End)
 {
     /// <summary>Length in bytes; 0 where the range is empty or turned round.</summary>
     public ulong Length => End > Start ? End - Start : 0;

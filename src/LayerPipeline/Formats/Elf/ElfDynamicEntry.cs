@@ -6,4 +6,4 @@ namespace LayerPipeline.Formats.Elf;
 /// <param name="Tag">d_tag.</param>
 /// <param name="Value">d_val or d_ptr.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct ElfDynamicEntry(long Tag, ulong Value);
+internal readonly record struct ElfDynamicEntry(long Tag, ulong Value);

@@ -4,7 +4,7 @@ namespace LayerPipeline.Formats.Elf;
 /// A 64-bit little-endian executable or shared object, as the System V gABI describes it. Reads what a loader reads,
 /// and sections where there are any. No offset or count of the file is trusted.
 /// </summary>
-public sealed class ElfFile
+internal sealed class ElfFile
 {
     private const int HeaderSize = 64;
 

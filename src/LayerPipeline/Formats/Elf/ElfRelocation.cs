@@ -9,7 +9,7 @@ namespace LayerPipeline.Formats.Elf;
 /// <param name="SymbolIndex">Index into the dynamic symbols; 0 for none.</param>
 /// <param name="Addend">r_addend.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct ElfRelocation(ulong FileOffset, ulong Address, uint Type, uint SymbolIndex, long Addend)
+internal readonly record struct ElfRelocation(ulong FileOffset, ulong Address, uint Type, uint SymbolIndex, long Addend)
 {
     /// <summary>Size of one entry in the file, bytes.</summary>
     public const int EntrySize = 24;

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace LayerPipeline.Formats.Elf;
 
 /// <summary>What the loader writes when it loads a library.</summary>
-public static class ElfRelocations
+internal static class ElfRelocations
 {
     /// <summary>Relocations of DT_RELA and DT_JMPREL, in order.</summary>
     /// <param name="file">The library.</param>

@@ -11,7 +11,7 @@ namespace LayerPipeline.Formats.Elf;
 /// <param name="Link">sh_link: index of the section this one refers to.</param>
 /// <param name="Alignment">sh_addralign, bytes.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct ElfSection(uint Type, ulong Flags, ulong Address, ulong Offset, ulong Size, uint Link, ulong Alignment)
+internal readonly record struct ElfSection(uint Type, ulong Flags, ulong Address, ulong Offset, ulong Size, uint Link, ulong Alignment)
 {
     /// <summary>Size of one entry in the file, bytes.</summary>
     public const int EntrySize = 64;

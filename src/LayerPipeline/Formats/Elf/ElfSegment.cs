@@ -11,7 +11,7 @@ namespace LayerPipeline.Formats.Elf;
 /// <param name="MemorySize">p_memsz, bytes.</param>
 /// <param name="Alignment">p_align, bytes.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct ElfSegment(
+internal readonly record struct ElfSegment(
     uint Type,
     uint Flags,
     ulong Offset,

@@ -9,7 +9,7 @@ namespace LayerPipeline.Formats.Elf;
 /// <param name="Value">st_value, an address in a shared object.</param>
 /// <param name="Size">st_size, bytes.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct ElfSymbol(uint NameOffset, byte Info, ushort SectionIndex, ulong Value, ulong Size)
+internal readonly record struct ElfSymbol(uint NameOffset, byte Info, ushort SectionIndex, ulong Value, ulong Size)
 {
     /// <summary>Size of one entry in the file, bytes.</summary>
     public const int EntrySize = 24;

@@ -1,7 +1,7 @@
 namespace LayerPipeline.Formats.Elf;
 
 /// <summary>A symbol table as it lies in the file; symbols and names are read when they are asked for.</summary>
-public sealed class ElfSymbolTable
+internal sealed class ElfSymbolTable
 {
     private readonly ElfBytes _entries;
     private readonly ElfStrings _names;

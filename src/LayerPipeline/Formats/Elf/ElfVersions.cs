@@ -2,7 +2,7 @@ namespace LayerPipeline.Formats.Elf;
 
 /// <summary>Version tables of a library: what it needs of others, what it brings, and which symbol has which.</summary>
 /// <remarks>Format: "Symbol Versioning" of the Linux Standard Base.</remarks>
-public sealed class ElfVersions
+internal sealed class ElfVersions
 {
     private const ushort HiddenBit = 0x8000;
     private const int MostVersions = 0x7fff;

@@ -4,7 +4,7 @@ namespace LayerPipeline.Formats.Libraries;
 /// Wheels can't hold links, so packages bring a library once a name, and two packages may bring the same one. Lambda keeps
 /// symbolic links of a layer's zip, so one copy is enough.
 /// </summary>
-public static class DuplicateLibraries
+internal static class DuplicateLibraries
 {
     /// <summary>Finds libraries with the same content.</summary>
     /// <param name="libraries">Shared libraries of the layer.</param>

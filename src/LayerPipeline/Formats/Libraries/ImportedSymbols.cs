@@ -3,7 +3,7 @@ using LayerPipeline.Formats.Elf;
 namespace LayerPipeline.Formats.Libraries;
 
 /// <summary>Names of the symbols that a library takes from others.</summary>
-public static class ImportedSymbols
+internal static class ImportedSymbols
 {
     /// <summary>Reads the undefined symbols of a library.</summary>
     /// <param name="content">The whole file.</param>

@@ -5,4 +5,4 @@ namespace LayerPipeline.Formats.Libraries;
 /// <param name="Sha256">Digest of what will be stored, in lower-case hexadecimal.</param>
 /// <param name="Bytes">Length of what will be stored.</param>
 /// <param name="IsExtensionModule">Whether Python imports it (<see cref="SharedLibrary.IsExtensionModule"/>).</param>
-public sealed record LibraryContent(string Path, string Sha256, long Bytes, bool IsExtensionModule);
+internal sealed record LibraryContent(string Path, string Sha256, long Bytes, bool IsExtensionModule);

@@ -5,7 +5,7 @@ using LayerPipeline.Foundation.Lambda;
 namespace LayerPipeline.Formats.Packaging;
 
 /// <summary>Which distribution installed which entry, by the RECORDs in the archive itself.</summary>
-public sealed class FileOwners
+internal sealed class FileOwners
 {
     private const string RecordSuffix = ".dist-info/RECORD";
 

@@ -1,7 +1,7 @@
 namespace LayerPipeline.Formats.Packaging;
 
 /// <summary>An environment marker by PEP 508: the condition after a requirement's semicolon.</summary>
-public abstract record Marker
+internal abstract record Marker
 {
     private protected Marker() { }
 

@@ -4,7 +4,7 @@ namespace LayerPipeline.Formats.Packaging;
 /// <param name="Left">The side before the operator.</param>
 /// <param name="Operator">An operator of versions, <c>in</c> or <c>not in</c>.</param>
 /// <param name="Right">The side after it.</param>
-public sealed record MarkerComparison(MarkerOperand Left, string Operator, MarkerOperand Right) : Marker
+internal sealed record MarkerComparison(MarkerOperand Left, string Operator, MarkerOperand Right) : Marker
 {
     /// <inheritdoc />
     public override bool Holds(MarkerEnvironment environment)

@@ -1,7 +1,7 @@
 namespace LayerPipeline.Formats.Packaging;
 
 /// <summary>The values of a marker's variables. Source: PEP 508, "Environment markers".</summary>
-public sealed class MarkerEnvironment
+internal sealed class MarkerEnvironment
 {
     private readonly IReadOnlyDictionary<string, string> values;
 

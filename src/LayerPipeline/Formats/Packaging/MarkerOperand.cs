@@ -3,7 +3,7 @@ namespace LayerPipeline.Formats.Packaging;
 /// <summary>One side of a marker's comparison: a variable or a quoted text.</summary>
 /// <param name="Text">The variable's name, or the text without its quotes.</param>
 /// <param name="IsVariable">Whether it is a variable.</param>
-public sealed record MarkerOperand(string Text, bool IsVariable)
+internal sealed record MarkerOperand(string Text, bool IsVariable)
 {
     /// <summary>Whether it is the variable <c>extra</c>.</summary>
     public bool IsExtra => IsVariable && Text == "extra";

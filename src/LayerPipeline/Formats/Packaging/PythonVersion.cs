@@ -5,7 +5,7 @@ using LayerPipeline.Foundation.Messages;
 namespace LayerPipeline.Formats.Packaging;
 
 /// <summary>A version by PEP 440, in its normal form. Numbers may have up to 18 digits.</summary>
-public sealed partial class PythonVersion
+internal sealed partial class PythonVersion
 {
     // Order of PEP 440: development, alpha, beta, candidate, final, post.
     private const int FinalPhase = 3;

@@ -6,7 +6,7 @@ namespace LayerPipeline.Formats.Packaging;
 /// A distribution's RECORD: one line a file, with path, hash and size as CSV.
 /// Source: https://packaging.python.org/en/latest/specifications/recording-installed-packages/#the-record-file.
 /// </summary>
-public sealed class RecordFile
+internal sealed class RecordFile
 {
     private readonly IReadOnlyList<(string Path, string Line)> _lines;
 

@@ -1,7 +1,7 @@
 namespace LayerPipeline.Formats.Packaging;
 
 /// <summary>A requirement by PEP 508: a name with extras, versions and a marker. URLs are not taken.</summary>
-public sealed record Requirement
+internal sealed record Requirement
 {
     /// <summary>Characters of one requirement with its marker. Ours.</summary>
     public const int MaxLength = 1_000;

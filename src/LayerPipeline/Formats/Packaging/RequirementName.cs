@@ -4,7 +4,7 @@ using LayerPipeline.Foundation.Messages;
 namespace LayerPipeline.Formats.Packaging;
 
 /// <summary>Names of distributions, as PEP 503 and PEP 508 have them.</summary>
-public static partial class RequirementName
+internal static partial class RequirementName
 {
     /// <summary>Makes names that mean the same the same: lower case, runs of <c>-</c>, <c>_</c> and <c>.</c> become one <c>-</c>.</summary>
     /// <param name="name">A name.</param>

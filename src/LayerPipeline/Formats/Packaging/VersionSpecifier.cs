@@ -1,7 +1,7 @@
 namespace LayerPipeline.Formats.Packaging;
 
 /// <summary>One clause of a version set by PEP 440, for example <c>&gt;=2</c> or <c>==1.4.*</c>.</summary>
-public sealed record VersionSpecifier
+internal sealed record VersionSpecifier
 {
     private VersionSpecifier(string op, string version)
     {

@@ -5,4 +5,4 @@ namespace LayerPipeline.Foundation.Lambda;
 /// <param name="To">A kept core whose kernels run on all of them.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Source">Where this can be read.</param>
-public sealed record CoreRedirect(IReadOnlyList<string> Cores, string To, string Reason, string Source);
+internal sealed record CoreRedirect(IReadOnlyList<string> Cores, string To, string Reason, string Source);

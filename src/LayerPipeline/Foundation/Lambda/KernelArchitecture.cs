@@ -1,7 +1,7 @@
 namespace LayerPipeline.Foundation.Lambda;
 
 /// <summary>Cores of one architecture.</summary>
-public sealed record KernelArchitecture
+internal sealed record KernelArchitecture
 {
     /// <summary><c>x86_64</c> or <c>arm64</c>.</summary>
     public required string Architecture { get; init; }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LayerPipeline.Foundation.Lambda;
 
 /// <summary>Which processors' kernels stay and where the choice of others goes. Source: kernels.json, where each entry names its own.</summary>
-public sealed record KernelCatalog
+internal sealed record KernelCatalog
 {
     private static readonly Lazy<KernelCatalog> Embedded = new(Load);
 

@@ -12,4 +12,4 @@ namespace LayerPipeline.Foundation.Lambda;
     UseStringEnumConverter = true
 )]
 [JsonSerializable(typeof(KernelCatalog))]
-public sealed partial class KernelJson : JsonSerializerContext;
+internal sealed partial class KernelJson : JsonSerializerContext;

@@ -12,4 +12,4 @@ namespace LayerPipeline.Foundation.Lambda;
     UseStringEnumConverter = true
 )]
 [JsonSerializable(typeof(RuntimeCatalog))]
-public sealed partial class LambdaJson : JsonSerializerContext;
+internal sealed partial class LambdaJson : JsonSerializerContext;

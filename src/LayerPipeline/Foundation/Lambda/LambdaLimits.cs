@@ -1,7 +1,7 @@
 namespace LayerPipeline.Foundation.Lambda;
 
 /// <summary>Limits of Lambda, each with its source.</summary>
-public static class LambdaLimits
+internal static class LambdaLimits
 {
     /// <summary>
     /// Bytes of a function and all its layers together, unzipped; a layer of this size or more is refused.

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace LayerPipeline.Foundation.Messages;
 
 /// <summary>Keeps passwords and tokens in URLs out of messages and files.</summary>
-public static partial class Credentials
+internal static partial class Credentials
 {
     /// <summary>Replaces what stands before the <c>@</c> of a URL's host with <c>****</c>.</summary>
     /// <param name="text">Any text.</param>

@@ -1,7 +1,7 @@
 namespace LayerPipeline.Planning.Requests;
 
 /// <summary>Limits of Lambda and of a request, each with its source.</summary>
-public static class Limits
+internal static class Limits
 {
     /// <summary>Versions that <c>publish.keepVersions</c> may keep. Ours: a list that a person can still read.</summary>
     public const int KeepVersions = 1000;

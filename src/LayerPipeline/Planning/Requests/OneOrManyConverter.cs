@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace LayerPipeline.Planning.Requests;
 
 /// <summary>Reads a string or a list of strings; writes one string where there is one.</summary>
-public sealed class OneOrManyConverter : JsonConverter<IReadOnlyList<string>>
+internal sealed class OneOrManyConverter : JsonConverter<IReadOnlyList<string>>
 {
     /// <inheritdoc />
     public override IReadOnlyList<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

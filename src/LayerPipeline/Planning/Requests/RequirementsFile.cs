@@ -8,7 +8,7 @@ namespace LayerPipeline.Planning.Requests;
 /// Reads the text of a requirements file: comments, continued lines and hashes as pip has them, nothing that reaches outside.
 /// Source: https://pip.pypa.io/en/stable/reference/requirements-file-format/.
 /// </summary>
-public static partial class RequirementsFile
+internal static partial class RequirementsFile
 {
     private static readonly Dictionary<string, int> HashLengths = new(StringComparer.Ordinal)
     {

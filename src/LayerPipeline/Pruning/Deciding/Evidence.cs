@@ -3,7 +3,7 @@ using LayerPipeline.Probing;
 namespace LayerPipeline.Pruning.Deciding;
 
 /// <summary>What the probe of the raw tree says is needed: files it opened, and what kept modules import at module level.</summary>
-public sealed class Evidence
+internal sealed class Evidence
 {
     private readonly Dictionary<string, string> _openedBy = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _imports;

@@ -7,7 +7,7 @@ namespace LayerPipeline.Pruning.Rules;
 /// A glob over paths with <c>/</c>: <c>*</c> and <c>?</c> within a part, <c>**</c> across parts, <c>[abc]</c>.
 /// The three shapes that most rules have are compared as plain text, since thousands of paths meet dozens of rules.
 /// </summary>
-public sealed class PathPattern
+internal sealed class PathPattern
 {
     private static readonly SearchValues<char> Wildcards = SearchValues.Create("*?[]{}!");
 

@@ -1,7 +1,7 @@
 namespace LayerPipeline.Pruning.Rules;
 
 /// <summary>rules.json as it stands.</summary>
-public sealed record RuleFile
+internal sealed record RuleFile
 {
     /// <summary>Rules that propose removals; the first one that matches a file speaks for it.</summary>
     public required IReadOnlyList<Rule> Rules { get; init; }

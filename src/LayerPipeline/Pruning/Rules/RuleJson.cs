@@ -12,4 +12,4 @@ namespace LayerPipeline.Pruning.Rules;
     UseStringEnumConverter = true
 )]
 [JsonSerializable(typeof(RuleFile))]
-public sealed partial class RuleJson : JsonSerializerContext;
+internal sealed partial class RuleJson : JsonSerializerContext;

@@ -3,7 +3,7 @@ using LayerPipeline.Pruning.Passes.Proof;
 namespace LayerPipeline.Pruning.Passes.Kernels;
 
 /// <summary>What is to become of a library's kernels.</summary>
-public sealed record KernelResult
+internal sealed record KernelResult
 {
     /// <summary>A library without kernels, or one whose kernels all stay.</summary>
     public static KernelResult None { get; } = new();

@@ -27,7 +27,7 @@ namespace LayerPipeline.Pruning.Passes.Kernels;
 /// no function that stays may refer to what is missing or choose a dropped core.</item>
 /// </list>
 /// </remarks>
-public static class OpenBlasKernels
+internal static class OpenBlasKernels
 {
     private static readonly HashSet<string> NoImports = [];
 

@@ -6,7 +6,7 @@ namespace LayerPipeline.Pruning.Passes.Proof;
 /// Compares a library with what was made of it, by what a loader sees. Knows nothing of how the result was made, so a mistake
 /// there can't hide here.
 /// </summary>
-public static class ElfVerifier
+internal static class ElfVerifier
 {
     /// <summary>Everything that is wrong with a result.</summary>
     /// <param name="original">The library as its maker built it.</param>

@@ -3,7 +3,7 @@ using LayerPipeline.Formats.Elf;
 namespace LayerPipeline.Pruning.Passes.Proof;
 
 /// <summary>What a result may do beyond leaving out pages that belong to nothing.</summary>
-public sealed record PermittedChanges
+internal sealed record PermittedChanges
 {
     /// <summary>Nothing more.</summary>
     public static PermittedChanges None { get; } = new();

@@ -7,7 +7,7 @@ namespace LayerPipeline.Pruning.Passes.Trim;
 /// to nothing) is no longer stored. Nothing that is ever loaded moves or changes; only offsets into the file and the number of
 /// PT_LOADs do. Same input, same bytes.
 /// </summary>
-public static class ElfTrimmer
+internal static class ElfTrimmer
 {
     /// <summary>Trims a library.</summary>
     /// <param name="original">The whole file.</param>

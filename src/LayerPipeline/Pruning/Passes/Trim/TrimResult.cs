@@ -1,7 +1,7 @@
 namespace LayerPipeline.Pruning.Passes.Trim;
 
 /// <summary>What became of a library that was to be trimmed.</summary>
-public sealed record TrimResult
+internal sealed record TrimResult
 {
     /// <summary>The library: trimmed, or the original's bytes where it was refused or nothing could be won.</summary>
     public required ReadOnlyMemory<byte> Content { get; init; }
