@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using LayerPipeline.Checking;
+using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Verbs;
-using LayerPipeline.Gates;
-using LayerPipeline.Repairing;
-using LayerPipeline.Requests;
+using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Judging;
 using Spectre.Console.Rendering;
 
 namespace LayerPipeline.Cli;
@@ -67,7 +68,7 @@ internal static class CommandLine
             var hint = failure is FileNotFoundException or DirectoryNotFoundException
                 ? ""
                 : "\nIs the disk full, or the folder not yours to write?";
-            Report(line, context, new UserErrorException(failure.Message + hint, failure));
+            Report(line, context, new CommandLineException(failure.Message + hint, failure));
             return ExitCode.BadInput;
         }
         catch (Exception fault)
@@ -124,14 +125,14 @@ internal static class CommandLine
         if (empty is not null)
         {
             var name = empty is OptionResult option ? option.Option.Name : ((ArgumentResult)empty).Argument.Name;
-            throw new UserErrorException(
+            throw new CommandLineException(
                 $"{name}: the value is empty. Give one, or leave it out; "
                     + $"'layer-pipeline {line.CommandResult.Command.Name} --help' says what is taken."
             );
         }
     }
 
-    private static UserErrorException Misunderstood(ParseResult line)
+    private static CommandLineException Misunderstood(ParseResult line)
     {
         var command = line.CommandResult.Command;
         var verb = command is RootCommand ? "" : command.Name + " ";
@@ -140,11 +141,11 @@ internal static class CommandLine
                 ? [NoVerb(unknown, [.. command.Subcommands.Select(known => known.Name)])]
             : line.Errors.Count > 0 ? line.Errors.Select(error => error.Message)
             : line.UnmatchedTokens.Select(token => $"'{token}' is not understood.");
-        return new UserErrorException($"{string.Join('\n', problems)}\n'layer-pipeline {verb}--help' lists what is allowed.");
+        return new CommandLineException($"{string.Join('\n', problems)}\n'layer-pipeline {verb}--help' lists what is allowed.");
     }
 
     private static string NoVerb(string word, IReadOnlyList<string> known) =>
-        $"'{word}' is no command{Nearest.Hint(word, known)}; there are {string.Join(", ", known)}.";
+        $"'{word}' is no command{Spelling.Hint(word, known)}; there are {string.Join(", ", known)}.";
 
     private static void Report(ParseResult line, CliContext context, LayerPipelineException failure)
     {

@@ -1,4 +1,5 @@
 using LayerPipeline.Cli;
+using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
 using Spectre.Console;
 

@@ -74,7 +74,7 @@ def probe(plan):
     arguments = {"root": root, "scratch": scratch, "mode": "baseline", "pycache": bytecode, "probes": plan["request"].get("probes") or []}
     with open("probe-arguments.json", "w", encoding="utf-8") as file:
         json.dump(arguments, file)
-    command = [sys.executable, "-I", "-B", os.path.join(HERE, "probe.py"), "probe-arguments.json", "baseline.json"]
+    command = [sys.executable, "-I", "-B", os.path.join(HERE, "probe"), "probe-arguments.json", "baseline.json"]
     code = subprocess.run(command, env=environment("PIP_"), stdin=subprocess.DEVNULL).returncode
     if code != 0 or not os.path.exists("baseline.json"):
         sys.exit(f"The probe of the untouched packages ended with exit code {code}: some code ended or killed it.")

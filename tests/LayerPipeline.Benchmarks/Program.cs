@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LayerPipeline.Benchmarks;
+using LayerPipeline.Testing;
 
 var wheels = new Argument<DirectoryInfo>("wheels")
 {
@@ -29,7 +30,7 @@ var root = new RootCommand("Times the published command line against cp and agai
 root.SetAction(
     async (line, cancellationToken) =>
     {
-        using var folder = new ScratchFolder();
+        using var folder = new TemporaryFolder();
         var request = new BuildRequest(
             line.GetRequiredValue(wheels).FullName,
             line.GetRequiredValue(set),

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using CliWrap;
 using CliWrap.Buffered;
+using LayerPipeline.Testing;
 using Shouldly;
 
 [assembly: AssemblyFixture(typeof(LayerPipeline.EndToEnd.Deployment))]

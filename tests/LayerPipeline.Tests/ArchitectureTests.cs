@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using LayerPipeline.Archives;
+using LayerPipeline.Formats.Archives;
 using NetArchTest.Rules;
 
 namespace LayerPipeline.Tests;

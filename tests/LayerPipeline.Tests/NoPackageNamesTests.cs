@@ -98,22 +98,11 @@ public sealed class NoPackageNamesTests
 
     private static IEnumerable<string> Sources()
     {
-        var domain = Path.Combine(Root(), "src", "LayerPipeline");
+        var domain = Path.Combine(Repository.Root, "src", "LayerPipeline");
         return Directory
             .EnumerateFiles(domain, "*.cs", SearchOption.AllDirectories)
             .Where(path => !Path.GetRelativePath(domain, path).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
-            .Append(Path.Combine(domain, "Pruning", "rules.json"));
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "LayerPipeline.sln")))
-        {
-            folder = Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))!;
-        }
-
-        return folder;
+            .Append(Path.Combine(domain, "Pruning", "Rules", "rules.json"));
     }
 
     /// <summary>Comments may name what readers know; so may a message that gives an example, and addresses of sources.</summary>

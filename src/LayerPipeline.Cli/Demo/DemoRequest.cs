@@ -1,4 +1,4 @@
-using LayerPipeline.Requests;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Cli.Demo;
 
@@ -8,7 +8,7 @@ public static class DemoRequest
     /// <summary>Reads it, and asks for no sample that was left out.</summary>
     /// <exception cref="DemoException">The file is missing.</exception>
     /// <exception cref="InvalidRequestException">The file is no request.</exception>
-    public static LayerRequest Read(string samplesFolder, IReadOnlyCollection<LeftOutSample> leftOut)
+    public static LayerRequest Read(string samplesFolder, IReadOnlyCollection<SkippedSample> leftOut)
     {
         var path = Path.Combine(samplesFolder, "request.json");
         if (!File.Exists(path))

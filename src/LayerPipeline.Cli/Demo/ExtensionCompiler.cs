@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using CliWrap;
 using CliWrap.Buffered;
-using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Folders;
+using LayerPipeline.Cli.Output;
 
 namespace LayerPipeline.Cli.Demo;
 

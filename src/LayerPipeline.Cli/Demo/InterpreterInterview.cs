@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
+using LayerPipeline.Cli.Output;
 
 namespace LayerPipeline.Cli.Demo;
 

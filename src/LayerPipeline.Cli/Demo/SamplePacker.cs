@@ -25,7 +25,7 @@ public sealed class SamplePacker(string compiler = "cc")
         Directory.CreateDirectory(wheelFolder);
 
         List<string> wheels = [];
-        List<LeftOutSample> leftOut = [];
+        List<SkippedSample> leftOut = [];
         List<string> warnings = [];
         foreach (var sample in samples)
         {
@@ -38,7 +38,7 @@ public sealed class SamplePacker(string compiler = "cc")
             }
             catch (ExtensionNotBuiltException exception)
             {
-                leftOut.Add(new LeftOutSample(sample.Manifest.Name, exception.Message));
+                leftOut.Add(new SkippedSample(sample.Manifest.Name, exception.Message));
             }
         }
 

@@ -1,7 +1,8 @@
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
-using LayerPipeline.Publishing;
-using LayerPipeline.Repairing;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Restoring;
+using LayerPipeline.Recording;
 
 namespace LayerPipeline.Cli.Output;
 

@@ -1,5 +1,9 @@
-using LayerPipeline.Gates;
+using LayerPipeline.Checking;
+using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Restoring;
+using LayerPipeline.Recording;
 using Spectre.Console;
 
 namespace LayerPipeline.Cli.Output;
@@ -110,7 +114,7 @@ internal static class SummaryTables
     }
 
     /// <summary>Writes what failed, each with its reason.</summary>
-    public static void WriteFailures(IAnsiConsole console, string title, IReadOnlyList<Probing.ProbeResult> failures)
+    public static void WriteFailures(IAnsiConsole console, string title, IReadOnlyList<LayerPipeline.Probing.ProbeResult> failures)
     {
         if (failures.Count == 0)
         {

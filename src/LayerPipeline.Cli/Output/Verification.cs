@@ -1,4 +1,4 @@
-using LayerPipeline.Gates;
+using LayerPipeline.Checking;
 using LayerPipeline.Probing;
 
 namespace LayerPipeline.Cli.Output;

@@ -1,4 +1,4 @@
-using LayerPipeline.Gates;
+using LayerPipeline.Checking;
 using Spectre.Console;
 
 namespace LayerPipeline.Cli.Output;

@@ -1,6 +1,8 @@
 using System.CommandLine;
-using LayerPipeline.Cli.Local;
-using LayerPipeline.Requests;
+using LayerPipeline.Cli.Building;
+using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Cli.Output;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Cli.Verbs;
 

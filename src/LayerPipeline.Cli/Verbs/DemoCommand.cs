@@ -1,8 +1,12 @@
 using System.CommandLine;
+using LayerPipeline.Cli.Building;
 using LayerPipeline.Cli.Demo;
-using LayerPipeline.Cli.Local;
-using LayerPipeline.Requests;
-using LayerPipeline.Runtimes;
+using LayerPipeline.Cli.Folders;
+using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Cli.Output;
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Cli.Verbs;
 
@@ -68,7 +72,7 @@ internal static class DemoCommand
                 .Where(interpreter => interpreter.HasPip && RuntimeCatalog.Default.Find(interpreter.Minor) is not null)
                 .OrderByDescending(interpreter => Version.Parse(interpreter.Minor))
                 .FirstOrDefault()
-            ?? throw new UserErrorException(
+            ?? throw new CommandLineException(
                 "The demo needs a Python with pip that Lambda has a runtime for. Found: "
                     + (found.Count == 0 ? "none" : string.Join(", ", found))
                     + ". Install one, for example with 'apt-get install python3 python3-pip' or 'uv python install'."

@@ -1,4 +1,5 @@
 using System.Text;
+using LayerPipeline.Cli.Output;
 
 namespace LayerPipeline.Cli.Verbs;
 
@@ -11,30 +12,30 @@ internal static class InputFile
     /// <param name="path">Its path.</param>
     /// <param name="option">The option that named it.</param>
     /// <returns>Its bytes.</returns>
-    /// <exception cref="UserErrorException">It is not there, no file, too large, or can't be read.</exception>
+    /// <exception cref="CommandLineException">It is not there, no file, too large, or can't be read.</exception>
     public static byte[] Read(string path, string option)
     {
         try
         {
             if (Directory.Exists(path))
             {
-                throw new UserErrorException($"{option}: '{path}' is a folder; a file is needed.");
+                throw new CommandLineException($"{option}: '{path}' is a folder; a file is needed.");
             }
 
             var length = new FileInfo(path).Length;
             return length <= MaxBytes
                 ? File.ReadAllBytes(path)
-                : throw new UserErrorException(
+                : throw new CommandLineException(
                     $"{option}: '{path}' has {length:N0} bytes; at most {MaxBytes:N0} are read. Is it the right file?"
                 );
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UserErrorException($"{option}: there is no file '{path}' (looked in {Environment.CurrentDirectory}).", e);
+            throw new CommandLineException($"{option}: there is no file '{path}' (looked in {Environment.CurrentDirectory}).", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"{option}: '{path}' can't be read: {e.Message}", e);
+            throw new CommandLineException($"{option}: '{path}' can't be read: {e.Message}", e);
         }
     }
 
@@ -42,7 +43,7 @@ internal static class InputFile
     /// <param name="path">Its path.</param>
     /// <param name="option">The option that named it.</param>
     /// <returns>Its text.</returns>
-    /// <exception cref="UserErrorException">It can't be read, or is no text.</exception>
+    /// <exception cref="CommandLineException">It can't be read, or is no text.</exception>
     public static string ReadText(string path, string option)
     {
         try
@@ -51,7 +52,7 @@ internal static class InputFile
         }
         catch (DecoderFallbackException e)
         {
-            throw new UserErrorException($"{option}: '{path}' is not text in UTF-8. Save it as UTF-8.", e);
+            throw new CommandLineException($"{option}: '{path}' is not text in UTF-8. Save it as UTF-8.", e);
         }
     }
 
@@ -59,9 +60,9 @@ internal static class InputFile
     /// <param name="path">Its path.</param>
     /// <param name="what">The option or argument that named it.</param>
     /// <returns>The full path.</returns>
-    /// <exception cref="UserErrorException">It is not.</exception>
+    /// <exception cref="CommandLineException">It is not.</exception>
     public static string MustExist(string path, string what) =>
         File.Exists(path) ? Path.GetFullPath(path)
-        : Directory.Exists(path) ? throw new UserErrorException($"{what}: '{path}' is a folder; a file is needed.")
-        : throw new UserErrorException($"{what}: there is no file '{path}' (looked in {Environment.CurrentDirectory}).");
+        : Directory.Exists(path) ? throw new CommandLineException($"{what}: '{path}' is a folder; a file is needed.")
+        : throw new CommandLineException($"{what}: there is no file '{path}' (looked in {Environment.CurrentDirectory}).");
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Building;
+using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Cli.Output;
 
 namespace LayerPipeline.Cli.Verbs;
 
@@ -56,7 +58,7 @@ internal sealed class InstallOptions
     }
 
     /// <summary>What a command line says.</summary>
-    /// <exception cref="UserErrorException">A file or folder that it names is not there.</exception>
+    /// <exception cref="CommandLineException">A file or folder that it names is not there.</exception>
     public BuildSwitches Read(ParseResult line)
     {
         var pip = new PipOptions

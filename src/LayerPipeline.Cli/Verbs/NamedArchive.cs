@@ -1,4 +1,4 @@
-using LayerPipeline.Archives;
+using LayerPipeline.Formats.Archives;
 
 namespace LayerPipeline.Cli.Verbs;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
 
 namespace LayerPipeline.Cli.Verbs;

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using LayerPipeline.Cli.Local;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
+using LayerPipeline.Cli.Folders;
+using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Cli.Output;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Cli.Verbs;
 
@@ -26,7 +28,7 @@ internal static class PlanCommand
                 var plans = new Planner().Plan(request.Read(line), context.Today);
                 if (plans.Count != 1)
                 {
-                    throw new UserErrorException(
+                    throw new CommandLineException(
                         $"plan: a run's folder holds one plan, and the request makes {plans.Count}. Ask for one Python and one architecture."
                     );
                 }
@@ -35,7 +37,7 @@ internal static class PlanCommand
                 using var held = RunLock.Take(to);
                 RunFolder.CheckPlan(to);
                 Directory.CreateDirectory(to);
-                await new FolderRunStore(to).WriteJsonAsync(RunFiles.Plan, plans[0], PipelineJson.Default.BuildPlan, cancellationToken);
+                await new FolderRunStore(to).WriteJsonAsync(RunFiles.Plan, plans[0], PlanningJson.Default.BuildPlan, cancellationToken);
                 var output = OutputOptions.From(line, context);
                 foreach (var warning in plans[0].Warnings)
                 {

@@ -1,8 +1,10 @@
 using System.CommandLine;
-using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Folders;
+using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Pruning;
-using LayerPipeline.Runs;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Cli.Verbs;
 
@@ -35,7 +37,7 @@ internal static class PruneCommand
                 var rawPath = InputFile.MustExist(line.GetRequiredValue(raw), "raw.zip");
                 var planPath = InputFile.MustExist(line.GetRequiredValue(plan), "--plan");
                 var inputs = new FolderRunStore(Path.GetDirectoryName(rawPath)!);
-                using var to = MadeFolder.Make(line.GetValue(folder) ?? inputs.Folder);
+                using var to = CreatedFolder.Make(line.GetValue(folder) ?? inputs.Folder);
                 CheckRaw(rawPath, to.Path);
                 using var held = RunLock.Take(to.Path);
                 var run = new StepFiles(inputs, new FolderRunStore(to.Path)).With(RunFiles.Raw, rawPath).With(RunFiles.Plan, planPath);
@@ -65,7 +67,7 @@ internal static class PruneCommand
         {
             if (string.Equals(raw, Path.Combine(folder, result), StringComparison.Ordinal))
             {
-                throw new UserErrorException(
+                throw new CommandLineException(
                     $"raw.zip: '{raw}' is what Prune writes, and would be replaced by its own prune. "
                         + $"Name {RunFiles.Raw} beside it, or another folder for the results with --output."
                 );

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using LayerPipeline.Requests;
+using LayerPipeline.Cli.Output;
+using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Cli.Verbs;
 
@@ -45,7 +47,7 @@ internal sealed class RequestOptions
     private readonly Option<string?> _upTo = new("--up-to")
     {
         HelpName = "TIER",
-        Description = "Highest tier of pruning: " + string.Join(", ", Pruning.Tier.All) + ".",
+        Description = "Highest tier of pruning: " + string.Join(", ", LayerPipeline.Planning.Requests.Tier.All) + ".",
     };
 
     private readonly Option<bool> _smallest = new("--smallest")
@@ -86,7 +88,7 @@ internal sealed class RequestOptions
     }
 
     /// <summary>The request that a command line makes.</summary>
-    /// <exception cref="UserErrorException">A file is missing, or options contradict each other.</exception>
+    /// <exception cref="CommandLineException">A file is missing, or options contradict each other.</exception>
     /// <exception cref="InvalidRequestException">The request's JSON is not as it must be.</exception>
     public LayerRequest Read(ParseResult line)
     {
@@ -106,7 +108,7 @@ internal sealed class RequestOptions
 
         return others.Count == 0
             ? RequestReader.Read(InputFile.Read(file, "--request"))
-            : throw new UserErrorException(
+            : throw new CommandLineException(
                 $"--request: the file holds the whole request, so {string.Join(", ", others)} can't be given beside it. Put them into '{file}'."
             );
     }
@@ -118,15 +120,15 @@ internal sealed class RequestOptions
         if (packages.FirstOrDefault(package => package.StartsWith('-')) is { } unknown)
         {
             var known = line.CommandResult.Command.Options.Where(option => !option.Hidden).Select(option => option.Name);
-            throw new UserErrorException(
-                $"'{unknown}' is no option of build{Nearest.Hint(unknown.Split('=', 2)[0], known)}; 'layer-pipeline build --help' lists them. "
+            throw new CommandLineException(
+                $"'{unknown}' is no option of build{Spelling.Hint(unknown.Split('=', 2)[0], known)}; 'layer-pipeline build --help' lists them. "
                     + "Other options of pip belong into pip's own configuration."
             );
         }
 
         if (packages.Length == 0 && line.GetResult(_requirements) is null && line.GetResult(_request) is null)
         {
-            throw new UserErrorException(
+            throw new CommandLineException(
                 "No package is named. Give at least one (build numpy), a requirements file (-r) or a request (--request)."
             );
         }
@@ -148,7 +150,7 @@ internal sealed class RequestOptions
             Budget = new BudgetRequest { ReserveBytes = line.GetValue(_reserve) },
             Prune = new PruneRequest
             {
-                UpTo = line.GetValue(_upTo) ?? Pruning.Tier.Default.Name,
+                UpTo = line.GetValue(_upTo) ?? LayerPipeline.Planning.Requests.Tier.Default.Name,
                 Smallest = line.GetValue(_smallest),
                 Keep = line.GetValue(_keep) ?? [],
                 Drop = line.GetValue(_drop) ?? [],

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Building;
+using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Cli.Output;
 
 namespace LayerPipeline.Cli.Verbs;
 

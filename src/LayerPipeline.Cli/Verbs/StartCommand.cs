@@ -3,9 +3,11 @@ using System.Text.RegularExpressions;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.StepFunctions;
+using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
-using LayerPipeline.Requests;
-using LayerPipeline.Starting;
+using LayerPipeline.Executions;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Cli.Verbs;
 
@@ -68,14 +70,14 @@ internal static partial class StartCommand
         }
         catch (AmazonClientException e)
         {
-            throw new UserErrorException(
+            throw new CommandLineException(
                 $"AWS refused: {e.Message} Check credentials and region (aws sts get-caller-identity), and that you may use the state machine.",
                 e
             );
         }
         catch (AmazonServiceException e)
         {
-            throw new UserErrorException(
+            throw new CommandLineException(
                 $"Step Functions refused ({e.ErrorCode}): {e.Message} Check the ARN, and that you may start and describe executions.",
                 e
             );
@@ -123,7 +125,7 @@ internal static partial class StartCommand
     {
         if (StateMachineArn().Match(arn) is not { Success: true } match)
         {
-            throw new UserErrorException(
+            throw new CommandLineException(
                 $"--state-machine: '{arn}' is no ARN of a state machine, such as arn:aws:states:eu-west-1:123456789012:stateMachine:layer-pipeline. "
                     + "The stack's output StateMachineArn has it."
             );

@@ -1,10 +1,14 @@
 using System.CommandLine;
-using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Building;
+using LayerPipeline.Cli.Folders;
+using LayerPipeline.Cli.Interpreters;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Judging;
+using LayerPipeline.Planning;
 using LayerPipeline.Probing;
-using LayerPipeline.Repairing;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
+using LayerPipeline.Pruning;
+using LayerPipeline.Recording;
 
 namespace LayerPipeline.Cli.Verbs;
 
@@ -62,7 +66,7 @@ internal static class StepCommand
             {
                 using var held = RunLock.Take(line.GetRequiredValue(folder));
                 var run = new FolderRunStore(line.GetRequiredValue(folder));
-                var plan = await run.ReadJsonAsync(RunFiles.Plan, PipelineJson.Default.BuildPlan, cancellationToken);
+                var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
                 var (chosen, switches, output) = (line.GetRequiredValue(name), install.Read(line), OutputOptions.From(line, context));
                 if (FileSteps.TryGetValue(chosen, out var step))
                 {
@@ -90,9 +94,9 @@ internal static class StepCommand
     )
     {
         var choice = await InterpreterChoice.MakeAsync(plan, switches.Interpreter, switches.AllowUnproven, search, cancellationToken);
-        if (choice.Unproven is { } why && name != "install")
+        if (choice.WhyUnproven is { } why && name != "install")
         {
-            throw new UserErrorException($"{name}: {why}, so nothing can be probed. Go on without this step; record says UNPROVEN then.");
+            throw new CommandLineException($"{name}: {why}, so nothing can be probed. Go on without this step; record says UNPROVEN then.");
         }
 
         var scratch = ScratchFolder.Make("step");

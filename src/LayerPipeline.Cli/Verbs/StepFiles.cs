@@ -1,4 +1,5 @@
-using LayerPipeline.Runs;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Runs;
 
 namespace LayerPipeline.Cli.Verbs;
 
@@ -17,9 +18,9 @@ internal sealed class StepFiles(IRunStore inputs, IRunStore outputs) : IRunStore
     }
 
     /// <inheritdoc />
-    public ValueTask<IRunFile?> OpenAsync(string name, CancellationToken cancellationToken) =>
+    public ValueTask<IRangedFile?> OpenAsync(string name, CancellationToken cancellationToken) =>
         _named.TryGetValue(name, out var path)
-            ? ValueTask.FromResult<IRunFile?>(new LocalFile(path))
+            ? ValueTask.FromResult<IRangedFile?>(new LocalFile(path))
             : inputs.OpenAsync(name, cancellationToken);
 
     /// <inheritdoc />

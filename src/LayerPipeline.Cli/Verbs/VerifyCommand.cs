@@ -1,6 +1,9 @@
 using System.CommandLine;
-using LayerPipeline.Cli.Local;
-using LayerPipeline.Requests;
+using LayerPipeline.Cli.Building;
+using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Cli.Output;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Cli.Verbs;
 

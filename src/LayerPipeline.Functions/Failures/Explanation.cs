@@ -1,7 +1,8 @@
+using LayerPipeline.Checking;
+using LayerPipeline.Functions.Handlers;
 using LayerPipeline.Functions.Storage;
-using LayerPipeline.Gates;
-using LayerPipeline.Repairing;
-using LayerPipeline.Requests;
+using LayerPipeline.Judging;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Functions.Failures;
 

@@ -1,4 +1,4 @@
-using LayerPipeline.Runs;
+using LayerPipeline.Foundation.Runs;
 
 namespace LayerPipeline.Functions.Storage;
 

@@ -1,6 +1,6 @@
 using Amazon.S3;
 using Amazon.S3.Model;
-using LayerPipeline.Runs;
+using LayerPipeline.Foundation.Files;
 
 namespace LayerPipeline.Functions.Storage;
 

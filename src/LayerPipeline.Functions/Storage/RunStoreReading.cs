@@ -1,4 +1,5 @@
-using LayerPipeline.Runs;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Runs;
 
 namespace LayerPipeline.Functions.Storage;
 

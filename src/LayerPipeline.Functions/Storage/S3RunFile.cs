@@ -1,5 +1,5 @@
 using Amazon.S3;
-using LayerPipeline.Runs;
+using LayerPipeline.Foundation.Files;
 
 namespace LayerPipeline.Functions.Storage;
 
@@ -13,7 +13,7 @@ namespace LayerPipeline.Functions.Storage;
 /// <param name="etag">The version that is read.</param>
 /// <param name="length">Its length in bytes.</param>
 /// <param name="windowBytes">Bytes that a shorter read brings.</param>
-internal sealed class S3RunFile(IAmazonS3 s3, string bucket, string key, string etag, long length, int windowBytes = 1 << 20) : IRunFile
+internal sealed class S3RunFile(IAmazonS3 s3, string bucket, string key, string etag, long length, int windowBytes = 1 << 20) : IRangedFile
 {
     private readonly SemaphoreSlim _turn = new(1);
     private byte[] _window = [];

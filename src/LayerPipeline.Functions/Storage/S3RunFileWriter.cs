@@ -1,5 +1,5 @@
 using Amazon.S3;
-using LayerPipeline.Runs;
+using LayerPipeline.Foundation.Files;
 
 namespace LayerPipeline.Functions.Storage;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
-using LayerPipeline.Runs;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Runs;
 
 namespace LayerPipeline.Functions.Storage;
 
@@ -14,7 +15,7 @@ public sealed class S3RunStore(IAmazonS3 s3, string bucket, string prefix, IRead
 {
     /// <inheritdoc />
     /// <exception cref="RunFileChangedException">A pinned file is not what was pinned.</exception>
-    public async ValueTask<IRunFile?> OpenAsync(string name, CancellationToken cancellationToken)
+    public async ValueTask<IRangedFile?> OpenAsync(string name, CancellationToken cancellationToken)
     {
         var key = prefix + name;
         try

@@ -1,3 +1,5 @@
+using LayerPipeline.Planning;
+
 namespace LayerPipeline.Installing;
 
 /// <summary>The file that pip wrote with <c>--report</c> can't be read.</summary>

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
-using LayerPipeline.Requests;
-using LayerPipeline.Runtimes;
+using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Installing;
 
@@ -37,7 +39,7 @@ internal sealed partial class MissingDistribution
         ?? ExplainSources()
         ?? (
             available is "none" or ""
-                ? (InstallFailure.UnknownPackage, $"pip found nothing for {what}{Spelling()}. Check the name. {Places()}")
+                ? (InstallFailure.UnknownPackage, $"pip found nothing for {what}{SpellingHint()}. Check the name. {Places()}")
                 : (InstallFailure.UnknownVersion, $"There is no {what} for {Runtime()}; there is {Versions()}. Ask for one of these.")
         );
 
@@ -62,7 +64,7 @@ internal sealed partial class MissingDistribution
             ? null
             : (
                 InstallFailure.NoWheelForRuntime,
-                $"{what} has no wheel for {Runtime()}; there are wheels for {Shown.List(tags.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(ShownVersions))}. "
+                $"{what} has no wheel for {Runtime()}; there are wheels for {MessageText.List(tags.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(ShownVersions))}. "
                     + $"Ask for {(available is "none" or "" ? "another version, Python or architecture" : Versions())}."
             );
     }
@@ -82,7 +84,7 @@ internal sealed partial class MissingDistribution
         var needs = passed.Count > 0 ? passed[^1].Groups["python"].Value : ignored!.Groups["versions"].Value;
         return (
             InstallFailure.PythonNotSupported,
-            $"{what} is not for Python {plan.Runtime.Python}: it needs {Shown.Shorten(needs)}. Ask for another version of it, or choose another Python."
+            $"{what} is not for Python {plan.Runtime.Python}: it needs {MessageText.Shorten(needs)}. Ask for another version of it, or choose another Python."
         );
     }
 
@@ -121,8 +123,8 @@ internal sealed partial class MissingDistribution
         return RequirementName.Normalize(file).StartsWith(name + "-", StringComparison.Ordinal);
     }
 
-    private string Spelling() =>
-        Nearest.Hint(
+    private string SpellingHint() =>
+        Spelling.Hint(
             name,
             output
                 .Log.Where(line => line.Contains("wrong project name", StringComparison.Ordinal))
@@ -144,34 +146,34 @@ internal sealed partial class MissingDistribution
     {
         var all = available.Split(", ");
         return all.Length <= ShownVersions
-            ? Shown.List(all)
-            : $"{Shown.List(all.TakeLast(ShownVersions))} and {all.Length - ShownVersions} older";
+            ? MessageText.List(all)
+            : $"{MessageText.List(all.TakeLast(ShownVersions))} and {all.Length - ShownVersions} older";
     }
 
     [GeneratedRegex(
         @"Could not find a version that satisfies the requirement (?<requirement>.+?)(?: \(from (?!versions:)(?<parent>[^)]*)\))? \(from versions: (?<versions>[^)]*)\)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        Limits.MatchMilliseconds
+        Matching.Milliseconds
     )]
     private static partial Regex NoVersion();
 
     [GeneratedRegex(
         @"requires a different Python \(\S+ not in: '(?<python>[^']*)'\): (?<url>\S+)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        Limits.MatchMilliseconds
+        Matching.Milliseconds
     )]
     private static partial Regex OtherPython();
 
     [GeneratedRegex(
         @"Ignored the following versions that require a different python version: (?<versions>.+)\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        Limits.MatchMilliseconds
+        Matching.Milliseconds
     )]
     private static partial Regex IgnoredPython();
 
-    [GeneratedRegex(@"[a-z]+://\S+", RegexOptions.CultureInvariant, Limits.MatchMilliseconds)]
+    [GeneratedRegex(@"[a-z]+://\S+", RegexOptions.CultureInvariant, Matching.Milliseconds)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9._-]+", RegexOptions.CultureInvariant, Limits.MatchMilliseconds)]
+    [GeneratedRegex(@"\A[A-Za-z0-9._-]+", RegexOptions.CultureInvariant, Matching.Milliseconds)]
     private static partial Regex Name();
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using LayerPipeline.Requests;
+using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Installing;
 
@@ -134,21 +135,21 @@ public static partial class PipFailure
     [GeneratedRegex(
         @"Retrying \(Retry\(|Max retries exceeded|NewConnectionError|ConnectTimeoutError|Read timed out|ProxyError|There was a problem confirming the ssl certificate|CERTIFICATE_VERIFY_FAILED",
         RegexOptions.CultureInvariant,
-        Limits.MatchMilliseconds
+        Matching.Milliseconds
     )]
     private static partial Regex NoAnswer();
 
     [GeneratedRegex(
         @"\b(?:401|403|407|5\d\d) (?:Client|Server) Error|too many 5\d\d error responses",
         RegexOptions.CultureInvariant,
-        Limits.MatchMilliseconds
+        Matching.Milliseconds
     )]
     private static partial Regex Refused();
 
     [GeneratedRegex(
         @"require[s]? a different Python[:.] (?<python>[0-9][0-9A-Za-z.]*) not in",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        Limits.MatchMilliseconds
+        Matching.Milliseconds
     )]
     private static partial Regex OtherPython();
 }

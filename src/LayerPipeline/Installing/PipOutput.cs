@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using LayerPipeline.Requests;
+using LayerPipeline.Foundation.Messages;
 
 namespace LayerPipeline.Installing;
 
@@ -87,12 +87,12 @@ internal sealed partial class PipOutput
         return [.. Credentials.Mask(Colour().Replace(end, "")).ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())];
     }
 
-    [GeneratedRegex(@"\A *(?:ERROR|CRITICAL|error): ", RegexOptions.CultureInvariant, Limits.MatchMilliseconds)]
+    [GeneratedRegex(@"\A *(?:ERROR|CRITICAL|error): ", RegexOptions.CultureInvariant, Matching.Milliseconds)]
     private static partial Regex ErrorStart();
 
-    [GeneratedRegex(@"\A\d{4}-\d{2}-\d{2}T[\d:,]{1,20} ?", RegexOptions.CultureInvariant, Limits.MatchMilliseconds)]
+    [GeneratedRegex(@"\A\d{4}-\d{2}-\d{2}T[\d:,]{1,20} ?", RegexOptions.CultureInvariant, Matching.Milliseconds)]
     private static partial Regex TimeStamp();
 
-    [GeneratedRegex(@"\x1B\[[0-9;]{0,20}[A-Za-z]", RegexOptions.CultureInvariant, Limits.MatchMilliseconds)]
+    [GeneratedRegex(@"\x1B\[[0-9;]{0,20}[A-Za-z]", RegexOptions.CultureInvariant, Matching.Milliseconds)]
     private static partial Regex Colour();
 }

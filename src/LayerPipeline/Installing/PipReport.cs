@@ -1,5 +1,7 @@
 using System.Text.Json;
-using LayerPipeline.Requests;
+using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Installing;
 
@@ -16,7 +18,7 @@ public static class PipReport
     public static InstallReport Parse(ReadOnlyMemory<byte> utf8Json, bool foreign = false)
     {
         var document = Read(utf8Json);
-        var needs = DistributionNeeds.Find(document.Install, new MarkerEnvironment(document.Environment));
+        var needs = Dependencies.Find(document.Install, new MarkerEnvironment(document.Environment));
         return new InstallReport
         {
             Python = document.Environment.GetValueOrDefault("python_full_version", "unknown"),
@@ -46,8 +48,8 @@ public static class PipReport
         var installed = document.Install.Select(item => RequirementName.Normalize(item.Metadata.Name)).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. DistributionNeeds
-                .Find(document.Install, MarkerEnvironment.Of(plan))
+            .. Dependencies
+                .Find(document.Install, PlanMarkers.Of(plan))
                 .Where(need => !installed.Contains(need.Name))
                 .Select(need =>
                     $"{need.By} needs '{need.Requirement}' on {plan.Runtime.Name}, which this machine's pip left out; add it to packages"
@@ -67,19 +69,19 @@ public static class PipReport
             return document.Version == KnownVersion
                 ? document
                 : throw new InvalidPipReportException(
-                    $"has version '{Shown.Shorten(document.Version)}'; version {KnownVersion} is known, which pip writes since 23.0. Use such a pip"
+                    $"has version '{MessageText.Shorten(document.Version)}'; version {KnownVersion} is known, which pip writes since 23.0. Use such a pip"
                 );
         }
         catch (JsonException exception)
         {
             throw new InvalidPipReportException(
-                $"is no installation report of pip 23.0 or later: {Shown.Shorten(exception.Message, 300)}",
+                $"is no installation report of pip 23.0 or later: {MessageText.Shorten(exception.Message, 300)}",
                 exception
             );
         }
     }
 
-    private static InstalledDistribution Distribution(PipReportDocument.Item item, IReadOnlyList<DistributionNeed> needs)
+    private static InstalledDistribution Distribution(PipReportDocument.Item item, IReadOnlyList<Dependency> needs)
     {
         var name = RequirementName.Normalize(item.Metadata.Name);
         return new InstalledDistribution

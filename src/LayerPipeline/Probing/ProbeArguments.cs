@@ -1,7 +1,7 @@
 namespace LayerPipeline.Probing;
 
 /// <summary>
-/// ARGS.json of <c>python probe.py ARGS.json RESULT.json</c>, and the event of its Lambda handler. The folders must exist
+/// ARGS.json of <c>python probe ARGS.json RESULT.json</c>, and the event of its Lambda handler. The folders must exist
 /// or be creatable; nothing but <see cref="Scratch"/> and <see cref="Pycache"/> is written to.
 /// </summary>
 public sealed record ProbeArguments
@@ -12,7 +12,7 @@ public sealed record ProbeArguments
     /// <summary>A folder for working files; children get it as home, temporary and working folder.</summary>
     public required string Scratch { get; init; }
 
-    /// <summary>Folder of behaviour scripts; null is <c>behaviours</c> beside probe.py.</summary>
+    /// <summary>Folder of behaviour scripts; null is <c>behaviours</c> in the probe.</summary>
     public string? Behaviours { get; init; }
 
     /// <summary>Which tree is probed.</summary>

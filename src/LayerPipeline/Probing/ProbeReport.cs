@@ -1,6 +1,6 @@
 namespace LayerPipeline.Probing;
 
-/// <summary>baseline.json and candidate.json: what worked, what it opened, what imports what. Written by probe.py.</summary>
+/// <summary>baseline.json and candidate.json: what worked, what it opened, what imports what. Written by the probe.</summary>
 public sealed record ProbeReport
 {
     /// <summary>Version of this file's form.</summary>

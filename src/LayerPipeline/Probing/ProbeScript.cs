@@ -4,15 +4,15 @@ using System.Text;
 namespace LayerPipeline.Probing;
 
 /// <summary>
-/// The probe itself, carried in this assembly: one Python file without dependencies, and a script of behaviours for
-/// each distribution that has one. Written out together they run as <c>python probe.py ARGS.json RESULT.json</c>.
+/// The probe itself, carried in this assembly: a Python package without dependencies, with a script of behaviours for
+/// each distribution that has one. Written out together they run as <c>python probe ARGS.json RESULT.json</c>.
 /// </summary>
 public static class ProbeScript
 {
-    /// <summary>Name of the file that is run.</summary>
-    public const string Main = "probe.py";
+    /// <summary>Name of the package, the folder that is run.</summary>
+    public const string Main = "probe";
 
-    private const string Prefix = "probe/";
+    private const string Prefix = Main + "/";
 
     /// <summary>The probe's files by name.</summary>
     public static IReadOnlyList<ProbeFile> Files { get; } = Read();
@@ -28,7 +28,7 @@ public static class ProbeScript
                 .Assembly.GetManifestResourceNames()
                 .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)
-                .Select(name => new ProbeFile(name[Prefix.Length..], Content(name))),
+                .Select(name => new ProbeFile(name, Content(name))),
         ];
 
     private static byte[] Content(string resource)

@@ -1,5 +1,6 @@
+using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Probing;
-using LayerPipeline.Runs;
+using LayerPipeline.Pruning.Deciding;
 
 namespace LayerPipeline.Pruning;
 

@@ -1,3 +1,6 @@
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Rules;
+
 namespace LayerPipeline.Pruning;
 
 /// <summary>prune.json: every entry of raw.zip, kept, trimmed or removed, with the rule, the reason and the bytes.</summary>

@@ -1,4 +1,7 @@
-using LayerPipeline.Installing;
+using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Pruning;
 
@@ -56,7 +59,7 @@ public static class PruneSummary
     }
 
     private static bool IsRewrittenRecord(EntryDecision decision) =>
-        decision.Action == EntryAction.Trimmed && DistributionMap.IsRecord(decision.Path);
+        decision.Action == EntryAction.Trimmed && FileOwners.IsRecord(decision.Path);
 
     private static RuleTotal Total(Rule rule, List<EntryDecision> gone, List<EntryDecision> kept) =>
         new()

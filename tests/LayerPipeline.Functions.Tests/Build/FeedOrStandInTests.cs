@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
+using LayerPipeline.Testing;
 using Shouldly;
 
 namespace LayerPipeline.Functions.Tests.Build;

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Functions.Storage;
-using LayerPipeline.Runs;
 
 namespace LayerPipeline.Functions.Tests.Storage;
 
@@ -63,23 +64,23 @@ internal sealed class MemoryBucket : IBucket
 
     private sealed class MemoryRunStore(MemoryBucket bucket, string prefix, IReadOnlyDictionary<string, string>? pinned) : IRunStore
     {
-        public ValueTask<IRunFile?> OpenAsync(string name, CancellationToken cancellationToken)
+        public ValueTask<IRangedFile?> OpenAsync(string name, CancellationToken cancellationToken)
         {
             if (!bucket._objects.TryGetValue(prefix + name, out var content))
             {
-                return ValueTask.FromResult<IRunFile?>(null);
+                return ValueTask.FromResult<IRangedFile?>(null);
             }
 
             return pinned?.GetValueOrDefault(name) is { } expected && expected != ETagOf(content)
                 ? throw new RunFileChangedException(name, expected, ETagOf(content))
-                : ValueTask.FromResult<IRunFile?>(new MemoryFile(content));
+                : ValueTask.FromResult<IRangedFile?>(new MemoryFile(content));
         }
 
         public ValueTask<IRunFileWriter> CreateAsync(string name, CancellationToken cancellationToken) =>
             ValueTask.FromResult<IRunFileWriter>(new MemoryWriter(bucket, prefix + name));
     }
 
-    private sealed class MemoryFile(byte[] content) : IRunFile
+    private sealed class MemoryFile(byte[] content) : IRangedFile
     {
         public long Length => content.Length;
 

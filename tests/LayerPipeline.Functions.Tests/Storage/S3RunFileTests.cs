@@ -3,8 +3,8 @@ using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 using CsCheck;
+using LayerPipeline.Foundation.Files;
 using LayerPipeline.Functions.Storage;
-using LayerPipeline.Runs;
 using NSubstitute;
 using Shouldly;
 

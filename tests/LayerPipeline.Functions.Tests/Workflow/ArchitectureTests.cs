@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using LayerPipeline.Testing;
 using Shouldly;
 using YamlDotNet.RepresentationModel;
 

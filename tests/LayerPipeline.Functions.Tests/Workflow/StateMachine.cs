@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LayerPipeline.Testing;
 
 namespace LayerPipeline.Functions.Tests.Workflow;
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Amazon.S3;
 using Amazon.StepFunctions;
+using LayerPipeline.Functions.Handlers;
 using LayerPipeline.Scenes;
+using LayerPipeline.Testing;
 using Shouldly;
 
 namespace LayerPipeline.Functions.Tests.Workflow;

@@ -1,3 +1,4 @@
+using LayerPipeline.Testing;
 using YamlDotNet.RepresentationModel;
 
 namespace LayerPipeline.Functions.Tests.Workflow;

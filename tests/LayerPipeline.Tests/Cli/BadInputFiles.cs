@@ -1,6 +1,7 @@
 using System.Text.Json;
+using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning;
-using LayerPipeline.Runs;
+using LayerPipeline.Pruning.Deciding;
 
 namespace LayerPipeline.Tests.Cli;
 
@@ -73,7 +74,7 @@ internal static class BadInputFiles
                 Removed("python/alpha/extra.py", PrunePlanner.DropRule, "prune.drop names 'alpha/extra.py'"),
             ],
         };
-        folders.Write("run/prune.json", JsonSerializer.Serialize(report, PipelineJson.Default.PruneReport));
+        folders.Write("run/prune.json", JsonSerializer.Serialize(report, PruningJson.Default.PruneReport));
     }
 
     private static EntryDecision Removed(string path, string rule, string? reason) =>

@@ -1,4 +1,6 @@
 using LayerPipeline.Cli;
+using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Cli.Output;
 using Spectre.Console;
 
 namespace LayerPipeline.Tests.Cli;

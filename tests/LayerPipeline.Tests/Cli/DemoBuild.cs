@@ -1,7 +1,7 @@
 using System.Text.Json;
+using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Pruning;
-using LayerPipeline.Publishing;
-using LayerPipeline.Runs;
+using LayerPipeline.Recording;
 
 namespace LayerPipeline.Tests.Cli;
 
@@ -18,7 +18,7 @@ public sealed class DemoBuild : IAsyncLifetime
 
     internal byte[] FirstLayer { get; private set; } = [];
 
-    internal PruneReport Pruned => JsonSerializer.Deserialize(Read(Folder, RunFiles.Prune), PipelineJson.Default.PruneReport)!;
+    internal PruneReport Pruned => JsonSerializer.Deserialize(Read(Folder, RunFiles.Prune), PruningJson.Default.PruneReport)!;
 
     internal IReadOnlyList<string> Below(string folder) =>
         [
@@ -29,7 +29,7 @@ public sealed class DemoBuild : IAsyncLifetime
         ];
 
     internal static LayerManifest Manifest(string folder) =>
-        JsonSerializer.Deserialize(Read(folder, RunFiles.Manifest), PipelineJson.Default.LayerManifest)!;
+        JsonSerializer.Deserialize(Read(folder, RunFiles.Manifest), RecordingJson.Default.LayerManifest)!;
 
     /// <summary>A copy of the finished folder that a test may change.</summary>
     internal string Copy(string name)

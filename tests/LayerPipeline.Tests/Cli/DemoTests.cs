@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json;
-using LayerPipeline.Pruning;
-using LayerPipeline.Runs;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Recording;
 
 namespace LayerPipeline.Tests.Cli;
 

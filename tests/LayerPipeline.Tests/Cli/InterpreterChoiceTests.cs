@@ -1,6 +1,8 @@
 using LayerPipeline.Cli;
-using LayerPipeline.Cli.Local;
-using LayerPipeline.Requests;
+using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Cli.Output;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Tests.Cli;
 
@@ -18,7 +20,7 @@ public sealed class InterpreterChoiceTests : IDisposable
         var choice = await ChooseAsync("3.13", "x86_64");
 
         choice.Interpreter.Version.ShouldBe("3.13.0");
-        choice.Unproven.ShouldBeNull();
+        choice.WhyUnproven.ShouldBeNull();
     }
 
     [Fact]
@@ -37,7 +39,7 @@ public sealed class InterpreterChoiceTests : IDisposable
         var choice = await ChooseAsync("3.13", "arm64");
 
         choice.Interpreter.Version.ShouldBe("3.13.1");
-        choice.Unproven.ShouldNotBeNull().ShouldContain("can't run what a arm64 layer holds");
+        choice.WhyUnproven.ShouldNotBeNull().ShouldContain("can't run what a arm64 layer holds");
     }
 
     [Fact]
@@ -45,13 +47,13 @@ public sealed class InterpreterChoiceTests : IDisposable
     {
         _machine.With("bin/python3", "3.12.1");
 
-        var error = await Should.ThrowAsync<UserErrorException>(() => ChooseAsync("3.13", "x86_64"));
+        var error = await Should.ThrowAsync<CommandLineException>(() => ChooseAsync("3.13", "x86_64"));
         var choice = await ChooseAsync("3.13", "x86_64", allowUnproven: true);
 
         error.Message.ShouldContain("Found: 3.12.1 at " + _machine["bin/python3"]);
         error.Message.ShouldContain("--unproven");
         choice.Interpreter.Version.ShouldBe("3.12.1");
-        choice.Unproven.ShouldNotBeNull().ShouldContain("Python 3.13 is not on this machine");
+        choice.WhyUnproven.ShouldNotBeNull().ShouldContain("Python 3.13 is not on this machine");
     }
 
     [Fact]
@@ -60,10 +62,10 @@ public sealed class InterpreterChoiceTests : IDisposable
         _machine.With("bin/python3", "3.13.1").With("named", "3.12.1").With("bare", "3.13.1", pip: false);
 
         (await ChooseAsync("3.12", "x86_64", "named")).Interpreter.Path.ShouldBe(_machine["named"]);
-        (await Should.ThrowAsync<UserErrorException>(() => ChooseAsync("3.13", "x86_64", "named"))).Message.ShouldContain(
+        (await Should.ThrowAsync<CommandLineException>(() => ChooseAsync("3.13", "x86_64", "named"))).Message.ShouldContain(
             "is not Python 3.13. Found: 3.12.1"
         );
-        (await Should.ThrowAsync<UserErrorException>(() => ChooseAsync("3.13", "x86_64", "bare"))).Message.ShouldContain("-m ensurepip");
+        (await Should.ThrowAsync<CommandLineException>(() => ChooseAsync("3.13", "x86_64", "bare"))).Message.ShouldContain("-m ensurepip");
     }
 
     private async Task<InterpreterChoice> ChooseAsync(string python, string architecture, string? named = null, bool allowUnproven = false)

@@ -1,5 +1,6 @@
 using LayerPipeline.Cli;
-using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Cli.Output;
 
 namespace LayerPipeline.Tests.Cli;
 
@@ -70,7 +71,7 @@ public sealed class InterpreterSearchTests : IDisposable
         _machine.WithScript("bin/python3", script).With("bin/python3.13", "3.13.0");
 
         (await FindAsync(null)).ShouldBe(["3.13.0"]);
-        await Should.ThrowAsync<UserErrorException>(() => InterpreterSearch.AskAsync(_machine["bin/python3"], CancellationToken.None));
+        await Should.ThrowAsync<CommandLineException>(() => InterpreterSearch.AskAsync(_machine["bin/python3"], CancellationToken.None));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using LayerPipeline.Checking;
 using LayerPipeline.Cli.Output;
-using LayerPipeline.Gates;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using Spectre.Console.Testing;

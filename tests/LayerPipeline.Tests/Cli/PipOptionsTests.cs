@@ -1,5 +1,6 @@
 using LayerPipeline.Cli;
-using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Building;
+using LayerPipeline.Cli.Output;
 using LayerPipeline.Tests.Demo;
 
 namespace LayerPipeline.Tests.Cli;
@@ -52,7 +53,7 @@ public sealed class PipOptionsTests
 
         new PipOptions { FindLinks = [folder.Path, folder["page.html"], "https://nowhere.invalid/"] }.Check();
         new PipOptions { Constraints = [folder["page.html"], "https://nowhere.invalid/limits.txt"] }.Check();
-        Should.Throw<UserErrorException>(() => new PipOptions { FindLinks = [folder["nowhere"]] }.Check());
-        Should.Throw<UserErrorException>(() => new PipOptions { Constraints = [folder.Path] }.Check());
+        Should.Throw<CommandLineException>(() => new PipOptions { FindLinks = [folder["nowhere"]] }.Check());
+        Should.Throw<CommandLineException>(() => new PipOptions { Constraints = [folder.Path] }.Check());
     }
 }

@@ -1,5 +1,6 @@
 using LayerPipeline.Cli;
-using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Folders;
+using LayerPipeline.Cli.Output;
 using LayerPipeline.Tests.Demo;
 
 namespace LayerPipeline.Tests.Cli;
@@ -23,8 +24,8 @@ public sealed class RunFolderTests : IDisposable
             workspace.Commit();
         }
 
-        Should.Throw<UserErrorException>(() => RunWorkspace.Create(_folder["strangers"]));
-        Should.Throw<UserErrorException>(() => RunWorkspace.Create("/"));
+        Should.Throw<CommandLineException>(() => RunWorkspace.Create(_folder["strangers"]));
+        Should.Throw<CommandLineException>(() => RunWorkspace.Create("/"));
         _folder.Entries().ShouldBe(["empty", "strangers", "strangers/diary.txt"]);
     }
 
@@ -59,7 +60,7 @@ public sealed class RunFolderTests : IDisposable
         File.WriteAllText(_folder["out/" + file], SmallPlan.Json());
         var before = _folder.Entries().ToList();
 
-        Should.Throw<UserErrorException>(() => RunWorkspace.Create(_folder["out"])).Message.ShouldContain("holds what no build made: ");
+        Should.Throw<CommandLineException>(() => RunWorkspace.Create(_folder["out"])).Message.ShouldContain("holds what no build made: ");
 
         _folder.Entries().ShouldBe(before);
     }
@@ -72,7 +73,7 @@ public sealed class RunFolderTests : IDisposable
         {
             File.WriteAllText(_folder["out/notes.txt"], "");
 
-            Should.Throw<UserErrorException>(workspace.Commit).Message.ShouldContain("notes.txt");
+            Should.Throw<CommandLineException>(workspace.Commit).Message.ShouldContain("notes.txt");
         }
 
         _folder.Entries().ShouldBe(["out", "out/notes.txt", "out/plan.json"]);

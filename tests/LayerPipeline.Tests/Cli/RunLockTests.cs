@@ -1,5 +1,6 @@
 using LayerPipeline.Cli;
-using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Folders;
+using LayerPipeline.Cli.Output;
 using LayerPipeline.Tests.Demo;
 
 namespace LayerPipeline.Tests.Cli;
@@ -21,7 +22,7 @@ public sealed class RunLockTests : IDisposable
         {
             foreach (var name in new[] { "out", "out/", "./out", "link" })
             {
-                Should.Throw<UserErrorException>(() => RunLock.Take(_folder[name])).Message.ShouldContain("/.out.lock'");
+                Should.Throw<CommandLineException>(() => RunLock.Take(_folder[name])).Message.ShouldContain("/.out.lock'");
             }
 
             RunLock.Take(_folder["other"]).Dispose();
@@ -55,7 +56,7 @@ public sealed class RunLockTests : IDisposable
         using (RunLock.Take(_folder[Combination]))
         {
             Should
-                .Throw<UserErrorException>(() => RunWorkspace.Create(_folder["out"]))
+                .Throw<CommandLineException>(() => RunWorkspace.Create(_folder["out"]))
                 .Message.ShouldContain("python3.12-x86_64' is being");
         }
     }

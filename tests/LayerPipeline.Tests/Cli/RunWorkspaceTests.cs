@@ -1,5 +1,5 @@
 using LayerPipeline.Cli;
-using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Folders;
 using LayerPipeline.Tests.Demo;
 
 namespace LayerPipeline.Tests.Cli;

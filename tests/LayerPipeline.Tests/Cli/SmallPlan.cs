@@ -1,6 +1,6 @@
 using System.Text.Json;
-using LayerPipeline.Requests;
-using LayerPipeline.Runs;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Tests.Cli;
 
@@ -11,6 +11,6 @@ internal static class SmallPlan
     public static string Json(string python = "3.13")
     {
         var request = new LayerRequest { Packages = ["alpha"], Python = [python] };
-        return JsonSerializer.Serialize(new Planner().Plan(request, new DateOnly(2026, 11, 1))[0], PipelineJson.Default.BuildPlan);
+        return JsonSerializer.Serialize(new Planner().Plan(request, new DateOnly(2026, 11, 1))[0], PlanningJson.Default.BuildPlan);
     }
 }

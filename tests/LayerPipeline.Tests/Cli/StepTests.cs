@@ -1,5 +1,5 @@
-using LayerPipeline.Cli.Local;
-using LayerPipeline.Runs;
+using LayerPipeline.Cli.Folders;
+using LayerPipeline.Foundation.Runs;
 
 namespace LayerPipeline.Tests.Cli;
 

@@ -1,6 +1,7 @@
 using CliWrap;
 using CliWrap.Buffered;
 using LayerPipeline.Cli;
+using LayerPipeline.Cli.Output;
 using LayerPipeline.Tests.Demo;
 
 namespace LayerPipeline.Tests.Cli;

@@ -1,5 +1,5 @@
-using LayerPipeline.Cli.Local;
-using LayerPipeline.Runtimes;
+using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Foundation.Lambda;
 
 namespace LayerPipeline.Tests.Cli;
 

@@ -1,4 +1,4 @@
-using LayerPipeline.Cli.Local;
+using LayerPipeline.Cli.Interpreters;
 
 namespace LayerPipeline.Tests.Cli;
 

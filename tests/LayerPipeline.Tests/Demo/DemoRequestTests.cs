@@ -1,4 +1,5 @@
 using LayerPipeline.Cli.Demo;
+using LayerPipeline.Planning.Requests;
 using Shouldly;
 using Xunit;
 
@@ -12,7 +13,7 @@ public sealed class DemoRequestTests
         var all = DemoRequest.Read(SamplePacker.DefaultFolder, []);
         var left = all.Packages[^1];
 
-        var some = DemoRequest.Read(SamplePacker.DefaultFolder, [new LeftOutSample(left, "no C compiler")]);
+        var some = DemoRequest.Read(SamplePacker.DefaultFolder, [new SkippedSample(left, "no C compiler")]);
 
         some.Packages.ShouldBe(all.Packages.Except([left]));
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LayerPipeline.Cli.Demo;
+using LayerPipeline.Planning.Requests;
 using Shouldly;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using LayerPipeline.Installing;
-using LayerPipeline.Requests;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 using Shouldly;
 using Xunit;
 

@@ -2,7 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
 using LayerPipeline.Installing;
-using LayerPipeline.Requests;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 using Shouldly;
 using Xunit;
 

@@ -107,8 +107,9 @@ public sealed class CommonFeaturesTests : IDisposable
         Say(
                 $"""
                 import json, os
-                machines = json.load(open(os.path.join(FOLDER, "processors.json")))["machines"]
-                print(probe.Processor(machines, "{machine}", set("{flags}".split())).common().get("OPENBLAS_CORETYPE", ""))
+                from probe import processor
+                machines = json.load(open(os.path.join(os.path.dirname(processor.__file__), "processors.json")))["machines"]
+                print(processor.Processor(machines, "{machine}", set("{flags}".split())).common().get("OPENBLAS_CORETYPE", ""))
                 """
             )
             .ShouldBe(core);
@@ -118,7 +119,7 @@ public sealed class CommonFeaturesTests : IDisposable
     {
         var start = new ProcessStartInfo(
             Python.Interpreter,
-            ["-c", $"import sys\nFOLDER = {JsonSerializer.Serialize(tree.Path("probe"))}\nsys.path.insert(0, FOLDER)\nimport probe\n{code}"]
+            ["-c", $"import sys\nsys.path.insert(0, {JsonSerializer.Serialize(tree.Path("code"))})\n{code}"]
         )
         {
             RedirectStandardOutput = true,

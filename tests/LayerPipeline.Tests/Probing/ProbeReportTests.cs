@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using LayerPipeline.Probing;
-using LayerPipeline.Runs;
 using Shouldly;
 using Xunit;
 
@@ -33,7 +32,7 @@ public sealed class ProbeReportTests
             Slice = new ProbeSlice(1, 4),
         };
 
-        var json = Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(arguments, PipelineJson.Default.ProbeArguments));
+        var json = Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(arguments, ProbingJson.Default.ProbeArguments));
 
         json.ShouldContain("\"mode\": \"candidate\"");
         json.ShouldContain("\"timeoutSeconds\": 60");
@@ -44,8 +43,8 @@ public sealed class ProbeReportTests
     [Fact]
     public void The_probe_carries_its_behaviours_and_a_version()
     {
-        ProbeScript.Files.ShouldContain(file => file.Name == ProbeScript.Main);
-        ProbeScript.Files.Count(file => file.Name.StartsWith("behaviours/", StringComparison.Ordinal)).ShouldBeGreaterThan(11);
+        ProbeScript.Files.ShouldContain(file => file.Name == "probe/__main__.py");
+        ProbeScript.Files.Count(file => file.Name.StartsWith("probe/behaviours/", StringComparison.Ordinal)).ShouldBeGreaterThan(11);
         ProbeScript.Files.ShouldAllBe(file => file.Content.Length > 0);
         ProbeScript.Version.Length.ShouldBe(64);
     }

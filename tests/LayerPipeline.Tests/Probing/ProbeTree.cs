@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LayerPipeline.Probing;
-using LayerPipeline.Runs;
 using Shouldly;
 
 namespace LayerPipeline.Tests.Probing;
@@ -15,7 +14,7 @@ internal sealed class ProbeTree : IDisposable
         Directory.CreateDirectory(Root);
         foreach (var file in ProbeScript.Files)
         {
-            Write(System.IO.Path.Combine(folder, "probe", file.Name), file.Content.Span);
+            Write(System.IO.Path.Combine(folder, "code", file.Name), file.Content.Span);
         }
     }
 
@@ -73,7 +72,7 @@ internal sealed class ProbeTree : IDisposable
     {
         var errors = Python.Run(interpreter ?? Python.Interpreter, Command(arguments), environment);
         File.Exists(Path("result.json")).ShouldBeTrue(errors);
-        var report = JsonSerializer.Deserialize(File.ReadAllBytes(Path("result.json")), PipelineJson.Default.ProbeReport);
+        var report = JsonSerializer.Deserialize(File.ReadAllBytes(Path("result.json")), ProbingJson.Default.ProbeReport);
         File.Delete(Path("result.json"));
         return report.ShouldNotBeNull();
     }
@@ -81,8 +80,8 @@ internal sealed class ProbeTree : IDisposable
     /// <summary>Writes the arguments, and returns the command line that follows the interpreter's name.</summary>
     public IReadOnlyList<string> Command(ProbeArguments arguments)
     {
-        File.WriteAllBytes(Path("args.json"), JsonSerializer.SerializeToUtf8Bytes(arguments, PipelineJson.Default.ProbeArguments));
-        return [Path("probe/probe.py"), Path("args.json"), Path("result.json")];
+        File.WriteAllBytes(Path("args.json"), JsonSerializer.SerializeToUtf8Bytes(arguments, ProbingJson.Default.ProbeArguments));
+        return [Path("code/probe"), Path("args.json"), Path("result.json")];
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -1,4 +1,7 @@
+using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Tests.Pruning;
 

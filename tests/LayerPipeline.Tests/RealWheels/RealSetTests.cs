@@ -1,7 +1,10 @@
 using System.IO.Compression;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
-using LayerPipeline.Pruning;
-using LayerPipeline.Runs;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Restoring;
+using LayerPipeline.Pruning.Rules;
 using LayerPipeline.Tests.Cli;
 
 namespace LayerPipeline.Tests.RealWheels;

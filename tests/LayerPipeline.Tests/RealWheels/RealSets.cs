@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using LayerPipeline.Foundation.Runs;
 using LayerPipeline.Installing;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
-using LayerPipeline.Publishing;
-using LayerPipeline.Repairing;
-using LayerPipeline.Runs;
+using LayerPipeline.Pruning.Restoring;
+using LayerPipeline.Recording;
 using LayerPipeline.Tests.Cli;
 
 namespace LayerPipeline.Tests.RealWheels;
@@ -46,17 +46,17 @@ public sealed class RealSets : IDisposable
 /// <param name="Run">How it ended.</param>
 internal sealed record RealBuild(string Folder, CliRun Run)
 {
-    public LayerManifest Manifest => Read(RunFiles.Manifest, PipelineJson.Default.LayerManifest);
+    public LayerManifest Manifest => Read(RunFiles.Manifest, RecordingJson.Default.LayerManifest);
 
-    public PruneReport Pruned => Read(RunFiles.Prune, PipelineJson.Default.PruneReport);
+    public PruneReport Pruned => Read(RunFiles.Prune, PruningJson.Default.PruneReport);
 
-    public ProbeReport Baseline => Read(RunFiles.Baseline, PipelineJson.Default.ProbeReport);
+    public ProbeReport Baseline => Read(RunFiles.Baseline, ProbingJson.Default.ProbeReport);
 
-    public ProbeReport Candidate => Read(RunFiles.Candidate, PipelineJson.Default.ProbeReport);
+    public ProbeReport Candidate => Read(RunFiles.Candidate, ProbingJson.Default.ProbeReport);
 
-    public RepairLog Repair => Read(RunFiles.Repair, PipelineJson.Default.RepairLog);
+    public RepairLog Repair => Read(RunFiles.Repair, PruningJson.Default.RepairLog);
 
-    public InstallReport Install => Read(RunFiles.Install, PipelineJson.Default.InstallReport);
+    public InstallReport Install => Read(RunFiles.Install, InstallingJson.Default.InstallReport);
 
     public string this[string file] => Path.Combine(Folder, file);
 

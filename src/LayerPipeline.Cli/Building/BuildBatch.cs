@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using LayerPipeline.Cli.Folders;
+using LayerPipeline.Cli.Interpreters;
+using LayerPipeline.Cli.Output;
+using LayerPipeline.Cli.Verbs;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Planning;
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Restoring;
+using LayerPipeline.Recording;
+
+namespace LayerPipeline.Cli.Building;
+
+/// <summary>Builds the plans of a request one after the other, each into a folder of its own.</summary>
+/// <param name="context">The process around it.</param>
+/// <param name="switches">What the command line says beside the request.</param>
+/// <param name="output">How it is shown.</param>
+internal sealed class BuildBatch(CliContext context, BuildSwitches switches, IBuildOutput output)
+{
+    /// <summary>Builds.</summary>
+    /// <param name="plans">The plans.</param>
+    /// <param name="folder">What <c>--output</c> says, or null.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>When all are built.</returns>
+    /// <exception cref="CommandLineException">A folder holds what no build made; nothing was run.</exception>
+    public async Task RunAsync(IReadOnlyList<BuildPlan> plans, string? folder, CancellationToken cancellationToken)
+    {
+        var root = folder ?? Path.Combine(BuildCommand.DefaultFolder, plans[0].Name);
+        var builds = plans
+            .Select(plan => (Plan: plan, Destination: plans.Count == 1 ? root : Path.Combine(root, RunFolder.NameOf(plan))))
+            .ToList();
+        // Whatever combination is built at the moment, the folder above belongs to this batch.
+        using var held = plans.Count > 1 ? RunLock.Take(root) : null;
+        builds.ForEach(build => RunFolder.CheckReplaceable(build.Destination));
+        foreach (var (plan, destination) in builds)
+        {
+            await BuildAsync(plan, destination, cancellationToken);
+        }
+    }
+
+    private async Task BuildAsync(BuildPlan plan, string destination, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        foreach (var warning in plan.Warnings)
+        {
+            output.Warn(warning);
+        }
+
+        var choice = await InterpreterChoice.MakeAsync(
+            plan,
+            switches.Interpreter,
+            switches.AllowUnproven,
+            context.Interpreters,
+            cancellationToken
+        );
+        if (choice.WhyUnproven is { } why)
+        {
+            output.Warn($"the layer will be UNPROVEN: {why}, so nothing is imported or run.");
+        }
+
+        using var workspace = RunWorkspace.Create(destination);
+        var build = new LocalBuild(plan, choice, switches, workspace, output);
+        var manifest = await build.RunAsync(cancellationToken);
+        var summary = await SummaryAsync(plan, manifest, workspace.Folder, destination, cancellationToken);
+        workspace.Commit();
+        output.Summarize(summary with { Seconds = Math.Round(clock.Elapsed.TotalSeconds, 1) });
+    }
+
+    private static async Task<BuildSummary> SummaryAsync(
+        BuildPlan plan,
+        LayerManifest manifest,
+        string folder,
+        string destination,
+        CancellationToken cancellationToken
+    )
+    {
+        var run = new FolderRunStore(folder);
+        var pruned = await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
+        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
+        var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
+        IEnumerable<ProbeResult> probed = baseline is null ? [] : baseline.Modules.Concat(baseline.Behaviours);
+        return new BuildSummary
+        {
+            Manifest = manifest,
+            Rules = pruned.Rules,
+            Distributions = pruned.Distributions,
+            KeptAgainstRules = [.. pruned.Entries.Where(entry => entry.Action != EntryAction.Removed && entry.Rule is not null)],
+            FailedBefore = [.. probed.Where(result => !result.Ok)],
+            RepairRounds = repair?.Rounds ?? [],
+            Folder = destination,
+            Files = new DirectoryInfo(folder)
+                .EnumerateFiles()
+                .OrderBy(file => file.Name, StringComparer.Ordinal)
+                .ToDictionary(file => file.Name, file => file.Length, StringComparer.Ordinal),
+            PublishCommands = PublishCommand.Make(plan, Path.Combine(destination, RunFiles.Layer), manifest.ZipBytes),
+            Seconds = 0,
+        };
+    }
+}

@@ -1,0 +1,23 @@
+using LayerPipeline.Cli.Interpreters;
+
+namespace LayerPipeline.Cli.Building;
+
+/// <summary>What a command line says beside the request.</summary>
+internal sealed record BuildSwitches
+{
+    /// <summary>pip's own options.</summary>
+    public PipOptions Pip
+    {
+        get => field ?? new();
+        init;
+    }
+
+    /// <summary>What <c>--interpreter</c> names, or null.</summary>
+    public string? Interpreter { get; init; }
+
+    /// <summary>Whether it may go on where nothing can be probed.</summary>
+    public bool AllowUnproven { get; init; }
+
+    /// <summary>False with <c>--no-evidence</c>.</summary>
+    public bool UseEvidence { get; init; } = true;
+}

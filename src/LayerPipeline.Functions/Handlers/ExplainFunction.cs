@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Amazon.Lambda.Core;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Functions.Failures;
+using LayerPipeline.Functions.Payloads;
+using LayerPipeline.Functions.Storage;
+using LayerPipeline.Installing;
+using LayerPipeline.Planning;
+
+namespace LayerPipeline.Functions.Handlers;
+
+/// <summary>Explain: says of any failure what failed, what to do next and where the run's files lie.</summary>
+/// <param name="bucket">The pipeline's bucket.</param>
+public sealed class ExplainFunction(IBucket bucket)
+{
+    /// <summary>What the build wrote before it gave up because of pip.</summary>
+    public const string PipFailureFile = "pip-failure.json";
+
+    /// <summary>Characters of a cause: a person reads it in the console, and a state's data is limited.</summary>
+    private const int CauseCharacters = 6000;
+
+    /// <summary>As Lambda makes it.</summary>
+    public ExplainFunction()
+        : this(FunctionSettings.Bucket) { }
+
+    /// <summary>Explains.</summary>
+    /// <param name="input">The failure as it was caught.</param>
+    /// <param name="context">Of the invocation.</param>
+    /// <returns>Name and cause.</returns>
+    public async Task<ExplainOutput> HandleAsync(ExplainInput input, ILambdaContext context)
+    {
+        using var step = new Invocation("Explain", context);
+        var caught = CaughtError.Read(input);
+        var failure = caught.Build is null ? Explanation.Of(caught) : await PipAsync(input.Run, step.Limit) ?? Explanation.Of(caught);
+        var published = string.IsNullOrEmpty(input.LayerVersionArn)
+            ? ""
+            : $"\n{input.LayerVersionArn} is published all the same. Start again: it is found, and what is left is done.";
+        var where = input.Run is null ? "" : $"\nFiles of the run: {bucket.Address(BucketKeys.Run(input.Run))}";
+        step.Log(input.Run ?? "");
+        return new ExplainOutput { Error = failure.Error, Cause = Shorten(failure.Cause) + published + where };
+    }
+
+    private async Task<Explanation?> PipAsync(string? name, CancellationToken cancellationToken)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        var file = await bucket.TryReadAsync(BucketKeys.Run(name) + PipFailureFile, cancellationToken);
+        if (file is null || JsonSerializer.Deserialize(file.Content.Span, FunctionsJson.Default.PipFailureFile) is not { } said)
+        {
+            return null;
+        }
+
+        var plan = await bucket.Run(name).ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
+        var failure = PipFailure.Explain(said.ExitCode, said.Output, said.Error, said.Log, plan);
+        return new Explanation(nameof(InstallFailedException), failure.Message);
+    }
+
+    private static string Shorten(string text) => text.Length > CauseCharacters ? text[..CauseCharacters] + " ..." : text;
+}

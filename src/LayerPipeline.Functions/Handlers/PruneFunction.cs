@@ -1,0 +1,44 @@
+using Amazon.Lambda.Core;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Functions.Payloads;
+using LayerPipeline.Functions.Storage;
+using LayerPipeline.Installing;
+using LayerPipeline.Planning;
+using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Rules;
+
+namespace LayerPipeline.Functions.Handlers;
+
+/// <summary>Prune: turns pip's report into install.json, and raw.zip into layer.zip and pruned.zip.</summary>
+/// <param name="bucket">The pipeline's bucket.</param>
+public sealed class PruneFunction(IBucket bucket)
+{
+    /// <summary>As Lambda makes it.</summary>
+    public PruneFunction()
+        : this(FunctionSettings.Bucket) { }
+
+    /// <summary>Prunes.</summary>
+    /// <param name="input">The run.</param>
+    /// <param name="context">Of the invocation.</param>
+    /// <returns>Bytes before and after.</returns>
+    public async Task<PruneOutput> HandleAsync(RunInput input, ILambdaContext context)
+    {
+        using var step = new Invocation("Prune", context);
+        var run = bucket.Run(input.Run, ExpectedETags.Read(input.Pins));
+        await WriteInstallAsync(run, step.Limit);
+        var report = await new PruneStep(RuleSet.Shipped).RunAsync(run, PruneOptions.Default, step.Limit);
+        step.Log(input.Run, input.Round, report.BytesAfter);
+        return new PruneOutput
+        {
+            BytesBefore = report.BytesBefore,
+            BytesAfter = report.BytesAfter,
+            Layer = BucketKeys.Run(input.Run) + RunFiles.Layer,
+        };
+    }
+
+    private static async Task WriteInstallAsync(IRunStore run, CancellationToken cancellationToken)
+    {
+        var report = await run.ReadAsync(PipArguments.ReportFile, "the build writes it", cancellationToken);
+        await run.WriteJsonAsync(RunFiles.Install, PipReport.Parse(report), InstallingJson.Default.InstallReport, cancellationToken);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Amazon.Lambda.Core;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Functions.Payloads;
+using LayerPipeline.Functions.Storage;
+using LayerPipeline.Recording;
+
+namespace LayerPipeline.Functions.Handlers;
+
+/// <summary>Record: writes down what is published, and gives the claim back.</summary>
+/// <param name="bucket">The pipeline's bucket.</param>
+/// <param name="time">When it was published.</param>
+public sealed class RecordFunction(IBucket bucket, TimeProvider time)
+{
+    /// <summary>As Lambda makes it.</summary>
+    public RecordFunction()
+        : this(FunctionSettings.Bucket, TimeProvider.System) { }
+
+    /// <summary>Records.</summary>
+    /// <param name="input">The run and the version that was published.</param>
+    /// <param name="context">Of the invocation.</param>
+    /// <returns>What published/TARGET.json says.</returns>
+    public async Task<PublishedLayer> HandleAsync(RecordInput input, ILambdaContext context)
+    {
+        using var step = new Invocation("Record", context);
+        var run = bucket.Run(input.Run, ExpectedETags.Read(input.Pins));
+        var manifest = await RecordStep.RunAsync(run, input.LayerVersionArn, step.Limit);
+        var published = new PublishedLayer
+        {
+            Identity = manifest.Identity,
+            LayerVersionArn = input.LayerVersionArn,
+            CodeSha256 = manifest.CodeSha256,
+            Run = input.Run,
+            Execution = input.Execution,
+            PublishedAt = time.GetUtcNow(),
+        };
+        var content = JsonSerializer.SerializeToUtf8Bytes(published, FunctionsJson.Default.PublishedLayer);
+        await bucket.WriteAsync(BucketKeys.Published(input.Target), content, step.Limit);
+        await GiveClaimBackAsync(input, step.Limit);
+        step.Log(input.Run, bytes: manifest.Bytes);
+        return published;
+    }
+
+    /// <summary>An execution that was cut off and redriven may have lost its claim to another one meanwhile.</summary>
+    private async Task GiveClaimBackAsync(RecordInput input, CancellationToken cancellationToken)
+    {
+        var key = BucketKeys.Claim(input.Target);
+        if (
+            await bucket.TryReadAsync(key, cancellationToken) is { } found
+            && JsonSerializer.Deserialize(found.Content.Span, FunctionsJson.Default.BuildClaim)?.Execution == input.Execution
+        )
+        {
+            await bucket.DeleteAsync(key, cancellationToken);
+        }
+    }
+}

@@ -1,7 +1,0 @@
-namespace LayerPipeline.Binaries;
-
-/// <summary>A core whose kernels stay.</summary>
-/// <param name="Core">Its name, for example <c>HASWELL</c>.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Source">Where this can be read.</param>
-public sealed record KeptCore(string Core, string Reason, string Source);

@@ -1,0 +1,35 @@
+using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Foundation.Lambda;
+
+namespace LayerPipeline.Checking;
+
+/// <summary>A layer and what it is measured against.</summary>
+public sealed record LayerFacts
+{
+    /// <summary>Entries by ordinal order of names.</summary>
+    public required IReadOnlyList<LayerFile> Files { get; init; }
+
+    /// <summary>Its shared libraries.</summary>
+    public required BinaryLayer Libraries { get; init; }
+
+    /// <summary>Normalised name of the distribution of an entry, or null.</summary>
+    public required Func<string, string?> DistributionOf { get; init; }
+
+    /// <summary>The runtime that it is for.</summary>
+    public required PythonRuntime Runtime { get; init; }
+
+    /// <summary><c>x86_64</c> or <c>arm64</c>.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>Bytes that the layer must stay under: Lambda's limit less the reserve.</summary>
+    public required long BudgetBytes { get; init; }
+
+    /// <summary>Layers beside this one whose sizes are not known here.</summary>
+    public int Besides { get; init; }
+
+    /// <summary>What the next higher tier would remove; null where there is none or it is not known.</summary>
+    public NextTier? NextTier { get; init; }
+
+    /// <summary>Unzipped bytes of all entries.</summary>
+    public long Bytes => Files.Sum(file => file.Bytes);
+}

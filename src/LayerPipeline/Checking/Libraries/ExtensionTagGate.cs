@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Foundation.Lambda;
+
+namespace LayerPipeline.Checking.Libraries;
+
+/// <summary>The tag in an extension module's name is one that the runtime's Python looks for.</summary>
+/// <remarks>Source: PEP 3149, PEP 384, and importlib.machinery.EXTENSION_SUFFIXES of CPython.</remarks>
+internal static partial class ExtensionTagGate
+{
+    private const string Name = "extension-tags";
+
+    public static IEnumerable<BinaryFinding> Check(IReadOnlyList<SharedLibrary> libraries, PythonRuntime runtime, string architecture)
+    {
+        var wanted = $"cpython-{runtime.Python.Replace(".", string.Empty, StringComparison.Ordinal)}";
+        var modules = libraries
+            .Select(library => (library.Path, Match: Tag().Match(library.Name)))
+            .Where(module => module.Match.Success)
+            .ToList();
+        var fitting = modules
+            .Where(module => Fits(module.Match, wanted, architecture))
+            .Select(module => ModuleOf(module.Path))
+            .ToHashSet(StringComparer.Ordinal);
+        var groups = modules
+            .Where(module => !Fits(module.Match, wanted, architecture))
+            .GroupBy(module => module.Match.Groups["tag"].Value, StringComparer.Ordinal)
+            .ToList();
+        foreach (var group in groups.OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            var paths = group.Select(module => module.Path).Order(StringComparer.Ordinal).ToList();
+            // Some packages bring one file for each Python; then the right one only has to be among them.
+            var lost = paths.Where(path => !fitting.Contains(ModuleOf(path))).ToList();
+            var message =
+                $"{BinaryFinding.Name(lost.Count > 0 ? lost : paths)}: built for {group.Key}, {runtime.Name} looks for {wanted}. ";
+            yield return lost.Count > 0
+                ? BinaryFinding.Fail(Name, group.Key, message + $"Install with Python {runtime.Python}.", lost)
+                : BinaryFinding.Warn(Name, group.Key, message + "Modules for other Pythons only take room.", paths);
+        }
+
+        if (groups.Count == 0)
+        {
+            yield return BinaryFinding.Pass(Name, $"{modules.Count} for {wanted} or abi3", string.Empty);
+        }
+    }
+
+    private static bool Fits(Match module, string wanted, string architecture)
+    {
+        if (module.Groups["abi3"].Success)
+        {
+            return true;
+        }
+
+        var machine = architecture == "arm64" ? "aarch64" : architecture;
+        return module.Groups["python"].Value == wanted
+            && (!module.Groups["platform"].Success || module.Groups["platform"].Value == $"{machine}-linux-gnu");
+    }
+
+    private static string ModuleOf(string path) => $"{LayerPaths.FolderOf(path)}/{LayerPaths.NameOf(path).Split('.')[0]}";
+
+    [GeneratedRegex(
+        @"\.(?<tag>(?<abi3>abi3)|(?<python>(?:cpython-\d+[a-z]*|pypy\d+-pp\d+|graalpy\d+-\d+-native))(?:-(?<platform>[a-z0-9_]+-linux-[a-z]+))?)\.so$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Tag();
+}

@@ -1,0 +1,63 @@
+using LayerPipeline.Foundation.Lambda;
+
+namespace LayerPipeline.Checking;
+
+/// <summary>
+/// Entries where Lambda's Python looks for them: below python/ or its site-packages, or below the other folders that a layer may have.
+/// Source: https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html.
+/// </summary>
+public sealed class PathGate : IGate
+{
+    private static readonly string[] OtherFolders = ["lib/", "bin/", "extensions/"];
+
+    /// <inheritdoc />
+    public GateResult Check(LayerFacts layer)
+    {
+        var python = layer.Runtime.Python;
+        var inPython = layer.Files.Count(file => file.Name.StartsWith(LayerTree.Prefix, StringComparison.Ordinal));
+        var inSite = layer.Files.Count(file => file.Name.StartsWith(LayerTree.SitePackages(python), StringComparison.Ordinal));
+        var (status, message) = Judge(layer, python);
+        return new GateResult
+        {
+            Gate = "paths",
+            Status = status,
+            Measured =
+                $"{inPython} of {layer.Files.Count} entries below python/"
+                + (inSite == 0 ? "" : $", {inSite} of them below {LayerTree.SitePackages(python)}"),
+            Message = message,
+        };
+    }
+
+    private static (GateStatus Status, string Message) Judge(LayerFacts layer, string python)
+    {
+        var found = layer.Files.Where(file => !file.Name.EndsWith('/')).Select(file => file.Name).ToList();
+        var others = found.Where(name => LayerTree.IsOfAnotherVersion(name, python)).ToList();
+        var strange = layer.Files.Where(file => !IsKnown(file.Name)).Select(file => file.Name).ToList();
+        if (!found.Exists(name => name.StartsWith(LayerTree.Prefix, StringComparison.Ordinal)))
+        {
+            var first = layer.Files.Count == 0 ? "the archive is empty" : $"the first entry is '{layer.Files[0].Name}'";
+            return (
+                GateStatus.Fail,
+                $"No entry lies below python/ ({first}), so Python finds nothing. Pack the packages into a folder named python."
+            );
+        }
+
+        if (others.Count > 0)
+        {
+            var elsewhere = found.Exists(name => LayerTree.Below(name, python) is not null);
+            return (
+                elsewhere ? GateStatus.Warn : GateStatus.Fail,
+                $"{others.Count} entries lie in the folder of another Python, where {python} never looks, for example '{others[0]}'. "
+                    + $"Name that version with --python, or pack the packages for {python} into python/ or {LayerTree.SitePackages(python)}."
+            );
+        }
+
+        return strange.Count == 0
+            ? (GateStatus.Pass, "")
+            : (GateStatus.Warn, $"{strange.Count} entries lie where no runtime looks, for example '{strange[0]}'; they only cost bytes.");
+    }
+
+    private static bool IsKnown(string name) =>
+        name.StartsWith(LayerTree.Prefix, StringComparison.Ordinal)
+        || OtherFolders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal));
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using LayerPipeline.Foundation.Lambda;
+
+namespace LayerPipeline.Checking;
+
+/// <summary>
+/// Unzipped bytes with the reserve under Lambda's limit.
+/// Source: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html.
+/// </summary>
+public sealed class SizeGate : IGate
+{
+    /// <summary>The gate's name.</summary>
+    public const string Name = "size";
+
+    private const int Listed = 10;
+
+    /// <inheritdoc />
+    public GateResult Check(LayerFacts layer)
+    {
+        var bytes = layer.Bytes;
+        var measured = $"{Number(bytes)} of {Number(layer.BudgetBytes)} bytes";
+        var fits = bytes < layer.BudgetBytes;
+        var siblings = layer.Besides > 0 ? $"{layer.Besides} sibling layers count too; their sizes are checked by Lambda itself." : "";
+        return new GateResult
+        {
+            Gate = Name,
+            Topic = GateSubject.Size,
+            Status =
+                !fits ? GateStatus.Fail
+                : layer.Besides > 0 ? GateStatus.Warn
+                : GateStatus.Pass,
+            Measured = measured,
+            Message = fits ? siblings : TooLarge(layer, bytes),
+        };
+    }
+
+    private static string TooLarge(LayerFacts layer, long bytes)
+    {
+        var reserve = LambdaLimits.UnzippedBytes - layer.BudgetBytes;
+        var text = new StringBuilder();
+        text.Append($"The layer has {Number(bytes)} bytes unzipped and must stay under {Number(layer.BudgetBytes)}");
+        text.Append(
+            reserve > 0
+                ? $" ({Number(LambdaLimits.UnzippedBytes)}, Lambda's limit, less the reserve of {Number(reserve)})."
+                : ", Lambda's limit."
+        );
+        text.Append($" It is {Number(bytes - layer.BudgetBytes + 1)} bytes too large.");
+        text.Append("\nLargest distributions: ").Append(Join(Distributions(layer)));
+        text.Append("\nLargest files: ").Append(Join(layer.Files.Select(file => (file.Name, file.Bytes))));
+        text.Append("\nNext: ").Append(Advice(layer, reserve));
+        return text.ToString();
+    }
+
+    private static string Advice(LayerFacts layer, long reserve)
+    {
+        var lower = reserve > 0 ? "lower budget.reserveBytes, " : "";
+        var rest = $"{lower}ask for fewer packages, or name files that you do not need in prune.drop.";
+        return layer.NextTier switch
+        {
+            { Bytes: > 0 and var bytes } next => $"prune.upTo '{next.Tier}' would save {Number(bytes)} bytes more; else {rest}",
+            { Bytes: null } next => $"try prune.upTo '{next.Tier}', which makes libraries smaller; else {rest}",
+            _ => rest,
+        };
+    }
+
+    private static IEnumerable<(string Name, long Bytes)> Distributions(LayerFacts layer) =>
+        layer
+            .Files.GroupBy(file => layer.DistributionOf(file.Name) ?? "(none)", StringComparer.Ordinal)
+            .Select(group => (group.Key, group.Sum(file => file.Bytes)));
+
+    private static string Join(IEnumerable<(string Name, long Bytes)> items) =>
+        string.Join(
+            ", ",
+            items
+                .OrderByDescending(item => item.Bytes)
+                .ThenBy(item => item.Name, StringComparer.Ordinal)
+                .Take(Listed)
+                .Select(item => $"{item.Name} {Number(item.Bytes)}")
+        );
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

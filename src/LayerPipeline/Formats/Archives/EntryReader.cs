@@ -1,0 +1,78 @@
+using LayerPipeline.Foundation.Files;
+
+namespace LayerPipeline.Formats.Archives;
+
+/// <summary>
+/// Reads chosen entries of an archive, compressed as they are, one after the other. Neighbours come from one range; entries in the
+/// order of their offsets come from the fewest.
+/// </summary>
+/// <param name="source">The archive.</param>
+/// <param name="chosen">Entries in the order in which they will be asked for.</param>
+internal sealed class EntryReader(IRangedFile source, IReadOnlyList<ZipEntry> chosen) : IAsyncDisposable
+{
+    private readonly ForwardReader _reader = new(source);
+    private int _next;
+    private long _at;
+    private long _rangeEnd;
+
+    /// <summary>Copies the next of the chosen entries, which must be <paramref name="entry"/>.</summary>
+    public async ValueTask CopyAsync(ZipWriter writer, ZipEntry entry, CancellationToken cancellationToken)
+    {
+        var before = await MoveAsync(entry, cancellationToken);
+        await writer.CopyAsync(_reader, entry, cancellationToken);
+        _at = entry.Offset + (_reader.Position - before);
+    }
+
+    /// <summary>Reads the content of the next of the chosen entries, which must be <paramref name="entry"/>; the method is the entry's.</summary>
+    /// <exception cref="InvalidArchiveException">The archive is damaged there, or the entry is too large to be in memory.</exception>
+    public async ValueTask<byte[]> ReadAsync(ZipEntry entry, CancellationToken cancellationToken)
+    {
+        if (!ArchiveLimits.Default.CanBeInMemory(entry.CompressedBytes))
+        {
+            throw new InvalidArchiveException($"Entry '{entry.Name}' has {entry.CompressedBytes} bytes; more than can be read whole.");
+        }
+
+        var before = await MoveAsync(entry, cancellationToken);
+        await LocalHeader.SkipAsync(_reader, entry, cancellationToken);
+        var compressed = GC.AllocateUninitializedArray<byte>((int)entry.CompressedBytes);
+        await _reader.ReadExactlyAsync(compressed, cancellationToken);
+        _at = entry.Offset + (_reader.Position - before);
+        return compressed;
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _reader.DisposeAsync();
+
+    /// <summary>Goes to an entry; returns the reader's position there.</summary>
+    private async ValueTask<long> MoveAsync(ZipEntry entry, CancellationToken cancellationToken)
+    {
+        if (!ReferenceEquals(chosen[_next], entry))
+        {
+            throw new ArgumentException($"'{chosen[_next].Name}' is next, not '{entry.Name}'.", nameof(entry));
+        }
+
+        if (entry.Offset < _at || entry.Offset >= _rangeEnd)
+        {
+            _rangeEnd = RangeEnd(_next);
+            await _reader.StartAsync(entry.Offset, _rangeEnd, cancellationToken);
+        }
+        else
+        {
+            await _reader.SkipAsync(entry.Offset - _at, cancellationToken);
+        }
+
+        _next++;
+        return _reader.Position;
+    }
+
+    private long RangeEnd(int first)
+    {
+        var end = chosen[first].End;
+        for (var i = first + 1; i < chosen.Count && chosen[i].Offset >= end && chosen[i].Offset - end <= source.GapBytes; i++)
+        {
+            end = chosen[i].End;
+        }
+
+        return end;
+    }
+}

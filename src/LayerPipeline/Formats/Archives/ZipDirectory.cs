@@ -1,0 +1,47 @@
+using LayerPipeline.Foundation.Files;
+
+namespace LayerPipeline.Formats.Archives;
+
+/// <summary>An archive's central directory: all its entries in the order of their names, none of their content.</summary>
+public sealed class ZipDirectory
+{
+    private readonly Dictionary<string, ZipEntry> _byName;
+
+    private ZipDirectory(IReadOnlyList<ZipEntry> entries)
+    {
+        Entries = entries;
+        _byName = entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>Entries by ordinal order of their names.</summary>
+    public IReadOnlyList<ZipEntry> Entries { get; }
+
+    /// <summary>Unzipped bytes of all entries together.</summary>
+    public long TotalBytes => Entries.Sum(entry => entry.Bytes);
+
+    /// <summary>Finds an entry.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The entry, or null where there is none.</returns>
+    public ZipEntry? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>Reads and checks a central directory with two or three ranged reads.</summary>
+    /// <param name="file">The archive.</param>
+    /// <param name="limits">What may be declared; null for <see cref="ArchiveLimits.Default"/>.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The directory.</returns>
+    /// <exception cref="InvalidArchiveException">The archive is damaged or hostile.</exception>
+    public static async ValueTask<ZipDirectory> ReadAsync(IRangedFile file, ArchiveLimits? limits, CancellationToken cancellationToken)
+    {
+        limits ??= ArchiveLimits.Default;
+        var end = await ZipEnd.ReadAsync(file, cancellationToken);
+        if (end.Entries > limits.Entries)
+        {
+            throw new InvalidArchiveException($"The archive declares {end.Entries} entries; at most {limits.Entries} are read.");
+        }
+
+        var bytes = new byte[end.DirectoryBytes];
+        await file.ReadArchiveAsync(end.DirectoryOffset, bytes, cancellationToken);
+        var entries = CentralDirectory.Parse(bytes, end, limits);
+        return new ZipDirectory(entries);
+    }
+}

@@ -1,0 +1,20 @@
+namespace LayerPipeline.Foundation.Lambda;
+
+/// <summary>Limits of Lambda, each with its source.</summary>
+public static class LambdaLimits
+{
+    /// <summary>
+    /// Bytes of a function and all its layers together, unzipped; a layer of this size or more is refused.
+    /// Source: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html ("250 MB").
+    /// </summary>
+    public const long UnzippedBytes = 262_144_000;
+
+    /// <summary>Layers of a function besides the one that is built: Lambda allows five in all. Source: as above.</summary>
+    public const int Besides = 4;
+
+    /// <summary>Characters of a layer's name. Source: API PublishLayerVersion, LayerName.</summary>
+    public const int NameLength = 140;
+
+    /// <summary>Characters of a layer version's description. Source: API PublishLayerVersion, Description.</summary>
+    public const int DescriptionLength = 256;
+}

@@ -1,0 +1,35 @@
+using System.Text;
+using LayerPipeline.Probing;
+
+namespace LayerPipeline.Judging;
+
+/// <summary>Something worked on the untouched packages, does not on the layer, and could not be repaired.</summary>
+/// <param name="message">What regressed, how it failed, and the next step.</param>
+public sealed class ImportRegressionException(string message) : LayerPipelineException(message)
+{
+    private const int Listed = 5;
+
+    /// <summary>Makes the failure of a judgement that stops a build.</summary>
+    /// <param name="judgement">The judgement.</param>
+    /// <returns>The exception.</returns>
+    public static ImportRegressionException Of(Judgement judgement)
+    {
+        var text = new StringBuilder();
+        text.Append($"{judgement.Regressions.Count} modules or behaviours that worked on the untouched packages fail on the layer:");
+        foreach (var regression in judgement.Regressions.Take(Listed))
+        {
+            text.Append($"\n  {regression.Id}: {Describe(regression)}");
+        }
+
+        if (judgement.Regressions.Count > Listed)
+        {
+            text.Append($"\n  and {judgement.Regressions.Count - Listed} more");
+        }
+
+        text.Append($"\nWhy it was not mended: {judgement.Problem}.");
+        text.Append("\nNext: name what they need in prune.keep, or lower prune.upTo.");
+        return new ImportRegressionException(text.ToString());
+    }
+
+    private static string Describe(Regression regression) => regression.Error?.Summary ?? regression.Reason;
+}

@@ -1,0 +1,120 @@
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Restoring;
+
+namespace LayerPipeline.Judging;
+
+/// <summary>
+/// Compares a candidate with its baseline and decides: publish, stop, or which removed entries the next round puts back.
+/// First the entries that a failure names; where it names none, all of the distributions in question, then by halves.
+/// </summary>
+public static class Judge
+{
+    private const int FailuresListed = 50;
+
+    /// <summary>Judges a candidate.</summary>
+    /// <param name="regressions">What worked on the untouched packages and does not on the layer.</param>
+    /// <param name="pruned">What was removed from the candidate.</param>
+    /// <param name="log">The rounds so far.</param>
+    /// <returns>What is to be done.</returns>
+    public static Judgement Decide(IReadOnlyList<Regression> regressions, PruneReport pruned, RepairLog log)
+    {
+        if (log.Search is { } search)
+        {
+            return new Bisection(log, search, pruned).Continue(regressions);
+        }
+
+        if (regressions.Count == 0)
+        {
+            return new Judgement
+            {
+                Verdict = Verdict.Publish,
+                Regressions = regressions,
+                Log = log,
+            };
+        }
+
+        return log.Rounds.Count < RepairLog.MaxRounds
+            ? Restore(regressions, new MissingEntries(pruned), log)
+            : Stop(regressions, log, $"{RepairLog.MaxRounds} rounds of putting files back did not mend it");
+    }
+
+    internal static Judgement Stop(IReadOnlyList<Regression> regressions, RepairLog log, string problem) =>
+        new()
+        {
+            Verdict = Verdict.Stop,
+            Regressions = regressions,
+            Log = log,
+            Problem = problem,
+        };
+
+    internal static RepairRound Round(IReadOnlyList<Regression> regressions, IEnumerable<string> restored) =>
+        new()
+        {
+            Failures = [.. regressions.Take(FailuresListed).Select(regression => regression.Id)],
+            FailureCount = regressions.Count,
+            Restored = [.. restored],
+        };
+
+    private static Judgement Restore(IReadOnlyList<Regression> regressions, MissingEntries files, RepairLog log)
+    {
+        var named = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var regression in regressions)
+        {
+            foreach (var path in files.Find(regression.Error))
+            {
+                named.TryAdd(path, $"restored: without it {Describe(regression)}");
+            }
+        }
+
+        // The last round puts back the whole distributions in question: no further one could ask for what is missing then.
+        if (named.Count > 0 && log.Rounds.Count < RepairLog.MaxRounds - 1)
+        {
+            return Repair(regressions, log, named, search: null);
+        }
+
+        var suspects = Bisection.Suspects(regressions, files, named);
+        if (suspects.Count == 0)
+        {
+            return Stop(regressions, log, Unmendable(regressions, files));
+        }
+
+        var because = $"restored: without some file of its group {Describe(regressions[0])}";
+        var search = new BisectionState { Because = because, Enough = suspects };
+        var restore = suspects.ToDictionary(path => path, path => named.GetValueOrDefault(path, because), StringComparer.Ordinal);
+        return Repair(regressions, log, restore, search);
+    }
+
+    private static Judgement Repair(
+        IReadOnlyList<Regression> regressions,
+        RepairLog log,
+        IReadOnlyDictionary<string, string> restore,
+        BisectionState? search
+    ) =>
+        new()
+        {
+            Verdict = Verdict.Repair,
+            Regressions = regressions,
+            Log = log with
+            {
+                Rounds = [.. log.Rounds, Round(regressions, restore.Keys)],
+                Restored = [.. log.Restored, .. restore.Select(entry => new Restoration(entry.Key, entry.Value))],
+                Search = search,
+            },
+        };
+
+    internal static string Unmendable(IReadOnlyList<Regression> regressions, MissingEntries files)
+    {
+        if (files.Dropped.Count == 0)
+        {
+            return "no removed file is left that could be put back: the failure has another cause than pruning";
+        }
+
+        var failures = string.Join(", ", regressions.Take(3).Select(regression => regression.Id));
+        return $"only files that prune.drop names are missing ({files.Dropped.Count}, among them {files.Dropped[0].Path}), "
+            + $"and {failures} may need them; take them out of prune.drop";
+    }
+
+    private static string Describe(Regression regression) =>
+        regression.Error is { } error ? $"{regression.Id} fails with {error.Summary}" : $"{regression.Id} fails";
+}

@@ -1,0 +1,30 @@
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Restoring;
+
+namespace LayerPipeline.Judging;
+
+/// <summary>Judge: reads baseline.json, candidate.json, prune.json and repair.json of a run; writes repair.json.</summary>
+public static class JudgeStep
+{
+    /// <summary>Compares the candidate with the baseline and decides what happens next.</summary>
+    /// <param name="run">The run's files.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The judgement; nothing is thrown for a regression.</returns>
+    public static async Task<Judgement> RunAsync(IRunStore run, CancellationToken cancellationToken)
+    {
+        var baseline = await run.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
+        var candidate = await run.ReadJsonAsync(RunFiles.Candidate, ProbingJson.Default.ProbeReport, cancellationToken);
+        var pruned = await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
+        var log = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
+
+        var regressions = ProbeComparison.Compare(baseline, candidate, DroppedModules.Of(pruned));
+        var judgement = Judge.Decide(regressions, pruned, log ?? new RepairLog()) with
+        {
+            NotComparable = ProbeComparison.NotComparable(baseline, candidate),
+        };
+        await run.WriteJsonAsync(RunFiles.Repair, judgement.Log, PruningJson.Default.RepairLog, cancellationToken);
+        return judgement;
+    }
+}

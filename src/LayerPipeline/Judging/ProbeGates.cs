@@ -1,0 +1,67 @@
+using LayerPipeline.Checking;
+using LayerPipeline.Probing;
+
+namespace LayerPipeline.Judging;
+
+/// <summary>The two gates that need a run: imports and behaviours, the layer against the untouched packages.</summary>
+public static class ProbeGates
+{
+    /// <summary>Compares two probes.</summary>
+    /// <param name="baseline">The probe of the raw tree.</param>
+    /// <param name="candidate">The probe of the layer.</param>
+    /// <param name="dropped">Modules that the request itself removed.</param>
+    /// <returns>The answers of both gates.</returns>
+    public static IReadOnlyList<GateResult> Check(ProbeReport baseline, ProbeReport candidate, IReadOnlySet<string> dropped)
+    {
+        var regressions = ProbeComparison.Compare(baseline, candidate, dropped);
+        var asked = baseline.Modules.Where(module => !dropped.Contains(module.Id)).ToList();
+        var gone = baseline.Modules.Count - asked.Count;
+        return
+        [
+            Check("imports", "modules", asked, [.. regressions.Where(r => r.Kind == RegressionKind.Module)], gone),
+            WithNumbers(
+                Check("behaviours", "behaviours", baseline.Behaviours, [.. regressions.Where(r => r.Kind == RegressionKind.Behaviour)]),
+                ProbeComparison.NotComparable(baseline, candidate)
+            ),
+        ];
+    }
+
+    private static GateResult WithNumbers(GateResult gate, IReadOnlyList<string> notComparable) =>
+        notComparable.Count == 0
+            ? gate
+            : gate with
+            {
+                Status = gate.Status == GateStatus.Pass ? GateStatus.Warn : gate.Status,
+                Measured = $"{gate.Measured}; the numbers of {notComparable.Count} are not comparable",
+                Message = string.Join(
+                    "\n",
+                    [
+                        .. gate.Message.Length == 0 ? Array.Empty<string>() : [gate.Message],
+                        "Not comparable, since the processors of the two probes have different features: "
+                            + $"{string.Join(", ", notComparable.Take(10))}{(notComparable.Count > 10 ? ", ..." : "")}.",
+                    ]
+                ),
+            };
+
+    private static GateResult Check(
+        string gate,
+        string what,
+        IReadOnlyList<ProbeResult> before,
+        List<Regression> regressions,
+        int dropped = 0
+    )
+    {
+        var worked = before.Count(result => result.Ok);
+        var failedBefore = before.Count - worked;
+        var already = failedBefore == 0 ? "" : $"; {failedBefore} failed before pruning too";
+        var gone = dropped == 0 ? "" : $"; {dropped} dropped as prune.drop asks";
+        return new GateResult
+        {
+            Gate = gate,
+            Topic = GateSubject.Probe,
+            Status = regressions.Count == 0 ? GateStatus.Pass : GateStatus.Fail,
+            Measured = $"{worked - regressions.Count} of {worked} {what} that worked before{already}{gone}",
+            Message = string.Join("\n", regressions.Take(10).Select(regression => $"{regression.Id}: {regression.Reason}")),
+        };
+    }
+}

@@ -1,0 +1,54 @@
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Planning.Requests;
+
+namespace LayerPipeline.Planning;
+
+/// <summary>
+/// plan.json: one combination of Python and architecture, with every default of the request filled in.
+/// Every later step reads this and never the request.
+/// </summary>
+public sealed record BuildPlan
+{
+    /// <summary>Version of this file's form.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>Layer name, valid for Lambda.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The request for this combination alone, all defaults filled in.</summary>
+    public required LayerRequest Request { get; init; }
+
+    /// <summary>The requirements file that pip gets, normalised, one requirement a line.</summary>
+    public required string RequirementsText { get; init; }
+
+    /// <summary>Normalised names (PEP 503) of the distributions that were asked for by name.</summary>
+    public required IReadOnlyList<string> Requested { get; init; }
+
+    /// <summary>The runtime's facts at planning time.</summary>
+    public required PythonRuntime Runtime { get; init; }
+
+    /// <summary><c>x86_64</c> or <c>arm64</c>.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>Tags for pip's <c>--platform</c>, best first.</summary>
+    public required IReadOnlyList<string> Platforms { get; init; }
+
+    /// <summary>
+    /// Arguments after <c>python -m pip</c> when the interpreter is the runtime's own. Paths are relative to the
+    /// working directory: requirements.txt is read, python/ and pip-report.json are written.
+    /// </summary>
+    public required IReadOnlyList<string> PipArguments { get; init; }
+
+    /// <summary>The same for an interpreter of another version or machine (<c>--python-version</c>, <c>--platform</c>, ...).</summary>
+    public required IReadOnlyList<string> ForeignPipArguments { get; init; }
+
+    /// <summary>Bytes that this layer may have unzipped: the limit less the reserve (siblings are added by Check).</summary>
+    public required long BudgetBytes { get; init; }
+
+    /// <summary>Things that a user should know and that stop nothing, such as a deprecated runtime.</summary>
+    public IReadOnlyList<string> Warnings
+    {
+        get => field ?? [];
+        init;
+    }
+}

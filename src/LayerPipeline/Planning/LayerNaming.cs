@@ -1,0 +1,46 @@
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Planning.Requests;
+
+namespace LayerPipeline.Planning;
+
+/// <summary>What a layer is called when a request does not say.</summary>
+internal static class LayerNaming
+{
+    // A name is read in tables and becomes a part of object keys; Lambda would take 140.
+    private const int MadeUpLength = 64;
+
+    /// <summary>
+    /// The normalised names of the packages in the order of the request, joined by <c>-</c>, as many as fit into 64 characters;
+    /// where some do not, <c>-and-N-more</c>.
+    /// </summary>
+    public static string Name(IReadOnlyList<RequestedDistribution> requested)
+    {
+        var names = Names(requested, item => item.Requirement.NormalizedName);
+        return JoinWhatFits(names, "-", left => $"-and-{left}-more", MadeUpLength);
+    }
+
+    /// <summary>The requirements as they are installed, and for what; at most 256 characters.</summary>
+    public static string Description(IReadOnlyList<RequestedDistribution> requested, string python, string architecture)
+    {
+        var suffix = $" for Python {python} on {architecture}, pruned by LayerPipeline";
+        var names = Names(requested, item => item.Requirement.WithoutMarker().ToString());
+        return JoinWhatFits(names, ", ", left => $" and {left} more", LambdaLimits.DescriptionLength - suffix.Length) + suffix;
+    }
+
+    private static List<string> Names(IReadOnlyList<RequestedDistribution> requested, Func<RequestedDistribution, string> name) =>
+        [.. requested.Select(name).Distinct(StringComparer.Ordinal)];
+
+    private static string JoinWhatFits(List<string> names, string separator, Func<int, string> rest, int length)
+    {
+        for (var count = names.Count; count > 0; count--)
+        {
+            var text = string.Join(separator, names.Take(count)) + (count < names.Count ? rest(names.Count - count) : "");
+            if (text.Length <= length)
+            {
+                return text;
+            }
+        }
+
+        return names[0][..Math.Min(names[0].Length, length)].TrimEnd('-');
+    }
+}

@@ -1,0 +1,80 @@
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Planning.Requests;
+
+namespace LayerPipeline.Planning;
+
+/// <summary>Turns a request into plans, or says what is wrong with it. Nothing else runs before it is done.</summary>
+/// <param name="catalog">The runtimes that exist.</param>
+public sealed class Planner(RuntimeCatalog catalog)
+{
+    /// <summary>Makes a planner with the runtimes that come with this version.</summary>
+    public Planner()
+        : this(RuntimeCatalog.Default) { }
+
+    /// <summary>Judges a request completely and fills in its defaults.</summary>
+    /// <param name="request">The request, from JSON or from a command line.</param>
+    /// <param name="today">The day by which runtimes are deprecated or not.</param>
+    /// <returns>One plan each combination of Python and architecture, in the request's order, Python first.</returns>
+    /// <exception cref="InvalidRequestException">A field is not as it must be; the message says what is allowed.</exception>
+    public IReadOnlyList<BuildPlan> Plan(LayerRequest request, DateOnly today)
+    {
+        RequestValidation.Check(request);
+        var choices = RuntimeChoice.Read(request, catalog);
+        var requested = PlanRequirements.Read(request);
+        return [.. choices.Select(choice => Plan(request, requested, choice.Runtime, choice.Architecture, today))];
+    }
+
+    private static BuildPlan Plan(
+        LayerRequest request,
+        IReadOnlyList<RequestedDistribution> requested,
+        PythonRuntime runtime,
+        LambdaArchitecture architecture,
+        DateOnly today
+    )
+    {
+        var warnings = RuntimeChoice.Warnings(runtime, today).Concat(Warnings(request.Prune)).ToList();
+        var needed = PlanRequirements.For(requested, runtime, architecture, warnings);
+        var name = request.Name ?? LayerNaming.Name(requested);
+        var platforms = architecture.Platforms(runtime.Glibc);
+        return new BuildPlan
+        {
+            Name = name,
+            Request = Complete(request, name, LayerNaming.Description(needed, runtime.Python, architecture.Name), runtime, architecture),
+            RequirementsText = string.Concat(needed.Select(item => item.ToLine() + "\n")),
+            Requested = [.. needed.Select(item => item.Requirement.NormalizedName)],
+            Runtime = runtime,
+            Architecture = architecture.Name,
+            Platforms = platforms,
+            PipArguments = PipArguments.Own(platforms, request.AllowBuild),
+            ForeignPipArguments = PipArguments.Foreign(runtime, platforms),
+            BudgetBytes = LambdaLimits.UnzippedBytes - request.Budget.ReserveBytes,
+            Warnings = warnings,
+        };
+    }
+
+    private static LayerRequest Complete(
+        LayerRequest request,
+        string name,
+        string description,
+        PythonRuntime runtime,
+        LambdaArchitecture architecture
+    ) =>
+        request with
+        {
+            Name = name,
+            Python = [runtime.Python],
+            Architecture = [architecture.Name],
+            Publish = request.Publish with
+            {
+                Description = string.IsNullOrWhiteSpace(request.Publish.Description) ? description : request.Publish.Description,
+            },
+        };
+
+    private static IEnumerable<string> Warnings(PruneRequest prune)
+    {
+        if (prune.Smallest && Tier.Find(prune.UpTo) is { } tier && tier.Order < Tier.Kernels.Order)
+        {
+            yield return $"prune.smallest: up to '{tier}' every tier is entered anyway; it makes a difference with prune.upTo '{Tier.Kernels}'";
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace LayerPipeline.Planning.Requests;
+
+/// <summary>How much of Lambda's 262,144,000 bytes is not this layer's to use.</summary>
+public sealed record BudgetRequest
+{
+    /// <summary>Bytes kept free for the function's own code; 0 to 262,144,000.</summary>
+    public long ReserveBytes { get; init; }
+
+    /// <summary>ARNs of layer versions that the function uses beside this one; at most 4.</summary>
+    public IReadOnlyList<string> Besides
+    {
+        get => field ?? [];
+        init;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Serialization;
+
+namespace LayerPipeline.Planning.Requests;
+
+/// <summary>
+/// What a user asks for: the JSON of a console-started execution, of an object under <c>requests/</c>,
+/// of a schedule, or of a file given to the command line. Only <see cref="Packages"/> or <see cref="Requirements"/> is needed.
+/// </summary>
+public sealed record LayerRequest
+{
+    /// <summary>Layer name, 1 to 140 characters of <c>[a-zA-Z0-9-_]</c>; made from the packages when absent.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Requirements by PEP 508: a name, with extras, versions and a marker where wanted.</summary>
+    public IReadOnlyList<string> Packages
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>The text of a requirements file, instead of or added to <see cref="Packages"/>.</summary>
+    public string? Requirements { get; init; }
+
+    /// <summary>Python versions such as <c>3.13</c>; JSON takes one string or a list.</summary>
+    [JsonConverter(typeof(OneOrManyConverter))]
+    public IReadOnlyList<string> Python
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary><c>x86_64</c>, <c>arm64</c> or both; JSON takes one string or a list.</summary>
+    [JsonConverter(typeof(OneOrManyConverter))]
+    public IReadOnlyList<string> Architecture
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>How much of Lambda's limit this layer may use.</summary>
+    public BudgetRequest Budget
+    {
+        get => field ?? new();
+        init;
+    }
+
+    /// <summary>How far pruning may go.</summary>
+    public PruneRequest Prune
+    {
+        get => field ?? new();
+        init;
+    }
+
+    /// <summary>Python code that must work on the layer if it works on the untouched packages.</summary>
+    public IReadOnlyList<string> Probes
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>How the layer is published.</summary>
+    public PublishRequest Publish
+    {
+        get => field ?? new();
+        init;
+    }
+
+    /// <summary>Whether distributions without a wheel may be compiled in the runtime's image.</summary>
+    public bool AllowBuild { get; init; }
+}

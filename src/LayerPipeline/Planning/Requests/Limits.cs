@@ -1,0 +1,32 @@
+namespace LayerPipeline.Planning.Requests;
+
+/// <summary>Limits of Lambda and of a request, each with its source.</summary>
+public static class Limits
+{
+    /// <summary>Versions that <c>publish.keepVersions</c> may keep. Ours: a list that a person can still read.</summary>
+    public const int KeepVersions = 1000;
+
+    /// <summary>Bytes of a request as JSON: what Step Functions takes as an execution's input (262,144).</summary>
+    public const int RequestBytes = 262_144;
+
+    /// <summary>Characters of a requirements text. Ours: 500 requirements with two hashes each fit.</summary>
+    public const int RequirementsLength = 131_072;
+
+    /// <summary>Requirements in all. Ours: no layer of that many packages has been seen to fit.</summary>
+    public const int Requirements = 500;
+
+    /// <summary>Globs in <c>prune.keep</c> and in <c>prune.drop</c>. Ours.</summary>
+    public const int Globs = 200;
+
+    /// <summary>Characters of one glob. Ours: paths of wheels stay below.</summary>
+    public const int GlobLength = 300;
+
+    /// <summary>Probes of a request. Ours: each runs twice in a process of its own.</summary>
+    public const int Probes = 50;
+
+    /// <summary>Characters of one probe. Ours: longer tests belong into a package of their own.</summary>
+    public const int ProbeLength = 16_384;
+
+    /// <summary>Accounts in <c>publish.shareWith</c>: each adds a statement to the layer's policy. Ours.</summary>
+    public const int ShareWith = 50;
+}

@@ -1,0 +1,32 @@
+namespace LayerPipeline.Planning.Requests;
+
+/// <summary>How far pruning may go, and what it must not touch.</summary>
+public sealed record PruneRequest
+{
+    /// <summary>The highest tier that may be entered, for example <c>development</c> or <c>trim</c>.</summary>
+    public string UpTo
+    {
+        get => field ?? LayerPipeline.Planning.Requests.Tier.Default.Name;
+        init;
+    }
+
+    /// <summary>Enter every allowed tier, whether or not the budget asks for it.</summary>
+    public bool Smallest { get; init; }
+
+    /// <summary>Globs below <c>python/</c> that are kept against every rule.</summary>
+    public IReadOnlyList<string> Keep
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Globs below <c>python/</c> that are removed against every evidence.</summary>
+    public IReadOnlyList<string> Drop
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Whether identical libraries may become symbolic links; false for layers that are packaged again.</summary>
+    public bool Links { get; init; } = true;
+}

@@ -1,0 +1,18 @@
+namespace LayerPipeline.Planning.Requests;
+
+/// <summary>How the layer version is published.</summary>
+public sealed record PublishRequest
+{
+    /// <summary>At most 256 characters; made from the packages when absent.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Account numbers of 12 digits that may use the layer.</summary>
+    public IReadOnlyList<string> ShareWith
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>How many versions stay published, 1 to 1000; older ones are deleted. Null keeps all.</summary>
+    public int? KeepVersions { get; init; }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace LayerPipeline.Planning.Requests;
+
+/// <summary>
+/// Reads a request from JSON, strictly: a field that is misspelt or of another type is an error that names it.
+/// What the fields hold is judged by <see cref="Planner"/>, which also sees requests that never were JSON.
+/// </summary>
+public static class RequestReader
+{
+    private const string Root = "request";
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16 };
+
+    /// <summary>Reads a request.</summary>
+    /// <param name="utf8Json">The JSON as UTF-8, at most 262,144 bytes, with or without a byte order mark.</param>
+    /// <returns>The request as it was written; fields that are absent have their defaults.</returns>
+    /// <exception cref="InvalidRequestException">The text is no JSON, or is not a request's.</exception>
+    public static LayerRequest Read(ReadOnlyMemory<byte> utf8Json)
+    {
+        if (utf8Json.Length > Limits.RequestBytes)
+        {
+            throw new InvalidRequestException(Root, null, $"has {utf8Json.Length:N0} bytes; at most {Limits.RequestBytes:N0} are taken");
+        }
+
+        var json = utf8Json.Span.StartsWith("\uFEFF"u8) ? utf8Json[3..] : utf8Json;
+        if (!Utf8.IsValid(json.Span))
+        {
+            throw new InvalidRequestException(Root, null, "is not UTF-8; save the file with that encoding");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(json, Strict);
+            return ReadRequest(document.RootElement);
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidRequestException(Root, null, Malformed(json.Span, exception));
+        }
+    }
+
+    private static LayerRequest ReadRequest(JsonElement root)
+    {
+        var fields = new JsonObjectReader(
+            root,
+            "",
+            "name",
+            "packages",
+            "requirements",
+            "python",
+            "architecture",
+            "budget",
+            "prune",
+            "probes",
+            "publish",
+            "allowBuild"
+        );
+        return new LayerRequest
+        {
+            Name = fields.Text("name"),
+            Packages = fields.Texts("packages") ?? [],
+            Requirements = fields.Text("requirements"),
+            Python = fields.OneOrMany("python") ?? [],
+            Architecture = fields.OneOrMany("architecture") ?? [],
+            Budget = ReadBudget(fields.Object("budget", "reserveBytes", "besides")),
+            Prune = ReadPrune(fields.Object("prune", "upTo", "smallest", "keep", "drop", "links")),
+            Probes = fields.Texts("probes") ?? [],
+            Publish = ReadPublish(fields.Object("publish", "description", "shareWith", "keepVersions")),
+            AllowBuild = fields.Flag("allowBuild") ?? false,
+        };
+    }
+
+    private static BudgetRequest ReadBudget(JsonObjectReader? fields) =>
+        fields is null ? new() : new() { ReserveBytes = fields.Integer("reserveBytes") ?? 0, Besides = fields.Texts("besides") ?? [] };
+
+    private static PruneRequest ReadPrune(JsonObjectReader? fields)
+    {
+        var defaults = new PruneRequest();
+        return fields is null
+            ? defaults
+            : new()
+            {
+                UpTo = fields.Text("upTo") ?? defaults.UpTo,
+                Smallest = fields.Flag("smallest") ?? defaults.Smallest,
+                Keep = fields.Texts("keep") ?? [],
+                Drop = fields.Texts("drop") ?? [],
+                Links = fields.Flag("links") ?? defaults.Links,
+            };
+    }
+
+    private static PublishRequest ReadPublish(JsonObjectReader? fields) =>
+        fields is null
+            ? new()
+            : new()
+            {
+                Description = fields.Text("description"),
+                ShareWith = fields.Texts("shareWith") ?? [],
+                // A number beyond an int is out of the allowed range all the same, and is reported as such.
+                KeepVersions = fields.Integer("keepVersions") is { } count ? (int)Math.Clamp(count, int.MinValue, int.MaxValue) : null,
+            };
+
+    private static string Malformed(ReadOnlySpan<byte> json, JsonException exception) =>
+        $"is malformed JSON at {MalformedJson.Describe(json, exception)}. "
+        + "A request is one object with double quotes, without comments and trailing commas, for example {\"packages\": [\"numpy\"]}";
+}

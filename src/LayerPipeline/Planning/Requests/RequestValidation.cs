@@ -1,0 +1,181 @@
+using System.Text.RegularExpressions;
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
+
+namespace LayerPipeline.Planning.Requests;
+
+/// <summary>Judges every field of a request that is neither a requirement nor a runtime.</summary>
+internal static partial class RequestValidation
+{
+    public static void Check(LayerRequest request)
+    {
+        CheckName(request.Name);
+        CheckBudget(request.Budget);
+        CheckPrune(request.Prune);
+        CheckProbes(request.Probes);
+        CheckPublish(request.Publish);
+    }
+
+    private static void CheckName(string? name)
+    {
+        if (name is not null && !LayerName().IsMatch(name))
+        {
+            throw Invalid("name", name, $"is no layer name; 1 to {LambdaLimits.NameLength} letters, digits, - and _ are allowed");
+        }
+    }
+
+    private static void CheckBudget(BudgetRequest budget)
+    {
+        if (budget.ReserveBytes is < 0 or > LambdaLimits.UnzippedBytes)
+        {
+            throw Invalid(
+                "budget.reserveBytes",
+                $"{budget.ReserveBytes}",
+                $"is outside 0 to {LambdaLimits.UnzippedBytes:N0}, the bytes that a function and its layers may have unzipped"
+            );
+        }
+
+        CheckCount("budget.besides", budget.Besides, LambdaLimits.Besides, "layers; a function takes five in all");
+        CheckEach(
+            "budget.besides",
+            budget.Besides,
+            LayerVersionArn(),
+            "is no ARN of a layer version, such as arn:aws:lambda:eu-west-1:123456789012:layer:common:7"
+        );
+        CheckDistinct("budget.besides", budget.Besides);
+    }
+
+    private static void CheckPrune(PruneRequest prune)
+    {
+        if (Tier.Find(prune.UpTo) is null)
+        {
+            var tiers = Tier.All.Select(tier => tier.Name).ToList();
+            throw Invalid("prune.upTo", prune.UpTo, $"is no tier{Spelling.Hint(prune.UpTo, tiers)}; allowed are {MessageText.List(tiers)}");
+        }
+
+        CheckGlobs("prune.keep", prune.Keep);
+        CheckGlobs("prune.drop", prune.Drop);
+        if (prune.Keep.Intersect(prune.Drop, StringComparer.Ordinal).FirstOrDefault() is { } both)
+        {
+            throw Invalid("prune.drop", both, "is in prune.keep as well; remove it from one of them");
+        }
+    }
+
+    private static void CheckGlobs(string field, IReadOnlyList<string> globs)
+    {
+        CheckCount(field, globs, Limits.Globs, "globs");
+        foreach (var (index, glob) in globs.Index())
+        {
+            if (GlobProblem(glob) is { } problem)
+            {
+                throw Invalid($"{field}[{index}]", glob, $"{problem}; a glob is a path below python/, such as pandas/tests/**");
+            }
+        }
+    }
+
+    private static string? GlobProblem(string glob) =>
+        glob switch
+        {
+            _ when string.IsNullOrWhiteSpace(glob) => "is empty",
+            _ when glob.Length > Limits.GlobLength => $"has {glob.Length} characters of at most {Limits.GlobLength}",
+            ['/', ..] => "begins with /",
+            _ when glob.Contains('\\', StringComparison.Ordinal) => "has a backslash; parts are joined by /",
+            _ when glob.Any(char.IsControl) => "has control characters",
+            _ when glob.Split('/').Any(part => part is "." or "..") => "has . or .. as a part",
+            _ when glob.Split('/').SkipLast(1).Any(part => part.Length == 0) => "has an empty part (//)",
+            _ => null,
+        };
+
+    private static void CheckProbes(IReadOnlyList<string> probes)
+    {
+        CheckCount("probes", probes, Limits.Probes, "probes; join some, or test more in a package of your own");
+        foreach (var (index, probe) in probes.Index())
+        {
+            if (string.IsNullOrWhiteSpace(probe))
+            {
+                throw Invalid(
+                    $"probes[{index}]",
+                    probe,
+                    "is empty; a probe is Python code, such as import numpy; assert numpy.ones(3).sum() == 3"
+                );
+            }
+
+            if (probe.Length > Limits.ProbeLength || probe.Contains('\0', StringComparison.Ordinal))
+            {
+                throw Invalid(
+                    $"probes[{index}]",
+                    probe,
+                    $"has {probe.Length:N0} characters; at most {Limits.ProbeLength:N0} and no NUL are taken"
+                );
+            }
+        }
+    }
+
+    private static void CheckPublish(PublishRequest publish)
+    {
+        if (publish.Description is { Length: > LambdaLimits.DescriptionLength } description)
+        {
+            throw Invalid(
+                "publish.description",
+                description,
+                $"has {description.Length} characters; Lambda takes at most {LambdaLimits.DescriptionLength}"
+            );
+        }
+
+        CheckCount("publish.shareWith", publish.ShareWith, Limits.ShareWith, "accounts");
+        CheckEach("publish.shareWith", publish.ShareWith, Account(), "is no account number; 12 digits are expected");
+        CheckDistinct("publish.shareWith", publish.ShareWith);
+        if (publish.KeepVersions is < 1 or > Limits.KeepVersions)
+        {
+            throw Invalid(
+                "publish.keepVersions",
+                $"{publish.KeepVersions}",
+                $"is outside 1 to {Limits.KeepVersions}; leave it out to keep all"
+            );
+        }
+    }
+
+    private static void CheckCount(string field, IReadOnlyList<string> values, int most, string what)
+    {
+        if (values.Count > most)
+        {
+            throw Invalid(field, null, $"has {values.Count} entries; at most {most} {what}");
+        }
+    }
+
+    private static void CheckEach(string field, IReadOnlyList<string> values, Regex pattern, string problem)
+    {
+        foreach (var (index, value) in values.Index())
+        {
+            if (!pattern.IsMatch(value))
+            {
+                throw Invalid($"{field}[{index}]", value, problem);
+            }
+        }
+    }
+
+    private static void CheckDistinct(string field, IReadOnlyList<string> values)
+    {
+        if (values.GroupBy(value => value, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
+        {
+            throw Invalid(field, twice.Key, "is listed twice; keep one");
+        }
+    }
+
+    private static InvalidRequestException Invalid(string field, string? value, string problem) =>
+        new(field, value is null ? null : MessageText.Shorten(value), problem);
+
+    [GeneratedRegex(@"\A[a-zA-Z0-9_-]{1,140}\z", RegexOptions.CultureInvariant, Matching.Milliseconds)]
+    private static partial Regex LayerName();
+
+    // Source: API Lambda, pattern of LayerVersionArn.
+    [GeneratedRegex(
+        @"\Aarn:aws[a-z-]{0,20}:lambda:[a-z]{2}[a-z0-9-]{1,30}:[0-9]{12}:layer:[a-zA-Z0-9_-]{1,140}:[0-9]{1,18}\z",
+        RegexOptions.CultureInvariant,
+        Matching.Milliseconds
+    )]
+    private static partial Regex LayerVersionArn();
+
+    [GeneratedRegex(@"\A[0-9]{12}\z", RegexOptions.CultureInvariant, Matching.Milliseconds)]
+    private static partial Regex Account();
+}

@@ -1,0 +1,49 @@
+namespace LayerPipeline.Planning.Requests;
+
+/// <summary>How far a rule goes, in the order in which tiers are entered.</summary>
+public sealed record Tier
+{
+    private Tier(string name, int order, string what)
+    {
+        Name = name;
+        Order = order;
+        What = what;
+    }
+
+    /// <summary>Bytecode of the build, installer leftovers, console scripts.</summary>
+    public static Tier Residue { get; } = new("residue", 0, "bytecode of the build, installer leftovers, console scripts");
+
+    /// <summary>Tests, headers, sources of compiled code, static libraries, type stubs, examples, documentation.</summary>
+    public static Tier Development { get; } =
+        new("development", 1, "tests, headers, Cython and C sources, static libraries, type stubs, examples, documentation");
+
+    /// <summary>Shared libraries cut after their last loaded byte; identical ones stored once.</summary>
+    public static Tier Trim { get; } =
+        new("trim", 2, "shared libraries without the bytes that are never loaded; identical ones stored once");
+
+    /// <summary>Machine code for processors that Lambda does not have.</summary>
+    public static Tier Kernels { get; } = new("kernels", 3, "machine code for processors that Lambda does not have");
+
+    /// <summary>The tiers that this version can enter, lowest first.</summary>
+    public static IReadOnlyList<Tier> All { get; } = [Residue, Development, Trim, Kernels];
+
+    /// <summary>What <c>prune.upTo</c> is when a request does not say.</summary>
+    public static Tier Default { get; } = Trim;
+
+    /// <summary>The word used in requests and rules.</summary>
+    public string Name { get; }
+
+    /// <summary>Position, lowest first.</summary>
+    public int Order { get; }
+
+    /// <summary>What the tier removes, in words.</summary>
+    public string What { get; }
+
+    /// <summary>Finds a tier by its word, or null.</summary>
+    /// <param name="name">The word.</param>
+    /// <returns>The tier, or null when there is none of that name.</returns>
+    public static Tier? Find(string name) => All.FirstOrDefault(tier => string.Equals(tier.Name, name, StringComparison.Ordinal));
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+}

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using LayerPipeline.Foundation.Messages;
+
+namespace LayerPipeline.Planning.Requests;
+
+/// <summary>Recognises what pip would take as a package and a request may not name: options, URLs, paths and variables.</summary>
+internal static partial class UnsupportedReference
+{
+    private const string Names = "only names with versions are taken, such as pandas>=2";
+
+    /// <summary>Says why a text is refused.</summary>
+    /// <param name="text">A package or a line of a requirements text.</param>
+    /// <returns>What it is and what to do instead, or null where it is none of these.</returns>
+    public static string? Explain(string text) =>
+        text switch
+        {
+            _ when Variable().IsMatch(text) =>
+                "names an environment variable, which would mean something else on every machine; write the value itself",
+            ['-', ..] => ExplainOption(text),
+            _ when VersionControl().IsMatch(text) =>
+                $"is a reference to version control; {Names}. Build a wheel of it and offer it through --find-links or your own index",
+            _ when Url().IsMatch(text) => $"is a URL; {Names}. Offer the file through --find-links or your own index",
+            _ when Path().IsMatch(text) => $"is a path; {Names}. Offer the file through --find-links",
+            _ => null,
+        };
+
+    private static string ExplainOption(string text)
+    {
+        var option = text.Split([' ', '=', '\t'], 2)[0];
+        var advice = option switch
+        {
+            "-r" or "--requirement" => "put that file's lines here, or give it to the command line as -r",
+            "-c" or "--constraint" => "give constraints to the command line as -c, or write the versions here",
+            "-e" or "--editable" => "build a wheel of it and offer it through --find-links or your own index",
+            "-i" or "--index-url" or "--extra-index-url" or "-f" or "--find-links" or "--no-index" or "--trusted-host" =>
+                "an index belongs on the command line or into pip's own configuration (on AWS: the template's parameter)",
+            "--no-binary" => "set \"allowBuild\": true to compile packages without a wheel",
+            "--hash" => "hashes follow their requirement on its line in \"requirements\"",
+            _ => "leave it out",
+        };
+        return $"is an option of pip, not a package; {advice}";
+    }
+
+    [GeneratedRegex(@"\$\{[A-Za-z0-9_]+\}", RegexOptions.CultureInvariant, Matching.Milliseconds)]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(
+        @"(?:\A|@\s*|\s)(?:git|hg|svn|bzr)(?:\+|://)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        Matching.Milliseconds
+    )]
+    private static partial Regex VersionControl();
+
+    [GeneratedRegex(
+        @"[A-Za-z][A-Za-z0-9+.-]{0,30}://|\Afile:|@\s*file:",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
+        Matching.Milliseconds
+    )]
+    private static partial Regex Url();
+
+    [GeneratedRegex(
+        @"\A[./\\~]|\A[A-Za-z]:[\\/]|\A[^;<>=!~\s\[]*[/\\]|\A\S+\.(?:whl|zip|tar\.gz|tgz|tar\.bz2|tar\.xz)\z",
+        RegexOptions.CultureInvariant,
+        Matching.Milliseconds
+    )]
+    private static partial Regex Path();
+}

@@ -1,0 +1,110 @@
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Planning.Requests;
+
+namespace LayerPipeline.Planning;
+
+/// <summary>The combinations of Python and architecture that a request asks for.</summary>
+internal static class RuntimeChoice
+{
+    // Long enough for a release to be moved at leisure.
+    private const int WarningDays = 180;
+
+    public static IReadOnlyList<(PythonRuntime Runtime, LambdaArchitecture Architecture)> Read(LayerRequest request, RuntimeCatalog catalog)
+    {
+        IReadOnlyList<string> pythons = request.Python.Count > 0 ? request.Python : [catalog.DefaultPython];
+        IReadOnlyList<string> architectures = request.Architecture.Count > 0 ? request.Architecture : [catalog.DefaultArchitecture];
+        CheckDistinct("python", pythons);
+        CheckDistinct("architecture", architectures);
+        var runtimes = pythons.Select((python, index) => FindRuntime(catalog, python, FieldOf("python", pythons, index))).ToList();
+        var found = architectures
+            .Select((name, index) => FindArchitecture(catalog, name, FieldOf("architecture", architectures, index)))
+            .ToList();
+        return [.. from runtime in runtimes from architecture in found select (runtime, Supported(runtime, architecture))];
+    }
+
+    public static IEnumerable<string> Warnings(PythonRuntime runtime, DateOnly today)
+    {
+        if (runtime.Deprecated is not { } deprecated || today < deprecated.AddDays(-WarningDays))
+        {
+            yield break;
+        }
+
+        var when = today >= deprecated ? $"is deprecated since {deprecated:O}" : $"will be deprecated on {deprecated:O}";
+        yield return $"{runtime.Name} {when} (functions: {Blocked("creation", runtime.CreationBlocked, today)}, "
+            + $"{Blocked("updates", runtime.UpdateBlocked, today)}); move to a later Python. Source: {runtime.Source}";
+        if (runtime.CreationBlocked is { } creation && today >= creation)
+        {
+            yield return $"{runtime.Name}: no function can be created any more, so a layer can't be proved on AWS, only on this machine";
+        }
+    }
+
+    private static string Blocked(string what, DateOnly? date, DateOnly today) =>
+        date is { } day ? $"{what} blocked {(today >= day ? "since" : "from")} {day:O}" : $"{what} not blocked yet";
+
+    private static string FieldOf(string field, IReadOnlyList<string> values, int index) => values.Count == 1 ? field : $"{field}[{index}]";
+
+    private static PythonRuntime FindRuntime(RuntimeCatalog catalog, string python, string field)
+    {
+        if (catalog.Find(python) is { } runtime)
+        {
+            return runtime;
+        }
+
+        var known = catalog.Runtimes.Select(item => item.Python).ToList();
+        var hint = known.Find(version => IsSpellingOf(python, version)) is { } meant
+            ? $" (did you mean '{meant}'?)"
+            : Spelling.Hint(python, known);
+        throw new InvalidRequestException(
+            field,
+            MessageText.Shorten(python),
+            $"is no Python of Lambda{hint}; allowed are {MessageText.List(known)}"
+        );
+    }
+
+    // python3.13, Python 3.13, 3.13.1 and 313 all mean one runtime.
+    private static bool IsSpellingOf(string python, string version)
+    {
+        var digits = python
+            .Replace("python", "", StringComparison.OrdinalIgnoreCase)
+            .Replace("cp", "", StringComparison.OrdinalIgnoreCase)
+            .Trim();
+        return digits == version
+            || digits == version.Replace(".", "", StringComparison.Ordinal)
+            || digits.StartsWith(version + ".", StringComparison.Ordinal);
+    }
+
+    private static LambdaArchitecture FindArchitecture(RuntimeCatalog catalog, string name, string field)
+    {
+        if (catalog.FindArchitecture(name) is { } architecture)
+        {
+            return architecture;
+        }
+
+        var known = catalog.Architectures.Select(item => item.Name).ToList();
+        var meant = catalog.Architectures.FirstOrDefault(item => item.OtherNames.Contains(name, StringComparer.OrdinalIgnoreCase))?.Name;
+        var hint = meant is null ? Spelling.Hint(name, known) : $" (did you mean '{meant}'?)";
+        throw new InvalidRequestException(
+            field,
+            MessageText.Shorten(name),
+            $"is no architecture of Lambda{hint}; allowed are {MessageText.List(known)}"
+        );
+    }
+
+    private static LambdaArchitecture Supported(PythonRuntime runtime, LambdaArchitecture architecture) =>
+        runtime.Architectures.Contains(architecture.Name)
+            ? architecture
+            : throw new InvalidRequestException(
+                "architecture",
+                architecture.Name,
+                $"does not exist for {runtime.Name}; it runs on {MessageText.List(runtime.Architectures)}"
+            );
+
+    private static void CheckDistinct(string field, IReadOnlyList<string> values)
+    {
+        if (values.GroupBy(value => value, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
+        {
+            throw new InvalidRequestException(field, MessageText.Shorten(twice.Key), "is listed twice; keep one");
+        }
+    }
+}

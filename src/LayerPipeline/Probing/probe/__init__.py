@@ -1,0 +1,84 @@
+"""Finds out what works in a tree of installed packages, and which files that takes.
+
+    python probe ARGS.json RESULT.json
+
+Public modules are imported and behaviours are run in child processes, so that a crash or a hang costs one of
+them. A child sees the tree and Python's standard library, and nothing else of the machine. For each module and
+behaviour the report says ok, error, crash or timeout, why, how long it took, and which files of the tree it was
+the first to open. On the baseline the report also says which file imports which.
+
+    settings    the arguments
+    tree        what there is
+    edges       which file imports which
+    processor   what numbers depend on beside the packages
+    jobs        the work
+    run         the processes that do it
+    child       what such a process does; the only file that runs among the packages
+    report      what came of it
+
+Standard library only, Python 3.10 to 3.14.
+"""
+
+import platform
+import time
+
+from probe.edges import Edges
+from probe.jobs import Jobs, source_jobs
+from probe.processor import Processor
+from probe.report import Report
+from probe.run import Runner
+from probe.settings import Settings
+from probe.tree import Tree
+
+SCHEMA = 1
+
+
+def probe(args):
+    """The report on a tree."""
+    start = time.perf_counter()
+    settings = Settings(args)
+    tree = Tree(settings.root)
+    runner = Runner(settings)
+    edges = Edges(tree)
+    processor = Processor.of_this_machine()
+    jobs = Jobs(settings, tree, processor)
+    for item, result in runner.run(list(jobs.choice_jobs())):
+        if "choices" in result:
+            processor.learn(item["distribution"], result["choices"])
+    # Sources go first: they leave bytecode behind, from which the imports profit.
+    with_edges = settings.mode == "baseline" and settings.slice["index"] == 0
+    reading = source_jobs(settings, tree, edges.first_sources()) if with_edges else []
+    pairs = runner.run(reading + jobs.of_slice())
+    probed = [pair for pair in pairs if pair[0]["do"] != "source"]
+    if with_edges:
+        for item, result in pairs:
+            if item["do"] == "source":
+                edges.add(item["id"], result.get("imports", []))
+        import_edges(settings, tree, runner, edges, probed)
+    modules, behaviours = Report(settings, tree).results(probed)
+    return {
+        "schema": SCHEMA,
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "processor": processor.report(),
+        "modules": modules,
+        "behaviours": behaviours,
+        "imports": {path: targets for path, targets in sorted(edges.edges.items()) if targets},
+        "seconds": round(time.perf_counter() - start, 3),
+    }
+
+
+def import_edges(settings, tree, runner, edges, pairs):
+    """Adds what was read, then what that leads to, until nothing new is reached."""
+    opened = {path for _, result in pairs for path in result.get("opened", [])}
+    while True:
+        paths = edges.unread(opened)
+        if not paths:
+            return
+        for item, result in runner.run(source_jobs(settings, tree, paths)):
+            edges.add(item["id"], result.get("imports", []))
+
+
+def handler(event, context):
+    """For AWS Lambda: the layer is at /opt/python, and only /tmp can be written to."""
+    return probe({"root": "/opt/python", "scratch": "/tmp/probe", "mode": "candidate", **event})

@@ -1,0 +1,476 @@
+"""What a child process of the probe does: imports modules, runs behaviours, reads sources, and says what was opened.
+
+    python child.py JOB.json DESCRIPTOR LIFELINE
+
+It stands alone, and imports at its top only what Python has loaded anyway: a module that a child has loaded already would
+hide that the tree lacks, or shadows, one of that name. Whatever else it takes is imported where it is used.
+"""
+
+import json
+import os
+import sys
+import time
+
+# fcntl(2), Linux: which signal says that a descriptor is ready. Python names it from 3.11 on.
+F_SETSIG = 10
+
+# What the scripts of behaviours are called as modules.
+SCRIPT = "behaviours."
+
+MESSAGE_LIMIT = 2000
+FRAME_LIMIT = 5
+
+
+class Recorder:
+    """Notes files below the root that this process opens or maps; makes the tree read-only, as a layer is."""
+
+    CHANGES = {"os.mkdir", "os.rmdir", "os.remove", "os.rename", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.utime"}
+    WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+    def __init__(self, root, pycache):
+        self.root = root + "/"
+        self.pycache = pycache + "/" if pycache else None
+        self.seen = set()
+        self.fresh = set()
+        self.modules = set()
+        self.paused = False
+        self.loaded = False
+
+    def audit(self, event, args):
+        if event == "open":
+            self.note(args[0])
+            if isinstance(args[2], int) and args[2] & self.WRITES and self.below(args[0]):
+                refuse_change(args[0])
+        elif event == "import":
+            if args[1]:
+                self.loaded = True
+                self.note(args[1])
+        elif event == "ctypes.dlopen":
+            self.loaded = True
+        elif event in self.CHANGES:
+            for path in args[:2]:
+                if self.below(path):
+                    refuse_change(path)
+
+    def below(self, path):
+        """The path as text, absolute and normal, when it lies below the root; else None."""
+        if isinstance(path, bytes):
+            path = os.fsdecode(path)
+        if not isinstance(path, str):
+            return None
+        if not path.startswith("/"):
+            path = os.path.abspath(path)
+        elif "/." in path or "//" in path:
+            path = os.path.normpath(path)
+        return path if path.startswith(self.root) else None
+
+    def note(self, path):
+        path = self.below(path) or self.source_of_bytecode(path)
+        if path:
+            self.note_below(path)
+
+    def note_below(self, path):
+        if path not in self.seen and not self.paused:
+            self.seen.add(path)
+            self.fresh.add(path)
+
+    def source_of_bytecode(self, path):
+        """ROOT/a/b.py for PYCACHE/a/b.cpython-313.pyc: who reads the bytecode uses the source."""
+        if not self.pycache or not isinstance(path, str) or not path.startswith(self.pycache):
+            return None
+        folder, name = os.path.split(path[len(self.pycache) :])
+        return os.path.join(self.root, folder, name.split(".")[0] + ".py")
+
+    def note_mapped(self):
+        try:
+            with open("/proc/self/maps", "rb") as maps:
+                lines = maps.read().split(b"\n")
+        except OSError:
+            return  # Not Linux: extension modules are known from "import" events all the same.
+        root = os.fsencode(self.root)
+        for path in {line[line.index(root) :] for line in lines if root in line}:
+            self.note(path)
+
+    def note_namespaces(self):
+        """A package without __init__.py opens no file, yet its folder must be there: noted with a slash at its end."""
+        names = list(sys.modules)
+        for name in names:
+            if name not in self.modules:
+                facts = getattr(sys.modules.get(name), "__dict__", {})
+                if facts.get("__file__") is None and facts.get("__path__") is not None:
+                    for folder in list(facts["__path__"]):
+                        path = self.below(folder)
+                        if path:
+                            self.note_below(path + "/")
+        self.modules.update(names)
+
+    def take(self, look):
+        """What was opened since the last call, relative to the root. To look what is mapped takes a while: that is done
+        when Python has loaded a library, or when the caller can't tell."""
+        if self.loaded or look:
+            self.note_mapped()
+            self.loaded = False
+        self.note_namespaces()
+        opened = sorted(path[len(self.root) :] for path in self.fresh)
+        self.fresh.clear()
+        return opened
+
+
+def refuse_change(path):
+    import errno
+
+    raise OSError(errno.EROFS, os.strerror(errno.EROFS), path)
+
+
+class Actions:
+    """What can be done for one item; each method takes the item and may return a value to be compared."""
+
+    def __init__(self, recorder):
+        self.recorder = recorder
+        self.scripts = {}
+
+    def module(self, item):
+        from importlib import import_module
+
+        import_module(item["id"])
+
+    def behaviour(self, item):
+        path = item["script"]
+        if path not in self.scripts:
+            with open(path, "rb") as file:
+                code = compile(file.read(), path, "exec", dont_inherit=True)
+            names = {"__name__": SCRIPT + os.path.basename(path)[:-3], "__file__": path}
+            exec(code, names)
+            self.scripts[path] = names
+        return self.scripts[path][item["function"]]()
+
+    def choices(self, item):
+        return self.behaviour(item)
+
+    def metadata(self, item):
+        from importlib import metadata
+
+        distribution = metadata.distribution(item["name"])
+        assert metadata.version(item["name"]) == item["version"], distribution.version
+        requires = distribution.requires or []
+        # The list of files is read to see that it can be read. That is our wish and no evidence that anyone needs it.
+        self.recorder.paused = True
+        try:
+            list(distribution.files or [])
+        finally:
+            self.recorder.paused = False
+        return [distribution.version, sorted(requires), sorted(f"{e.group} {e.name} {e.value}" for e in distribution.entry_points)]
+
+    def entry_point(self, item):
+        from importlib import metadata
+
+        metadata.EntryPoint(item["name"], item["value"], item["group"]).load()
+
+    def request(self, item):
+        main = type(sys)("__main__")
+        sys.modules["__main__"] = main
+        exec(compile(item["code"], f"<{item['id']}>", "exec", dont_inherit=True), main.__dict__)
+
+    def source(self, item):
+        """Module-level imports of one source; its bytecode is stored on the way where that is wanted."""
+        import ast
+        import warnings
+
+        warnings.simplefilter("ignore")
+        with open(item["path"], "rb") as file:
+            content = file.read()
+        tree = ast.parse(content, item["path"])
+        if item["bytecode"]:
+            write_bytecode(content, tree, item["path"], item["bytecode"])
+        return ModuleLevelImports(content).of(tree)
+
+
+def work_off(job_file, descriptor, lifeline):
+    """Works off a job; a line of JSON for each item goes to the descriptor. Ends when the lifeline's other end is closed."""
+    with open(job_file, encoding="utf-8") as file:
+        job = json.load(file)
+    here = os.getcwd()
+    pid = os.getpid()
+    out = prepare(job, descriptor)
+    end_with_parent(lifeline)
+    if job["pycache"]:
+        redirect_bytecode(job["root"], job["pycache"])
+    recorder = Recorder(job["root"], job["pycache"])
+    actions = Actions(recorder)
+    sys.path[0:1] = [os.path.join(job["root"], site).rstrip("/") for site in sites(job["root"])]  # In the place of this file's folder.
+    sys.argv = [""]
+    if job["watch"]:
+        sys.addaudithook(recorder.audit)
+    for item in job["items"]:
+        result = attempt(getattr(actions, item["do"]), item, job)
+        if os.getpid() != pid:
+            os._exit(0)  # The import forked, and this is its child: it has no more to do here.
+        if job["watch"]:
+            result["opened"] = recorder.take(look=item["do"] != "module" or item is job["items"][-1])
+        report(out, result)
+        os.chdir(here)
+    # Not sys.exit: neither threads that were left running nor exit handlers are of interest.
+    os._exit(0)
+
+
+def prepare(job, descriptor):
+    """Sets the process up and returns where to report: a high number, which most that close everything miss."""
+    import faulthandler
+    import fcntl
+    import gc
+    import resource
+
+    faulthandler.enable(file=os.open(job["crash"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    out = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 300)
+    os.close(descriptor)
+    if not job["watch"]:
+        gc.disable()  # Syntax trees are many small objects that die by themselves.
+    return out
+
+
+def redirect_bytecode(root, pycache):
+    """The tree is read-only, so its bytecode lies in a folder of its own. PYTHONPYCACHEPREFIX would hide the bytecode of
+    Python's own library as well, and each child would compile it anew."""
+    import importlib._bootstrap_external as external
+
+    usual = external.cache_from_source
+
+    def cache_from_source(path, *args, **options):
+        if not path.startswith(root + "/"):
+            return usual(path, *args, **options)
+        return bytecode_path(pycache, path[len(root) + 1 :])
+
+    store = external.SourceFileLoader._cache_bytecode
+    unchecked = external.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)  # PEP 552; nothing compares the hash.
+
+    def cache_bytecode(loader, source, path, data):
+        """As write_bytecode does, which may write the same file at the same time; Python's own library is left alone."""
+        if path.startswith(pycache + "/"):
+            store(loader, source, path, unchecked + data[16:])
+
+    external.cache_from_source = cache_from_source
+    external.SourceFileLoader._cache_bytecode = cache_bytecode
+    sys.dont_write_bytecode = False
+
+
+def sites(root):
+    """The folders where Lambda's Python looks for modules, in its order, as prefixes of paths below the root. The first one is
+    there in few layers. Source: https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html."""
+    site = "lib/python{}.{}/site-packages/".format(*sys.version_info)
+    return [site, ""] if os.path.isdir(os.path.join(root, site)) else [""]
+
+
+def bytecode_path(pycache, path):
+    return os.path.join(pycache, f"{path.removesuffix('.py')}.{sys.implementation.cache_tag}.pyc")
+
+
+def end_with_parent(lifeline):
+    """A parent that is killed can't end its children: the kernel kills this one when the parent's end of the pipe closes."""
+    import fcntl
+    import signal
+
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(lifeline, F_SETSIG, signal.SIGKILL)
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, os.O_ASYNC | os.O_NONBLOCK)
+
+
+def attempt(action, item, job):
+    result = {"id": item["id"], "status": "ok"}
+    start = time.perf_counter()
+    try:
+        value = action(item)
+        if item["do"] == "source":
+            result["imports"] = value
+        elif item["do"] == "choices":
+            result["choices"] = value
+        elif value is not None:
+            result["value"] = digest(value)
+    except BaseException as error:  # SystemExit and KeyboardInterrupt too: a module may raise anything.
+        result["status"] = "error"
+        result["error"] = describe(error, job["root"])
+    result["seconds"] = time.perf_counter() - start
+    return result
+
+
+def report(out, result):
+    line = json.dumps(result).encode() + b"\n"
+    while line:
+        line = line[os.write(out, line) :]
+
+
+def describe(error, root):
+    """An exception as the report has it; what is missing may be said by one that led to it."""
+    found = {"type": type(error).__name__, "message": text_of(error) + place_in_script(error), "frames": frames_of(error, root)}
+    seen = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        for key, value in missing(error).items():
+            found.setdefault(key, value)
+        error = error.__cause__ or error.__context__
+    return found
+
+
+def text_of(error):
+    try:
+        return str(error)[: 10 * MESSAGE_LIMIT]  # Paths are shortened yet.
+    except Exception as problem:
+        return f"(its text can't be had: {type(problem).__name__})"
+
+
+def frames_of(error, root):
+    """The innermost frames inside the tree, innermost first."""
+    frames = []
+    trace = error.__traceback__
+    while trace is not None:
+        frames.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
+        trace = trace.tb_next
+    if isinstance(error, SyntaxError) and error.filename:
+        frames.append((error.filename, error.lineno))
+    prefix = root + "/"
+    inside = [f"{name[len(prefix) :]}:{line}" for name, line in frames if name.startswith(prefix)]
+    return inside[::-1][:FRAME_LIMIT]
+
+
+def place_in_script(error):
+    """Where a behaviour or a probe of the request stood; an assertion often says nothing else."""
+    import linecache
+
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if trace.tb_frame.f_globals.get("__name__", "").startswith(SCRIPT) or name.startswith("<request/"):
+            source = linecache.getline(name, trace.tb_lineno).strip()
+            file = name if name.startswith("<") else os.path.basename(name)
+            place = f" [{file}:{trace.tb_lineno}{': ' + source if source else ''}]"
+        trace = trace.tb_next
+    return place
+
+
+def missing(error):
+    """Names of what was not there: a module, a file, a shared library."""
+    import re
+
+    names = {}
+    text = text_of(error)
+    if isinstance(error, ModuleNotFoundError):
+        names["missingModule"] = error.name
+    elif isinstance(error, ImportError):
+        match = re.search(r"cannot import name '([^']+)' from (?:partially initialized module )?'([^']+)'", text)
+        if match:
+            names["missingModule"] = f"{match[2]}.{match[1]}"
+    elif isinstance(error, (FileNotFoundError, NotADirectoryError)) and error.filename:
+        names["missingFile"] = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else None
+    match = re.search(r"([^\s:/]+\.so[.\d]*): cannot open shared object file", text)
+    if match:
+        names["missingLibrary"] = match[1]
+    return {key: value for key, value in names.items() if value}
+
+
+def digest(value):
+    import hashlib
+
+    hasher = hashlib.sha256()
+    feed(hasher, value)
+    return hasher.hexdigest()[:32]
+
+
+def feed(hasher, value):
+    """Adds a value bit by bit: 0.0 is not -0.0, and float32 is not float64."""
+    kind = type(value).__name__.encode()
+    if hasattr(value, "tobytes") and hasattr(value, "dtype"):
+        if value.dtype.hasobject:
+            feed(hasher, value.tolist())
+        else:
+            hasher.update(f"array {value.dtype} {value.shape} ".encode() + value.tobytes())
+    elif isinstance(value, (str, bytes)):
+        content = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
+        hasher.update(b"%s %d " % (kind, len(content)) + content)
+    elif isinstance(value, (list, tuple)):
+        hasher.update(b"list %d " % len(value))
+        for part in value:
+            feed(hasher, part)
+    elif isinstance(value, dict):
+        feed(hasher, [[key, value[key]] for key in sorted(value)])
+    elif value is None or isinstance(value, (bool, int, float, complex)):
+        hasher.update(b"%s %s " % (kind, repr(value).encode()))
+    else:
+        raise TypeError(f"a behaviour returned {type(value).__name__}, which has no digest")
+
+
+class ModuleLevelImports:
+    """Imports that run when the module runs: not those in functions, nor those for type checkers only."""
+
+    def __init__(self, content):
+        self.by_call = b"import_module" in content or b"__import__" in content
+        self.found = []
+
+    def of(self, tree):
+        self.visit(tree.body)
+        return self.found
+
+    def visit(self, statements):
+        """Each import as [level, module, names]; a call is an import of level 0 or of as many as it has dots."""
+        import ast
+
+        for node in statements:
+            if isinstance(node, ast.Import):
+                self.found.extend([0, alias.name, []] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                self.found.append([node.level, node.module or "", [alias.name for alias in node.names]])
+            elif isinstance(node, ast.If):
+                self.visit(node.orelse if for_type_checkers(node.test) else node.body + node.orelse)
+            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                continue
+            elif hasattr(node, "body"):
+                for part in ("body", "orelse", "finalbody"):
+                    self.visit(getattr(node, part, []))
+                for handler in getattr(node, "handlers", []):
+                    self.visit(handler.body)
+            elif hasattr(node, "cases"):
+                for case in node.cases:
+                    self.visit(case.body)
+            elif self.by_call:
+                self.found.extend(imports_by_call(node))
+
+
+def for_type_checkers(test):
+    return getattr(test, "id", getattr(test, "attr", None)) == "TYPE_CHECKING"
+
+
+def imports_by_call(statement):
+    """import_module("a.b") and __import__("a.b") with the name written out."""
+    import ast
+
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            name = node.args[0].value
+            called = getattr(node.func, "id", getattr(node.func, "attr", None))
+            if called in ("import_module", "__import__") and isinstance(name, str) and name.strip("."):
+                level = len(name) - len(name.lstrip("."))
+                yield [level, name[level:], []]
+
+
+def write_bytecode(content, tree, path, target):
+    """Bytecode that is used without a look at its source (PEP 552, unchecked hash): a tree's copy has other times."""
+    import importlib.util
+    import marshal
+
+    head = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + importlib.util.source_hash(content)
+    try:
+        with open(target, "rb") as file:
+            if file.read(len(head)) == head:
+                return
+    except FileNotFoundError:
+        pass
+    code = compile(tree, path, "exec", dont_inherit=True)
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    part = f"{target}.{os.getpid()}"
+    with open(part, "wb") as file:
+        file.write(head + marshal.dumps(code))
+    os.replace(part, target)
+
+
+if __name__ == "__main__":
+    work_off(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

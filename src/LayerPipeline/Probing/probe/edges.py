@@ -1,0 +1,54 @@
+"""Which file imports which."""
+
+from probe.tree import DEVELOPMENT
+
+
+class Edges:
+    """Which file imports which, for the sources that matter: those of users, and those that these or a probe reach."""
+
+    def __init__(self, tree):
+        self.tree = tree
+        self.names = {path: name for name, path in tree.modules.items()}
+        self.packages = {path for path in self.names if path.rsplit("/", 1)[-1].startswith("__init__.")}
+        self.edges = {}
+
+    def first_sources(self):
+        """Tests and examples are read only if something reaches them: nobody needs what only they import."""
+        return [
+            path
+            for path, name in sorted(self.names.items())
+            if path.endswith(".py") and not DEVELOPMENT.intersection(name.split("."))
+        ]
+
+    def add(self, path, imports):
+        package = self.names[path].split(".")
+        if path not in self.packages:
+            package.pop()
+        targets = set()
+        for level, module, names in imports:
+            targets.update(self.targets(package, level, module, names))
+        targets.discard(path)
+        self.edges[path] = sorted(targets)
+
+    def targets(self, package, level, module, names):
+        base = []
+        if level:
+            if level > len(package):
+                return
+            base = package[: len(package) - level + 1]
+        parts = base + (module.split(".") if module else [])
+        dotted = ""
+        for part in parts:
+            dotted = f"{dotted}.{part}" if dotted else part
+            yield from self.file_of(dotted)
+        for name in names:
+            yield from self.file_of(f"{dotted}.{name}")
+
+    def file_of(self, module):
+        path = self.tree.modules.get(module)
+        return [path] if path else []
+
+    def unread(self, opened):
+        """Sources that an edge or a probe leads to and that were not read yet."""
+        reached = set(opened).union(*self.edges.values()) if self.edges else set(opened)
+        return sorted(path for path in reached - self.edges.keys() if path in self.names and path.endswith(".py"))

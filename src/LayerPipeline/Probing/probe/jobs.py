@@ -1,0 +1,155 @@
+"""The work, cut into jobs for children."""
+
+import mmap
+import os
+import re
+
+from probe.child import bytecode_path
+
+# A library with these two strings chooses its kernels while it runs: a BLAS built with DYNAMIC_ARCH.
+CHOOSES_KERNELS = (b"openblas_get_corename", b"DYNAMIC_ARCH")
+
+
+class Job:
+    """Items for one child, one after the other."""
+
+    def __init__(self, name, items, weight, environment=None, watch=True):
+        self.name = name
+        self.items = items
+        self.weight = weight
+        self.environment = environment or {}
+        self.watch = watch
+
+
+class Jobs:
+    """Cuts the work into jobs: for each distribution its modules, its behaviours, and these once more per core type."""
+
+    def __init__(self, settings, tree, processor):
+        self.settings = settings
+        self.tree = tree
+        self.processor = processor
+        self.weights = tree.bytes_of_sources()
+
+    def choice_jobs(self):
+        """First of all: what the distributions with numeric behaviours choose their code by."""
+        for name in sorted(self.tree.distributions):
+            functions = self.functions(name)
+            if any(self.wanted(self.scripted(name, functions, "numeric_"))) and "processor_choices" in functions:
+                yield Job(f"choices {name}", [self.item(name, f"{name}/choices", "choices", "processor_choices")], 0)
+
+    def of_slice(self):
+        jobs = [*self.module_jobs(), *self.behaviour_jobs(), *self.request_jobs()]
+        jobs.sort(key=lambda job: (-job.weight, job.name))
+        count = self.settings.slice["count"]
+        bins = [[] for _ in range(count)]
+        loads = [0] * count
+        for job in jobs:
+            lightest = loads.index(min(loads))
+            bins[lightest].append(job)
+            loads[lightest] += job.weight
+        return bins[self.settings.slice["index"]]
+
+    def weight(self, distribution):
+        return self.weights.get(distribution, 0) + 1
+
+    def module_jobs(self):
+        names = self.tree.public_modules() if self.settings.modules is None else self.settings.modules
+        groups = {}
+        for name in sorted(set(names)):
+            groups.setdefault(self.tree.distribution_of(name), []).append(name)
+        for distribution, group in groups.items():
+            items = [{"id": name, "do": "module", "distribution": distribution} for name in group]
+            yield Job(f"modules {distribution}", items, self.weight(distribution))
+
+    def behaviour_jobs(self):
+        everywhere = []
+        for name, distribution in sorted(self.tree.distributions.items()):
+            item = {"id": f"metadata/{name}", "do": "metadata", "distribution": name}
+            everywhere.append({**item, "name": distribution.declared, "version": distribution.version})
+            functions = self.functions(name)
+            numeric = self.scripted(name, functions, "numeric_")
+            others = self.scripted(name, functions, "behaviour_")
+            yield from self.job(f"behaviours {name}", others + self.declared(distribution), self.weight(name))
+            yield from self.numeric_jobs(name, numeric)
+        yield from self.job("metadata", everywhere, 1)
+
+    def numeric_jobs(self, name, items):
+        """On one thread: the last bits of a sum depend on how many share the work. And with what every host can."""
+        alike = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", **self.processor.common()}
+        yield from self.job(f"numeric {name}", items, self.weight(name), alike)
+        for core in self.core_types() if items else []:
+            again = [{**item, "id": f"{item['id']}@{core}"} for item in items]
+            yield from self.job(f"numeric {name}@{core}", again, self.weight(name), {**alike, **self.processor.core(core)})
+
+    def job(self, name, items, weight, environment=None):
+        wanted = self.wanted(items)
+        if wanted:
+            yield Job(name, wanted, weight, environment)
+
+    def wanted(self, items):
+        only = self.settings.only
+        return [item for item in items if only is None or item["id"] in only]
+
+    def script(self, name):
+        """By a custom of the index NAME-binary is NAME, built with the libraries it needs."""
+        return os.path.join(self.settings.behaviours, name.removesuffix("-binary") + ".py")
+
+    def functions(self, name):
+        """Names of the functions that the distribution's script has for the probe."""
+        try:
+            with open(self.script(name), encoding="utf-8") as file:
+                return re.findall(r"^def ((?:behaviour|numeric|processor)_\w+)\(\)", file.read(), re.MULTILINE)
+        except FileNotFoundError:
+            return []
+
+    def scripted(self, name, functions, prefix):
+        """Functions behaviour_X as NAME/X, numeric_X as NAME/numeric/X."""
+        place = name if prefix == "behaviour_" else f"{name}/{prefix.rstrip('_')}"
+        found = [function for function in functions if function.startswith(prefix)]
+        return [self.item(name, f"{place}/{function.removeprefix(prefix)}", "behaviour", function) for function in found]
+
+    def item(self, name, id, do, function):
+        return {"id": id, "do": do, "distribution": name, "script": self.script(name), "function": function}
+
+    def declared(self, distribution):
+        return [
+            {
+                "id": f"entrypoint/{distribution.name}/{group}/{name}",
+                "do": "entry_point",
+                "distribution": distribution.name,
+                "group": group,
+                "name": name,
+                "value": value,
+            }
+            for group, name, value in sorted(set(distribution.entry_points()))
+        ]
+
+    def request_jobs(self):
+        for number, code in enumerate(self.settings.probes, 1):
+            item = {"id": f"request/{number}", "do": "request", "distribution": None, "code": code}
+            yield from self.job(item["id"], [item], max(self.weights.values(), default=1))
+
+    def core_types(self):
+        wanted = self.settings.core_types
+        if not wanted or not self.has_kernels_to_choose():
+            return []
+        return [core for core in wanted if self.processor.can_run(core)]
+
+    def has_kernels_to_choose(self):
+        for path, size in self.tree.files.items():
+            if size > 1_000_000 and ".so" in path:
+                with open(os.path.join(self.tree.root, path), "rb") as file:
+                    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+                        if all(content.find(text) >= 0 for text in CHOOSES_KERNELS):
+                            return True
+        return False
+
+
+def source_jobs(settings, tree, paths):
+    """As many jobs as there are processes, alike in bytes."""
+    items = []
+    for path in sorted(paths, key=lambda path: (-tree.files[path], path)):
+        bytecode = bytecode_path(settings.pycache, path) if settings.pycache else None
+        items.append({"id": path, "do": "source", "path": os.path.join(tree.root, path), "bytecode": bytecode})
+    shares = [items[start :: settings.processes] for start in range(settings.processes)]
+    return [Job(f"sources {number}", share, 0, watch=False) for number, share in enumerate(shares) if share]

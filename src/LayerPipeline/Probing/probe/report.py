@@ -1,0 +1,69 @@
+"""The report: results in their order and form."""
+
+import os
+import re
+
+
+class Report:
+    """Puts results into the order and the form of the report."""
+
+    def __init__(self, settings, tree):
+        self.settings = settings
+        self.tree = tree
+
+    def results(self, pairs):
+        """Modules and behaviours, each sorted by id, and each opened file at the one that opened it first."""
+        pairs = sorted(pairs, key=lambda pair: (pair[0]["do"] != "module", pair[0]["id"]))
+        opened = self.claims(pairs)
+        modules, behaviours = [], []
+        for item, result in pairs:
+            (modules if item["do"] == "module" else behaviours).append(self.entry(item, result, opened))
+        return modules, behaviours
+
+    def claims(self, pairs):
+        """Children run side by side; the first of the file's own distribution in the report's order has it, else the first."""
+        best = {}
+        for order, (item, result) in enumerate(pairs):
+            for path in result.get("opened", []):
+                for path in self.known(path):
+                    foreign = self.tree.owners.get(path, item["distribution"]) != item["distribution"]
+                    best[path] = min(best.get(path, (True, order + 1, "")), (foreign, order, item["id"]))
+        claims = {}
+        for path, (_, order, _) in best.items():
+            claims.setdefault(pairs[order][0]["id"], []).append(path)
+        return claims
+
+    def known(self, path):
+        """The file, if the tree had it at the start, and the source when it is bytecode."""
+        if path.endswith("/"):
+            return [path]
+        folder, name = os.path.split(path)
+        if folder.endswith("__pycache__"):
+            source = os.path.join(os.path.dirname(folder), name.split(".")[0] + ".py")
+            return [each for each in (path, source) if each in self.tree.files]
+        return [path] if path in self.tree.files else []
+
+    def entry(self, item, result, opened):
+        entry = {
+            "id": item["id"],
+            "distribution": item["distribution"],
+            "status": result["status"],
+            "error": self.error(result["error"]) if "error" in result else None,
+            "value": result.get("value"),
+            "opened": sorted(opened.get(item["id"], [])),
+            "seconds": round(result["seconds"], 4),
+        }
+        return {key: value for key, value in entry.items() if value is not None}
+
+    def error(self, error):
+        error = {**error, "message": self.settings.hide(error["message"])}
+        missing = error.get("missingFile")
+        if missing is None:
+            # Not every library says it with FileNotFoundError.
+            named = re.search(r"<root>/([^\s'\":,;)]+)", error["message"])
+            missing = named[1] if named and named[1] not in self.tree.files else None
+        elif missing.startswith(self.settings.root + "/"):
+            missing = os.path.normpath(missing)[len(self.settings.root) + 1 :]
+        if missing:
+            error["missingFile"] = self.settings.hide(missing)
+        return error

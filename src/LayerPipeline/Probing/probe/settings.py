@@ -1,0 +1,73 @@
+"""The arguments of a probe, and what its children get of this machine.
+
+Arguments (JSON object; handler() takes the same as its event):
+    root            the folder that holds the packages, itself or in lib/pythonX.Y/site-packages
+    scratch         a folder that may be written to; no other is
+    behaviours      folder of scripts, one a distribution; default: behaviours, in this folder
+    mode            "baseline" (also reads every source for its imports) or "candidate"
+    modules         only these modules, also if the tree lacks them; null: every public one
+    only            only these behaviours; null: all
+    probes          code of the request itself, a list of strings
+    coreTypes       processor names for OPENBLAS_CORETYPE under which numeric behaviours run once more
+    processes       children at a time; default 2
+    timeoutSeconds  for one module or behaviour; default 60
+    pycache         folder for bytecode, laid out like the tree, or null; only ever for one set of sources
+    slice           {"index": 0, "count": 1}: this part of the work only; the caller merges the reports
+"""
+
+import os
+import re
+
+from probe.child import MESSAGE_LIMIT
+
+
+class Settings:
+    """The arguments with their defaults, and the folders that children get."""
+
+    def __init__(self, args):
+        self.root = os.path.realpath(args["root"])
+        self.scratch = os.path.realpath(args["scratch"])
+        here = os.path.dirname(os.path.realpath(__file__))
+        self.behaviours = os.path.realpath(args.get("behaviours") or os.path.join(here, "behaviours"))
+        self.mode = args.get("mode") or "baseline"
+        self.modules = args.get("modules")
+        self.only = args.get("only")
+        self.probes = args.get("probes") or []
+        self.core_types = args.get("coreTypes") or []
+        self.processes = args.get("processes") or 2
+        self.timeout = args.get("timeoutSeconds") or 60
+        self.slice = args.get("slice") or {"index": 0, "count": 1}
+        self.pycache = os.path.realpath(args["pycache"]) if args.get("pycache") else None
+        for folder in ("home", "tmp", "jobs"):
+            os.makedirs(os.path.join(self.scratch, folder), exist_ok=True)
+
+    def environment(self, extra):
+        """The same for baseline and candidate, wherever they run: nothing is handed on but what finds libraries."""
+        kept = ("PATH", "LD_LIBRARY_PATH")
+        home = os.path.join(self.scratch, "home")
+        return {
+            **{name: os.environ[name] for name in kept if name in os.environ},
+            "HOME": home,
+            "TMPDIR": os.path.join(self.scratch, "tmp"),
+            "XDG_CACHE_HOME": os.path.join(home, "cache"),
+            "XDG_CONFIG_HOME": os.path.join(home, "config"),
+            "XDG_DATA_HOME": os.path.join(home, "data"),
+            "MPLCONFIGDIR": os.path.join(home, "matplotlib"),
+            "LANG": "C.UTF-8",
+            "TZ": "UTC",
+            # Lambda always has a region; without the metadata service nothing waits for one to answer.
+            "AWS_REGION": "us-east-1",
+            "AWS_DEFAULT_REGION": "us-east-1",
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "PYTHONHASHSEED": "0",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            **extra,
+        }
+
+    def hide(self, text):
+        """The text without what differs between two runs: paths and addresses."""
+        names = {self.pycache or self.scratch: "<pycache>", self.scratch: "<scratch>", self.root: "<root>"}
+        for path in sorted(names, key=len, reverse=True):  # One may lie below another.
+            text = text.replace(path, names[path])
+        text = re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x..", text)[:MESSAGE_LIMIT]
+        return text.encode("utf-8", "replace").decode()  # Half of a surrogate pair is no JSON that others read.

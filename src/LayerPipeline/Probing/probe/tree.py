@@ -1,0 +1,134 @@
+"""What there is in the tree, found without importing anything."""
+
+import csv
+import os
+import re
+from importlib import machinery
+
+from probe.child import sites
+
+# Folders and modules of these names are for developers. "testing" is not one of them: users import it.
+DEVELOPMENT = {"tests", "test", "conftest", "examples"}
+
+
+class Distribution:
+    """One *.dist-info: its normalised name, its version, and the entry points that it declares."""
+
+    def __init__(self, root, site, folder):
+        self.path = os.path.join(root, site, folder)
+        self.site = site
+        name, _, version = folder[: -len(".dist-info")].partition("-")
+        head = self.read("METADATA").partition("\n\n")[0].split("\n")
+        fields = dict(reversed([line.split(": ", 1) for line in head if ": " in line and not line.startswith(" ")]))
+        self.declared = fields.get("Name", name).strip()
+        self.name = normalise(self.declared)
+        self.version = fields.get("Version", version).strip()
+
+    def read(self, name):
+        try:
+            with open(os.path.join(self.path, name), encoding="utf-8", errors="replace") as file:
+                return file.read()
+        except OSError:
+            return ""
+
+    def files(self):
+        """Paths of RECORD, relative to the root; those outside of it (scripts, data) begin with ../"""
+        paths = [row[0] for row in csv.reader(self.read("RECORD").splitlines()) if row]
+        return [path if path.startswith("../") else self.site + path for path in paths]
+
+    def entry_points(self):
+        """Group, name and value of each line of entry_points.txt."""
+        group = None
+        for line in self.read("entry_points.txt").splitlines():
+            line = line.strip()
+            if line.startswith("["):
+                group = line.strip("[] ")
+            elif group and "=" in line and line[0] not in "#;":
+                name, value = line.split("=", 1)
+                yield group, name.strip(), value.strip()
+
+
+def normalise(name):
+    """PEP 503."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+class Tree:
+    """Files, modules and distributions below the root, found without importing anything."""
+
+    def __init__(self, root):
+        self.root = root
+        self.sites = sites(root)
+        self.files = {}
+        self.walk(root, "")
+        folders = {(site, path.split("/", 1)[0]) for site, path in map(self.split_site, self.files)}
+        found = [Distribution(root, site, folder) for site, folder in folders if folder.endswith(".dist-info")]
+        self.distributions = {each.name: each for each in sorted(found, key=lambda each: each.path)}
+        self.owners = {}
+        self.outside = set()
+        for name, each in self.distributions.items():
+            for path in each.files():
+                if path.startswith("../"):
+                    self.outside.add(path.lstrip("./"))
+                else:
+                    self.owners.setdefault(path, name)
+        self.modules = self.find_modules()
+
+    def walk(self, folder, prefix):
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    self.walk(entry.path, f"{prefix}{entry.name}/")
+                else:
+                    self.files[prefix + entry.name] = entry.stat(follow_symlinks=False).st_size
+
+    def split_site(self, path):
+        site = next(site for site in self.sites if path.startswith(site))
+        return site, path[len(site) :]
+
+    def find_modules(self):
+        """File of each module by dotted name. A package goes before an extension module, and that before a source."""
+        suffixes = machinery.EXTENSION_SUFFIXES + machinery.SOURCE_SUFFIXES + machinery.BYTECODE_SUFFIXES
+        best = {}
+        for path in self.files:
+            if path in self.outside:
+                continue  # A console script or data, which the installer put beside the packages.
+            site, inside = self.split_site(path)
+            for rank, suffix in enumerate(suffixes):
+                if inside.endswith(suffix):
+                    parts = inside[: -len(suffix)].split("/")
+                    package = parts[-1] == "__init__" and len(parts) > 1
+                    if package:
+                        parts.pop()
+                    if all(part.isidentifier() for part in parts):
+                        name = ".".join(parts)
+                        place = self.sites.index(site)
+                        best[name] = min(best.get(name, (99, True, 99, "")), (place, not package, rank, path))
+                    break
+        return {name: path for name, (_, _, _, path) in best.items()}
+
+    def public_modules(self):
+        return sorted(name for name in self.modules if is_public(name))
+
+    def distribution_of(self, module):
+        """The distribution whose RECORD lists the module's file, or that of a package above; else the top-level name."""
+        name = module
+        while name:
+            owner = self.owners.get(self.modules.get(name))
+            if owner:
+                return owner
+            name = name.rpartition(".")[0]
+        return normalise(module.split(".", 1)[0])
+
+    def bytes_of_sources(self):
+        """How much source each distribution has: what its imports cost, near enough to balance by."""
+        total = {}
+        for name, path in self.modules.items():
+            if path.endswith(".py") and is_public(name.replace("._", ".")):
+                owner = self.distribution_of(name)
+                total[owner] = total.get(owner, 0) + self.files[path]
+        return total
+
+
+def is_public(module):
+    return not any(part.startswith("_") or part in DEVELOPMENT for part in module.split("."))

@@ -1,0 +1,33 @@
+namespace LayerPipeline.Pruning.Deciding;
+
+/// <summary>What became of one entry of raw.zip, and why.</summary>
+public sealed record EntryDecision
+{
+    /// <summary>The entry's name, <c>python/...</c>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Kept, trimmed or removed.</summary>
+    public required EntryAction Action { get; init; }
+
+    /// <summary>Normalised name of the distribution that installed it, or null.</summary>
+    public string? Distribution { get; init; }
+
+    /// <summary>Id of the rule that proposed to remove it, also where evidence kept it; <c>drop</c> and <c>folders</c> are the request's and ours.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>Name of the tier that made it smaller, <c>trim</c> or <c>kernels</c>; null for others.</summary>
+    public string? TrimmedBy { get; init; }
+
+    /// <summary>Why it was kept against a rule, trimmed, or removed by something else than a rule.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Whether Repair or a person put it back: it stays exactly as it was.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsRestored { get; init; }
+
+    /// <summary>Unzipped bytes in raw.zip.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>Unzipped bytes in layer.zip; 0 when removed.</summary>
+    public required long BytesAfter { get; init; }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+
+namespace LayerPipeline.Pruning.Restoring;
+
+/// <summary>repair.json: what was put back, round by round, and which failure asked for it.</summary>
+public sealed record RepairLog
+{
+    /// <summary>Prune and probe at most this often after the first time.</summary>
+    public const int MaxRounds = 5;
+
+    /// <summary>No entry was restored.</summary>
+    public static IReadOnlyDictionary<string, string> None { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Version of this file's form.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>Rounds so far, oldest first.</summary>
+    public IReadOnlyList<RepairRound> Rounds
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Entries that the next prune keeps against its rules.</summary>
+    public IReadOnlyList<Restoration> Restored
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>A search by halves that is under way, or null.</summary>
+    public BisectionState? Search { get; init; }
+
+    /// <summary>Restored entries with their reasons, as Prune takes them.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> Reasons =>
+        Restored.ToDictionary(restoration => restoration.Path, restoration => restoration.Because, StringComparer.Ordinal);
+}

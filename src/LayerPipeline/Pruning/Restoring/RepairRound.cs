@@ -1,0 +1,21 @@
+namespace LayerPipeline.Pruning.Restoring;
+
+/// <summary>One round: what failed on the layer, and what that put back.</summary>
+public sealed record RepairRound
+{
+    /// <summary>Ids of modules and behaviours that had worked on the untouched packages and failed on the layer; at most 50.</summary>
+    public required IReadOnlyList<string> Failures { get; init; }
+
+    /// <summary>How many failed in all.</summary>
+    public required int FailureCount { get; init; }
+
+    /// <summary>Entries that were put back for them.</summary>
+    public required IReadOnlyList<string> Restored { get; init; }
+
+    /// <summary>Entries that a search by halves took out again.</summary>
+    public IReadOnlyList<string> TakenBack
+    {
+        get => field ?? [];
+        init;
+    }
+}

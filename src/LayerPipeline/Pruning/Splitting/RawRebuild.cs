@@ -1,0 +1,81 @@
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Runs;
+
+namespace LayerPipeline.Pruning.Splitting;
+
+/// <summary>Puts raw.zip together again from layer.zip and pruned.zip.</summary>
+public static class RawRebuild
+{
+    /// <summary>Copies raw.zip from one run to another; where the first has none, makes it of its layer.zip and pruned.zip.</summary>
+    /// <param name="from">The run with the archives.</param>
+    /// <param name="to">The run that gets raw.zip.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>When raw.zip is there.</returns>
+    /// <exception cref="RunFileException">Neither raw.zip nor both of its parts are there.</exception>
+    public static async Task EnsureAsync(IRunStore from, IRunStore to, CancellationToken cancellationToken)
+    {
+        await using var raw = await from.OpenAsync(RunFiles.Raw, cancellationToken);
+        if (raw is null)
+        {
+            await JoinAsync(from, to, cancellationToken);
+            return;
+        }
+
+        await WriteAsync(to, [raw], cancellationToken);
+    }
+
+    /// <summary>Joins layer.zip and pruned.zip; where both have an entry, pruned.zip holds the original.</summary>
+    /// <param name="from">The run with the archives.</param>
+    /// <param name="to">The run that gets raw.zip.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>When raw.zip is there.</returns>
+    /// <exception cref="RunFileException">One of the parts is missing.</exception>
+    public static async Task JoinAsync(IRunStore from, IRunStore to, CancellationToken cancellationToken)
+    {
+        await using var pruned = await MustOpenAsync(from, RunFiles.Pruned, cancellationToken);
+        await using var layer = await MustOpenAsync(from, RunFiles.Layer, cancellationToken);
+        await WriteAsync(to, [pruned, layer], cancellationToken);
+    }
+
+    private static async ValueTask<IRangedFile> MustOpenAsync(IRunStore run, string name, CancellationToken cancellationToken) =>
+        await run.OpenAsync(name, cancellationToken)
+        ?? throw new RunFileException($"{name} is missing, so the untouched packages can't be put together again; build anew.");
+
+    private static async Task WriteAsync(IRunStore to, IReadOnlyList<IRangedFile> sources, CancellationToken cancellationToken)
+    {
+        var entries = new SortedDictionary<string, (int Source, ZipEntry Entry)>(StringComparer.Ordinal);
+        for (var i = 0; i < sources.Count; i++)
+        {
+            var directory = await ZipDirectory.ReadAsync(sources[i], limits: null, cancellationToken);
+            foreach (var entry in directory.Entries)
+            {
+                entries.TryAdd(entry.Name, (i, entry));
+            }
+        }
+
+        await using var output = await to.CreateAsync(RunFiles.Raw, cancellationToken);
+        var readers = sources
+            .Select((source, i) => new EntryReader(source, [.. entries.Values.Where(e => e.Source == i).Select(e => e.Entry)]))
+            .ToList();
+        try
+        {
+            var writer = new ZipWriter(output.Content);
+            foreach (var (source, entry) in entries.Values)
+            {
+                await readers[source].CopyAsync(writer, entry, cancellationToken);
+            }
+
+            await writer.FinishAsync(cancellationToken);
+        }
+        finally
+        {
+            foreach (var reader in readers)
+            {
+                await reader.DisposeAsync();
+            }
+        }
+
+        await output.CommitAsync(cancellationToken);
+    }
+}

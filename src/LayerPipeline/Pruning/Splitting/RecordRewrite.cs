@@ -1,0 +1,36 @@
+using System.Buffers.Text;
+using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Foundation.Lambda;
+
+namespace LayerPipeline.Pruning.Splitting;
+
+/// <summary>Makes every RECORD say what is in the layer, so that importlib.metadata lists no file that is gone, and no old hash.</summary>
+internal static class RecordRewrite
+{
+    /// <summary>New bytes of those RECORDs that change, by entry name.</summary>
+    /// <param name="distributions">The RECORDs.</param>
+    /// <param name="left">Names of the entries that are in the layer.</param>
+    /// <param name="changed">Entries with new content.</param>
+    public static IReadOnlyDictionary<string, byte[]> Make(
+        FileOwners distributions,
+        IReadOnlySet<string> left,
+        IReadOnlyDictionary<string, ChangedEntry> changed
+    )
+    {
+        var rewritten = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var (name, record) in distributions.Records.Where(record => left.Contains(record.Key)))
+        {
+            if (record.Paths.Select(path => LayerTree.Prefix + path).Any(path => !left.Contains(path) || changed.ContainsKey(path)))
+            {
+                rewritten.Add(name, record.Rewrite(path => left.Contains(LayerTree.Prefix + path), path => Fact(path, changed)));
+            }
+        }
+
+        return rewritten;
+    }
+
+    private static (string Hash, long Bytes)? Fact(string path, IReadOnlyDictionary<string, ChangedEntry> changed) =>
+        changed.TryGetValue(LayerTree.Prefix + path, out var entry)
+            ? ($"sha256={Base64Url.EncodeToString(entry.Sha256.Span)}", entry.ContentBytes)
+            : null;
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using LayerPipeline.Installing;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
+
+namespace LayerPipeline.Recording;
+
+/// <summary>
+/// The identity of a build: equal identities make equal layers, so what is published under one need not be built again.
+/// It covers the layer's name, runtime and architecture, what was resolved (names, versions, hashes), everything of the request
+/// that changes the layer's content or its proof, and the versions of rules and probe. It does not cover how the requirements
+/// were written (only what they resolved to), nor <c>publish</c>: a description, sharing and kept versions change no byte.
+/// </summary>
+public static class BuildIdentity
+{
+    private const int Form = 1;
+
+    /// <summary>Computes the identity.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="install">What the plan's requirements resolved to.</param>
+    /// <param name="rulesVersion">Version of the rules that prune.</param>
+    /// <param name="probeVersion">Version of the probe that proves.</param>
+    /// <returns>SHA-256 of the facts above as JSON, in lower-case hexadecimal.</returns>
+    public static string Compute(BuildPlan plan, InstallReport install, string rulesVersion, string probeVersion)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("form", Form);
+            json.WriteString("name", plan.Name);
+            json.WriteString("runtime", plan.Runtime.Name);
+            json.WriteString("architecture", plan.Architecture);
+            json.WriteString("rules", rulesVersion);
+            json.WriteString("probe", probeVersion);
+            WriteInstall(json, install);
+            WriteRequest(json, plan.Request);
+            json.WriteEndObject();
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
+    }
+
+    // A foreign install was not probed: the same files, but no proof that a later build may rely on.
+    private static void WriteInstall(Utf8JsonWriter json, InstallReport install)
+    {
+        json.WriteBoolean("foreign", install.Foreign);
+        json.WriteStartArray("distributions");
+        foreach (var distribution in install.Distributions.OrderBy(item => item.Name, StringComparer.Ordinal))
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(distribution.Name);
+            json.WriteStringValue(distribution.Version);
+            json.WriteStringValue(distribution.Sha256 ?? distribution.File);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteRequest(Utf8JsonWriter json, LayerRequest request)
+    {
+        json.WriteNumber("reserveBytes", request.Budget.ReserveBytes);
+        WriteSorted(json, "besides", request.Budget.Besides);
+        json.WriteString("upTo", request.Prune.UpTo);
+        json.WriteBoolean("smallest", request.Prune.Smallest);
+        json.WriteBoolean("links", request.Prune.Links);
+        WriteSorted(json, "keep", request.Prune.Keep);
+        WriteSorted(json, "drop", request.Prune.Drop);
+        WriteSorted(json, "probes", request.Probes);
+    }
+
+    private static void WriteSorted(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using LayerPipeline.Checking;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Installing;
+using LayerPipeline.Judging;
+using LayerPipeline.Planning;
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Restoring;
+
+namespace LayerPipeline.Recording;
+
+/// <summary>Record: reads the files of a run; writes manifest.json.</summary>
+public static class RecordStep
+{
+    private const int ChunkBytes = 1 << 20;
+
+    /// <summary>Records what was built.</summary>
+    /// <param name="run">The run's files.</param>
+    /// <param name="layerVersionArn">ARN of the published version, or null.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>What manifest.json says.</returns>
+    public static async Task<LayerManifest> RunAsync(IRunStore run, string? layerVersionArn, CancellationToken cancellationToken)
+    {
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
+        var install = await run.ReadJsonAsync(RunFiles.Install, InstallingJson.Default.InstallReport, cancellationToken);
+        CheckInstalled(plan, install);
+        var pruned = await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
+        var check = await run.ReadJsonAsync(RunFiles.Check, CheckingJson.Default.CheckReport, cancellationToken);
+        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
+        var candidate = await run.TryReadJsonAsync(RunFiles.Candidate, ProbingJson.Default.ProbeReport, cancellationToken);
+        var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
+        var (zipBytes, sha256) = await DigestAsync(run, cancellationToken);
+
+        var probes = baseline is not null && candidate is not null ? ProbeGates.Check(baseline, candidate, DroppedModules.Of(pruned)) : [];
+        var manifest = Make(plan, install, pruned, [.. check.Gates, .. probes]) with
+        {
+            ZipBytes = zipBytes,
+            CodeSha256 = Convert.ToBase64String(sha256),
+            Proven = probes.Count > 0 && probes.All(gate => gate.Status == GateStatus.Pass),
+            Unproven = Unproven(probes),
+            Restored = repair?.Restored ?? [],
+            LayerVersionArn = layerVersionArn,
+        };
+        await run.WriteJsonAsync(RunFiles.Manifest, manifest, RecordingJson.Default.LayerManifest, cancellationToken);
+        return manifest;
+    }
+
+    private static string? Unproven(IReadOnlyList<GateResult> probes) =>
+        probes.Count == 0 ? "no probe ran, so nothing was imported or run from this layer: the interpreter was not the runtime's own"
+        : probes.All(gate => gate.Status == GateStatus.Pass) ? null
+        : string.Join("; ", probes.Where(gate => gate.Status != GateStatus.Pass).Select(gate => $"{gate.Gate}: {gate.Measured}"));
+
+    /// <summary>A plan of other packages may have been written into the folder since.</summary>
+    private static void CheckInstalled(BuildPlan plan, InstallReport install)
+    {
+        var installed = install.Distributions.Select(distribution => distribution.Name).ToHashSet(StringComparer.Ordinal);
+        if (plan.Requested.FirstOrDefault(name => !installed.Contains(name)) is { } missing)
+        {
+            throw new RunFileException(
+                $"{RunFiles.Plan} asks for {missing}, which {RunFiles.Install} does not list: they are of different runs; install again."
+            );
+        }
+    }
+
+    private static LayerManifest Make(BuildPlan plan, InstallReport install, PruneReport pruned, IReadOnlyList<GateResult> gates) =>
+        new()
+        {
+            Name = plan.Name,
+            Runtime = plan.Runtime.Name,
+            Architecture = plan.Architecture,
+            Identity = BuildIdentity.Compute(plan, install, pruned.RulesVersion, ProbeScript.Version),
+            CodeSha256 = "",
+            ZipBytes = 0,
+            Bytes = pruned.BytesAfter,
+            BytesBefore = pruned.BytesBefore,
+            BudgetBytes = plan.BudgetBytes,
+            Proven = false,
+            Tiers = pruned.Tiers,
+            RulesVersion = pruned.RulesVersion,
+            ProbeVersion = ProbeScript.Version,
+            Distributions = install.Distributions,
+            Gates = gates,
+        };
+
+    private static async Task<(long Bytes, byte[] Sha256)> DigestAsync(IRunStore run, CancellationToken cancellationToken)
+    {
+        await using var layer =
+            await run.OpenAsync(RunFiles.Layer, cancellationToken)
+            ?? throw new RunFileException($"{RunFiles.Layer} is missing from the run; Prune writes it.");
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[ChunkBytes];
+        for (long at = 0; at < layer.Length; )
+        {
+            var read = await layer.ReadAsync(at, buffer, cancellationToken);
+            if (read == 0)
+            {
+                throw new RunFileException($"{RunFiles.Layer} ends early: it was changed while it was read.");
+            }
+
+            digest.AppendData(buffer.AsSpan(0, read));
+            at += read;
+        }
+
+        return (layer.Length, digest.GetHashAndReset());
+    }
+}

@@ -1,0 +1,157 @@
+using LayerPipeline.Foundation.Runs;
+using LayerPipeline.Functions.Failures;
+using LayerPipeline.Functions.Handlers;
+using LayerPipeline.Functions.Payloads;
+using LayerPipeline.Functions.Tests.Storage;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
+using Shouldly;
+
+namespace LayerPipeline.Functions.Tests.Handlers;
+
+public sealed class ExplainFunctionTests
+{
+    private readonly MemoryBucket _bucket = new();
+
+    [Fact]
+    public async Task A_function_s_own_message_is_the_cause_without_its_stack_trace()
+    {
+        var output = await ExplainAsync(
+            "Check",
+            "BudgetExceededException",
+            """{"errorType":"BudgetExceededException","errorMessage":"The layer has 300 bytes, 200 are allowed.","stackTrace":["at X"]}"""
+        );
+
+        output.Error.ShouldBe("BudgetExceededException");
+        output.Cause.ShouldContain("300 bytes");
+        output.Cause.ShouldNotContain("stackTrace");
+        output.Cause.ShouldContain("s3://memory/runs/r/");
+    }
+
+    [Fact]
+    public async Task A_failed_pip_is_told_in_pip_s_words()
+    {
+        var plan = new Planner().Plan(new LayerRequest { Packages = ["nonesuch"] }, new DateOnly(2026, 11, 22))[0];
+        await _bucket.Run("r").WriteJsonAsync(RunFiles.Plan, plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
+        _bucket.Put(
+            "runs/r/pip-failure.json",
+            """{"exitCode":1,"output":"","error":"ERROR: No matching distribution found for nonesuch\n","log":""}"""
+        );
+
+        var output = await ExplainAsync("Resolve", "States.TaskFailed", """{"Build":{"BuildStatus":"FAILED"}}""");
+
+        output.Error.ShouldBe("InstallFailedException");
+        output.Cause.ShouldContain("nonesuch");
+    }
+
+    [Theory]
+    [InlineData("STOPPED", "BuildStoppedException")]
+    [InlineData("TIMED_OUT", "BuildStoppedException")]
+    [InlineData("FAULT", "BuildStoppedException")]
+    [InlineData("FAILED", "BuildFailedException")]
+    public async Task A_build_that_ended_badly_names_its_log(string status, string error)
+    {
+        var output = await ExplainAsync(
+            "Install",
+            "States.TaskFailed",
+            $$$"""
+            {"Build":{"BuildStatus":"{{{status}}}","Logs":{"DeepLink":"https://log"},
+            "Phases":[{"PhaseType":"BUILD","PhaseStatus":"FAILED","Contexts":[{"Message":"exit status 1"}]}]}}
+            """
+        );
+
+        output.Error.ShouldBe(error);
+        output.Cause.ShouldContain("https://log");
+        output.Cause.ShouldContain("exit status 1");
+    }
+
+    [Fact]
+    public async Task A_total_size_that_Lambda_refuses_is_a_matter_of_the_budget()
+    {
+        var output = await ExplainAsync(
+            "CreateFunction",
+            "Lambda.InvalidParameterValueException",
+            "Function code combined with layers exceeds the maximum allowed size of 262144000 bytes. The actual size is 262150000 bytes."
+        );
+
+        output.Error.ShouldBe("BudgetExceededException");
+        output.Cause.ShouldContain("reserveBytes");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not json")]
+    [InlineData("{\"errorMessage\":\"cut o")]
+    [InlineData("[1]")]
+    [InlineData("{\"Build\":5}")]
+    [InlineData("{\"Build\":{\"Phases\":{}, \"Logs\":3}}")]
+    public async Task Any_cause_is_told_somehow(string cause)
+    {
+        var output = await ExplainAsync("Prune", "Whatever", cause);
+
+        output.Cause.ShouldContain("Prune");
+    }
+
+    [Fact]
+    public async Task A_throwaway_function_that_can_not_be_made_is_no_fault_of_the_probes()
+    {
+        var output = await ExplainAsync("CreateFunction", "Lambda.ResourceNotFoundException", "LayerVersion does not exist");
+
+        output.Error.ShouldBe("ProbeFailedException");
+        output.Cause.ShouldContain("budget.besides");
+        output.Cause.ShouldNotContain("probes");
+    }
+
+    [Theory]
+    [InlineData("IOException", "The answer ended early.", "Start the execution again")]
+    [InlineData("States.Timeout", "", "longer than its limit")]
+    [InlineData("TaskCanceledException", "A task was canceled.", "longer than its limit")]
+    [InlineData("Lambda.AccessDeniedException", "No.", "deploy the stack again")]
+    [InlineData("AmazonS3Exception", "User: x is not authorized to perform: s3:GetObject", "deploy the stack again")]
+    public async Task What_nobody_expected_has_a_next_step(string error, string cause, string next)
+    {
+        (await ExplainAsync("Prune", error, cause)).Cause.ShouldContain(next);
+    }
+
+    [Fact]
+    public async Task What_says_itself_what_to_do_is_left_alone()
+    {
+        var output = await ExplainAsync("Plan", "InvalidRequestException", """{"errorMessage":"name: 'a b' is no layer name."}""");
+
+        output.Cause.ShouldStartWith("Plan: name: 'a b' is no layer name.\n");
+    }
+
+    [Fact]
+    public async Task A_build_that_stands_alone_in_the_cause_is_read_too()
+    {
+        var output = await ExplainAsync(
+            "Install",
+            "States.TaskFailed",
+            """{"BuildStatus":"TIMED_OUT","Logs":{"DeepLink":"https://log"}}"""
+        );
+
+        output.Error.ShouldBe("BuildStoppedException");
+        output.Cause.ShouldContain("https://log");
+    }
+
+    [Fact]
+    public async Task A_failure_behind_the_publication_says_that_the_version_stands()
+    {
+        var output = await ExplainAsync("SetParameter", "Ssm.ThrottlingException", "Rate exceeded", "arn:aws:lambda:x:1:layer:science:7");
+
+        output.Cause.ShouldContain("arn:aws:lambda:x:1:layer:science:7 is published all the same");
+    }
+
+    private Task<ExplainOutput> ExplainAsync(string state, string error, string cause, string? layerVersionArn = null) =>
+        new ExplainFunction(_bucket).HandleAsync(
+            new ExplainInput
+            {
+                Run = "r",
+                State = state,
+                Error = error,
+                Cause = cause,
+                LayerVersionArn = layerVersionArn,
+            },
+            InvocationContext.Begin()
+        );
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using LayerPipeline.Functions.Handlers;
+using LayerPipeline.Functions.Payloads;
+using LayerPipeline.Functions.Tests.Storage;
+using LayerPipeline.Planning.Requests;
+using Shouldly;
+
+namespace LayerPipeline.Functions.Tests.Handlers;
+
+public sealed class PlanFunctionTests
+{
+    private const string Execution = "arn:aws:states:eu-west-1:123456789012:execution:layer-pipeline:one";
+
+    private readonly MemoryBucket _bucket = new();
+
+    [Fact]
+    public async Task Each_combination_gets_a_plan_and_names_of_its_own()
+    {
+        var output = await PlanAsync(
+            """{"name":"science","packages":["numpy"],"python":["3.12","3.13"],"architecture":["x86_64","arm64"]}"""
+        );
+
+        output.Builds.Count.ShouldBe(4);
+        output.Builds.Select(build => build.Run).Distinct().Count().ShouldBe(4);
+        output.Builds.Select(build => build.Function).Distinct().Count().ShouldBe(4);
+        output.Builds.Select(build => build.Parameter).ShouldContain("/layers/science/python3.13/arm64");
+        foreach (var build in output.Builds)
+        {
+            _bucket.Keys.ShouldContain($"runs/{build.Run}/plan.json");
+            build.Function.Length.ShouldBeLessThanOrEqualTo(64);
+        }
+    }
+
+    [Fact]
+    public async Task The_image_and_the_environment_are_those_of_the_architecture()
+    {
+        var build = (await PlanAsync("""{"packages":["numpy"],"python":"3.13","architecture":"arm64"}""")).Builds.ShouldHaveSingleItem();
+
+        build.Image.ShouldBe("public.ecr.aws/sam/build-python3.13:latest-arm64");
+        build.Environment.ShouldBe("ARM_CONTAINER");
+    }
+
+    [Fact]
+    public async Task A_second_attempt_of_the_same_execution_finds_the_names_of_the_first()
+    {
+        const string Request = """{"packages":["numpy"]}""";
+        var first = await PlanAsync(Request);
+        var second = await PlanAsync(Request);
+
+        second.Builds[0].Run.ShouldBe(first.Builds[0].Run);
+        second.Builds[0].Tools.ShouldBe(first.Builds[0].Tools);
+    }
+
+    [Fact]
+    public async Task Another_execution_finds_the_throwaway_function_that_a_cut_off_one_left()
+    {
+        const string Request = """{"packages":["numpy"]}""";
+        var first = await PlanAsync(Request);
+        var second = await PlanAsync(Request, execution: "another");
+
+        second.Builds[0].Run.ShouldNotBe(first.Builds[0].Run);
+        second.Builds[0].Function.ShouldBe(first.Builds[0].Function);
+    }
+
+    [Fact]
+    public async Task A_layer_that_is_not_the_deployment_s_is_refused()
+    {
+        var error = await Should.ThrowAsync<InvalidRequestException>(() =>
+            PlanAsync("""{"name":"theirs","packages":["numpy"]}""", layerPrefix: "ours-")
+        );
+
+        error.Field.ShouldBe("name");
+        error.Message.ShouldContain("'ours-'");
+        _bucket.Keys.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_longest_name_still_has_a_candidate_that_Lambda_takes()
+    {
+        var name = new string('n', 140);
+
+        var build = (await PlanAsync($$"""{"name":"{{name}}","packages":["numpy"]}""")).Builds[0];
+
+        build.Candidate.Length.ShouldBeLessThanOrEqualTo(140);
+        build.Candidate.ShouldEndWith("-candidate");
+    }
+
+    [Fact]
+    public async Task The_tools_hold_the_probe_its_entry_point_and_the_build_driver()
+    {
+        var build = (await PlanAsync("""{"packages":["numpy"]}""")).Builds[0];
+
+        using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(_bucket[build.Tools]));
+        zip.Entries.Select(entry => entry.FullName).ShouldBeUnique();
+        zip.Entries.Select(entry => entry.FullName).ShouldContain("probe/__main__.py");
+        zip.Entries.Select(entry => entry.FullName).ShouldContain("entry.py");
+        zip.Entries.Select(entry => entry.FullName).ShouldContain("build.py");
+    }
+
+    [Theory]
+    [InlineData("""{"packages":["numpy; rm -rf /"]}""")]
+    [InlineData("""{"packages":["--index-url=http://evil"]}""")]
+    [InlineData("""{"name":"../../x","packages":["numpy"]}""")]
+    [InlineData("""{"packages":["numpy"],"budget":{"besides":["arn:aws:lambda:*:*:function:x"]}}""")]
+    [InlineData("""{"packages":["numpy"],"publish":{"shareWith":["*"]}}""")]
+    [InlineData("""["numpy"]""")]
+    public async Task What_could_reach_a_shell_a_path_or_an_ARN_is_refused_before_anything_is_written(string request)
+    {
+        await Should.ThrowAsync<InvalidRequestException>(() => PlanAsync(request));
+
+        _bucket.Keys.ShouldBeEmpty();
+    }
+
+    private async Task<PlanOutput> PlanAsync(string request, string execution = Execution, string layerPrefix = "")
+    {
+        var settings = new PlanSettings("layerpipeline-probe-", "/layers") { LayerPrefix = layerPrefix };
+        var function = new PlanFunction(_bucket, settings, TimeProvider.System);
+        using var document = JsonDocument.Parse(request);
+        var input = new PlanInput { Execution = execution, Request = document.RootElement.Clone() };
+        return await function.HandleAsync(input, InvocationContext.Begin());
+    }
+}

@@ -1,0 +1,196 @@
+using LayerPipeline.Checking;
+using LayerPipeline.Formats.Archives;
+using static LayerPipeline.Tests.Checking.Layers;
+
+namespace LayerPipeline.Tests.Checking;
+
+public sealed class LayerGatesTests
+{
+    [Fact]
+    public void A_plain_layer_passes_every_gate_with_a_measured_value_and_no_message()
+    {
+        var report = LayerGates.Check(Of(File("python/a/__init__.py"), File("lib/libx.so.1"), Link("lib/libx.so", "libx.so.1")));
+
+        report.Gates.ShouldAllBe(gate => gate.Status == GateStatus.Pass && gate.Message.Length == 0 && gate.Measured.Length > 0);
+        report.Gates.Select(gate => gate.Gate).ShouldBeUnique();
+        report.ThrowIfFailed();
+    }
+
+    [Theory]
+    [InlineData(262_143_999, GateStatus.Pass)]
+    [InlineData(262_144_000, GateStatus.Fail)]
+    public void A_layer_must_stay_under_the_limit(long bytes, GateStatus expected)
+    {
+        var result = new SizeGate().Check(Of(File("python/a/b.so", bytes)));
+
+        result.Status.ShouldBe(expected);
+        result.Measured.ShouldBe($"{bytes:N0} of 262,144,000 bytes");
+    }
+
+    [Fact]
+    public void A_layer_that_is_too_large_is_told_what_is_largest_what_would_help_and_what_the_reserve_is()
+    {
+        var files = Enumerable.Range(1, 24).Select(i => File($"python/d{i / 2:D2}/f{i:D2}.so", i * 1000L)).ToArray();
+        var layer = Of(files) with { BudgetBytes = 262_000_000 - 261_900_000, NextTier = new NextTier("development", 7_654_321) };
+
+        var message = new SizeGate().Check(layer).Message;
+
+        message.ShouldContain(
+            "300,000 bytes unzipped and must stay under 100,000 (262,144,000, Lambda's limit, less the reserve of 262,044,000)"
+        );
+        message.ShouldContain("200,001 bytes too large");
+        message.ShouldContain(
+            "\nLargest distributions: d11 45,000, d10 41,000, d09 37,000, d08 33,000, d07 29,000, d06 25,000, d12 24,000, "
+        );
+        message.ShouldContain("\nLargest files: python/d12/f24.so 24,000, python/d11/f23.so 23,000, ");
+        var lines = message.Split('\n');
+        lines[1].Split(", d").Length.ShouldBe(10);
+        lines[2].Split(", python").Length.ShouldBe(10);
+        lines[3].ShouldStartWith("Next: prune.upTo 'development' would save 7,654,321 bytes more; else lower budget.reserveBytes, ");
+        lines[3].ShouldContain("prune.drop");
+    }
+
+    [Fact]
+    public void What_smaller_libraries_would_save_is_not_guessed()
+    {
+        var layer = Of(File("python/a/b.so", 300_000_000)) with { NextTier = new NextTier("kernels", Bytes: null) };
+
+        new SizeGate().Check(layer).Message.ShouldContain("try prune.upTo 'kernels', which makes libraries smaller");
+    }
+
+    [Fact]
+    public void Without_a_reserve_or_a_tier_that_saves_anything_neither_is_advised()
+    {
+        var layer = Of(File("python/a/b.so", 300_000_000), File("README", 1)) with { NextTier = new NextTier("development", 0) };
+
+        var message = new SizeGate().Check(layer).Message;
+
+        message.ShouldContain("must stay under 262,144,000, Lambda's limit.");
+        message.ShouldContain("(none) 1");
+        message.ShouldNotContain("upTo");
+        message.ShouldNotContain("reserve");
+    }
+
+    [Fact]
+    public void Sibling_layers_of_unknown_size_are_a_warning()
+    {
+        var result = new SizeGate().Check(Of(File("python/a.py")) with { Besides = 2 });
+
+        result.Status.ShouldBe(GateStatus.Warn);
+        result.Message.ShouldContain("2 sibling layers");
+    }
+
+    [Fact]
+    public void A_layer_without_python_fails_and_names_what_it_found()
+    {
+        var wrong = new PathGate().Check(Of(File("numbers/__init__.py"), File("pythonic/a.py")));
+        var empty = new PathGate().Check(Of());
+
+        wrong.Status.ShouldBe(GateStatus.Fail);
+        wrong.Measured.ShouldBe("0 of 2 entries below python/");
+        wrong.Message.ShouldContain("'numbers/__init__.py'");
+        wrong.Message.ShouldContain("a folder named python");
+        empty.Status.ShouldBe(GateStatus.Fail);
+        empty.Message.ShouldContain("empty");
+    }
+
+    [Fact]
+    public void Entries_that_no_runtime_looks_at_are_a_warning()
+    {
+        var result = new PathGate().Check(Of(File("python/a.py"), File("bin/x"), File("extensions/y"), File("docs/z"), File("w")));
+
+        result.Status.ShouldBe(GateStatus.Warn);
+        result.Message.ShouldContain("2 entries");
+        result.Message.ShouldContain("'docs/z'");
+    }
+
+    [Theory]
+    [InlineData("3.13", "python/lib/python3.13/site-packages/a.py", GateStatus.Pass)]
+    [InlineData("3.12", "python/lib/python3.12/site-packages/a.py", GateStatus.Fail)]
+    [InlineData("both", "python/lib/python3.13/site-packages/a.py python/lib/python3.12/site-packages/a.py", GateStatus.Warn)]
+    [InlineData("flat", "python/a.py python/lib/python3.1/site-packages/a.py", GateStatus.Warn)]
+    [InlineData("folders", "python/ python/lib/ python/lib/python3.12/a.py", GateStatus.Fail)]
+    [InlineData("no version", "python/lib/pythonic/a.py", GateStatus.Pass)]
+    public void Packages_may_lie_in_the_site_packages_of_the_runtimes_own_version(string what, string names, GateStatus expected)
+    {
+        var result = new PathGate().Check(Of([.. names.Split(' ').Select(name => File(name))]));
+
+        result.Status.ShouldBe(expected, what);
+        result.Message.Contains("another Python, where 3.13 never looks", StringComparison.Ordinal).ShouldBe(expected != GateStatus.Pass);
+        result
+            .Measured.Contains("1 of them below python/lib/python3.13/site-packages/", StringComparison.Ordinal)
+            .ShouldBe(names.Contains("3.13", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0, GateStatus.Pass)]
+    [InlineData(UnixMode.File, GateStatus.Pass)]
+    [InlineData(UnixMode.Executable, GateStatus.Pass)]
+    [InlineData(0x8180, GateStatus.Fail)] // 0100600
+    [InlineData(0x81A0, GateStatus.Fail)] // 0100640
+    public void A_file_must_be_readable_by_all(int mode, GateStatus expected)
+    {
+        var result = new ModeGate().Check(Of(File("python/a.py", mode: mode), Link("python/l", "a.py")));
+
+        result.Status.ShouldBe(expected);
+        result.Message.ShouldBe(
+            expected == GateStatus.Pass
+                ? ""
+                : $"'python/a.py' has mode 0{Convert.ToString(mode & 0xFFF, 8)}; functions get 'permission denied'. "
+                    + "Run chmod -R a+rX on the folder and pack it again."
+        );
+    }
+
+    [Fact]
+    public void Names_that_differ_in_case_only_are_a_warning_with_both_names()
+    {
+        var result = new CaseGate().Check(Of(File("python/A.py"), File("python/a.py"), File("python/b.py")));
+
+        result.Status.ShouldBe(GateStatus.Warn);
+        result.Measured.ShouldBe("1 names that differ in case only");
+        result.Message.ShouldContain("'python/A.py' and 'python/a.py'");
+    }
+
+    [Theory]
+    [InlineData("b.so", true)]
+    [InlineData("../a/b.so", true)]
+    [InlineData("../c", true)]
+    [InlineData("../c/d", true)]
+    [InlineData("..", true)]
+    [InlineData("../folder/b.so", true)]
+    [InlineData("../chain", true)]
+    [InlineData("gone.so", false)]
+    [InlineData("../../../etc/passwd", false)]
+    [InlineData("/usr/lib/b.so", false)]
+    [InlineData("link", false)]
+    [InlineData("../loop1", false)]
+    [InlineData("../folder/gone.so", false)]
+    public void A_link_must_lead_to_something_in_the_layer(string target, bool leads)
+    {
+        var result = new LinkGate().Check(
+            Of(
+                File("python/a/b.so"),
+                File("python/c/d/e.py"),
+                Link("python/a/link", target),
+                Link("python/folder", "a"),
+                Link("python/chain", "folder/b.so"),
+                Link("python/loop1", "loop2"),
+                Link("python/loop2", "loop1")
+            )
+        );
+
+        result.Measured.ShouldBe($"{(leads ? 2 : 3)} of 5 symbolic links lead nowhere");
+        result.Status.ShouldBe(GateStatus.Fail);
+        result.Message.Contains("'python/a/link'", StringComparison.Ordinal).ShouldBe(!leads);
+    }
+
+    [Fact]
+    public void A_failed_size_and_another_failed_gate_have_exceptions_of_their_own()
+    {
+        var large = LayerGates.Check(Of(File("python/a.so", 300_000_000)));
+        var closed = LayerGates.Check(Of(File("python/a.py", mode: 0x8180)));
+
+        Should.Throw<BudgetExceededException>(large.ThrowIfFailed).Message.ShouldContain("Largest files: python/a.so 300,000,000");
+        Should.Throw<LayerRefusedException>(closed.ThrowIfFailed).Message.ShouldStartWith("Gate 'modes' failed (1 of 1 entries");
+    }
+}

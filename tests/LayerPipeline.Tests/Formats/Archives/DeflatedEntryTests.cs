@@ -1,0 +1,102 @@
+using System.IO.Compression;
+using CsCheck;
+using LayerPipeline.Formats.Archives;
+using Shouldly;
+
+namespace LayerPipeline.Tests.Formats.Archives;
+
+public sealed class DeflatedEntryTests
+{
+    private const int PieceBytes = 2 << 20;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(PieceBytes - 1)]
+    [InlineData(PieceBytes)]
+    [InlineData(PieceBytes + 1)]
+    [InlineData((3 * PieceBytes) + 12345)]
+    public void Pieces_one_after_the_other_are_one_stream_that_inflates_to_the_content(int length)
+    {
+        var content = Text(length);
+
+        var entry = DeflatedEntry.Make("a.so", UnixMode.File, content);
+
+        entry.Header.CompressedBytes.ShouldBe(entry.Pieces.Sum(piece => (long)piece.Length));
+        Inflate(entry).ShouldBe(content);
+    }
+
+    [Fact]
+    public void Pieces_cost_less_than_half_a_percent()
+    {
+        var content = Text(5 * PieceBytes);
+        using var whole = new MemoryStream();
+        using (var deflate = new DeflateStream(whole, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            deflate.Write(content);
+        }
+
+        var entry = DeflatedEntry.Make("a.so", UnixMode.File, content);
+
+        entry.Pieces.Count.ShouldBe(5);
+        ((double)entry.Header.CompressedBytes).ShouldBeLessThan(whole.Length * 1.005);
+    }
+
+    [Fact]
+    public void What_deflate_does_not_make_smaller_is_stored()
+    {
+        var content = new byte[PieceBytes + 100];
+        new Random(1).NextBytes(content);
+
+        var entry = DeflatedEntry.Make("a.bin", UnixMode.File, content);
+
+        ((int)entry.Header.Method).ShouldBe(0, "stored");
+        Inflate(entry).ShouldBe(content);
+    }
+
+    [Fact]
+    public void The_same_content_gives_the_same_bytes() =>
+        Gen.Int[0, 3 * PieceBytes]
+            .Sample(
+                length =>
+                    Concat(DeflatedEntry.Make("a", UnixMode.File, Text(length)))
+                        .ShouldBe(Concat(DeflatedEntry.Make("a", UnixMode.File, Text(length)))),
+                iter: 10
+            );
+
+    private static byte[] Inflate(DeflatedEntry entry)
+    {
+        var bytes = Concat(entry);
+        if (entry.Header.Method == 0)
+        {
+            return bytes;
+        }
+
+        using var inflate = new DeflateStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        using var content = new MemoryStream();
+        inflate.CopyTo(content);
+        return content.ToArray();
+    }
+
+    private static byte[] Concat(DeflatedEntry entry) => [.. entry.Pieces.SelectMany(piece => piece.ToArray())];
+
+    /// <summary>Compresses about as code does: words of a small vocabulary in random order.</summary>
+    private static byte[] Text(int length)
+    {
+        var random = new Random(length);
+        var words = Enumerable
+            .Range(0, 500)
+            .Select(_ => Enumerable.Range(0, random.Next(2, 9)).Select(_ => (byte)random.Next(256)).ToArray())
+            .ToArray();
+        var text = new byte[length];
+        for (var at = 0; at < length; )
+        {
+            var word = words[random.Next(words.Length)];
+            var count = Math.Min(word.Length, length - at);
+            word.AsSpan(0, count).CopyTo(text.AsSpan(at));
+            at += count;
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,161 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using LayerPipeline.Formats.Elf;
+using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Pruning.Passes;
+using LayerPipeline.Pruning.Passes.Kernels;
+using LayerPipeline.Tests.Pruning.Passes.Kernels;
+using LayerPipeline.Tests.RealWheels;
+using Shouldly;
+using Xunit;
+
+namespace LayerPipeline.Tests.Formats.Elf;
+
+public sealed class ElfFuzzTests
+{
+    private const long MemoryLimit = 64L << 20;
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(1);
+
+    private static readonly ulong[] Interesting =
+    [
+        0,
+        1,
+        2,
+        7,
+        8,
+        24,
+        56,
+        63,
+        64,
+        0xfff,
+        0x1000,
+        0x1001,
+        0xffff,
+        0x10000,
+        0x7fffffff,
+        0x80000000,
+        0xffffffff,
+        0x100000000,
+        long.MaxValue,
+        1UL << 63,
+        ulong.MaxValue - 0xfff,
+        ulong.MaxValue - 7,
+        ulong.MaxValue,
+    ];
+
+    [Fact]
+    public void Thousands_of_damaged_libraries_give_one_kind_of_error_in_little_time_and_memory() => Run(Generated(), 4000, seed: 1);
+
+    [Trait("Category", "RealWheels")]
+    [Fact]
+    public void Two_hundred_thousand_damaged_libraries_give_one_kind_of_error_in_little_time_and_memory()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("LAYERPIPELINE_LONG") == "1", "LAYERPIPELINE_LONG is not 1");
+        var real = WheelFolder.Libraries().Select(library => library.Content).Where(bytes => bytes.Length < 300_000).Take(40);
+        var kernels = CompiledLibrary.Compile(CompiledLibrary.Kernels, "-DVISIBLE=", "-DEXTRA=0");
+        Run([.. Generated(), .. real, .. Enumerable.Repeat(kernels, 10)], 200_000, seed: 2);
+    }
+
+    private static List<byte[]> Generated() =>
+        [
+            new ElfBuilder
+            {
+                StalePages = 2,
+                MiddleJunk = 6000,
+                Needed = ["libc.so.6"],
+                Exports = ["a", "b"],
+                Imports = ["c"],
+            }.Build(),
+            new ElfBuilder
+            {
+                Machine = 183,
+                SpareHeaders = 2,
+                SoName = "liba.so",
+                RPath = "$ORIGIN/../b.libs",
+                Needed = ["libb.so", "libc.so.6"],
+                VersionNeeds = [("libc.so.6", "GLIBC_2.17"), ("libb.so", "B_1")],
+                VersionDefinitions = ["A_1", "A_2"],
+                Imports = ["printf@GLIBC_2.17", "b@B_1"],
+                Exports = ["a@A_1", "a@A_2"],
+            }.Build(),
+            new ElfBuilder
+            {
+                Sections = false,
+                RunPath = "$ORIGIN",
+                TextRelocations = true,
+                ExecutableStack = true,
+            }.Build(),
+        ];
+
+    private static void Run(List<byte[]> seeds, int count, int seed)
+    {
+        var random = new Random(seed);
+        Exercise(seeds[0]);
+        for (var round = 0; round < count; round++)
+        {
+            var bytes = Mutate(seeds[random.Next(seeds.Count)], random);
+            var (allocated, clock) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.StartNew());
+
+            var error = Record.Exception(() => Exercise(bytes));
+
+            clock.Elapsed.ShouldBeLessThan(TimeLimit, $"round {round}");
+            (GC.GetAllocatedBytesForCurrentThread() - allocated - bytes.Length).ShouldBeLessThan(MemoryLimit, $"round {round}");
+            (error is null or InvalidElfException).ShouldBeTrue($"round {round}: {error}");
+        }
+    }
+
+    private static int Exercise(byte[] bytes)
+    {
+        foreach (var architecture in (string[])["x86_64", "arm64"])
+        {
+            BinaryTrimmer.Trim("python/a/b.so", bytes, BinaryTier.Kernels, architecture);
+        }
+
+        OpenBlasKernels.Drop(bytes, "x86_64", null, OpenBlasKernelsTests.Catalog);
+        SharedLibrary.Read("python/a/b.so", bytes);
+        var file = ElfFile.Read(bytes);
+        return ElfRelocations.Of(file).Count() + ElfRelocations.RelativeSlots(file).Count();
+    }
+
+    private static byte[] Mutate(byte[] original, Random random)
+    {
+        var bytes = original.ToArray();
+        var tables = Tables(original);
+        for (var edits = random.Next(1, 6); edits > 0; edits--)
+        {
+            // Mostly where structures lie; a byte of code can hardly do harm.
+            var table = tables[random.Next(tables.Count)];
+            var at = Math.Min(table.Start + (random.Next(table.Length) & ~(random.Next(4) == 0 ? 0 : 3)), bytes.Length - 8);
+            switch (random.Next(4))
+            {
+                case 0:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(at), (uint)Interesting[random.Next(Interesting.Length)]);
+                    break;
+                case 2:
+                    BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(at), Interesting[random.Next(Interesting.Length)]);
+                    break;
+                default:
+                    bytes.AsSpan(random.Next(bytes.Length - 8), 8).CopyTo(bytes.AsSpan(at));
+                    break;
+            }
+        }
+
+        return random.Next(20) == 0 ? bytes[..random.Next(8, bytes.Length)] : bytes;
+    }
+
+    private static List<(int Start, int Length)> Tables(byte[] bytes)
+    {
+        var file = ElfFile.Read(bytes);
+        List<(int Start, int Length)> tables = [(16, 48), (64, file.Segments.Count * 56), (64, Math.Min(bytes.Length - 64, 8000))];
+        tables.AddRange(file.Segments.Where(segment => segment.Type == 2).Select(segment => ((int)segment.Offset, (int)segment.FileSize)));
+        tables.AddRange(
+            file.Sections.Where(section => section.Type is 2 or 3 or 4 or 5 or 11 or > 0x60000000 && section.Size > 0)
+                .Select(section => ((int)section.Offset, (int)section.Size))
+        );
+        tables.RemoveAll(table => table.Length <= 0);
+        return tables;
+    }
+}

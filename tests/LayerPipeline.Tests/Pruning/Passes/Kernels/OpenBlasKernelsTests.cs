@@ -1,0 +1,134 @@
+using System.Runtime.InteropServices;
+using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Pruning.Passes;
+using LayerPipeline.Pruning.Passes.Kernels;
+using LayerPipeline.Pruning.Passes.Trim;
+using LayerPipeline.Tests.Formats.Elf;
+using LayerPipeline.Tests.RealWheels;
+using Shouldly;
+using Xunit;
+
+namespace LayerPipeline.Tests.Pruning.Passes.Kernels;
+
+[Trait("Category", "RealWheels")]
+public sealed class OpenBlasKernelsTests
+{
+    private const string Visible = "-DVISIBLE=";
+    private const string Hidden = "-DVISIBLE=__attribute__((visibility(\"hidden\")))";
+    private const string NoExtra = "-DEXTRA=0";
+
+    internal static readonly KernelCatalog Catalog = new()
+    {
+        TablePrefix = "gotoblas_",
+        LeastTableBytes = 1000,
+        Source = "this test",
+        Architectures =
+        [
+            new KernelArchitecture
+            {
+                Architecture = "x86_64",
+                Keep = [new TargetCore("NEW", "new", "this test")],
+                Redirects = [new CoreRedirect(["OLD", "ABSENT"], "NEW", "old", "this test")],
+            },
+        ],
+    };
+
+    private static byte[] Compile(params string[] options)
+    {
+        Assert.SkipUnless(
+            RuntimeInformation.OSArchitecture == Architecture.X64 && OperatingSystem.IsLinux(),
+            "gcc would compile for another machine"
+        );
+        return CompiledLibrary.Compile(CompiledLibrary.Kernels, options);
+    }
+
+    private static KernelResult Drop(byte[] library, IReadOnlySet<string>? imported = null) =>
+        OpenBlasKernels.Drop(library, "x86_64", imported, Catalog);
+
+    [Theory]
+    [InlineData(Visible)]
+    [InlineData(Hidden)]
+    public void A_dropped_core_runs_the_kept_cores_kernels_and_the_others_their_own(string visibility)
+    {
+        var library = Compile(visibility, NoExtra);
+        CompiledLibrary.Choose(library).ShouldBe("2000 3000 5000");
+
+        var result = Drop(library);
+
+        result.Refusal.ShouldBeNull();
+        result.Redirected.ShouldBe(new Dictionary<string, string> { ["OLD"] = "NEW" });
+        result.SavedBytes.ShouldBeGreaterThan(ElfTrimmer.Pack(library).SavedBytes + 8_000);
+        CompiledLibrary.Choose(result.Content).ShouldBe("3000 3000 5000");
+    }
+
+    [Fact]
+    public void A_kernel_that_other_code_calls_stays()
+    {
+        var library = Compile(Hidden, "-DEXTRA=run_OLD(7)");
+
+        var result = Drop(library);
+
+        CompiledLibrary.Choose(library).ShouldBe("2014 3014 5014");
+        CompiledLibrary.Choose(result.Content).ShouldBe("3014 3014 5014");
+    }
+
+    [Fact]
+    public void A_kernel_that_another_library_imports_stays()
+    {
+        var library = Compile(Visible, NoExtra);
+
+        var without = Drop(library);
+        var with = Drop(library, new HashSet<string> { "run_OLD" });
+
+        SharedLibrary.Read("python/a.so", without.Content)!.LostExports.ShouldBe(["run_OLD"], ignoreOrder: true);
+        SharedLibrary.Read("python/a.so", with.Content)!.LostExports.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_library_without_local_names_is_left_alone()
+    {
+        var library = Compile(Visible, NoExtra, "-s");
+
+        var result = Drop(library);
+
+        result.Refusal.ShouldNotBeNull().ShouldContain("stripped");
+        result.Content.ToArray().ShouldBe(library);
+    }
+
+    [Fact]
+    public void A_library_without_tables_is_left_alone_without_a_word()
+    {
+        var result = OpenBlasKernels.Drop(new ElfBuilder().Build(), "x86_64");
+
+        (result.HasKernels, result.SavedBytes).ShouldBe((false, 0));
+    }
+
+    [Fact]
+    public void Every_redirect_of_the_data_leads_to_a_kept_core()
+    {
+        foreach (var architecture in KernelCatalog.Default.Architectures)
+        {
+            var kept = architecture.Keep.Select(core => core.Core).ToList();
+            architecture.Redirects.ShouldAllBe(redirect => kept.Contains(redirect.To) && !redirect.Cores.Intersect(kept).Any());
+            architecture.Redirects.SelectMany(redirect => redirect.Cores).ShouldBeUnique();
+        }
+    }
+
+    [Theory]
+    [InlineData("numpy-1.26.4-*x86_64.whl", "x86_64", 14_000_000, 16)]
+    [InlineData("scipy-1.18.1-*x86_64.whl", "x86_64", 4_800_000, 2)]
+    [InlineData("numpy-2.5.5-*aarch64.whl", "arm64", 9_000_000, 10)]
+    public void Kernels_of_real_libraries_go(string wheel, string architecture, long least, int cores)
+    {
+        var results = WheelFolder
+            .Libraries(wheel)
+            .Where(library => library.Content.Length > 20_000_000)
+            .Select(library => BinaryTrimmer.Trim(library.Path, library.Content, BinaryTier.Kernels, architecture))
+            .ToList();
+
+        var result = results.ShouldHaveSingleItem();
+        result.Reason.ShouldBeNull();
+        result.Redirected.Count.ShouldBe(cores);
+        result.SavedBytes.ShouldBeGreaterThan(least);
+    }
+}

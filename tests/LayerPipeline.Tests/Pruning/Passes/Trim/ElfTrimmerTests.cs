@@ -1,0 +1,143 @@
+using LayerPipeline.Formats.Elf;
+using LayerPipeline.Pruning.Passes.Proof;
+using LayerPipeline.Pruning.Passes.Trim;
+using LayerPipeline.Tests.Formats.Elf;
+using Shouldly;
+using Xunit;
+
+namespace LayerPipeline.Tests.Pruning.Passes.Trim;
+
+public sealed class ElfTrimmerTests
+{
+    private static void ShouldBeTheSameInMemory(byte[] original, ReadOnlyMemory<byte> packed) =>
+        ElfVerifier.Verify(original, packed).ShouldBeEmpty();
+
+    [Fact]
+    public void What_follows_the_last_loaded_byte_goes()
+    {
+        var original = new ElfBuilder { TailJunk = 5000 }.Build();
+
+        var result = ElfTrimmer.Pack(original);
+
+        result.SavedBytes.ShouldBeGreaterThan(5000);
+        result.Refusal.ShouldBeNull();
+        ElfFile.Read(result.Content).Sections.ShouldBeEmpty();
+        ShouldBeTheSameInMemory(original, result.Content);
+    }
+
+    [Fact]
+    public void Bytes_between_the_loaded_parts_go()
+    {
+        var original = new ElfBuilder { MiddleJunk = 20_000, TailJunk = 0 }.Build();
+
+        var result = ElfTrimmer.Pack(original);
+
+        result.SavedBytes.ShouldBeGreaterThan(15_000);
+        result.Content.Span.IndexOf(Enumerable.Repeat((byte)0xDD, 64).ToArray()).ShouldBe(-1);
+        ShouldBeTheSameInMemory(original, result.Content);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Stale_pages_go_whether_or_not_the_table_of_headers_has_to_grow(int spare)
+    {
+        var builder = new ElfBuilder { StalePages = 4, SpareHeaders = spare };
+        var original = builder.Build();
+
+        var result = ElfTrimmer.Pack(original);
+
+        var packed = ElfFile.Read(result.Content);
+        packed.OffsetOf(builder.StaleAddress).ShouldBeNull();
+        packed.Segments.Any(segment => segment.Type == SegmentTypes.ProgramHeaders).ShouldBe(spare == 0);
+        result.SavedBytes.ShouldBeGreaterThan(4 * 4096);
+        ShouldBeTheSameInMemory(original, result.Content);
+    }
+
+    [Fact]
+    public void Without_sections_no_page_is_called_stale()
+    {
+        var builder = new ElfBuilder { StalePages = 4, Sections = false };
+        var original = builder.Build();
+
+        var result = ElfTrimmer.Pack(original);
+
+        ElfFile.Read(result.Content).OffsetOf(builder.StaleAddress).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_packed_library_stays_as_it_is()
+    {
+        var packed = ElfTrimmer.Pack(new ElfBuilder { StalePages = 2, MiddleJunk = 9000 }.Build());
+
+        var again = ElfTrimmer.Pack(packed.Content);
+
+        again.SavedBytes.ShouldBe(0);
+        again.Content.ShouldBe(packed.Content);
+    }
+
+    [Fact]
+    public void Packing_twice_gives_the_same_bytes()
+    {
+        var original = new ElfBuilder
+        {
+            StalePages = 2,
+            MiddleJunk = 9000,
+            Needed = ["liba.so"],
+        }.Build();
+
+        ElfTrimmer.Pack(original).Content.ToArray().ShouldBe(ElfTrimmer.Pack(original).Content.ToArray());
+    }
+
+    [Fact]
+    public void A_dropped_range_goes_by_whole_pages_of_code_only()
+    {
+        var builder = new ElfBuilder { Machine = 183 };
+        var original = builder.Build();
+        var drop = new AddressRange(builder.CodeAddress + 1, builder.DataAddress + 0x3000);
+
+        var packed = ElfFile.Read(ElfTrimmer.Pack(original, [drop]).Content);
+
+        packed.OffsetOf(builder.CodeAddress + 0xfff).ShouldNotBeNull();
+        packed.OffsetOf(builder.CodeAddress + 0x1000).ShouldBeNull();
+        packed.OffsetOf(builder.DataAddress).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(1, "no shared object", 2)]
+    [InlineData(40, "ARM", 3)]
+    public void A_file_of_another_kind_is_left_alone(ushort machine, string reason, ushort type)
+    {
+        var original = new ElfBuilder { Machine = machine, Type = type }.Build();
+
+        var result = ElfTrimmer.Pack(original);
+
+        result.Refusal.ShouldNotBeNull().ShouldContain(reason);
+        result.Content.ToArray().ShouldBe(original);
+    }
+
+    [Fact]
+    public void A_file_that_ends_too_early_is_left_alone()
+    {
+        var builder = new ElfBuilder();
+        var original = builder.Build();
+        var code = ElfFile.Read(original).Loads.Last();
+
+        var result = ElfTrimmer.Pack(original.AsMemory(0, (int)(code.Offset + code.FileSize - 8)));
+
+        result.Refusal.ShouldNotBeNull().ShouldContain("ends after the file");
+        result.SavedBytes.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_library_with_incongruent_offsets_is_left_alone()
+    {
+        var original = Edited.Header(
+            new ElfBuilder().Build(),
+            1,
+            load => load with { Offset = load.Offset + 8, FileSize = load.FileSize - 8 }
+        );
+
+        ElfTrimmer.Pack(original).Refusal.ShouldNotBeNull().ShouldContain("not congruent");
+    }
+}

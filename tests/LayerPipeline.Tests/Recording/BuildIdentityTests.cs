@@ -1,0 +1,93 @@
+using LayerPipeline.Installing;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Recording;
+using Shouldly;
+using Xunit;
+
+namespace LayerPipeline.Tests.Recording;
+
+public sealed class BuildIdentityTests
+{
+    private static readonly InstalledDistribution Numpy = Distribution("numpy", "2.5.5", "aa");
+    private static readonly InstalledDistribution Six = Distribution("six", "1.16.0", "bb");
+
+    [Fact]
+    public void An_identity_is_a_SHA_256_in_lower_case() => Identity().ShouldMatch("^[0-9a-f]{64}$");
+
+    [Fact]
+    public void How_a_request_is_written_does_not_change_the_identity()
+    {
+        Identity(new LayerRequest { Packages = ["six", "numpy"], Name = "x" }).ShouldBe(Identity());
+        Identity(new LayerRequest { Requirements = "numpy>=2 # new\nsix\n", Name = "x" }).ShouldBe(Identity());
+        Identity(install: Install(Six, Numpy)).ShouldBe(Identity());
+        Identity(
+                Request() with
+                {
+                    Publish = new PublishRequest
+                    {
+                        Description = "d",
+                        KeepVersions = 2,
+                        ShareWith = ["123456789012"],
+                    },
+                }
+            )
+            .ShouldBe(Identity());
+    }
+
+    [Fact]
+    public void Whatever_changes_the_layer_or_its_proof_changes_the_identity()
+    {
+        string[] identities =
+        [
+            Identity(),
+            Identity(Request() with { Name = "y" }),
+            Identity(Request() with { Python = ["3.12"] }),
+            Identity(Request() with { Architecture = ["arm64"] }),
+            Identity(Request() with { Budget = new BudgetRequest { ReserveBytes = 1 } }),
+            Identity(Request() with { Budget = new BudgetRequest { Besides = ["arn:aws:lambda:eu-west-1:123456789012:layer:common:7"] } }),
+            Identity(Request() with { Prune = new PruneRequest { UpTo = "residue" } }),
+            Identity(Request() with { Prune = new PruneRequest { Smallest = true } }),
+            Identity(Request() with { Prune = new PruneRequest { Links = false } }),
+            Identity(Request() with { Prune = new PruneRequest { Keep = ["a"] } }),
+            Identity(Request() with { Prune = new PruneRequest { Drop = ["a"] } }),
+            Identity(Request() with { Probes = ["import six"] }),
+            Identity(install: Install(Numpy)),
+            Identity(install: Install(Numpy, Six with { Version = "1.17.0" })),
+            Identity(install: Install(Numpy, Six with { Sha256 = "cc" })),
+            Identity(install: Install(Numpy, Six with { Sha256 = null })),
+            Identity(install: Install(Numpy, Six) with { Foreign = true }),
+            Identity(rules: "2"),
+            Identity(probe: "2"),
+        ];
+
+        identities.ShouldBeUnique();
+    }
+
+    private static string Identity(LayerRequest? request = null, InstallReport? install = null, string rules = "1", string probe = "1") =>
+        BuildIdentity.Compute(
+            new Planner().Plan(request ?? Request(), new DateOnly(2026, 11, 22))[0],
+            install ?? Install(Numpy, Six),
+            rules,
+            probe
+        );
+
+    private static LayerRequest Request() => new() { Packages = ["numpy", "six"], Name = "x" };
+
+    private static InstallReport Install(params InstalledDistribution[] distributions) =>
+        new()
+        {
+            Python = "3.13.0",
+            Pip = "24.2",
+            Distributions = distributions,
+        };
+
+    private static InstalledDistribution Distribution(string name, string version, string sha256) =>
+        new()
+        {
+            Name = name,
+            Version = version,
+            File = name + ".whl",
+            Sha256 = sha256,
+        };
+}

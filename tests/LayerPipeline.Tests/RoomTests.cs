@@ -1,0 +1,68 @@
+namespace LayerPipeline.Tests;
+
+/// <summary>
+/// The rooms of each assembly, lowest first: code uses its own room and rooms before it in the list, never a later one. What has no
+/// room of its own (the root namespace) may be used by all, and uses all: of the domain that is its exception, of a front its entry.
+/// </summary>
+public sealed class RoomTests
+{
+    /// <summary>Most files of one room, so that it can be taken in at a glance.</summary>
+    private const int MaxFiles = 25;
+
+    private static readonly string[] Domain =
+    [
+        "Foundation.Messages",
+        "Foundation.Files",
+        "Foundation.Lambda",
+        "Foundation.Runs",
+        "Formats.Archives",
+        "Formats.Elf",
+        "Formats.Libraries",
+        "Formats.Packaging",
+        "Planning.Requests",
+        "Planning",
+        "Installing",
+        "Probing",
+        "Pruning.Passes.Trim",
+        "Pruning.Passes.Proof",
+        "Pruning.Passes.Kernels",
+        "Pruning.Passes",
+        "Pruning.Rules",
+        "Pruning.Restoring",
+        "Pruning.Deciding",
+        "Pruning.Splitting",
+        "Pruning",
+        "Checking.Libraries",
+        "Checking",
+        "Judging",
+        "Verifying",
+        "Recording",
+    ];
+
+    private static readonly string[] Cli = ["Output", "Folders", "Interpreters", "Building", "Demo", "Verbs"];
+
+    [Fact]
+    public void A_room_of_the_domain_uses_only_rooms_before_it() =>
+        Rooms.Upward(typeof(LayerPipelineException).Assembly.Location, "LayerPipeline", Domain).ShouldBeEmpty();
+
+    [Fact]
+    public void A_room_of_the_command_line_uses_only_rooms_before_it() =>
+        Rooms.Upward(typeof(LayerPipeline.Cli.Output.IBuildOutput).Assembly.Location, "LayerPipeline.Cli", Cli).ShouldBeEmpty();
+
+    [Fact]
+    public void Rooms_in_the_wrong_order_are_found()
+    {
+        string[] wrong = ["Judging", .. Domain.Where(room => room != "Judging")];
+
+        Rooms
+            .Upward(typeof(LayerPipelineException).Assembly.Location, "LayerPipeline", wrong)
+            .ShouldContain(edge => edge.StartsWith("LayerPipeline.Judging.JudgeStep uses ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_room_of_the_domain_has_more_files_than_a_reader_takes_in() =>
+        Directory
+            .EnumerateDirectories(Path.Combine(Repository.Root, "src", "LayerPipeline"), "*", SearchOption.AllDirectories)
+            .Where(folder => Directory.EnumerateFiles(folder, "*.cs").Count() > MaxFiles)
+            .ShouldBeEmpty();
+}
