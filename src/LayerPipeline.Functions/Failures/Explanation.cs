@@ -44,7 +44,7 @@ internal sealed record Explanation(string Error, string Cause)
                 $"The throwaway function could not be made ({caught.Error}): {caught.Message}",
                 next: $"Are the layers of budget.besides there, and may this account use them? {Again}"
             ),
-            { Error: nameof(TaskCanceledException) or nameof(OperationCanceledException) } => new StepTimedOutException(
+            { Error: "Timeout" or nameof(TaskCanceledException) or nameof(OperationCanceledException) } => new StepTimedOutException(
                 $"{caught.State} took longer than its limit. {Again}"
             ),
             _ => null,
@@ -66,7 +66,6 @@ internal sealed record Explanation(string Error, string Cause)
     private static string Next(CaughtError caught) =>
         caught switch
         {
-            { Error: "States.Timeout" } => $" It took longer than its limit. {Again}",
             { IsForbidden: true } => " A role lacks this permission: deploy the stack again, or ask who limits the account's roles.",
             _ when SayWhatToDo.Contains(caught.Error) => "",
             _ => $" {Again}",

@@ -113,6 +113,13 @@ public sealed class ExplainFunctionTests
         (await ExplainAsync("Prune", error, cause)).Cause.ShouldContain(next);
     }
 
+    [Theory]
+    [InlineData("States.Timeout", "StepTimedOutException")]
+    [InlineData("Timeout", "StepTimedOutException")]
+    [InlineData("States.DataLimitExceeded", "DataLimitExceeded")]
+    public async Task A_name_that_a_Fail_state_may_not_use_becomes_another(string error, string name) =>
+        (await ExplainAsync("Prune", error, "")).Error.ShouldBe(name);
+
     [Fact]
     public async Task What_says_itself_what_to_do_is_left_alone()
     {
