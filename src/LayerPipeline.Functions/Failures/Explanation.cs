@@ -34,6 +34,16 @@ internal sealed record Explanation(string Error, string Cause)
         caught switch
         {
             { Build: { } build } => OfBuild(caught.State, build),
+            { Error: "CodeBuild.AccountLimitExceededException" } => Limit(
+                caught,
+                "CodeBuild",
+                "\"Concurrently running builds\" of the environment and compute type that BuildComputeType names; a new account may have 0 or 1"
+            ),
+            { Error: "Lambda.TooManyRequestsException" } => Limit(
+                caught,
+                "Lambda",
+                "\"Concurrent executions\"; a new account may have 10. Or lower ProbeConcurrency"
+            ),
             { State: "Probes" } => new ProbeFailedException($"The throwaway function failed with {caught.Error}: {caught.Message}"),
             { State: "CreateFunction" } when caught.Message.Contains("exceeds the maximum allowed size", StringComparison.Ordinal) =>
                 new BudgetExceededException(
@@ -49,6 +59,13 @@ internal sealed record Explanation(string Error, string Cause)
             ),
             _ => null,
         };
+
+    private static AccountLimitException Limit(CaughtError caught, string service, string quota) =>
+        new(
+            $"{caught.State}: {service} runs no more at a time for this account, and in two hours nothing else ended: {caught.Message} "
+                + $"Ask for more in the Service Quotas console, under AWS {service}: {quota}. Where the console refuses, AWS Support decides. "
+                + "Then start the execution again."
+        );
 
     private static LayerPipelineException OfBuild(string state, FailedBuild build)
     {
