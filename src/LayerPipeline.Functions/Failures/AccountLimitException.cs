@@ -1,5 +1,3 @@
-using LayerPipeline.Foundation.Messages;
-
 namespace LayerPipeline.Functions.Failures;
 
 /// <summary>The account runs no more builds or functions at a time, and none ended for as long as a build may take.</summary>

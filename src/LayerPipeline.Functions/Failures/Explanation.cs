@@ -75,7 +75,7 @@ internal sealed record Explanation(string Error, string Cause)
         {
             "STOPPED" => new BuildStoppedException($"{state}: the build was stopped by someone.{phase} {log} {Again}"),
             "TIMED_OUT" => new BuildStoppedException($"{state}: the build took longer than its limit.{phase} {log} {Again}"),
-            "FAULT" => new BuildStoppedException($"{state}: CodeBuild itself failed.{phase} {log} {Again}"),
+            "FAULT" => new BuildStoppedException($"{state}: CodeBuild itself failed, each time that it was tried.{phase} {log} {Again}"),
             _ => new BuildFailedException($"{state}: the build failed, and not because of pip.{phase} {log} {Again}"),
         };
     }

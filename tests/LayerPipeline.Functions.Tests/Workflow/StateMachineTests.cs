@@ -117,6 +117,25 @@ public sealed partial class StateMachineTests
         }
     }
 
+    [Theory]
+    [InlineData("Resolve")]
+    [InlineData("Install")]
+    public void A_build_whose_host_is_at_fault_is_tried_again_a_few_times(string build)
+    {
+        var catcher = StateMachine.Items(StateMachine.States[build], "Catch").First();
+        var fault = StateMachine.States["IsHostAtFault"];
+        var again = StateMachine.Items(fault, "Choices").ShouldHaveSingleItem();
+
+        StateMachine.Names(catcher).ShouldBe(["States.TaskFailed"]);
+        catcher.GetProperty("Next").GetString().ShouldBe("IsHostAtFault");
+        again
+            .GetProperty("Condition")
+            .GetString()!
+            .ShouldContain("""$faults < 4 and ($contains($problem.cause, '"BuildStatus":"FAULT"')""");
+        StateMachine.Exits(StateMachine.States["WhichBuild"]).ShouldContain(build);
+        StateMachine.Exits(fault).ShouldBe(["WaitForHost", "CleanUp"]);
+    }
+
     /// <summary>Step Functions allows no such name in a Fail state. Source: Step Functions, error names.</summary>
     [Fact]
     public void No_Fail_state_passes_on_a_name_of_Step_Functions_own()
