@@ -18,9 +18,23 @@ internal sealed class Policies(JsonObject source)
     public JsonArray Catch(JsonArray catchers, string name, JsonObject state) =>
         [
             .. catchers.SelectMany(catcher =>
-                catcher is JsonObject whole ? [whole.DeepClone()] : Short(catcher!.GetValue<string>(), name, state)
+                catcher is JsonObject whole ? [Whole(whole, name)] : Short(catcher!.GetValue<string>(), name, state)
             ),
         ];
+
+    private JsonObject Whole(JsonObject source, string name)
+    {
+        var catcher = (JsonObject)source.DeepClone();
+        if (!catcher.Remove("Keep", out var pattern))
+        {
+            return catcher;
+        }
+
+        var kept = Kept(Named("catch", pattern!.GetValue<string>()), name)!.AsObject();
+        var assigned = (JsonObject?)catcher["Assign"] ?? [];
+        catcher["Assign"] = Together(assigned, kept);
+        return catcher;
+    }
 
     private IEnumerable<JsonNode> Short(string catcher, string name, JsonObject state)
     {
@@ -33,21 +47,27 @@ internal sealed class Policies(JsonObject source)
         var pattern = Named("catch", parts[0]);
         var next = parts.Length > 1 ? parts[1] : pattern["Next"]!.GetValue<string>();
         var errors = state["States"] is not null || Wide.Contains((string?)state["Resource"]) ? TooLargeOrAnyError : AnyError;
-        return errors.Select(error => Keeping(Catcher([error], next), pattern["Assign"], name));
+        return errors.Select(error => Keeping(Catcher([error], next), Kept(pattern, name)));
     }
 
     private static JsonObject Catcher(string[] errors, string next) =>
         new() { ["ErrorEquals"] = new JsonArray([.. errors.Select(error => (JsonNode)error)]), ["Next"] = next };
 
-    private static JsonObject Keeping(JsonObject catcher, JsonNode? kept, string name)
+    private static JsonObject Keeping(JsonObject catcher, JsonNode? kept)
     {
         if (kept is not null)
         {
-            catcher["Assign"] = JsonNode.Parse(kept.ToJsonString().Replace("STATE", name, StringComparison.Ordinal));
+            catcher["Assign"] = kept;
         }
 
         return catcher;
     }
+
+    private static JsonObject Together(JsonObject first, JsonObject second) =>
+        new(first.Concat(second).Select(variable => KeyValuePair.Create(variable.Key, variable.Value?.DeepClone())));
+
+    private static JsonNode? Kept(JsonObject pattern, string name) =>
+        pattern["Assign"] is { } kept ? JsonNode.Parse(kept.ToJsonString().Replace("STATE", name, StringComparison.Ordinal)) : null;
 
     /// <summary>Every wait doubles, and no two executions wait equally long.</summary>
     private static JsonObject Retrier(JsonObject policy)

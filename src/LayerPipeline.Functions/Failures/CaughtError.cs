@@ -6,6 +6,10 @@ namespace LayerPipeline.Functions.Failures;
 /// <summary>A failure taken apart: a function's and a build's causes are JSON.</summary>
 internal sealed record CaughtError
 {
+    /// <summary>What the names of Step Functions' own errors begin with. A state that fails may not use such a name.</summary>
+    private const string OwnPrefix = "States.";
+
+    /// <summary>Its name, without <c>States.</c></summary>
     public required string Error { get; init; }
 
     /// <summary>The message alone.</summary>
@@ -27,7 +31,7 @@ internal sealed record CaughtError
     {
         var error = new CaughtError
         {
-            Error = input.Error,
+            Error = input.Error.StartsWith(OwnPrefix, StringComparison.Ordinal) ? input.Error[OwnPrefix.Length..] : input.Error,
             Message = input.Cause ?? "",
             State = input.State ?? "a state",
         };

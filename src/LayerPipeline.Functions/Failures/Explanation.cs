@@ -34,6 +34,16 @@ internal sealed record Explanation(string Error, string Cause)
         caught switch
         {
             { Build: { } build } => OfBuild(caught.State, build),
+            { Error: "CodeBuild.AccountLimitExceededException" } => Limit(
+                caught,
+                "CodeBuild",
+                "\"Concurrently running builds\" of the environment and compute type that BuildComputeType names; a new account may have 0 or 1"
+            ),
+            { Error: "Lambda.TooManyRequestsException" } => Limit(
+                caught,
+                "Lambda",
+                "\"Concurrent executions\"; a new account may have 10. Or lower ProbeConcurrency"
+            ),
             { State: "Probes" } => new ProbeFailedException($"The throwaway function failed with {caught.Error}: {caught.Message}"),
             { State: "CreateFunction" } when caught.Message.Contains("exceeds the maximum allowed size", StringComparison.Ordinal) =>
                 new BudgetExceededException(
@@ -44,11 +54,18 @@ internal sealed record Explanation(string Error, string Cause)
                 $"The throwaway function could not be made ({caught.Error}): {caught.Message}",
                 next: $"Are the layers of budget.otherLayers there, and may this account use them? {Again}"
             ),
-            { Error: nameof(TaskCanceledException) or nameof(OperationCanceledException) } => new StepTimedOutException(
+            { Error: "Timeout" or nameof(TaskCanceledException) or nameof(OperationCanceledException) } => new StepTimedOutException(
                 $"{caught.State} took longer than its limit. {Again}"
             ),
             _ => null,
         };
+
+    private static AccountLimitException Limit(CaughtError caught, string service, string quota) =>
+        new(
+            $"{caught.State}: {service} runs no more at a time for this account, and in two hours nothing else ended: {caught.Message} "
+                + $"Ask for more in the Service Quotas console, under AWS {service}: {quota}. Where the console refuses, AWS Support decides. "
+                + "Then start the execution again."
+        );
 
     private static LayerPipelineException OfBuild(string state, FailedBuild build)
     {
@@ -58,7 +75,7 @@ internal sealed record Explanation(string Error, string Cause)
         {
             "STOPPED" => new BuildStoppedException($"{state}: the build was stopped by someone.{phase} {log} {Again}"),
             "TIMED_OUT" => new BuildStoppedException($"{state}: the build took longer than its limit.{phase} {log} {Again}"),
-            "FAULT" => new BuildStoppedException($"{state}: CodeBuild itself failed.{phase} {log} {Again}"),
+            "FAULT" => new BuildStoppedException($"{state}: CodeBuild itself failed, each time that it was tried.{phase} {log} {Again}"),
             _ => new BuildFailedException($"{state}: the build failed, and not because of pip.{phase} {log} {Again}"),
         };
     }
@@ -66,7 +83,6 @@ internal sealed record Explanation(string Error, string Cause)
     private static string Next(CaughtError caught) =>
         caught switch
         {
-            { Error: "States.Timeout" } => $" It took longer than its limit. {Again}",
             { IsForbidden: true } => " A role lacks this permission: deploy the stack again, or ask who limits the account's roles.",
             _ when SayWhatToDo.Contains(caught.Error) => "",
             _ => $" {Again}",

@@ -113,6 +113,33 @@ public sealed class ExplainFunctionTests
         (await ExplainAsync("Prune", error, cause)).Cause.ShouldContain(next);
     }
 
+    [Theory]
+    [InlineData("States.Timeout", "StepTimedOutException")]
+    [InlineData("Timeout", "StepTimedOutException")]
+    [InlineData("States.DataLimitExceeded", "DataLimitExceeded")]
+    public async Task A_name_that_a_Fail_state_may_not_use_becomes_another(string error, string name) =>
+        (await ExplainAsync("Prune", error, "")).Error.ShouldBe(name);
+
+    [Theory]
+    [InlineData("Resolve", "CodeBuild.AccountLimitExceededException", "Cannot have more than 0 builds", "Concurrently running builds")]
+    [InlineData("Probes", "Lambda.TooManyRequestsException", "Rate Exceeded.", "Concurrent executions")]
+    [InlineData("CreateFunction", "Lambda.TooManyRequestsException", "Rate Exceeded.", "Concurrent executions")]
+    public async Task A_limit_of_the_account_says_which_quota_to_raise_and_whom_to_ask(
+        string state,
+        string error,
+        string cause,
+        string quota
+    )
+    {
+        var output = await ExplainAsync(state, error, cause);
+
+        output.Error.ShouldBe("AccountLimitException");
+        output.Cause.ShouldContain(cause);
+        output.Cause.ShouldContain(quota);
+        output.Cause.ShouldContain("Service Quotas");
+        output.Cause.ShouldContain("AWS Support");
+    }
+
     [Fact]
     public async Task What_says_itself_what_to_do_is_left_alone()
     {

@@ -1,3 +1,4 @@
+using LayerPipeline.Testing;
 using Shouldly;
 using YamlDotNet.RepresentationModel;
 

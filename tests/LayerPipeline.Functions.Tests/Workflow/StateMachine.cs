@@ -19,6 +19,12 @@ internal static class StateMachine
             .Select(state => state.GetProperty("ItemProcessor"))
             .Prepend(Definition);
 
+    public static IEnumerable<JsonElement> Retriers => States.Values.SelectMany(state => Items(state, "Retry"));
+
+    /// <summary>The service and action of a task, as in <c>lambda:invoke</c>, or null.</summary>
+    public static string? Integration(JsonElement state) =>
+        state.TryGetProperty("Resource", out var resource) ? resource.GetString()!.Split(":::", 2)[1] : null;
+
     /// <summary>Where a state can lead to.</summary>
     public static IEnumerable<string> Exits(JsonElement state) =>
         Items(state, "Catch")

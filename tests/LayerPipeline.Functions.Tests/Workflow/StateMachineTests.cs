@@ -136,6 +136,35 @@ public sealed partial class StateMachineTests
         }
     }
 
+    [Theory]
+    [InlineData("Resolve")]
+    [InlineData("Install")]
+    public void A_build_whose_host_is_at_fault_is_tried_again_a_few_times(string build)
+    {
+        var catcher = StateMachine.Items(StateMachine.States[build], "Catch").First();
+        var fault = StateMachine.States["IsHostAtFault"];
+        var again = StateMachine.Items(fault, "Choices").ShouldHaveSingleItem();
+
+        StateMachine.Names(catcher).ShouldBe(["States.TaskFailed"]);
+        catcher.GetProperty("Next").GetString().ShouldBe("IsHostAtFault");
+        again
+            .GetProperty("Condition")
+            .GetString()!
+            .ShouldContain("""$faults < 4 and ($contains($problem.cause, '"BuildStatus":"FAULT"')""");
+        StateMachine.Exits(StateMachine.States["WhichBuild"]).ShouldContain(build);
+        StateMachine.Exits(fault).ShouldBe(["WaitForHost", "CleanUp"]);
+    }
+
+    /// <summary>Step Functions allows no such name in a Fail state. Source: Step Functions, error names.</summary>
+    [Fact]
+    public void No_Fail_state_passes_on_a_name_of_Step_Functions_own()
+    {
+        var fails = StateMachine.States.Values.Where(state => state.GetProperty("Type").GetString() == "Fail").ToList();
+
+        fails.Count.ShouldBe(4);
+        fails.ShouldAllBe(fail => PassedOn().IsMatch(fail.GetProperty("Error").GetString()!));
+    }
+
     /// <summary>China and GovCloud have partitions of their own; in ARNs the word "aws" would name another one.</summary>
     [Fact]
     public void No_partition_is_written_down()
@@ -169,6 +198,9 @@ public sealed partial class StateMachineTests
 
     [GeneratedRegex(@"\$\{(?<name>[A-Za-z]+)\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Substitution();
+
+    [GeneratedRegex(@"^\{% \$substringAfter\(\$[a-z]+\.[eE]rror, 'States\.'\) %\}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PassedOn();
 
     [GeneratedRegex("^    (?<partition>aws[a-z-]*):\n      Host: console", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PartitionHost();
