@@ -1,14 +1,14 @@
-using LayerPipeline.Local;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using LayerPipeline.Checking;
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Verbs;
 using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Judging;
+using LayerPipeline.Local;
+using LayerPipeline.Local.Interpreters;
 using Spectre.Console.Rendering;
 
 namespace LayerPipeline.Cli;

@@ -1,6 +1,6 @@
 using LayerPipeline.Cli;
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Local.Interpreters;
 using Spectre.Console;
 
 using var output = new GuardedWriter(Console.Out);

@@ -1,7 +1,7 @@
-using LayerPipeline.Local;
 using LayerPipeline.Cli;
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Local;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 

@@ -1,8 +1,8 @@
-using LayerPipeline.Reporting;
 using System.Text.Json;
 using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Reporting;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using Spectre.Console.Testing;

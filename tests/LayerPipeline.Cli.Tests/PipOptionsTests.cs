@@ -1,9 +1,9 @@
-using LayerPipeline.Local;
 using LayerPipeline.Cli;
 using LayerPipeline.Cli.Building;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
 using LayerPipeline.Cli.Tests.Demo;
+using LayerPipeline.Local;
 
 namespace LayerPipeline.Cli.Tests;
 

@@ -13,15 +13,14 @@ public sealed class RoomTests
 
     [Fact]
     public void A_room_of_the_local_machine_uses_only_rooms_before_it() =>
-        Rooms
-            .Upward(typeof(CommandLineException).Assembly.Location, "LayerPipeline.Local", ["Folders", "Interpreters"])
-            .ShouldBeEmpty();
+        Rooms.Upward(typeof(CommandLineException).Assembly.Location, "LayerPipeline.Local", ["Folders", "Interpreters"]).ShouldBeEmpty();
 
     [Theory]
     [InlineData(typeof(SamplePacker))]
     [InlineData(typeof(CommandLineException))]
     public void What_the_command_line_builds_on_knows_the_domain_alone(Type type) =>
-        type.Assembly.GetReferencedAssemblies()
+        type
+            .Assembly.GetReferencedAssemblies()
             .Select(name => name.Name!)
             .Where(name => name.StartsWith("LayerPipeline", StringComparison.Ordinal) || name is "layer-pipeline" or "Spectre.Console")
             .ShouldBe(["LayerPipeline"]);

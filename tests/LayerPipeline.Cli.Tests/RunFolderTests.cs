@@ -1,8 +1,8 @@
-using LayerPipeline.Local;
 using LayerPipeline.Cli;
-using LayerPipeline.Local.Folders;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Tests.Demo;
+using LayerPipeline.Local;
+using LayerPipeline.Local.Folders;
 
 namespace LayerPipeline.Cli.Tests;
 

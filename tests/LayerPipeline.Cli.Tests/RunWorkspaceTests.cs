@@ -1,6 +1,6 @@
 using LayerPipeline.Cli;
-using LayerPipeline.Local.Folders;
 using LayerPipeline.Cli.Tests.Demo;
+using LayerPipeline.Local.Folders;
 
 namespace LayerPipeline.Cli.Tests;
 

@@ -1,5 +1,5 @@
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Local.Interpreters;
 
 namespace LayerPipeline.Cli.Tests;
 

@@ -20,8 +20,7 @@ public sealed class PublicTypesTests
     private static string Domain => typeof(LayerPipelineException).Assembly.Location;
 
     [Fact]
-    public void The_domain_has_no_public_type_that_no_front_uses() =>
-        PublicTypes.Unused(Domain, Fronts.Select(PathOf)).ShouldBeEmpty();
+    public void The_domain_has_no_public_type_that_no_front_uses() => PublicTypes.Unused(Domain, Fronts.Select(PathOf)).ShouldBeEmpty();
 
     [Fact]
     public void A_type_that_is_not_used_is_found() =>

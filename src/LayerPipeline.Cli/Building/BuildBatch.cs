@@ -1,13 +1,13 @@
-using LayerPipeline.Reporting;
-using LayerPipeline.Local;
 using System.Diagnostics;
-using LayerPipeline.Local.Folders;
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
 using LayerPipeline.Cli.Verbs;
+using LayerPipeline.Local;
+using LayerPipeline.Local.Folders;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
+using LayerPipeline.Reporting;
 
 namespace LayerPipeline.Cli.Building;
 

@@ -1,9 +1,9 @@
-using LayerPipeline.Local;
-using LayerPipeline.Local.Folders;
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Local;
+using LayerPipeline.Local.Folders;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Pruning;

@@ -1,15 +1,15 @@
-using LayerPipeline.Reporting;
 using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
-using LayerPipeline.Local.Folders;
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Local.Folders;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Planning;
 using LayerPipeline.Probing;
+using LayerPipeline.Reporting;
 using LayerPipeline.Verifying;
 
 namespace LayerPipeline.Cli.Building;
@@ -68,11 +68,10 @@ internal sealed class LayerVerification(CliContext context, RuntimeTarget target
         return verification;
     }
 
-    private async Task<(IReadOnlyList<GateResult> Gates, LayerModules Held)> CheckAsync(string path, CancellationToken cancellationToken)
+    private async Task<ArchiveCheck> CheckAsync(string path, CancellationToken cancellationToken)
     {
         await using var archive = new LocalFile(path);
-        var layer = await LayerReading.ReadAsync(archive, target, cancellationToken);
-        return (LayerGates.Check(layer).Gates, new LayerModules(layer.Files.Select(file => file.Name), target.Runtime.Python));
+        return await ArchiveCheck.RunAsync(archive, target, cancellationToken);
     }
 
     private async Task<ProbeReport> ProbeAsync(

@@ -1,7 +1,7 @@
-using LayerPipeline.Local.Folders;
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
+using LayerPipeline.Local.Folders;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Recording;

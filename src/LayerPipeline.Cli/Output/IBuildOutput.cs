@@ -1,4 +1,5 @@
 using LayerPipeline.Reporting;
+
 namespace LayerPipeline.Cli.Output;
 
 /// <summary>How a command tells what it does: for people at a terminal, for logs, for machines, or not at all.</summary>

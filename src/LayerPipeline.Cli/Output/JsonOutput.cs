@@ -1,6 +1,6 @@
-using LayerPipeline.Reporting;
 using System.Diagnostics;
 using System.Text.Json;
+using LayerPipeline.Reporting;
 
 namespace LayerPipeline.Cli.Output;
 

@@ -1,4 +1,5 @@
 using LayerPipeline.Reporting;
+
 namespace LayerPipeline.Cli.Output;
 
 /// <summary>One line of <c>--json</c>; one of its fields says which kind it is.</summary>

@@ -1,5 +1,5 @@
-using LayerPipeline.Reporting;
 using System.Diagnostics;
+using LayerPipeline.Reporting;
 using Spectre.Console;
 
 namespace LayerPipeline.Cli.Output;

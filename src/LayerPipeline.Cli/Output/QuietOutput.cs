@@ -1,4 +1,5 @@
 using LayerPipeline.Reporting;
+
 namespace LayerPipeline.Cli.Output;
 
 /// <summary>Nothing but errors; those go to standard error wherever output goes.</summary>

@@ -1,4 +1,3 @@
-using LayerPipeline.Reporting;
 using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Probing;
@@ -6,6 +5,7 @@ using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Pruning.Restoring;
 using LayerPipeline.Recording;
+using LayerPipeline.Reporting;
 using Spectre.Console;
 
 namespace LayerPipeline.Cli.Output;

@@ -1,6 +1,6 @@
-using LayerPipeline.Reporting;
 using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
+using LayerPipeline.Reporting;
 using Spectre.Console;
 
 namespace LayerPipeline.Cli.Output;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Probing;
 
 namespace LayerPipeline.Cli.Steps;

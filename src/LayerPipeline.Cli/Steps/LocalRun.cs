@@ -1,6 +1,6 @@
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 

@@ -1,8 +1,8 @@
 using CliWrap;
 using CliWrap.Buffered;
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Installing;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 

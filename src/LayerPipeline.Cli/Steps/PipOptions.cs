@@ -1,5 +1,5 @@
-using LayerPipeline.Local;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Local;
 
 namespace LayerPipeline.Cli.Steps;
 

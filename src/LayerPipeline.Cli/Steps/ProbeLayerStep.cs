@@ -15,7 +15,10 @@ internal sealed class ProbeLayerStep : ILocalStep
         var baseline = await run.Files.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         var tree = await run.UnpackAsync(RunFiles.Layer, "layer", cancellationToken);
         var probe = new LocalProbe(run.Interpreter.Interpreter, run.Scratch);
-        var report = await probe.RunAsync(ProbeArguments.OfCandidate(run.Plan.ProbeArguments, baseline, probe.Place(tree)), cancellationToken);
+        var report = await probe.RunAsync(
+            ProbeArguments.OfCandidate(run.Plan.ProbeArguments, baseline, probe.Place(tree)),
+            cancellationToken
+        );
         await run.Files.WriteJsonAsync(RunFiles.Candidate, report, ProbingJson.Default.ProbeReport, cancellationToken);
         return new StepOutcome(ProbeCounts.Of(report));
     }

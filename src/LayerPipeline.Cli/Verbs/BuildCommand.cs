@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LayerPipeline.Cli.Building;
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Planning;
 
 namespace LayerPipeline.Cli.Verbs;

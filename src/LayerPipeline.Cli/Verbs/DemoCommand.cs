@@ -1,12 +1,12 @@
-using LayerPipeline.Local;
 using System.CommandLine;
 using LayerPipeline.Cli.Building;
-using LayerPipeline.Demo;
-using LayerPipeline.Local.Folders;
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
+using LayerPipeline.Demo;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Local;
+using LayerPipeline.Local.Folders;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 

@@ -1,6 +1,6 @@
-using LayerPipeline.Local;
 using System.Text;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Local;
 
 namespace LayerPipeline.Cli.Verbs;
 

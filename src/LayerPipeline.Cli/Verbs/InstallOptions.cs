@@ -1,9 +1,9 @@
-using LayerPipeline.Local;
 using System.CommandLine;
 using LayerPipeline.Cli.Building;
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
+using LayerPipeline.Local;
+using LayerPipeline.Local.Interpreters;
 
 namespace LayerPipeline.Cli.Verbs;
 

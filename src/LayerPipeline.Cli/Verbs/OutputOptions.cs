@@ -1,6 +1,6 @@
 using System.CommandLine;
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Local.Interpreters;
 
 namespace LayerPipeline.Cli.Verbs;
 

@@ -1,8 +1,8 @@
-using LayerPipeline.Local;
 using System.CommandLine;
+using LayerPipeline.Cli.Output;
+using LayerPipeline.Local;
 using LayerPipeline.Local.Folders;
 using LayerPipeline.Local.Interpreters;
-using LayerPipeline.Cli.Output;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 

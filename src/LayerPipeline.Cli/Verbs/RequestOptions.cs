@@ -1,7 +1,7 @@
-using LayerPipeline.Local;
 using System.CommandLine;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Local;
 using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Cli.Verbs;

@@ -1,12 +1,12 @@
-using LayerPipeline.Local;
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.StepFunctions;
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Executions;
+using LayerPipeline.Local;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 

@@ -1,10 +1,10 @@
-using LayerPipeline.Local;
 using System.CommandLine;
 using LayerPipeline.Cli.Building;
-using LayerPipeline.Local.Folders;
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
+using LayerPipeline.Local;
+using LayerPipeline.Local.Folders;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 
@@ -58,7 +58,13 @@ internal static class StepCommand
             return null;
         }
 
-        var choice = await InterpreterChoice.MakeAsync(plan.Target, switches.Interpreter, switches.AllowUnproven, search, cancellationToken);
+        var choice = await InterpreterChoice.MakeAsync(
+            plan.Target,
+            switches.Interpreter,
+            switches.AllowUnproven,
+            search,
+            cancellationToken
+        );
         return choice.WhyUnproven is { } why && step.RunsPackages
             ? throw new CommandLineException(
                 $"{step.Name}: {why}, so nothing can be probed. Go on without this step; record says UNPROVEN then."

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using LayerPipeline.Cli.Building;
-using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
+using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 
@@ -65,7 +65,11 @@ internal static class VerifyCommand
                 var path = InputFile.MustExist(line.GetRequiredValue(archive), "layer.zip");
                 var switches = new BuildSwitches { Interpreter = line.GetValue(interpreter), AllowUnproven = line.GetValue(unproven) };
                 var verification = new LayerVerification(context, target, switches, OutputOptions.From(line, context));
-                var verified = await NamedArchive.ReadAsync("layer.zip", path, () => verification.RunAsync(path, request.Probes, cancellationToken));
+                var verified = await NamedArchive.ReadAsync(
+                    "layer.zip",
+                    path,
+                    () => verification.RunAsync(path, request.Probes, cancellationToken)
+                );
                 verified.ThrowIfFailed();
                 return ExitCode.Done;
             }

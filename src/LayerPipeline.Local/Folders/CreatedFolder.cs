@@ -1,4 +1,3 @@
-
 namespace LayerPipeline.Local.Folders;
 
 /// <summary>A folder that was made for results, with its parents. What is still empty at the end is removed again.</summary>

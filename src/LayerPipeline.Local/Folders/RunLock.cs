@@ -1,4 +1,3 @@
-
 namespace LayerPipeline.Local.Folders;
 
 /// <summary>

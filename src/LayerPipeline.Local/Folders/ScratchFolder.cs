@@ -1,4 +1,3 @@
-
 namespace LayerPipeline.Local.Folders;
 
 /// <summary>Makes folders for what is gone again when a command ends.</summary>

@@ -86,10 +86,7 @@ public sealed record InterpreterChoice(Interpreter Interpreter, string? WhyUnpro
         string? named,
         InterpreterSearch search,
         CancellationToken cancellationToken
-    ) =>
-        named is null
-            ? await search.FindAsync(python, cancellationToken)
-            : [await InterpreterSearch.AskAsync(named, cancellationToken)];
+    ) => named is null ? await search.FindAsync(python, cancellationToken) : [await InterpreterSearch.AskAsync(named, cancellationToken)];
 
     private static CommandLineException NotToInstall(string python, string? named, IReadOnlyList<Interpreter> others) =>
         named is not null && others is [{ HasPip: false } without]

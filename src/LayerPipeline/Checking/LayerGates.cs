@@ -3,7 +3,7 @@ using LayerPipeline.Checking.Gates;
 namespace LayerPipeline.Checking;
 
 /// <summary>Every gate of Check, in the order of the report.</summary>
-public static class LayerGates
+internal static class LayerGates
 {
     /// <summary>The gates.</summary>
     public static IReadOnlyList<IGate> All { get; } =

@@ -7,7 +7,7 @@ namespace LayerPipeline.Planning;
 /// Arguments after <c>python -m pip</c>. pip 23.0 or later is needed, for its report.
 /// Source: https://pip.pypa.io/en/stable/cli/pip_install/.
 /// </summary>
-internal static class PipArguments
+public static class PipArguments
 {
     /// <summary>File that pip reads, relative to the working directory.</summary>
     public const string RequirementsFile = "requirements.txt";

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using LayerPipeline.Pipeline;
 using LayerPipeline.Functions.Handlers;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Functions.Tests.Storage;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Planning.Requests;
 using Shouldly;
 

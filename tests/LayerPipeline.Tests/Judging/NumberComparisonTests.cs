@@ -1,5 +1,5 @@
-using LayerPipeline.Checking.Gates;
 using LayerPipeline.Checking;
+using LayerPipeline.Checking.Gates;
 using LayerPipeline.Judging;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Probing;

@@ -1,7 +1,7 @@
 namespace LayerPipeline.Checking.Gates;
 
 /// <summary>No two names that differ in case only: they overwrite each other where people unpack layers to look at them.</summary>
-public sealed class CaseGate : IGate
+internal sealed class CaseGate : IGate
 {
     /// <inheritdoc />
     public string Name => "case";

@@ -6,7 +6,7 @@ namespace LayerPipeline.Checking.Gates;
 
 /// <summary>The tag in an extension module's name is one that the runtime's Python looks for.</summary>
 /// <remarks>Source: PEP 3149, PEP 384, and importlib.machinery.EXTENSION_SUFFIXES of CPython.</remarks>
-public sealed partial class ExtensionTagGate : IGate
+internal sealed partial class ExtensionTagGate : IGate
 {
     /// <inheritdoc />
     public string Name => "extension-tags";

@@ -3,7 +3,7 @@ using LayerPipeline.Formats.Libraries;
 namespace LayerPipeline.Checking.Gates;
 
 /// <summary>Libraries that want an executable stack or write into their own code: they load, but should not have to.</summary>
-public sealed class HardeningGate : IGate
+internal sealed class HardeningGate : IGate
 {
     /// <inheritdoc />
     public string Name => "executable-stack";

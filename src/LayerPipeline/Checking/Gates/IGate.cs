@@ -1,7 +1,7 @@
 namespace LayerPipeline.Checking.Gates;
 
 /// <summary>One check of a layer as it lies there, without running it.</summary>
-public interface IGate
+internal interface IGate
 {
     /// <summary>Its name in check.json, for example <c>size</c>.</summary>
     string Name { get; }

@@ -4,7 +4,7 @@ using LayerPipeline.Foundation.Lambda;
 namespace LayerPipeline.Checking.Gates;
 
 /// <summary>A layer and what it is measured against.</summary>
-public sealed record LayerFacts
+internal sealed record LayerFacts
 {
     /// <summary>Entries by ordinal order of names.</summary>
     public required IReadOnlyList<LayerFile> Files { get; init; }

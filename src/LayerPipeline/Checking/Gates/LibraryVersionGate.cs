@@ -5,7 +5,7 @@ using LayerPipeline.Formats.Libraries;
 namespace LayerPipeline.Checking.Gates;
 
 /// <summary>Versions that libraries need of the runtime's own libraries are there: GLIBC, GLIBCXX, CXXABI, GCC, ...</summary>
-public sealed class LibraryVersionGate : IGate
+internal sealed class LibraryVersionGate : IGate
 {
     // A version without a number, such as GLIBC_ABI_DT_RELR, is newer than any that is known.
     private static readonly Version NoNumber = new(int.MaxValue, 0);

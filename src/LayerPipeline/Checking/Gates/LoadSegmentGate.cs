@@ -3,7 +3,7 @@ using LayerPipeline.Formats.Libraries;
 namespace LayerPipeline.Checking.Gates;
 
 /// <summary>Alignment and order of PT_LOADs are such that a loader maps them.</summary>
-public sealed class LoadSegmentGate : IGate
+internal sealed class LoadSegmentGate : IGate
 {
     /// <inheritdoc />
     public string Name => "load-segments";

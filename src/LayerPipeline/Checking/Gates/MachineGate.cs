@@ -4,7 +4,7 @@ using LayerPipeline.Formats.Libraries;
 namespace LayerPipeline.Checking.Gates;
 
 /// <summary>Every library is for the layer's processor, and whole.</summary>
-public sealed class MachineGate : IGate
+internal sealed class MachineGate : IGate
 {
     /// <inheritdoc />
     public string Name => "machine";

@@ -3,7 +3,7 @@ using LayerPipeline.Formats.Archives;
 namespace LayerPipeline.Checking.Gates;
 
 /// <summary>Every file readable by all: functions run as a user of their own, not as the owner of the layer's files.</summary>
-public sealed class ModeGate : IGate
+internal sealed class ModeGate : IGate
 {
     private const int ReadByAll = 0x4; // o+r
 

@@ -4,7 +4,7 @@ using LayerPipeline.Foundation.Messages;
 namespace LayerPipeline.Checking.Gates;
 
 /// <summary>Every DT_NEEDED, and what those need in turn, is found in the layer or in the runtime.</summary>
-public sealed class NeededLibraryGate : IGate
+internal sealed class NeededLibraryGate : IGate
 {
     /// <inheritdoc />
     public string Name => "needed-libraries";

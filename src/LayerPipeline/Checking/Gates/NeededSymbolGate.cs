@@ -6,7 +6,7 @@ using LayerPipeline.Foundation.Messages;
 namespace LayerPipeline.Checking.Gates;
 
 /// <summary>Versions and versioned symbols that one library of the layer needs of another one of the layer are there.</summary>
-public sealed class NeededSymbolGate : IGate
+internal sealed class NeededSymbolGate : IGate
 {
     /// <inheritdoc />
     public string Name => "needed-symbols";

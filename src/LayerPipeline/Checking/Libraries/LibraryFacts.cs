@@ -4,7 +4,7 @@ using LayerPipeline.Foundation.Lambda;
 namespace LayerPipeline.Checking.Libraries;
 
 /// <summary>The shared libraries of a layer, and what a loader makes of them in the runtime. Followed once, for all gates.</summary>
-public sealed record LibraryFacts
+internal sealed record LibraryFacts
 {
     /// <summary>Every library.</summary>
     public required BinaryLayer All { get; init; }

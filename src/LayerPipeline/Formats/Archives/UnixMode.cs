@@ -1,7 +1,7 @@
 namespace LayerPipeline.Formats.Archives;
 
 /// <summary>File types and permissions as zip entries made on Unix hold them. Source: stat(2).</summary>
-internal static class UnixMode
+public static class UnixMode
 {
     /// <summary>A regular file, readable by all: 0100644.</summary>
     public const int File = 0x81A4;

@@ -1,7 +1,7 @@
 namespace LayerPipeline.Foundation.Lambda;
 
 /// <summary>Where Python's files lie in a layer.</summary>
-internal static class LayerTree
+public static class LayerTree
 {
     /// <summary>Folder that Lambda puts on Python's path. Source: https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html.</summary>
     public const string Prefix = "python/";

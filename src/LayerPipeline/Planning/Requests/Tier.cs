@@ -23,7 +23,12 @@ public sealed record Tier
 
     /// <summary>Machine code for processors that Lambda does not have.</summary>
     public static Tier Kernels { get; } =
-        new("kernels", 3, "machine code for processors that Lambda does not have") { ChangesLibraries = true, IsOnDemand = true, RemovesCode = true };
+        new("kernels", 3, "machine code for processors that Lambda does not have")
+        {
+            ChangesLibraries = true,
+            IsOnDemand = true,
+            RemovesCode = true,
+        };
 
     /// <summary>The tiers that this version can enter, lowest first.</summary>
     public static IReadOnlyList<Tier> All { get; } = [Residue, Development, Trim, Kernels];

@@ -11,7 +11,9 @@ namespace LayerPipeline.Tests.Planning.Requests;
 /// <summary>schemas/request.schema.json says what the reader takes: fields, types, limits and allowed words.</summary>
 public sealed class RequestSchemaTests
 {
-    private static readonly JsonElement Schema = JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Root, "schemas/request.schema.json")));
+    private static readonly JsonElement Schema = JsonElement.Parse(
+        File.ReadAllText(Path.Combine(Repository.Root, "schemas/request.schema.json"))
+    );
 
     public static TheoryData<string> Examples =>
         [.. Directory.GetFiles(Path.Combine(Repository.Root, "examples/requests"), "*.json").Select(path => Path.GetFileName(path))];
@@ -165,5 +167,4 @@ public sealed class RequestSchemaTests
                 Schema.GetProperty("properties"),
                 (element, part) => element.ValueKind == JsonValueKind.Array ? element[int.Parse(part)] : element.GetProperty(part)
             );
-
 }
