@@ -29,7 +29,7 @@ public static class PublicTypes
         return
         [
             .. known
-                .Values.Where(type => type.IsPublic && !IsException(type) && !needed.Contains(type.FullName))
+                .Values.Where(type => type.IsPublic && !IsException(type) && !HoldsConstants(type) && !needed.Contains(type.FullName))
                 .Select(type => type.FullName)
                 .Order(StringComparer.Ordinal),
         ];
@@ -48,6 +48,9 @@ public static class PublicTypes
     }
 
     private static bool IsException(TypeDefinition type) => type.Name.EndsWith("Exception", StringComparison.Ordinal);
+
+    /// <summary>The compiler puts a constant's value where it is used, so that no trace of its type is left there.</summary>
+    private static bool HoldsConstants(TypeDefinition type) => type.Fields.Any(field => field.IsPublic && field.HasConstant);
 
     /// <summary>What a user sees of a type: bases, and the types of its public and protected members.</summary>
     private static IEnumerable<TypeReference> Signature(TypeDefinition type)

@@ -19,7 +19,7 @@ internal sealed class JudgeLayerStep : ILocalStep
         {
             Verdict.Stop => throw ImportRegressionException.Of(judgement),
             Verdict.Repair => new StepOutcome(Describe(judgement)) { Warnings = NotComparable(judgement.NotComparable), Repair = true },
-            _ => new StepOutcome("no regressions") { Warnings = NotComparable(judgement.NotComparable) },
+            _ => new StepOutcome("no regressions: record") { Warnings = NotComparable(judgement.NotComparable) },
         };
     }
 

@@ -5,4 +5,4 @@ namespace LayerPipeline.Checking.Gates;
 /// <param name="Bytes">Unzipped bytes.</param>
 /// <param name="Mode">Unix mode bits; 0 where the archive has none.</param>
 /// <param name="LinkTarget">Target of a symbolic link; null for others.</param>
-public sealed record LayerFile(string Name, long Bytes, int Mode, string? LinkTarget);
+internal sealed record LayerFile(string Name, long Bytes, int Mode, string? LinkTarget);

@@ -9,7 +9,7 @@ namespace LayerPipeline.Formats.Elf;
 /// <param name="Type">e_type: 1 object file, 2 executable, 3 shared object.</param>
 /// <param name="MachineNumber">e_machine.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct ElfIdentity(bool Is64Bit, bool IsLittleEndian, int Type, int MachineNumber)
+internal readonly record struct ElfIdentity(bool Is64Bit, bool IsLittleEndian, int Type, int MachineNumber)
 {
     /// <summary>Bytes needed by <see cref="Read"/>.</summary>
     public const int Length = 20;

@@ -1,7 +1,7 @@
 namespace LayerPipeline.Formats.Elf;
 
 /// <summary>Processor architectures by e_machine, as the System V gABI numbers them.</summary>
-public enum ElfMachine
+internal enum ElfMachine
 {
     /// <summary>No machine, or one that Lambda never had.</summary>
     None = 0,

@@ -5,4 +5,4 @@ namespace LayerPipeline.Formats.Elf;
 /// <param name="Version">For example <c>GLIBC_2.17</c>.</param>
 /// <param name="Index">Number by which symbols refer to it.</param>
 /// <param name="IsWeak">VER_FLG_WEAK: the loader only warns where it is missing.</param>
-public sealed record ElfVersionNeed(string File, string Version, int Index, bool IsWeak);
+internal sealed record ElfVersionNeed(string File, string Version, int Index, bool IsWeak);

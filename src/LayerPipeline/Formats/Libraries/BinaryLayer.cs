@@ -3,7 +3,7 @@ namespace LayerPipeline.Formats.Libraries;
 /// <summary>The shared libraries of a layer, as far as the gates look at them.</summary>
 /// <param name="Libraries">ELF files that a loader would take.</param>
 /// <param name="Links">Symbolic links: path in the layer to target, as written.</param>
-public sealed record BinaryLayer(IReadOnlyList<SharedLibrary> Libraries, IReadOnlyDictionary<string, string> Links)
+internal sealed record BinaryLayer(IReadOnlyList<SharedLibrary> Libraries, IReadOnlyDictionary<string, string> Links)
 {
     private const int MostLinks = 40;
 

@@ -3,7 +3,7 @@ using LayerPipeline.Formats.Elf;
 namespace LayerPipeline.Formats.Libraries;
 
 /// <summary>What the gates need to know of one ELF file of a layer, without its content.</summary>
-public sealed record SharedLibrary
+internal sealed record SharedLibrary
 {
     /// <summary>Path in the layer, for example <c>python/numpy.libs/libgfortran.so.5</c>.</summary>
     public required string Path { get; init; }

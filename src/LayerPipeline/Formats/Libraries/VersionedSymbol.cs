@@ -4,4 +4,4 @@ namespace LayerPipeline.Formats.Libraries;
 /// <param name="Name">For example <c>_gfortran_st_write</c>.</param>
 /// <param name="Version">For example <c>GFORTRAN_8</c>.</param>
 /// <param name="File">The library that has to bring it, as in DT_NEEDED.</param>
-public sealed record VersionedSymbol(string Name, string Version, string File);
+internal sealed record VersionedSymbol(string Name, string Version, string File);

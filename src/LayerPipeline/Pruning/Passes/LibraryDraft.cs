@@ -87,9 +87,10 @@ internal sealed record LibraryDraft
         try
         {
             // The rules of an edit take for granted that the result can be loaded, so they come second.
-            var violation =
-                ElfVerifier.Verify(Original, result, permitted).FirstOrDefault()
-                ?? edits.SelectMany(edit => edit.Rules(ElfFile.Read(result))).FirstOrDefault();
+            var violation = ElfVerifier
+                .Verify(Original, result, permitted)
+                .Concat(edits.SelectMany(edit => edit.Rules(ElfFile.Read(result))))
+                .FirstOrDefault();
             return violation is null ? null : $"the trimmed library failed verification: {violation}";
         }
         catch (InvalidElfException exception)
