@@ -74,7 +74,7 @@ internal sealed class LayerVerification(CliContext context, RuntimeTarget target
         return await ArchiveCheck.RunAsync(archive, target, cancellationToken);
     }
 
-    private async Task<ProbeReport> ProbeAsync(
+    private static async Task<ProbeReport> ProbeAsync(
         string path,
         IReadOnlyList<string> probes,
         Interpreter interpreter,
