@@ -74,10 +74,11 @@ public sealed class LoaderWalkTests
     [Theory]
     [InlineData("rpath", true)]
     [InlineData("runpath", false)]
+    [InlineData("both", false)]
     public void The_rpath_of_a_loader_holds_for_what_it_loads_and_a_runpath_does_not(string kind, bool found)
     {
         const string Folder = "$ORIGIN/../b.libs";
-        var root = kind == "rpath" ? Library(Root, "libb.so", rpath: Folder) : Library(Root, "libb.so", runpath: Folder);
+        var root = Library(Root, "libb.so", rpath: kind == "runpath" ? "" : Folder, runpath: kind == "rpath" ? "" : Folder);
 
         var walk = Walk(
             "libc.so",
@@ -89,6 +90,15 @@ public sealed class LoaderWalkTests
 
         walk.Found.ShouldBe(found ? "python/b.libs/libc.so" : null);
         walk.Missing.ShouldBe(found ? [] : ["libc.so"]);
+    }
+
+    [Fact]
+    public void A_library_with_a_runpath_of_its_own_takes_no_loaders_rpath()
+    {
+        var root = Library(Root, "libb.so", rpath: "$ORIGIN/../b.libs");
+        var loaded = Library("python/b.libs/libb.so", "libc.so", runpath: "/nowhere");
+
+        Walk("libc.so", loaded.Path, root, loaded, Library("python/b.libs/libc.so")).Missing.ShouldBe(["libc.so"]);
     }
 
     [Fact]

@@ -41,6 +41,8 @@ public sealed class Arm64CodeTests
     [InlineData("cbz w0, #-0x100000", 0x34800000, -0xefffc)]
     [InlineData("tbz w0, #0, #0x40", 0x36000200, 0x10044)]
     [InlineData("tbnz x0, #33, #-4", 0xb70fffe0, 0x10000)]
+    [InlineData("tbz w0, #0, #0x7ffc", 0x3603ffe0, 0x18000)]
+    [InlineData("tbz w0, #0, #-0x8000", 0x36040000, 0x8004)]
     [InlineData("ldr w0, #8", 0x18000040, 0x1000c)]
     [InlineData("ldr x0, #8", 0x58000040, 0x1000c)]
     [InlineData("ldr x0, #-4", 0x58ffffe0, 0x10000)]

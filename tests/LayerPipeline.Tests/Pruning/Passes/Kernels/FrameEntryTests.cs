@@ -31,7 +31,7 @@ public sealed class FrameEntryTests
     [InlineData("zR", new byte[] { Relative }, true)]
     [InlineData("zRS", new byte[] { Relative }, true)]
     [InlineData("zSR", new byte[] { Relative }, true)]
-    [InlineData("zRB", new byte[] { Relative }, true)]
+    [InlineData("zBR", new byte[] { Relative }, true)]
     [InlineData("zLR", new byte[] { Relative, Relative }, true)]
     [InlineData("zPLR", new byte[] { 0x9b, 1, 2, 3, 4, Relative, Relative }, true)]
     [InlineData("zPR", new byte[] { Relative, 1, 2, 3, 4, Relative }, true)]
