@@ -56,36 +56,43 @@ public sealed record DeflatedEntry
         var pieces = new ReadOnlyMemory<byte>[Math.Max(1, (content.Length + PieceBytes - 1) / PieceBytes)];
         if (pieces.Length == 1)
         {
-            pieces[0] = Deflate(content, isLast: true);
+            pieces[0] = Deflate(content, isLast: true, new MemoryStream(content.Length / 3));
             return pieces;
         }
 
+        // A buffer per worker, not per piece: buffers of large libraries would be several times the library until they are collected.
         Parallel.For(
             0,
             pieces.Length,
-            i =>
+            () => new MemoryStream(PieceBytes),
+            (i, _, buffer) =>
             {
                 var start = i * PieceBytes;
                 var isLast = i == pieces.Length - 1;
-                pieces[i] = Deflate(content.Slice(start, isLast ? content.Length - start : PieceBytes), isLast);
-            }
+                pieces[i] = Deflate(content.Slice(start, isLast ? content.Length - start : PieceBytes), isLast, buffer);
+                return buffer;
+            },
+            buffer => buffer.Dispose()
         );
         return pieces;
     }
 
     /// <summary>A flush ends a piece on a whole byte without ending the stream, so that the next can follow (RFC 1951, 3.2.4).</summary>
-    private static ReadOnlyMemory<byte> Deflate(ReadOnlyMemory<byte> content, bool isLast)
+    private static byte[] Deflate(ReadOnlyMemory<byte> content, bool isLast, MemoryStream buffer)
     {
-        using var compressed = new MemoryStream(content.Length / 3);
-        using var deflate = new DeflateStream(compressed, CompressionLevel.Optimal, leaveOpen: true);
+        buffer.SetLength(0);
+        using var deflate = new DeflateStream(buffer, CompressionLevel.Optimal, leaveOpen: true);
         deflate.Write(content.Span);
-        if (!isLast)
+        if (isLast)
+        {
+            deflate.Dispose();
+        }
+        else
         {
             deflate.Flush();
-            return compressed.GetBuffer().AsMemory(0, (int)compressed.Length);
         }
 
-        deflate.Dispose();
-        return compressed.GetBuffer().AsMemory(0, (int)compressed.Length);
+        // Before the stream is disposed of, which would write its end into the buffer.
+        return buffer.ToArray();
     }
 }

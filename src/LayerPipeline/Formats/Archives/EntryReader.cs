@@ -29,7 +29,9 @@ internal sealed class EntryReader(IRangedFile source, IReadOnlyList<ZipEntry> ch
     {
         if (!ArchiveLimits.Default.CanBeInMemory(entry.CompressedBytes))
         {
-            throw new InvalidArchiveException($"Entry '{entry.Name}' has {entry.CompressedBytes} bytes; more than can be read whole.");
+            throw new InvalidArchiveException(
+                $"Entry '{entry.Name}' has {entry.CompressedBytes} bytes, which is more than can be read at once."
+            );
         }
 
         var before = await MoveAsync(entry, cancellationToken);
@@ -39,6 +41,9 @@ internal sealed class EntryReader(IRangedFile source, IReadOnlyList<ZipEntry> ch
         _at = entry.Offset + (_reader.Position - before);
         return compressed;
     }
+
+    /// <summary>A reader of its own for an entry that is needed once more.</summary>
+    public EntryReader Again(ZipEntry entry) => new(source, [entry]);
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _reader.DisposeAsync();

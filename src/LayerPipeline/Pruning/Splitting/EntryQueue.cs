@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Formats.Packaging;
@@ -45,6 +46,12 @@ internal sealed class EntryQueue(EntryReader reader, OutputFiles files, LibraryS
         {
             var weight = EntryContent.Weight(entry);
             await MakeRoomAsync(weight);
+            if (weight >= EntryContent.BytesAtATime)
+            {
+                await SplitLargeAsync(libraries, entry);
+                return;
+            }
+
             var compressed = await reader.ReadAsync(entry, cancellationToken);
             _waiting.Add(weight, _ => Task.FromResult(libraries.Apply(entry, compressed)));
         }
@@ -65,6 +72,19 @@ internal sealed class EntryQueue(EntryReader reader, OutputFiles files, LibraryS
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _waiting.DisposeAsync();
+
+    /// <summary>
+    /// A library that has the memory for itself: it is read once to be made smaller, and its original a second time, to be copied, so that
+    /// the compressed, the inflated and the smaller one are never there together.
+    /// </summary>
+    private async ValueTask SplitLargeAsync(LibrarySplit split, ZipEntry entry)
+    {
+        var compressed = new StrongBox<byte[]?>(await reader.ReadAsync(entry, cancellationToken));
+        var outcome = split.ApplyLarge(entry, () => EntryContent.Inflate(entry, Interlocked.Exchange(ref compressed.Value, null)!));
+        await WriteAsync(outcome);
+        await using var again = reader.Again(entry);
+        await again.CopyAsync(outcome.Layer is null ? files.Layer : files.Pruned, entry, cancellationToken);
+    }
 
     private async ValueTask CopyAsync(ZipEntry entry, bool isPruned)
     {
@@ -89,9 +109,10 @@ internal sealed class EntryQueue(EntryReader reader, OutputFiles files, LibraryS
         }
     }
 
-    private async ValueTask WriteNextAsync()
+    private async ValueTask WriteNextAsync() => await WriteAsync(await _waiting.TakeAsync());
+
+    private async ValueTask WriteAsync(EntryOutcome next)
     {
-        var next = await _waiting.TakeAsync();
         if (next.Change is { } change)
         {
             Changed.Add(next.Name, change);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Pruning.Passes;
@@ -21,12 +22,28 @@ internal sealed class LibrarySplit(PreparedPasses passes)
     public EntryOutcome Apply(ZipEntry entry, byte[] compressed)
     {
         FreeMemory(entry.Bytes);
+        var outcome = Shrink(entry, () => EntryContent.Inflate(entry, compressed));
         var original = DeflatedEntry.AsIs(entry, compressed);
-        var library = passes.Apply(entry.Name, EntryContent.Inflate(entry, compressed));
-        if (library.ChangedBy is null)
+        return outcome.Layer is null ? outcome with { Layer = original } : outcome with { Pruned = original };
+    }
+
+    /// <summary>The same for a library that is too large to be in memory twice; its original is copied by the caller.</summary>
+    /// <param name="entry">Its entry in raw.zip.</param>
+    /// <param name="content">Gives its content, and keeps no reference to it.</param>
+    /// <returns>What goes into layer.zip if the library becomes smaller.</returns>
+    public EntryOutcome ApplyLarge(ZipEntry entry, Func<byte[]> content)
+    {
+        FreeMemory(entry.Bytes);
+        return Shrink(entry, content);
+    }
+
+    /// <summary>The smaller library, or why there is none.</summary>
+    private EntryOutcome Shrink(ZipEntry entry, Func<byte[]> content)
+    {
+        var (smaller, change, refusal) = Pass(entry, content);
+        if (change is null)
         {
-            var refusal = library.Left.Count == 0 ? null : string.Join("; ", library.Left);
-            return new EntryOutcome(entry.Name, original, Pruned: null) { Refusal = refusal };
+            return new EntryOutcome(entry.Name, Layer: null, Pruned: null) { Refusal = refusal };
         }
 
         if (entry.Bytes >= CollectionBytes)
@@ -34,10 +51,23 @@ internal sealed class LibrarySplit(PreparedPasses passes)
             FreeMemory(entry.Bytes);
         }
 
-        return new EntryOutcome(entry.Name, DeflatedEntry.Make(entry.Name, entry.Mode, library.Content), original)
+        return new EntryOutcome(entry.Name, DeflatedEntry.Make(entry.Name, entry.Mode, smaller), Pruned: null) { Change = change };
+    }
+
+    /// <summary>
+    /// A method of its own, so that nothing refers to the original, or to what proved the result, once it is left: code that is not
+    /// optimised yet keeps its locals and arguments to its end.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private (ReadOnlyMemory<byte> Smaller, ChangedEntry? Change, string? Refusal) Pass(ZipEntry entry, Func<byte[]> content)
+    {
+        var library = passes.Apply(entry.Name, content());
+        if (library.ChangedBy is not null)
         {
-            Change = Describe(library),
-        };
+            return (library.Content, Describe(library), null);
+        }
+
+        return (default, null, library.Left.Count == 0 ? null : string.Join("; ", library.Left));
     }
 
     /// <summary>
