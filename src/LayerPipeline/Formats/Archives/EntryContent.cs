@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using LayerPipeline.Foundation.Files;
 
@@ -19,7 +20,7 @@ internal static class EntryContent
     public static async ValueTask<byte[]> ReadAsync(IRangedFile file, ZipEntry entry, CancellationToken cancellationToken)
     {
         await using var reader = new EntryReader(file, [entry]);
-        return Inflate(entry, await reader.ReadAsync(entry, cancellationToken));
+        return await reader.InflateAsync(entry, cancellationToken);
     }
 
     /// <summary>
@@ -45,8 +46,8 @@ internal static class EntryContent
             ordered,
             Weight,
             BytesAtATime,
-            reader.ReadAsync,
-            (entry, compressed, _) => Task.FromResult(work(entry, Inflate(entry, compressed))),
+            (entry, cancel) => IsLarge(entry) ? reader.InflateAsync(entry, cancel) : reader.ReadAsync(entry, cancel),
+            async (entry, read, cancel) => work(entry, IsLarge(entry) ? read : await InflateAsync(entry, read, cancel)),
             cancellationToken
         );
         await foreach (var result in results)
@@ -58,40 +59,48 @@ internal static class EntryContent
     /// <summary>Bytes that an entry takes while it is worked on, but for the smaller of the two forms that its content has.</summary>
     internal static long Weight(ZipEntry entry) => Math.Max(entry.Bytes, entry.CompressedBytes);
 
-    /// <summary>Inflates what <see cref="EntryReader.ReadAsync"/> read.</summary>
-    internal static byte[] Inflate(ZipEntry entry, byte[] compressed)
-    {
-        var content = entry.Method == ZipFormat.Stored ? compressed : Inflate(entry.Name, entry.Bytes, compressed);
-        if (System.IO.Hashing.Crc32.HashToUInt32(content) != entry.Crc32)
-        {
-            throw new InvalidArchiveException($"Entry '{entry.Name}' does not have the checksum that the directory states: damaged.");
-        }
+    /// <summary>Whether an entry is worked on alone; then it is inflated while it is read, so that only one of its forms is in memory.</summary>
+    internal static bool IsLarge(ZipEntry entry) => Weight(entry) >= BytesAtATime;
 
-        return content;
+    /// <summary>Inflates what <see cref="EntryReader.ReadAsync"/> read.</summary>
+    /// <exception cref="InvalidArchiveException">The content is not what the directory says.</exception>
+    internal static async ValueTask<byte[]> InflateAsync(ZipEntry entry, byte[] compressed, CancellationToken cancellationToken)
+    {
+        await using var stream = new MemoryStream(compressed);
+        return await InflateAsync(entry, stream, cancellationToken);
     }
 
-    private static byte[] Inflate(string name, long bytes, byte[] compressed)
+    /// <summary>Inflates the content of an entry.</summary>
+    /// <exception cref="InvalidArchiveException">The content is not what the directory says.</exception>
+    internal static async ValueTask<byte[]> InflateAsync(ZipEntry entry, Stream compressed, CancellationToken cancellationToken)
     {
-        if (!ArchiveLimits.Default.CanBeInMemory(bytes))
+        if (!ArchiveLimits.Default.CanBeInMemory(entry.Bytes))
         {
-            throw new InvalidArchiveException($"Entry '{name}' has {bytes} bytes unzipped; more than can be read whole.");
+            throw new InvalidArchiveException($"Entry '{entry.Name}' has {entry.Bytes} bytes unzipped; more than can be read whole.");
         }
 
-        var content = GC.AllocateUninitializedArray<byte>((int)bytes);
+        await using var inflate = entry.Method == ZipFormat.Stored ? null : new DeflateStream(compressed, CompressionMode.Decompress);
+        var content = await ReadAllAsync(entry, inflate ?? compressed, cancellationToken);
+        return Crc32.HashToUInt32(content) == entry.Crc32
+            ? content
+            : throw new InvalidArchiveException($"Entry '{entry.Name}' does not have the checksum that the directory states: damaged.");
+    }
+
+    private static async ValueTask<byte[]> ReadAllAsync(ZipEntry entry, Stream stream, CancellationToken cancellationToken)
+    {
+        var content = GC.AllocateUninitializedArray<byte>((int)entry.Bytes);
         try
         {
-            using var inflate = new DeflateStream(new MemoryStream(compressed), CompressionMode.Decompress);
-            inflate.ReadExactly(content);
-            if (inflate.ReadByte() != -1)
-            {
-                throw new InvalidArchiveException($"Entry '{name}' has more than the {bytes} bytes that the directory states.");
-            }
+            await stream.ReadExactlyAsync(content, cancellationToken);
+            return await stream.ReadAsync(new byte[1], cancellationToken) == 0
+                ? content
+                : throw new InvalidArchiveException(
+                    $"Entry '{entry.Name}' has more than the {entry.Bytes} bytes that the directory states."
+                );
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            throw new InvalidArchiveException($"Entry '{name}' can't be inflated to {bytes} bytes: damaged.", e);
+            throw new InvalidArchiveException($"Entry '{entry.Name}' can't be inflated to {entry.Bytes} bytes: damaged.", e);
         }
-
-        return content;
     }
 }

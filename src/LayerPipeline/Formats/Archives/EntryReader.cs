@@ -42,6 +42,22 @@ internal sealed class EntryReader(IRangedFile source, IReadOnlyList<ZipEntry> ch
         return compressed;
     }
 
+    /// <summary>
+    /// Reads the next of the chosen entries, which must be <paramref name="entry"/>, and inflates it on the way, so that its compressed
+    /// form is never in memory.
+    /// </summary>
+    /// <exception cref="InvalidArchiveException">The content is not what the directory says, or too large to be in memory.</exception>
+    public async ValueTask<byte[]> InflateAsync(ZipEntry entry, CancellationToken cancellationToken)
+    {
+        var before = await MoveAsync(entry, cancellationToken);
+        await LocalHeader.SkipAsync(_reader, entry, cancellationToken);
+        await using var stream = new EntryStream(_reader, entry.CompressedBytes);
+        var content = await EntryContent.InflateAsync(entry, stream, cancellationToken);
+        await _reader.SkipAsync(stream.Left, cancellationToken);
+        _at = entry.Offset + (_reader.Position - before);
+        return content;
+    }
+
     /// <summary>A reader of its own for an entry that is needed once more.</summary>
     public EntryReader Again(ZipEntry entry) => new(source, [entry]);
 

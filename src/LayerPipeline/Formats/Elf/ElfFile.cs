@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace LayerPipeline.Formats.Elf;
 
 /// <summary>
@@ -29,7 +31,7 @@ internal sealed class ElfFile
     }
 
     /// <summary>The file.</summary>
-    public ReadOnlyMemory<byte> Content => _bytes.Memory;
+    public ReadOnlySequence<byte> Content => _bytes.Content;
 
     /// <summary>Class, type and machine.</summary>
     public ElfIdentity Identity { get; }
@@ -58,13 +60,19 @@ internal sealed class ElfFile
 
     internal ElfBytes Bytes => _bytes;
 
+    /// <summary>Reads the headers of a file in one piece of memory.</summary>
+    /// <param name="content">The whole file.</param>
+    /// <returns>The file.</returns>
+    /// <exception cref="InvalidElfException">It is no 64-bit little-endian executable or shared object, or it is damaged.</exception>
+    public static ElfFile Read(ReadOnlyMemory<byte> content) => Read(new ReadOnlySequence<byte>(content));
+
     /// <summary>Reads the headers of a file; tables are read when they are asked for.</summary>
     /// <param name="content">The whole file.</param>
     /// <returns>The file.</returns>
     /// <exception cref="InvalidElfException">It is no 64-bit little-endian executable or shared object, or it is damaged.</exception>
-    public static ElfFile Read(ReadOnlyMemory<byte> content)
+    public static ElfFile Read(ReadOnlySequence<byte> content)
     {
-        var identity = ElfIdentity.Read(content.Span) ?? throw new InvalidElfException("it does not start like one");
+        var identity = ElfIdentity.Read(content) ?? throw new InvalidElfException("it does not start like one");
         if (!identity.Is64Bit || !identity.IsLittleEndian || !identity.IsLoadable)
         {
             throw new InvalidElfException($"it is {identity.Name} of type {identity.Type}, not a 64-bit little-endian library");
@@ -125,7 +133,7 @@ internal sealed class ElfFile
         var offset =
             OffsetOf(address, length)
             ?? throw new InvalidElfException($"{what} at address 0x{address:x} with {length} bytes is in no loaded part of the file");
-        return new ElfBytes(_bytes.Slice(offset, length, what));
+        return new ElfBytes(_bytes.Part(offset, length, what));
     }
 
     /// <summary>Bytes from an address to the end of what its PT_LOAD gives.</summary>
@@ -147,7 +155,7 @@ internal sealed class ElfFile
     private ElfSegment[] ReadSegments()
     {
         var count = _bytes.Half(56);
-        var table = new ElfBytes(_bytes.Slice(ProgramHeaderOffset, (ulong)count * ElfSegment.EntrySize, "the table of program headers"));
+        var table = new ElfBytes(_bytes.Part(ProgramHeaderOffset, (ulong)count * ElfSegment.EntrySize, "the table of program headers"));
         return [.. Enumerable.Range(0, count).Select(index => ReadSegment(table, (ulong)index * ElfSegment.EntrySize))];
     }
 
@@ -171,7 +179,7 @@ internal sealed class ElfFile
             return [];
         }
 
-        var table = new ElfBytes(_bytes.Slice(offset, (ulong)count * ElfSection.EntrySize, "the table of sections"));
+        var table = new ElfBytes(_bytes.Part(offset, (ulong)count * ElfSection.EntrySize, "the table of sections"));
         return [.. Enumerable.Range(0, count).Select(index => ReadSection(table, (ulong)index * ElfSection.EntrySize))];
     }
 

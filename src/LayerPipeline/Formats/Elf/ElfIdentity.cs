@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
@@ -11,7 +12,7 @@ namespace LayerPipeline.Formats.Elf;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct ElfIdentity(bool Is64Bit, bool IsLittleEndian, int Type, int MachineNumber)
 {
-    /// <summary>Bytes needed by <see cref="Read"/>.</summary>
+    /// <summary>Bytes needed by <see cref="Read(ReadOnlySpan{byte})"/>.</summary>
     public const int Length = 20;
 
     /// <summary>The machine, or <see cref="ElfMachine.None"/> for one that has no name here.</summary>
@@ -40,6 +41,17 @@ internal readonly record struct ElfIdentity(bool Is64Bit, bool IsLittleEndian, i
 
         var little = start[5] == 1;
         return new ElfIdentity(start[4] == 2, little, Half(start[16..], little), Half(start[18..], little));
+    }
+
+    /// <summary>Reads the identity of a file that may be in several pieces of memory.</summary>
+    /// <param name="content">The file.</param>
+    /// <returns>The identity, or null where its first bytes start no ELF file.</returns>
+    public static ElfIdentity? Read(ReadOnlySequence<byte> content)
+    {
+        Span<byte> start = stackalloc byte[Length];
+        var count = (int)Math.Min(Length, content.Length);
+        content.Slice(0, count).CopyTo(start);
+        return Read((ReadOnlySpan<byte>)start[..count]);
     }
 
     private static int Half(ReadOnlySpan<byte> bytes, bool little) =>

@@ -64,7 +64,7 @@ internal static class ElfRelocations
         }
 
         var offset = file.OffsetOf(address, size) ?? throw new InvalidElfException($"relocations at 0x{address:x} are outside the file");
-        var table = new ElfBytes(file.Bytes.Slice(offset, size, "relocations"));
+        var table = new ElfBytes(file.Bytes.Part(offset, size, "relocations"));
         for (ulong at = 0; at + ElfRelocation.EntrySize <= table.Length; at += ElfRelocation.EntrySize)
         {
             var info = table.Long(at + 8);

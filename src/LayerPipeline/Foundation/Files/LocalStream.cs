@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LayerPipeline.Foundation.Files;
 
 /// <summary>
@@ -24,7 +26,16 @@ internal sealed class LocalStream(string path)
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Write(buffer.Span);
+        // A derived FileStream copies a span into an array of the shared pool first, which keeps the largest of them for good.
+        if (MemoryMarshal.TryGetArray(buffer, out var array))
+        {
+            Write(array.Array!, array.Offset, array.Count);
+        }
+        else
+        {
+            Write(buffer.Span);
+        }
+
         return ValueTask.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using LayerPipeline.Formats.Elf;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning.Passes.Proof;
@@ -22,7 +23,7 @@ internal sealed record LibraryDraft
     public required ReadOnlyMemory<byte> Whole { get; init; }
 
     /// <summary>What is stored in the layer: smaller and proven, or the original's bytes.</summary>
-    public required ReadOnlyMemory<byte> Content { get; init; }
+    public required ReadOnlySequence<byte> Content { get; init; }
 
     /// <summary>The highest tier that changed it; null where it is as it was.</summary>
     public Tier? ChangedBy { get; private init; }
@@ -43,7 +44,7 @@ internal sealed record LibraryDraft
             Path = path,
             Original = original,
             Whole = original,
-            Content = original,
+            Content = new ReadOnlySequence<byte>(original),
         };
 
     /// <summary>The same library, with one more reason why it is not smaller.</summary>
@@ -82,7 +83,7 @@ internal sealed record LibraryDraft
             };
     }
 
-    private string? Prove(ReadOnlyMemory<byte> result, PermittedChanges permitted, IReadOnlyList<LibraryEdit> edits)
+    private string? Prove(ReadOnlySequence<byte> result, PermittedChanges permitted, IReadOnlyList<LibraryEdit> edits)
     {
         try
         {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Formats.Packaging;
@@ -44,16 +43,7 @@ internal sealed class EntryQueue(EntryReader reader, OutputFiles files, LibraryS
         }
         else if (libraries is not null && mayChange && !isPruned && !entry.IsLink && LibraryName.IsLibrary(entry.Name))
         {
-            var weight = EntryContent.Weight(entry);
-            await MakeRoomAsync(weight);
-            if (weight >= EntryContent.BytesAtATime)
-            {
-                await SplitLargeAsync(libraries, entry);
-                return;
-            }
-
-            var compressed = await reader.ReadAsync(entry, cancellationToken);
-            _waiting.Add(weight, _ => Task.FromResult(libraries.Apply(entry, compressed)));
+            await SplitLibraryAsync(libraries, entry);
         }
         else
         {
@@ -73,17 +63,41 @@ internal sealed class EntryQueue(EntryReader reader, OutputFiles files, LibraryS
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _waiting.DisposeAsync();
 
+    private async ValueTask SplitLibraryAsync(LibrarySplit split, ZipEntry entry)
+    {
+        var weight = EntryContent.Weight(entry);
+        await MakeRoomAsync(weight);
+        if (EntryContent.IsLarge(entry))
+        {
+            await SplitLargeAsync(split, entry);
+            return;
+        }
+
+        var compressed = await reader.ReadAsync(entry, cancellationToken);
+        _waiting.Add(weight, cancel => split.ApplyAsync(entry, compressed, cancel));
+    }
+
     /// <summary>
-    /// A library that has the memory for itself: it is read once to be made smaller, and its original a second time, to be copied, so that
-    /// the compressed, the inflated and the smaller one are never there together.
+    /// A library that has the memory for itself: it is inflated while it is read, the smaller one is a view of it, and its original is
+    /// read a second time, to be copied, so that no two of its forms are ever in memory together.
     /// </summary>
     private async ValueTask SplitLargeAsync(LibrarySplit split, ZipEntry entry)
     {
-        var compressed = new StrongBox<byte[]?>(await reader.ReadAsync(entry, cancellationToken));
-        var outcome = split.ApplyLarge(entry, () => EntryContent.Inflate(entry, Interlocked.Exchange(ref compressed.Value, null)!));
-        await WriteAsync(outcome);
+        // The calls that have written what came before may still be on the stack, below this one, and hold what they wrote.
+        await Task.Yield();
+        split.MakeRoom(entry.Bytes);
+        var originals = await WriteSmallerAsync(split, entry) ? files.Pruned : files.Layer;
+        split.MakeRoom(entry.Bytes);
         await using var again = reader.Again(entry);
-        await again.CopyAsync(outcome.Layer is null ? files.Layer : files.Pruned, entry, cancellationToken);
+        await again.CopyAsync(originals, entry, cancellationToken);
+    }
+
+    /// <summary>Writes the smaller library; false where there is none.</summary>
+    private async ValueTask<bool> WriteSmallerAsync(LibrarySplit split, ZipEntry entry)
+    {
+        var outcome = split.Shrink(entry, await reader.InflateAsync(entry, cancellationToken));
+        await WriteAsync(outcome);
+        return outcome.Layer is not null;
     }
 
     private async ValueTask CopyAsync(ZipEntry entry, bool isPruned)

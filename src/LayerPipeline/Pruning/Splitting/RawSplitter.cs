@@ -63,7 +63,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
         var distributions = new FileOwners();
         foreach (var (entry, compressed) in splitter.Records)
         {
-            distributions.Add(entry.Name, EntryContent.Inflate(entry, compressed));
+            distributions.Add(entry.Name, await EntryContent.InflateAsync(entry, compressed, cancellationToken));
         }
 
         var rewritten = RecordRewrite.Make(distributions, left, splitter.Changed);

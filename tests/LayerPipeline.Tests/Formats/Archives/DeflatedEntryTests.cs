@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using CsCheck;
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Foundation.Files;
 using Shouldly;
 
 namespace LayerPipeline.Tests.Formats.Archives;
@@ -38,7 +39,7 @@ public sealed class DeflatedEntryTests
 
         var entry = DeflatedEntry.Make("a.so", UnixMode.File, content);
 
-        entry.Pieces.Count.ShouldBe(5);
+        entry.Pieces.Count().ShouldBe(5);
         ((double)entry.Header.CompressedBytes).ShouldBeLessThan(whole.Length * 1.005);
     }
 
@@ -63,6 +64,30 @@ public sealed class DeflatedEntryTests
                         .ShouldBe(Concat(DeflatedEntry.Make("a", UnixMode.File, Text(length)))),
                 iter: Effort.Rounds(quick: 3, all: 10)
             );
+
+    [Fact]
+    public void Content_in_several_pieces_of_memory_gives_the_bytes_of_one()
+    {
+        var content = Text((2 * PieceBytes) + 77);
+        var cut = JoinedBytes.Of([content.AsMemory(0, 100), content.AsMemory(100, PieceBytes), content.AsMemory(PieceBytes + 100)]);
+
+        var joined = DeflatedEntry.Make("a.so", UnixMode.File, cut);
+
+        joined.Header.ShouldBe(DeflatedEntry.Make("a.so", UnixMode.File, content).Header);
+        Concat(joined).ShouldBe(Concat(DeflatedEntry.Make("a.so", UnixMode.File, content)));
+    }
+
+    [Fact]
+    public void Large_content_is_deflated_anew_each_time_its_pieces_are_asked_for()
+    {
+        var content = Text((int)EntryContent.BytesAtATime + 1);
+
+        var entry = DeflatedEntry.Make("a.so", UnixMode.File, content);
+
+        Concat(entry).ShouldBe(Concat(entry));
+        entry.Header.CompressedBytes.ShouldBe(Concat(entry).LongLength);
+        Inflate(entry).ShouldBe(content);
+    }
 
     private static byte[] Inflate(DeflatedEntry entry)
     {

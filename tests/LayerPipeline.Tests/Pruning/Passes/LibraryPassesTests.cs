@@ -1,3 +1,4 @@
+using System.Buffers;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning.Passes;
 using LayerPipeline.Pruning.Passes.Proof;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using LayerPipeline.Formats.Elf;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using LayerPipeline.Formats.Elf;
 
 namespace LayerPipeline.Pruning.Passes.Proof;
@@ -16,7 +17,7 @@ internal static class ElfVerifier
     /// <exception cref="InvalidElfException">The original can't be read.</exception>
     public static IReadOnlyList<string> Verify(
         ReadOnlyMemory<byte> original,
-        ReadOnlyMemory<byte> result,
+        ReadOnlySequence<byte> result,
         PermittedChanges? permitted = null
     )
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using LayerPipeline.Formats.Elf;
 
 namespace LayerPipeline.Pruning.Passes.Proof;
@@ -53,9 +54,9 @@ internal static class MemoryComparison
 
         foreach (var range in AddressRange.Without([new AddressRange(load.Address, load.FileEnd)], exempt))
         {
-            var left = before.Bytes.Slice(old.Offset + (range.Start - old.Address), range.Length, "a PT_LOAD").Span;
-            var right = after.Bytes.Slice(load.Offset + (range.Start - load.Address), range.Length, "a PT_LOAD").Span;
-            var same = left.CommonPrefixLength(right);
+            var left = before.Bytes.Part(old.Offset + (range.Start - old.Address), range.Length, "a PT_LOAD");
+            var right = after.Bytes.Part(load.Offset + (range.Start - load.Address), range.Length, "a PT_LOAD");
+            var same = CommonPrefixLength(left, right);
             if (same < left.Length)
             {
                 return $"the byte at address 0x{range.Start + (ulong)same:x} is not the original's";
@@ -63,6 +64,26 @@ internal static class MemoryComparison
         }
 
         return null;
+    }
+
+    private static long CommonPrefixLength(ReadOnlySequence<byte> left, ReadOnlySequence<byte> right)
+    {
+        var first = new SequenceReader<byte>(left);
+        var second = new SequenceReader<byte>(right);
+        while (!first.End && !second.End)
+        {
+            var length = Math.Min(first.UnreadSpan.Length, second.UnreadSpan.Length);
+            var same = first.UnreadSpan[..length].CommonPrefixLength(second.UnreadSpan[..length]);
+            if (same < length)
+            {
+                return first.Consumed + same;
+            }
+
+            first.Advance(length);
+            second.Advance(length);
+        }
+
+        return first.Consumed;
     }
 
     private static bool HoldsOnlyTable(ElfFile after, ElfSegment load) =>

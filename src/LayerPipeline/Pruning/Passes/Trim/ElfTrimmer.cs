@@ -1,3 +1,4 @@
+using System.Buffers;
 using LayerPipeline.Formats.Elf;
 
 namespace LayerPipeline.Pruning.Passes.Trim;
@@ -21,7 +22,7 @@ internal static class ElfTrimmer
         }
         catch (InvalidElfException exception)
         {
-            return TrimResult.Unchanged(original, exception.Message);
+            return TrimResult.Unchanged(new ReadOnlySequence<byte>(original), exception.Message);
         }
     }
 
@@ -41,7 +42,7 @@ internal static class ElfTrimmer
             return TrimResult.Unchanged(file.Content);
         }
 
-        return TrimResult.Smaller(file.Content, tail <= layout.Length ? CutTail(file, tail) : TrimWriter.Write(file, layout));
+        return TrimResult.Smaller(file.Content, tail <= layout.Length ? TrimWriter.CutTail(file, tail) : TrimWriter.Write(file, layout));
     }
 
     private static ulong TailLength(ElfFile file)
@@ -52,12 +53,5 @@ internal static class ElfTrimmer
             .Select(segment => segment.Offset + segment.FileSize)
             .Append(headers)
             .Max();
-    }
-
-    private static byte[] CutTail(ElfFile file, ulong length)
-    {
-        var bytes = file.Content.Span[..(int)length].ToArray();
-        TrimWriter.ForgetSections(bytes);
-        return bytes;
     }
 }

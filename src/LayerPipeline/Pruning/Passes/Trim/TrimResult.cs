@@ -1,10 +1,12 @@
+using System.Buffers;
+
 namespace LayerPipeline.Pruning.Passes.Trim;
 
 /// <summary>What became of a library that was to be trimmed.</summary>
 internal sealed record TrimResult
 {
     /// <summary>The library: trimmed, or the original's bytes where it was refused or nothing could be won.</summary>
-    public required ReadOnlyMemory<byte> Content { get; init; }
+    public required ReadOnlySequence<byte> Content { get; init; }
 
     /// <summary>Bytes that were saved; 0 where it stayed as it was.</summary>
     public required long SavedBytes { get; init; }
@@ -12,7 +14,7 @@ internal sealed record TrimResult
     /// <summary>Why the library was left alone although it might be smaller, or null.</summary>
     public string? Refusal { get; init; }
 
-    internal static TrimResult Unchanged(ReadOnlyMemory<byte> original, string? refusal = null) =>
+    internal static TrimResult Unchanged(ReadOnlySequence<byte> original, string? refusal = null) =>
         new()
         {
             Content = original,
@@ -20,6 +22,6 @@ internal sealed record TrimResult
             Refusal = refusal,
         };
 
-    internal static TrimResult Smaller(ReadOnlyMemory<byte> original, ReadOnlyMemory<byte> trimmed) =>
+    internal static TrimResult Smaller(ReadOnlySequence<byte> original, ReadOnlySequence<byte> trimmed) =>
         new() { Content = trimmed, SavedBytes = original.Length - trimmed.Length };
 }

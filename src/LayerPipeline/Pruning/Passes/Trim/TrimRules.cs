@@ -26,7 +26,7 @@ internal static class TrimRules
         return file.Segments.Count > MostHeaders ? $"it has {file.Segments.Count} program headers, more than {MostHeaders}" : null;
     }
 
-    private static string? RefuseLoads(ElfSegment[] loads, int length)
+    private static string? RefuseLoads(ElfSegment[] loads, long length)
     {
         if (loads.Length == 0 || loads[0].Offset != 0 || !MemoryPage.IsAligned(loads[0].Address) || loads[0].FileSize < 64)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using LayerPipeline.Formats.Elf;
 using LayerPipeline.Pruning.Passes.Kernels;
 using static LayerPipeline.Tests.Pruning.Passes.Kernels.KernelLibrary;
@@ -16,8 +17,8 @@ public sealed class CoreRedirectionTests
     private static void ShouldDifferOnlyWhereItSays((string? Problem, ElfFile Before, ElfFile After, CoreRedirection Redirection) run)
     {
         run.Problem.ShouldBeNull();
-        var (before, after) = (run.Before.Content, run.After.Content);
-        var different = Enumerable.Range(0, before.Length).Where(at => before.Span[at] != after.Span[at]).ToList();
+        var (before, after) = (run.Before.Content.ToArray(), run.After.Content.ToArray());
+        var different = Enumerable.Range(0, before.Length).Where(at => before[at] != after[at]).ToList();
         different.ShouldNotBeEmpty();
         different.ShouldAllBe(at => AddressRange.AnyContains(run.Redirection.Changed, (ulong)at));
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using LayerPipeline.Formats.Elf;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning.Passes;
@@ -30,7 +31,7 @@ public sealed class KernelRulesTests
     {
         var trimmed = ElfTrimmer.Trim(library, [range]);
         trimmed.SavedBytes.ShouldBeGreaterThan(0);
-        return trimmed.Content;
+        return trimmed.Content.ToArray();
     }
 
     [Fact]

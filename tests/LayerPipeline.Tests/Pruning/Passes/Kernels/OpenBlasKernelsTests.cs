@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Foundation.Lambda;
@@ -68,7 +69,7 @@ public sealed class OpenBlasKernelsTests
 
         Find(library).Redirected.ShouldBe(new Dictionary<string, string> { ["OLD"] = "NEW" });
         result.SavedBytes.ShouldBeGreaterThan(ElfTrimmer.Trim(library).SavedBytes + 8_000);
-        CompiledLibrary.Choose(result.Content).ShouldBe("3000 3000 5000");
+        CompiledLibrary.Choose(result.Content.ToArray()).ShouldBe("3000 3000 5000");
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class OpenBlasKernelsTests
         var result = Drop(library);
 
         CompiledLibrary.Choose(library).ShouldBe("2014 3014 5014");
-        CompiledLibrary.Choose(result.Content).ShouldBe("3014 3014 5014");
+        CompiledLibrary.Choose(result.Content.ToArray()).ShouldBe("3014 3014 5014");
     }
 
     [Fact]
@@ -90,8 +91,8 @@ public sealed class OpenBlasKernelsTests
         var without = Drop(library);
         var with = Drop(library, new HashSet<string> { "run_OLD" });
 
-        SharedLibrary.Read("python/a.so", without.Content)!.LostExports.ShouldBe(["run_OLD"], ignoreOrder: true);
-        SharedLibrary.Read("python/a.so", with.Content)!.LostExports.ShouldBeEmpty();
+        SharedLibrary.Read("python/a.so", without.Content.ToArray())!.LostExports.ShouldBe(["run_OLD"], ignoreOrder: true);
+        SharedLibrary.Read("python/a.so", with.Content.ToArray())!.LostExports.ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using LayerPipeline.Formats.Elf;
 using LayerPipeline.Pruning.Passes.Proof;
 using LayerPipeline.Pruning.Passes.Trim;
@@ -17,18 +18,20 @@ public sealed class ElfVerifierTests
         Exports = ["run"],
     };
     private static readonly byte[] Original = Builder.Build();
-    private static readonly ReadOnlyMemory<byte> Trimmed = ElfTrimmer.Trim(Original).Content;
+    private static readonly ReadOnlyMemory<byte> Trimmed = ElfTrimmer.Trim(Original).Content.ToArray();
 
     private static int IndexOf(uint type) => ElfFile.Read(Trimmed).Segments.ToList().FindIndex(segment => segment.Type == type);
 
     private static void ShouldFind(ReadOnlyMemory<byte> result, string problem) =>
-        ElfVerifier.Verify(Original, result).ShouldContain(found => found.Contains(problem, StringComparison.Ordinal));
+        ElfVerifier
+            .Verify(Original, new ReadOnlySequence<byte>(result))
+            .ShouldContain(found => found.Contains(problem, StringComparison.Ordinal));
 
     [Fact]
-    public void An_honest_result_passes() => ElfVerifier.Verify(Original, Trimmed).ShouldBeEmpty();
+    public void An_honest_result_passes() => ElfVerifier.Verify(Original, new ReadOnlySequence<byte>(Trimmed)).ShouldBeEmpty();
 
     [Fact]
-    public void The_original_itself_passes() => ElfVerifier.Verify(Original, Original).ShouldBeEmpty();
+    public void The_original_itself_passes() => ElfVerifier.Verify(Original, new ReadOnlySequence<byte>(Original)).ShouldBeEmpty();
 
     [Fact]
     public void Another_byte_of_code_is_found() => ShouldFind(Edited.Byte(Trimmed, Builder.CodeAddress + 77), "is not the original's");
@@ -38,20 +41,22 @@ public sealed class ElfVerifierTests
     {
         var at = Builder.CodeAddress + 77;
 
-        ElfVerifier.Verify(Original, Edited.Byte(Trimmed, at), new PermittedChanges { Changed = [new(at, at + 1)] }).ShouldBeEmpty();
+        ElfVerifier
+            .Verify(Original, new ReadOnlySequence<byte>(Edited.Byte(Trimmed, at)), new PermittedChanges { Changed = [new(at, at + 1)] })
+            .ShouldBeEmpty();
     }
 
     [Fact]
     public void A_missing_page_of_code_is_found() =>
-        ShouldFind(ElfTrimmer.Trim(Original, [AddressRange.At(Builder.CodeAddress, 0x1000)]).Content, "is in use");
+        ShouldFind(ElfTrimmer.Trim(Original, [AddressRange.At(Builder.CodeAddress, 0x1000)]).Content.ToArray(), "is in use");
 
     [Fact]
     public void A_permitted_hole_is_no_violation()
     {
         var hole = AddressRange.At(Builder.CodeAddress, 0x1000);
-        var result = ElfTrimmer.Trim(Original, [hole]).Content;
+        var result = ElfTrimmer.Trim(Original, [hole]).Content.ToArray();
 
-        ElfVerifier.Verify(Original, result, new PermittedChanges { Dropped = [hole] }).ShouldBeEmpty();
+        ElfVerifier.Verify(Original, new ReadOnlySequence<byte>(result), new PermittedChanges { Dropped = [hole] }).ShouldBeEmpty();
     }
 
     [Fact]

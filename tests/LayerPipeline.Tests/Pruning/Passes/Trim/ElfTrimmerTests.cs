@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using LayerPipeline.Formats.Elf;
+using LayerPipeline.Foundation.Files;
 using LayerPipeline.Pruning.Passes.Proof;
 using LayerPipeline.Pruning.Passes.Trim;
 using LayerPipeline.Tests.Formats.Elf;
@@ -9,7 +12,7 @@ namespace LayerPipeline.Tests.Pruning.Passes.Trim;
 
 public sealed class ElfTrimmerTests
 {
-    private static void ShouldBeTheSameInMemory(byte[] original, ReadOnlyMemory<byte> trimmed) =>
+    private static void ShouldBeTheSameInMemory(byte[] original, ReadOnlySequence<byte> trimmed) =>
         ElfVerifier.Verify(original, trimmed).ShouldBeEmpty();
 
     [Fact]
@@ -33,7 +36,7 @@ public sealed class ElfTrimmerTests
         var result = ElfTrimmer.Trim(original);
 
         result.SavedBytes.ShouldBeGreaterThan(15_000);
-        result.Content.Span.IndexOf(Enumerable.Repeat((byte)0xDD, 64).ToArray()).ShouldBe(-1);
+        result.Content.ToArray().AsSpan().IndexOf(Enumerable.Repeat((byte)0xDD, 64).ToArray()).ShouldBe(-1);
         ShouldBeTheSameInMemory(original, result.Content);
     }
 
@@ -70,10 +73,22 @@ public sealed class ElfTrimmerTests
     {
         var trimmed = ElfTrimmer.Trim(new ElfBuilder { StalePages = 2, MiddleJunk = 9000 }.Build());
 
-        var again = ElfTrimmer.Trim(trimmed.Content);
+        var again = ElfTrimmer.Trim(trimmed.Content.ToArray());
 
         again.SavedBytes.ShouldBe(0);
-        again.Content.ShouldBe(trimmed.Content);
+        again.Content.ToArray().ShouldBe(trimmed.Content.ToArray());
+    }
+
+    [Fact]
+    public void A_trimmed_library_is_a_view_of_the_original_and_no_copy()
+    {
+        var original = new ElfBuilder { StalePages = 2, MiddleJunk = 9000 }.Build();
+
+        var trimmed = ElfTrimmer.Trim(original).Content;
+
+        var pieces = trimmed.Pieces().ToList();
+        var shared = pieces.Where(piece => MemoryMarshal.TryGetArray(piece, out var array) && array.Array == original);
+        shared.Sum(piece => (long)piece.Length).ShouldBeGreaterThan(trimmed.Length * 2 / 3);
     }
 
     [Fact]
