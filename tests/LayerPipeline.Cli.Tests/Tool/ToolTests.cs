@@ -26,9 +26,9 @@ public sealed class ToolTests(PackedTool tool) : IClassFixture<PackedTool>
     public async Task Dnx_runs_the_tool_without_installing_it()
     {
         var version = await tool.RunAsync(
-            "dnx",
+            "dotnet",
             tool.NewFolder("dnx"),
-            ["layer-pipeline", "--version", PackedTool.Version, "--yes", "--configfile", tool.NuGetConfig, "--", "--version"]
+            ["dnx", "layer-pipeline", "--version", PackedTool.Version, "--yes", "--configfile", tool.NuGetConfig, "--", "--version"]
         );
 
         version.Trim().Split('\n')[^1].Split('+')[0].ShouldBe(PackedTool.Version);

@@ -57,16 +57,25 @@ public sealed class FeedOrStandInTests : IDisposable
     [Theory]
     [InlineData("publish")]
     [InlineData("pack")]
-    public async Task A_stand_in_gets_into_nothing_that_is_deployed_unless_it_is_asked_for_by_name(string verb)
+    public async Task A_stand_in_gets_into_nothing_that_leaves_the_machine(string verb)
     {
         await WriteProjectsAsync();
 
         var refused = await RunAsync(verb);
-        var allowed = await RunAsync(verb, "-p:LayerPipelineAllowStandIns=true");
 
         refused.ExitCode.ShouldNotBe(0);
         refused.StandardOutput.ShouldContain("stand-ins for Fake.Package, because the NuGet feed does not have them;");
         refused.StandardOutput.ShouldContain("-p:LayerPipelineAllowStandIns=true");
+        Directory.Exists(Path.Combine(folder, "consumer", "bin")).ShouldBeFalse("something was compiled before it was refused");
+    }
+
+    [Fact]
+    public async Task A_stand_in_is_published_where_it_is_asked_for_by_name()
+    {
+        await WriteProjectsAsync();
+
+        var allowed = await RunAsync("publish", "-p:LayerPipelineAllowStandIns=true");
+
         allowed.ExitCode.ShouldBe(0, allowed.StandardOutput);
     }
 
