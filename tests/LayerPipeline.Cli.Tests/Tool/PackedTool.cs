@@ -39,7 +39,14 @@ public sealed class PackedTool : IAsyncLifetime
         Assert.SkipUnless(Effort.IsLong, "LAYERPIPELINE_LONG is not 1: the native compiler takes minutes");
         var packed = await SourceCopy
             .To(_folder["source"])
-            .RunWithStandInsAsync("pack", "src/LayerPipeline.Cli", "-o", Feed, $"-p:Version={Version}", "-p:LayerPipelineAllowStandIns=true");
+            .RunWithStandInsAsync(
+                "pack",
+                "src/LayerPipeline.Cli",
+                "-o",
+                Feed,
+                $"-p:Version={Version}",
+                "-p:LayerPipelineAllowStandIns=true"
+            );
         packed.ExitCode.ShouldBe(0, packed.StandardOutput + packed.StandardError);
         await File.WriteAllTextAsync(
             NuGetConfig,

@@ -68,7 +68,17 @@ public sealed class DeployableTests : IDisposable
             .RunWithStandInsAsync(
                 "publish",
                 Project,
-                ["--output", _folder["published"], "--configuration", "Release", "--runtime", processor, "--self-contained", "false", .. more]
+                [
+                    "--output",
+                    _folder["published"],
+                    "--configuration",
+                    "Release",
+                    "--runtime",
+                    processor,
+                    "--self-contained",
+                    "false",
+                    .. more,
+                ]
             );
     }
 
