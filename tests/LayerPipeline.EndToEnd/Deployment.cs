@@ -108,6 +108,8 @@ public sealed class Deployment : IAsyncLifetime
             IsLocal && RuntimeInformation.OSArchitecture == Architecture.X64 ? "linux-x64" : "linux-arm64",
             "--output",
             Path.Combine(_folder, "src", "LayerPipeline.Functions"),
+            // An account gets the packages themselves, or the publish fails; an emulator gets what this machine's feed has.
+            $"-p:LayerPipelineAllowStandIns={(IsLocal ? "true" : "false")}",
             "--nologo"
         );
     }

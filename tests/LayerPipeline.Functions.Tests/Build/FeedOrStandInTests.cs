@@ -35,7 +35,76 @@ public sealed class FeedOrStandInTests : IDisposable
         output.Split('\n').Count(line => line.Contains("The NuGet feed has no Fake.Package", StringComparison.Ordinal)).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_feed_that_does_not_answer_is_told_from_one_that_lacks_the_package_and_is_asked_again()
+    {
+        await WriteProjectsAsync();
+        Directory.Delete(Feed);
+
+        var silent = await RestoreAsync();
+        var standIn = Assets();
+        Directory.CreateDirectory(Feed);
+        await WritePackageAsync();
+        var answered = await RestoreAsync();
+
+        silent.ShouldContain("The NuGet feed did not answer when it was asked for Fake.Package (NU1301)");
+        silent.ShouldNotContain("The NuGet feed has no");
+        standIn.ShouldBe("project");
+        answered.ShouldNotContain("stand-in");
+        Assets().ShouldBe("package");
+    }
+
+    [Theory]
+    [InlineData("publish")]
+    [InlineData("pack")]
+    public async Task A_stand_in_gets_into_nothing_that_leaves_the_machine(string verb)
+    {
+        await WriteProjectsAsync();
+
+        var refused = await RunAsync(verb);
+
+        refused.ExitCode.ShouldNotBe(0);
+        refused.StandardOutput.ShouldContain("stand-ins for Fake.Package, because the NuGet feed does not have them;");
+        refused.StandardOutput.ShouldContain("-p:LayerPipelineAllowStandIns=true");
+        Directory.Exists(Path.Combine(folder, "consumer", "bin")).ShouldBeFalse("something was compiled before it was refused");
+    }
+
+    [Fact]
+    public async Task A_stand_in_is_published_where_it_is_asked_for_by_name()
+    {
+        await WriteProjectsAsync();
+
+        var allowed = await RunAsync("publish", "-p:LayerPipelineAllowStandIns=true");
+
+        allowed.ExitCode.ShouldBe(0, allowed.StandardOutput);
+    }
+
+    [Fact]
+    public async Task Nothing_is_published_while_the_feed_does_not_answer()
+    {
+        await WriteProjectsAsync();
+        Directory.Delete(Feed);
+
+        var refused = await RunAsync("publish");
+
+        refused.ExitCode.ShouldNotBe(0);
+        refused.StandardOutput.ShouldContain("because the NuGet feed did not answer");
+    }
+
+    [Fact]
+    public async Task A_package_that_the_feed_has_is_published()
+    {
+        await WriteProjectsAsync();
+        await WritePackageAsync();
+
+        var published = await RunAsync("publish");
+
+        published.ExitCode.ShouldBe(0, published.StandardOutput);
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private string Feed => Path.Combine(folder, "feed");
 
     private string Assets()
     {
@@ -50,26 +119,30 @@ public sealed class FeedOrStandInTests : IDisposable
 
     private async Task<string> RestoreAsync()
     {
-        var result = await CliWrap
-            .Cli.Wrap("dotnet")
-            .WithArguments([
-                "restore",
-                Path.Combine(folder, "consumer", "consumer.csproj"),
-                "--nologo",
-                $"-p:RestoreSources={Path.Combine(folder, "feed")}",
-                $"-p:RestorePackagesPath={Path.Combine(folder, "packages")}",
-                $"-p:FeedAnswers={Path.Combine(folder, "answers")}/",
-                $"-p:FeedPackageVersions={Path.Combine(folder, "Directory.Packages.props")}",
-            ])
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync();
+        var result = await RunAsync("restore");
         result.ExitCode.ShouldBe(0, result.StandardOutput + result.StandardError);
         return result.StandardOutput;
     }
 
+    private async Task<BufferedCommandResult> RunAsync(string verb, params string[] more) =>
+        await CliWrap
+            .Cli.Wrap("dotnet")
+            .WithArguments([
+                verb,
+                Path.Combine(folder, "consumer", "consumer.csproj"),
+                "--nologo",
+                $"-p:RestoreSources={Feed}",
+                $"-p:RestorePackagesPath={Path.Combine(folder, "packages")}",
+                $"-p:FeedAnswers={Path.Combine(folder, "answers")}/",
+                $"-p:FeedPackageVersions={Path.Combine(folder, "Directory.Packages.props")}",
+                .. more,
+            ])
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync();
+
     private async Task WriteProjectsAsync()
     {
-        Directory.CreateDirectory(Path.Combine(folder, "feed"));
+        Directory.CreateDirectory(Feed);
         var standIn = Path.Combine(folder, "standin", "Fake.Package.csproj");
         await WriteAsync(
             "Directory.Packages.props",
@@ -103,7 +176,7 @@ public sealed class FeedOrStandInTests : IDisposable
     private async Task WritePackageAsync()
     {
         await using var archive = await ZipFile.OpenAsync(
-            Path.Combine(folder, "feed", "Fake.Package.1.2.3.nupkg"),
+            Path.Combine(Feed, "Fake.Package.1.2.3.nupkg"),
             ZipArchiveMode.Create,
             CancellationToken.None
         );
