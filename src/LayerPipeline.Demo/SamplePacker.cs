@@ -4,7 +4,7 @@ namespace LayerPipeline.Demo;
 /// <param name="compiler">The C compiler for samples with extensions, by name or path.</param>
 public sealed class SamplePacker(string compiler = "cc")
 {
-    /// <summary>Where the samples lie: beside the program.</summary>
+    /// <summary>Where the samples are: in the program's folder.</summary>
     public static string DefaultFolder => Path.Combine(AppContext.BaseDirectory, "samples");
 
     /// <summary>Writes the wheels.</summary>

@@ -25,7 +25,7 @@ internal static class SummaryTables
         WriteKept(console, summary.KeptAgainstRules);
         WriteRepair(console, summary);
         console.Write(Gates(summary.Manifest.Gates));
-        WriteFailures(console, "Failed on the untouched packages already, so no fault of the layer", summary.FailedBefore);
+        WriteFailures(console, "Already failed on the untouched packages, so not caused by pruning", summary.FailedBefore);
         WriteBudget(console, summary);
         WriteFiles(console, summary);
     }
@@ -106,7 +106,7 @@ internal static class SummaryTables
             return;
         }
 
-        console.MarkupLineInterpolated($"Repaired in {summary.RepairRounds.Count} rounds; put back:");
+        console.MarkupLineInterpolated($"Repaired in {summary.RepairRounds.Count} rounds; restored:");
         foreach (var restoration in summary.Manifest.Restored)
         {
             console.MarkupLineInterpolated($"  {restoration.Path} {restoration.Because}");

@@ -36,7 +36,7 @@ internal sealed class JudgeLayerStep : ILocalStep
     private static string Describe(Judgement judgement)
     {
         var round = judgement.Log.Rounds[^1];
-        var takenBack = round.TakenBack.Count > 0 ? $", {round.TakenBack.Count} taken out again" : "";
+        var takenBack = round.TakenBack.Count > 0 ? $", {round.TakenBack.Count} removed again" : "";
         return $"round {judgement.Log.Rounds.Count}: {Plural.Of(round.FailureCount, "regression")}, "
             + $"{Plural.Of(round.Restored.Count, "file")} restored{takenBack}";
     }

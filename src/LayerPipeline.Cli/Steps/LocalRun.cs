@@ -9,7 +9,7 @@ namespace LayerPipeline.Cli.Steps;
 /// <summary>What the steps of one run on this machine share.</summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="Choice">The interpreter; null for steps that run none.</param>
-/// <param name="Switches">What the command line says beside the request.</param>
+/// <param name="Switches">What the command line says in addition to the request.</param>
 /// <param name="Files">The run's files.</param>
 /// <param name="Scratch">A folder for trees that are installed, unpacked and probed.</param>
 internal sealed record LocalRun(BuildPlan Plan, InterpreterChoice? Choice, BuildSwitches Switches, IRunStore Files, string Scratch)

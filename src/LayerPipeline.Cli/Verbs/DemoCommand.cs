@@ -75,7 +75,7 @@ internal static class DemoCommand
                 .OrderByDescending(interpreter => Version.Parse(interpreter.Minor))
                 .FirstOrDefault()
             ?? throw new CommandLineException(
-                "The demo needs a Python with pip that Lambda has a runtime for. Found: "
+                "The demo needs a Python version that Lambda supports, with pip. Found: "
                     + (found.Count == 0 ? "none" : string.Join(", ", found))
                     + ". Install one, for example with 'apt-get install python3 python3-pip' or 'uv python install'."
             );

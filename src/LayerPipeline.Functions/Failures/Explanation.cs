@@ -23,7 +23,7 @@ internal sealed record Explanation(string Error, string Cause)
         "BuildBusy",
     ];
 
-    private const string Again = "Start the execution again; if it happens again, read the log.";
+    private const string Again = "Start the execution again; if this happens again, read the log.";
 
     public static Explanation Of(CaughtError caught) =>
         Expected(caught) is { } expected ? Of(expected) : new Explanation(caught.Error, $"{caught.State}: {caught.Message}{Next(caught)}");
@@ -48,10 +48,10 @@ internal sealed record Explanation(string Error, string Cause)
             { State: "CreateFunction" } when caught.Message.Contains("exceeds the maximum allowed size", StringComparison.Ordinal) =>
                 new BudgetExceededException(
                     $"Lambda refused a function with the layer and those of budget.otherLayers: {caught.Message} "
-                        + "Raise budget.reserveBytes by what is over, or leave packages out."
+                        + "Raise budget.reserveBytes by the excess, or leave packages out."
                 ),
             { State: "CreateFunction" or "IsActive" } => new ProbeFailedException(
-                $"The throwaway function could not be made ({caught.Error}): {caught.Message}",
+                $"The throwaway function could not be created ({caught.Error}): {caught.Message}",
                 next: $"Are the layers of budget.otherLayers there, and may this account use them? {Again}"
             ),
             { Error: "Timeout" or nameof(TaskCanceledException) or nameof(OperationCanceledException) } => new StepTimedOutException(
@@ -73,17 +73,17 @@ internal sealed record Explanation(string Error, string Cause)
         var log = build.Log is null ? "Its log is in CodeBuild." : $"Its log: {build.Log}";
         return build.Status switch
         {
-            "STOPPED" => new BuildStoppedException($"{state}: the build was stopped by someone.{phase} {log} {Again}"),
+            "STOPPED" => new BuildStoppedException($"{state}: someone stopped the build.{phase} {log} {Again}"),
             "TIMED_OUT" => new BuildStoppedException($"{state}: the build took longer than its limit.{phase} {log} {Again}"),
             "FAULT" => new BuildStoppedException($"{state}: CodeBuild itself failed, each time that it was tried.{phase} {log} {Again}"),
-            _ => new BuildFailedException($"{state}: the build failed, and not because of pip.{phase} {log} {Again}"),
+            _ => new BuildFailedException($"{state}: the build failed, but not because of pip.{phase} {log} {Again}"),
         };
     }
 
     private static string Next(CaughtError caught) =>
         caught switch
         {
-            { IsForbidden: true } => " A role lacks this permission: deploy the stack again, or ask who limits the account's roles.",
+            { IsForbidden: true } => " A role lacks this permission: deploy the stack again, or ask whoever restricts the account's roles.",
             _ when SayWhatToDo.Contains(caught.Error) => "",
             _ => $" {Again}",
         };

@@ -45,7 +45,7 @@ internal sealed class ObjectStream(IAmazonS3 s3, string bucket, string key, stri
                 if (tried == Tries)
                 {
                     // By this name the workflow tries the step again.
-                    throw new IOException($"{key} could not be read from byte {_at} on in {Tries} tries: {e.Message}", e);
+                    throw new IOException($"{key} could not be read beyond byte {_at} in {Tries} attempts: {e.Message}", e);
                 }
             }
         }

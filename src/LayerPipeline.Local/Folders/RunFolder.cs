@@ -44,7 +44,7 @@ public static partial class RunFolder
     {
         if (File.Exists(path))
         {
-            throw new CommandLineException($"--output: '{path}' is a file. Name a folder; it is made if need be.");
+            throw new CommandLineException($"--output: '{path}' is a file. Give a folder; it is created if necessary.");
         }
 
         SweepCombinations(path);
@@ -52,10 +52,10 @@ public static partial class RunFolder
         {
             var more = strangers.Count > EntriesListed ? $" and {strangers.Count - EntriesListed} more" : "";
             throw new CommandLineException(
-                $"'{path}' would be replaced, and holds what no build made: {string.Join(", ", strangers.Take(EntriesListed))}{more}.\n"
-                    + $"Only a folder is replaced that holds nothing but files of a run ({string.Join(", ", PipelineSteps.Files)}) "
+                $"'{path}' would be replaced, but contains files that no build wrote: {string.Join(", ", strangers.Take(EntriesListed))}{more}.\n"
+                    + $"A folder is replaced only if it contains nothing but files of a run ({string.Join(", ", PipelineSteps.Files)}) "
                     + "and folders of other combinations, such as python3.13-x86_64.\n"
-                    + "Move the rest elsewhere, or build into another folder with --output."
+                    + "Move the other files elsewhere, or build into another folder with --output."
             );
         }
     }
@@ -69,7 +69,7 @@ public static partial class RunFolder
         if (File.Exists(plan) && ReadPlan(path) is null)
         {
             throw new CommandLineException(
-                $"'{plan}' would be overwritten, and is no plan of a run. Move it elsewhere, or choose another folder with --output."
+                $"'{plan}' would be overwritten, but is not the plan of a run. Move it elsewhere, or choose another folder with --output."
             );
         }
     }
@@ -142,7 +142,7 @@ public static partial class RunFolder
             .Concat(files.Where(file => !Files.Contains(file)))
             .ToList();
         return strangers.Count > 0 || files.Count == 0 || ReadPlan(path) is not null ? strangers
-            : files.Contains(RunFiles.Plan) ? [$"{RunFiles.Plan}, which is no plan of a run"]
+            : files.Contains(RunFiles.Plan) ? [$"{RunFiles.Plan}, which is not the plan of a run"]
             : [$"{string.Join(", ", files)} without a {RunFiles.Plan}"];
     }
 

@@ -25,7 +25,7 @@ public sealed class RunLock : IDisposable
     public static RunLock Take(string folder)
     {
         folder = RunFolder.FullPath(folder);
-        var above = Path.GetDirectoryName(folder) ?? throw new CommandLineException("--output: a folder below the root is needed.");
+        var above = Path.GetDirectoryName(folder) ?? throw new CommandLineException("--output: the root folder can't be used. Give a folder below it.");
         var parent = CreatedFolder.Make(above);
         try
         {
@@ -63,7 +63,7 @@ public sealed class RunLock : IDisposable
         catch (IOException e) when (File.Exists(path))
         {
             throw new CommandLineException(
-                $"'{folder}' is being changed by another layer-pipeline, which holds '{path}'. Try again when it has ended.",
+                $"'{folder}' is being changed by another layer-pipeline process, which holds '{path}'. Try again when it has finished.",
                 e
             );
         }

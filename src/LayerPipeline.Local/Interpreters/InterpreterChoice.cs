@@ -77,7 +77,7 @@ public sealed record InterpreterChoice(Interpreter Interpreter, string? WhyUnpro
                 $"The layer can't be imported here: {why}",
                 found.Select(one => $"{one} ({one.System}, {one.Machine})"),
                 python,
-                "name one with --interpreter, or add --unproven to check the archive alone and import nothing."
+                "choose one with --interpreter, or add --unproven to check the archive alone and import nothing."
             );
     }
 
@@ -90,18 +90,18 @@ public sealed record InterpreterChoice(Interpreter Interpreter, string? WhyUnpro
 
     private static CommandLineException NotToInstall(string python, string? named, IReadOnlyList<Interpreter> others) =>
         named is not null && others is [{ HasPip: false } without]
-            ? new($"--interpreter: Python {without} has no pip. Run '{without.Path} -m ensurepip', or name another interpreter.")
+            ? new($"--interpreter: Python {without} has no pip. Run '{without.Path} -m ensurepip', or choose another interpreter.")
             : Missing(
                 named is null ? $"No Python {python} with pip was found" : $"--interpreter: '{named}' is not Python {python}",
                 others.Select(other => other.HasPip ? $"{other}" : $"{other} (no pip)"),
                 python,
-                "name one with --interpreter, ask for a version that is here with --python, "
+                "choose one with --interpreter, ask for a version that is here with --python, "
                     + "or add --unproven to install with another Python's pip and probe nothing."
             );
 
     private static CommandLineException Missing(string problem, IEnumerable<string> found, string python, string otherwise)
     {
-        var list = string.Join(", ", found.DefaultIfEmpty("none at all"));
+        var list = string.Join(", ", found.DefaultIfEmpty("none"));
         return new CommandLineException(
             $"{problem}. Found: {list}.\n"
                 + $"Install Python {python} (for example 'uv python install {python}' or 'pyenv install {python}'), {otherwise}"

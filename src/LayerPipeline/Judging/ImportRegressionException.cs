@@ -27,7 +27,7 @@ public sealed class ImportRegressionException(string message) : LayerPipelineExc
             text.Append("\n " + MessageText.AndMore(judgement.Regressions.Count - Listed));
         }
 
-        text.Append($"\nWhy it was not mended: {judgement.Problem}.");
+        text.Append($"\nWhy it could not be repaired: {judgement.Problem}.");
         text.Append("\nNext: name what they need in prune.keep, or lower prune.upTo.");
         return new ImportRegressionException(text.ToString());
     }

@@ -36,7 +36,7 @@ internal static class Judge
 
         return log.Rounds.Count < RepairLog.MaxRounds
             ? Restore(regressions, new MissingEntries(pruned), log)
-            : Stop(regressions, log, $"{RepairLog.MaxRounds} rounds of putting files back did not mend it");
+            : Stop(regressions, log, $"still broken after {RepairLog.MaxRounds} repair rounds");
     }
 
     internal static Judgement Stop(IReadOnlyList<Regression> regressions, RepairLog log, string problem) =>
@@ -107,12 +107,12 @@ internal static class Judge
     {
         if (files.Dropped.Count == 0)
         {
-            return "no removed file is left that could be put back: the failure has another cause than pruning";
+            return "no removed file is left to restore, so pruning did not cause the failure";
         }
 
         var failures = string.Join(", ", regressions.Take(3).Select(regression => regression.Id));
-        return $"only files that prune.drop names are missing ({files.Dropped.Count}, among them {files.Dropped[0].Path}), "
-            + $"and {failures} may need them; take them out of prune.drop";
+        return $"only files that prune.drop names are missing ({files.Dropped.Count}, including {files.Dropped[0].Path}), "
+            + $"and {failures} may need them; remove them from prune.drop";
     }
 
     private static string Describe(Regression regression) =>

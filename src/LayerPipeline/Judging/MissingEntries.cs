@@ -26,7 +26,7 @@ internal sealed class MissingEntries
     /// <summary>Entries that the request itself removed.</summary>
     public IReadOnlyList<EntryDecision> Dropped { get; }
 
-    /// <summary>Everything that can be put back.</summary>
+    /// <summary>Everything that can be restored.</summary>
     public IEnumerable<EntryDecision> All => _removed.Values;
 
     /// <summary>The removed entries that a failure names, with the package files above them; empty where it names none.</summary>

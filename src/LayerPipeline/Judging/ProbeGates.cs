@@ -54,8 +54,8 @@ internal static class ProbeGates
     {
         var worked = before.Count(result => result.Ok);
         var failedBefore = before.Count - worked;
-        var already = failedBefore == 0 ? "" : $"; {failedBefore} failed before pruning too";
-        var gone = dropped == 0 ? "" : $"; {dropped} dropped as prune.drop asks";
+        var already = failedBefore == 0 ? "" : $"; {failedBefore} also failed before pruning";
+        var gone = dropped == 0 ? "" : $"; {dropped} dropped by prune.drop";
         return new GateResult
         {
             Gate = gate,

@@ -54,7 +54,7 @@ public static class RunFiles
     /// <summary>What a layer is proven with: once one of these is another, nothing is.</summary>
     public static IReadOnlyList<string> ProofRestsOn { get; } = [Plan, Raw, Baseline, Layer];
 
-    /// <summary>What speaks of the layer.zip that lies beside it, and of no other.</summary>
+    /// <summary>What describes the layer.zip in the same folder, and no other.</summary>
     public static IReadOnlyList<string> OfLayer { get; } = [Manifest, Check, Candidate];
 
     /// <summary>On AWS: the report of one slice of a layer's probe.</summary>

@@ -34,7 +34,9 @@ public sealed class RemovedFiles(PruneReport report)
 
         if (matches.Find(entry => string.Equals(entry.Rule, PrunePlanner.DropRule, StringComparison.Ordinal)) is { } dropped)
         {
-            throw new InvalidRestorationException($"{dropped.Path} was removed because {dropped.Reason}; build again without that.");
+            throw new InvalidRestorationException(
+                $"{dropped.Path} was removed because {dropped.Reason}. Remove that from the request and build again."
+            );
         }
 
         return matches.Select(entry => new Restoration(entry.Path, $"restored by hand: '{glob}'"));

@@ -62,8 +62,8 @@ public static class StandaloneProbeGates
                 .Select(result => LayerModules.PackageOf(result.Error!.MissingModule!))
                 .Distinct(StringComparer.Ordinal)
                 .ToList();
-            yield return $"{failed.Count} miss packages that the layer does not hold: {MessageText.List(names, Listed)}. "
-                + "Add those that the function needs.";
+            yield return $"{failed.Count} need packages that are not in the layer: {MessageText.List(names, Listed)}. "
+                + "Add the ones that the function needs.";
         }
     }
 
@@ -71,7 +71,7 @@ public static class StandaloneProbeGates
     {
         if (failed.Count > 0)
         {
-            yield return $"{failed.Count} fail for reasons that may be their packages' own; without the untouched packages nobody can tell:";
+            yield return $"{failed.Count} fail for reasons that may lie in the packages themselves; without the untouched packages this can't be decided:";
             foreach (var line in Lines(failed))
             {
                 yield return line;

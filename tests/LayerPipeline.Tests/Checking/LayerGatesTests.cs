@@ -138,7 +138,7 @@ public sealed class LayerGatesTests
             expected == GateStatus.Pass
                 ? ""
                 : $"'python/a.py' has mode 0{Convert.ToString(mode & 0xFFF, 8)}; functions get 'permission denied'. "
-                    + "Run chmod -R a+rX on the folder and pack it again."
+                    + "Run chmod -R a+rX on the folder and zip it again."
         );
     }
 
@@ -148,7 +148,7 @@ public sealed class LayerGatesTests
         var result = new CaseGate().Ask(Of(File("python/A.py"), File("python/a.py"), File("python/b.py")));
 
         result.Status.ShouldBe(GateStatus.Warn);
-        result.Measured.ShouldBe("1 names that differ in case only");
+        result.Measured.ShouldBe("1 names that differ only in case");
         result.Message.ShouldContain("'python/A.py' and 'python/a.py'");
     }
 
@@ -180,7 +180,7 @@ public sealed class LayerGatesTests
             )
         );
 
-        result.Measured.ShouldBe($"{(leads ? 2 : 3)} of 5 symbolic links lead nowhere");
+        result.Measured.ShouldBe($"{(leads ? 2 : 3)} of 5 symbolic links are broken");
         result.Status.ShouldBe(GateStatus.Fail);
         result.Message.Contains("'python/a/link'", StringComparison.Ordinal).ShouldBe(!leads);
     }

@@ -103,7 +103,7 @@ public sealed class PipReportTests
         PipReport
             .FindMissing(report.Bytes(), plan)
             .ShouldHaveSingleItem()
-            .ShouldBe("x needs 'tomli>=2; python_version < \"3.11\"' on python3.10, which this machine's pip left out; add it to packages");
+            .ShouldBe("x needs 'tomli>=2; python_version < \"3.11\"' on python3.10, which this machine's pip omitted; add it to packages");
     }
 
     [Theory]

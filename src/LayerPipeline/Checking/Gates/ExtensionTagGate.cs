@@ -39,7 +39,7 @@ internal sealed partial class ExtensionTagGate : IGate
             var message = $"{LayerPaths.Some(lost.Count > 0 ? lost : paths)}: built for {group.Key}, {runtime.Name} looks for {wanted}. ";
             yield return lost.Count > 0
                 ? this.Fail(group.Key, message + $"Install with Python {runtime.Python}.")
-                : this.Warn(group.Key, message + "Modules for other Pythons only take room.");
+                : this.Warn(group.Key, message + "Modules for other versions of Python only take up space.");
         }
 
         if (groups.Count == 0)

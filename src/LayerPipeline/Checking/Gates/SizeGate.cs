@@ -24,7 +24,7 @@ internal sealed class SizeGate : IGate
         var bytes = layer.Bytes;
         var measured = $"{Number(bytes)} of {Number(layer.BudgetBytes)} bytes";
         var fits = bytes < layer.BudgetBytes;
-        var others = $"{layer.OtherLayers} sibling layers count too; their sizes are checked by Lambda itself.";
+        var others = $"{layer.OtherLayers} other layers count towards the limit too; Lambda itself checks their sizes.";
         yield return !fits ? this.Fail(measured, TooLarge(layer, bytes))
         : layer.OtherLayers > 0 ? this.Warn(measured, others)
         : this.Pass(measured);
@@ -50,11 +50,11 @@ internal sealed class SizeGate : IGate
     private static string Advice(LayerFacts layer, long reserve)
     {
         var lower = reserve > 0 ? "lower budget.reserveBytes, " : "";
-        var rest = $"{lower}ask for fewer packages, or name files that you do not need in prune.drop.";
+        var rest = $"{lower}request fewer packages, or name files that you do not need in prune.drop.";
         return layer.NextTier switch
         {
-            { Bytes: > 0 and var bytes } next => $"prune.upTo '{next.Tier}' would save {Number(bytes)} bytes more; else {rest}",
-            { Bytes: null } next => $"try prune.upTo '{next.Tier}', which makes libraries smaller; else {rest}",
+            { Bytes: > 0 and var bytes } next => $"prune.upTo '{next.Tier}' would save {Number(bytes)} more bytes; otherwise {rest}",
+            { Bytes: null } next => $"try prune.upTo '{next.Tier}', which makes libraries smaller; otherwise {rest}",
             _ => rest,
         };
     }

@@ -74,7 +74,7 @@ internal static class EntryContent
     {
         if (!ArchiveLimits.Default.CanBeInMemory(bytes))
         {
-            throw new InvalidArchiveException($"Entry '{name}' has {bytes} bytes unzipped; more than can be read whole.");
+            throw new InvalidArchiveException($"Entry '{name}' has {bytes} bytes unzipped, which is more than can be read at once.");
         }
 
         var content = GC.AllocateUninitializedArray<byte>((int)bytes);

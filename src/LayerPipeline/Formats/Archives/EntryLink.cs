@@ -43,7 +43,7 @@ internal static class EntryLink
         if (Resolve(name, target) is null)
         {
             throw new InvalidArchiveException(
-                $"Entry '{name}' is a link to '{target}', which lies outside; links must stay in the archive."
+                $"Entry '{name}' is a link to '{target}', which is outside the archive; links must stay inside it."
             );
         }
     }

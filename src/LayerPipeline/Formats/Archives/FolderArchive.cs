@@ -53,7 +53,7 @@ public static class FolderArchive
         CheckTree(directory);
         if (Path.Exists(folder))
         {
-            throw new IOException($"'{folder}' exists already; an archive is unpacked into a new folder.");
+            throw new IOException($"'{folder}' already exists; an archive is unpacked only into a new folder.");
         }
 
         Directory.CreateDirectory(folder);
@@ -135,7 +135,7 @@ public static class FolderArchive
                 if (directory.Find(entry.Name[..slash]) is not null)
                 {
                     throw new InvalidArchiveException(
-                        $"Entry '{entry.Name[..slash]}' is a file or a link, and '{entry.Name}' lies below it."
+                        $"Entry '{entry.Name[..slash]}' is a file or a link, but '{entry.Name}' is below it."
                     );
                 }
             }

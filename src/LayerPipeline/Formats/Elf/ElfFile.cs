@@ -64,7 +64,7 @@ internal sealed class ElfFile
     /// <exception cref="InvalidElfException">It is no 64-bit little-endian executable or shared object, or it is damaged.</exception>
     public static ElfFile Read(ReadOnlyMemory<byte> content)
     {
-        var identity = ElfIdentity.Read(content.Span) ?? throw new InvalidElfException("it does not start like one");
+        var identity = ElfIdentity.Read(content.Span) ?? throw new InvalidElfException("it does not begin with an ELF header");
         if (!identity.Is64Bit || !identity.IsLittleEndian || !identity.IsLoadable)
         {
             throw new InvalidElfException($"it is {identity.Name} of type {identity.Type}, not a 64-bit little-endian library");
@@ -74,7 +74,7 @@ internal sealed class ElfFile
         var (headerSize, segmentSize) = (bytes.Half(52), bytes.Half(54));
         return headerSize == HeaderSize && segmentSize == ElfSegment.EntrySize
             ? new ElfFile(bytes, identity)
-            : throw new InvalidElfException($"its headers have {headerSize} and {segmentSize} bytes, the format has 64 and 56");
+            : throw new InvalidElfException($"its headers have {headerSize} and {segmentSize} bytes instead of 64 and 56");
     }
 
     /// <summary>Value of the first dynamic entry with a tag, or null.</summary>

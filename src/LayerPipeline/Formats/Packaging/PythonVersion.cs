@@ -49,7 +49,7 @@ internal sealed partial class PythonVersion
     /// <returns>The version.</returns>
     /// <exception cref="InvalidRequirementException">The text is no version.</exception>
     public static PythonVersion Parse(string text) =>
-        TryParse(text) ?? throw new InvalidRequirementException($"'{text}' is no version by PEP 440, such as 1.2, 1.2.post1 or 2.0rc1");
+        TryParse(text) ?? throw new InvalidRequirementException($"'{text}' is not a PEP 440 version, such as 1.2, 1.2.post1 or 2.0rc1");
 
     /// <summary>Reads a version.</summary>
     /// <param name="text">The text.</param>

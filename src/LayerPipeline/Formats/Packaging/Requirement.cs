@@ -48,7 +48,9 @@ internal sealed record Requirement
         var extras = ParseExtras(cursor);
         if (cursor.Take("@"))
         {
-            throw new InvalidRequirementException("refers to a URL; only names with versions are taken, from pip's own index");
+            throw new InvalidRequirementException(
+                "refers to a URL; only names with versions are allowed, which pip finds in its own index"
+            );
         }
 
         var versions = ParseVersions(cursor);

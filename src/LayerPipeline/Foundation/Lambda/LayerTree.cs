@@ -1,6 +1,6 @@
 namespace LayerPipeline.Foundation.Lambda;
 
-/// <summary>Where Python's files lie in a layer.</summary>
+/// <summary>Where Python's files are in a layer.</summary>
 public static class LayerTree
 {
     /// <summary>Folder that Lambda puts on Python's path. Source: https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html.</summary>

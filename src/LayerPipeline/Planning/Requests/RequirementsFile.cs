@@ -28,7 +28,7 @@ internal static partial class RequirementsFile
             throw new InvalidRequestException(
                 "requirements",
                 null,
-                $"has {text.Length:N0} characters; at most {Limits.RequirementsLength:N0} are taken. List direct requirements only"
+                $"has {text.Length:N0} characters; at most {Limits.RequirementsLength:N0} are allowed. List only direct requirements"
             );
         }
 

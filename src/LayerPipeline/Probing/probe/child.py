@@ -315,7 +315,7 @@ def text_of(error):
     try:
         return str(error)[: 10 * MESSAGE_LIMIT]  # Paths are shortened yet.
     except Exception as problem:
-        return f"(its text can't be had: {type(problem).__name__})"
+        return f"(its text is unavailable: {type(problem).__name__})"
 
 
 def frames_of(error, root):

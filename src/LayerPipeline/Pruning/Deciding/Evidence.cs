@@ -49,7 +49,7 @@ internal sealed class Evidence
         {
             if (_openedBy.TryGetValue(file, out var opener))
             {
-                Keep(file, $"opened by {opener} when it worked on the untouched packages", proposed, needed);
+                Keep(file, $"opened by {opener}, which worked on the untouched packages", proposed, needed);
             }
         }
 

@@ -78,7 +78,7 @@ internal sealed class PrunePlanner(RuleSet rules, PruneRequest request, Evidence
     {
         if (entry.IsFolder)
         {
-            return Remove(entry, FolderRule, "an entry for a folder carries nothing; an empty folder would be importable");
+            return Remove(entry, FolderRule, "an entry for a folder has no content, and an empty folder would be importable");
         }
 
         if (LayerTree.Below(entry.Name) is not { } path)

@@ -113,7 +113,7 @@ internal static class OpenBlasKernels
     {
         var sections = file.Sections.Where(section => section.IsAllocated && (section.Flags & SectionTypes.ExecuteFlag) != 0).ToList();
         return sections.Count == 0
-            ? throw new InvalidElfException("it has kernels, but no section of code")
+            ? throw new InvalidElfException("it has kernels, but no code section")
             : sections.Select(section => AddressRange.At(section.Address, section.Size)).MaxBy(section => section.Length);
     }
 }

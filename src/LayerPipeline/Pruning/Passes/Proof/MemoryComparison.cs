@@ -28,7 +28,7 @@ internal static class MemoryComparison
             }
             else if (covered.Count > 1 || load.Address < covered[0].Address || load.MemoryEnd > covered[0].MemoryEnd)
             {
-                yield return $"PT_LOAD at 0x{load.Address:x} is no part of one of the original's";
+                yield return $"PT_LOAD at 0x{load.Address:x} is not part of any PT_LOAD of the original";
             }
             else if (Compare(before, after, covered[0], load, exempt) is { } problem)
             {
@@ -41,7 +41,7 @@ internal static class MemoryComparison
     {
         if (old.Flags != load.Flags)
         {
-            return "has other access rights";
+            return "has different access rights";
         }
 
         // A part ends where its file bytes end, unless it is the last one and keeps the zeros behind them.

@@ -16,7 +16,7 @@ internal static class PointerRules
         {
             if (DynamicTags.IsPointer(entry.Tag) && entry.Value != 0 && after.OffsetOf(entry.Value) is null)
             {
-                yield return $"dynamic entry 0x{entry.Tag:x} points to 0x{entry.Value:x}, which the file does not hold";
+                yield return $"dynamic entry 0x{entry.Tag:x} points to 0x{entry.Value:x}, which is not in the file";
             }
         }
     }

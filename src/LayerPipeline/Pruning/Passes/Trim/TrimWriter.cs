@@ -24,7 +24,7 @@ internal static class TrimWriter
         return bytes;
     }
 
-    /// <summary>e_shoff, e_shnum and e_shstrndx become 0: there are no section headers any more.</summary>
+    /// <summary>e_shoff, e_shnum and e_shstrndx become 0: there are no section headers left.</summary>
     public static void ForgetSections(Span<byte> bytes)
     {
         bytes.Slice(SectionsOffsetField, 8).Clear();
