@@ -146,7 +146,7 @@ internal static class CommandLine
     }
 
     private static string NoVerb(string word, IReadOnlyList<string> known) =>
-        $"'{word}' is no command{Spelling.Hint(word, known)}; there are {string.Join(", ", known)}.";
+        $"'{word}' is not a command{Spelling.Hint(word, known)}. The commands are {string.Join(", ", known)}.";
 
     private static void Report(ParseResult line, CliContext context, LayerPipelineException failure)
     {

@@ -13,7 +13,9 @@ public static class DemoRequest
         var path = Path.Combine(samplesFolder, "request.json");
         if (!File.Exists(path))
         {
-            throw new DemoException($"{path} is missing. It must be in the program's folder; build or publish the program again to copy it there.");
+            throw new DemoException(
+                $"{path} is missing. It must be in the program's folder; build or publish the program again to copy it there."
+            );
         }
 
         var request = RequestReader.Read(File.ReadAllBytes(path));

@@ -1,6 +1,7 @@
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Local;
 using LayerPipeline.Local.Folders;
 using LayerPipeline.Local.Interpreters;
@@ -58,7 +59,7 @@ internal sealed class LayerRestoration(CliContext context, string? named, IBuild
         var manifest = await build.RunFromAsync(PipelineSteps.Prune, cancellationToken);
         workspace.Commit();
         output.Say(
-            $"{restored.Count} files restored; {manifest.Bytes:N0} bytes unzipped, {(manifest.Proven ? "proven" : "UNPROVEN")}, in {folder}"
+            $"{Plural.Of(restored.Count, "file")} restored; {manifest.Bytes:N0} bytes unzipped, {(manifest.Proven ? "proven" : "UNPROVEN")}, in {folder}"
         );
     }
 

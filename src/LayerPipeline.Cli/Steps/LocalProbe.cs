@@ -56,7 +56,7 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
         if (result.ExitCode != 0 || !File.Exists(resultFile))
         {
             throw new InvalidOperationException(
-                $"The probe ended with exit code {result.ExitCode} under Python {interpreter}: {result.StandardError.Trim()}"
+                $"The probe exited with code {result.ExitCode} under Python {interpreter}: {result.StandardError.Trim()}"
             );
         }
     }

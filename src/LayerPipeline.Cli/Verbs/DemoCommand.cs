@@ -4,6 +4,7 @@ using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
 using LayerPipeline.Demo;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Local;
 using LayerPipeline.Local.Folders;
 using LayerPipeline.Local.Interpreters;
@@ -40,7 +41,7 @@ internal static class DemoCommand
             var packed = await output.StepAsync(
                 "Samples",
                 _ => new SamplePacker().PackAsync(samples, wheels.FullName, interpreter.Path, cancellationToken),
-                result => $"{result.Wheels.Count} packages packed into wheels"
+                result => $"{Plural.Of(result.Wheels.Count, "package")} packed into wheels"
             );
             foreach (var note in packed.LeftOut.Select(sample => sample.ToString()).Concat(packed.Warnings))
             {

@@ -33,9 +33,16 @@ internal sealed class InstallOptions
         Description = "Passed to pip as --find-links: a folder with wheels; may be repeated.",
     };
 
-    private readonly Option<bool> _noIndex = new("--no-index") { Description = "Passed to pip as --no-index: take everything from --find-links." };
+    private readonly Option<bool> _noIndex = new("--no-index")
+    {
+        Description = "Passed to pip as --no-index: take everything from --find-links.",
+    };
 
-    private readonly Option<string?> _indexUrl = new("--index-url", "-i") { HelpName = "URL", Description = "Passed to pip as --index-url." };
+    private readonly Option<string?> _indexUrl = new("--index-url", "-i")
+    {
+        HelpName = "URL",
+        Description = "Passed to pip as --index-url.",
+    };
 
     private readonly Option<string[]> _extraIndexUrls = new("--extra-index-url")
     {

@@ -21,7 +21,7 @@ internal static class PlanCommand
             Description = "Folder of the run; created if necessary.",
             Required = true,
         };
-        var command = new Command("plan", "Check a request and write plan.json: only the first step of a build.") { folder };
+        var command = new Command("plan", "Check a request and write plan.json, the first step of a build.") { folder };
         request.AddTo(command);
         command.SetAction(
             async (line, cancellationToken) =>

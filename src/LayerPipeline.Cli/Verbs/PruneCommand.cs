@@ -31,7 +31,7 @@ internal static class PruneCommand
             Description = "Folder for layer.zip, pruned.zip and prune.json. Default: the folder of raw.zip.",
         };
         var noEvidence = new Option<bool>("--no-evidence") { Description = "Let only rules decide if there is no baseline.json." };
-        var command = new Command("prune", "Prune a raw.zip again: only one step of a build.") { raw, plan, folder, noEvidence };
+        var command = new Command("prune", "Prune a raw.zip again, as a single step of a build.") { raw, plan, folder, noEvidence };
         command.SetAction(
             async (line, cancellationToken) =>
             {

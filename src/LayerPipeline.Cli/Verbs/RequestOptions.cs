@@ -11,7 +11,7 @@ internal sealed class RequestOptions
 {
     private readonly Argument<string[]> _packages = new("packages")
     {
-        Description = "What to put into the layer: names as pip takes them, with versions if you like (numpy \"pandas>=2\").",
+        Description = "Packages for the layer, in pip's syntax, with versions if you like (numpy \"pandas>=2\").",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -24,7 +24,7 @@ internal sealed class RequestOptions
     private readonly Option<string?> _request = new("--request")
     {
         HelpName = "FILE",
-        Description = "A request as JSON, instead of the options that fill its fields.",
+        Description = "A JSON file with the request, instead of the options that fill its fields.",
     };
 
     private readonly Option<string[]> _python = new("--python")
@@ -48,7 +48,7 @@ internal sealed class RequestOptions
     private readonly Option<string?> _upTo = new("--up-to")
     {
         HelpName = "TIER",
-        Description = "Highest tier of pruning: " + string.Join(", ", LayerPipeline.Planning.Requests.Tier.All) + ".",
+        Description = "Highest pruning tier: " + string.Join(", ", LayerPipeline.Planning.Requests.Tier.All) + ".",
     };
 
     private readonly Option<bool> _smallest = new("--smallest")

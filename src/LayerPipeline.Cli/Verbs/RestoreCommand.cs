@@ -22,7 +22,12 @@ internal static class RestoreCommand
             HelpName = "PATH",
             Description = "The Python to use. By default, one is searched for.",
         };
-        var command = new Command("restore", "Restore pruned files to a layer from pruned.zip, and prove it again.") { folder, paths, interpreter };
+        var command = new Command("restore", "Restore pruned files to a layer from pruned.zip, and prove it again.")
+        {
+            folder,
+            paths,
+            interpreter,
+        };
         command.SetAction(
             async (line, cancellationToken) =>
             {

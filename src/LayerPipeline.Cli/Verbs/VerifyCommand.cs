@@ -21,11 +21,7 @@ internal static class VerifyCommand
             Description = "Python version of the runtime, for example 3.13.",
             Required = true,
         };
-        var architecture = new Option<string?>("--architecture")
-        {
-            HelpName = "NAME",
-            Description = "x86_64 or arm64. Default: x86_64.",
-        };
+        var architecture = new Option<string?>("--architecture") { HelpName = "NAME", Description = "x86_64 or arm64. Default: x86_64." };
         var reserve = ReserveOption.Create();
         var probes = new Option<string[]>("--probe")
         {

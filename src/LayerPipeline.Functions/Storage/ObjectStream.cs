@@ -37,7 +37,7 @@ internal sealed class ObjectStream(IAmazonS3 s3, string bucket, string key, stri
                 _response ??= await OpenAsync(cancellationToken);
                 var read = await _response.ResponseStream.ReadAsync(buffer[..(int)Math.Min(buffer.Length, end - _at)], cancellationToken);
                 _at += read;
-                return read > 0 ? read : throw new IOException($"The answer for {key} ended {end - _at} bytes early.");
+                return read > 0 ? read : throw new IOException($"The response for {key} ended {end - _at} bytes early.");
             }
             catch (Exception e) when (e is IOException or HttpRequestException)
             {

@@ -25,7 +25,9 @@ public sealed class RunLock : IDisposable
     public static RunLock Take(string folder)
     {
         folder = RunFolder.FullPath(folder);
-        var above = Path.GetDirectoryName(folder) ?? throw new CommandLineException("--output: the root folder can't be used. Give a folder below it.");
+        var above =
+            Path.GetDirectoryName(folder)
+            ?? throw new CommandLineException("--output: the root folder can't be used. Give a folder below it.");
         var parent = CreatedFolder.Make(above);
         try
         {

@@ -39,7 +39,7 @@ internal sealed partial class MissingDistribution
         ?? ExplainSources()
         ?? (
             available is "none" or ""
-                ? (InstallFailure.UnknownPackage, $"pip found nothing for {what}{SpellingHint()}. Check the name. {Places()}")
+                ? (InstallFailure.UnknownPackage, $"pip found no package for {what}{SpellingHint()}. Check the name. {Places()}")
                 : (InstallFailure.UnknownVersion, $"{what} does not exist for {Runtime()}. Available: {Versions()}. Request one of these.")
         );
 
@@ -53,7 +53,7 @@ internal sealed partial class MissingDistribution
             return (
                 InstallFailure.WheelTooNew,
                 $"The wheels of {what} need glibc 2.{minor}; {plan.Runtime.Name} ({plan.Runtime.OperatingSystem}) has {plan.Runtime.Glibc}. "
-                    + $"Ask for {(available is "none" or "" ? "an older version" : Versions())}, or choose a later Python."
+                    + $"Request {(available is "none" or "" ? "an older version" : Versions())}, or choose a later Python."
             );
         }
 
@@ -65,7 +65,7 @@ internal sealed partial class MissingDistribution
             : (
                 InstallFailure.NoWheelForRuntime,
                 $"{what} has no wheel for {Runtime()}. It has wheels for {MessageText.List(tags.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(ShownVersions))}. "
-                    + $"Ask for {(available is "none" or "" ? "another version, another Python or another architecture" : Versions())}."
+                    + $"Request {(available is "none" or "" ? "another version, another Python or another architecture" : Versions())}."
             );
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class MissingDistribution
         var needs = passed.Count > 0 ? passed[^1].Groups["python"].Value : ignored!.Groups["versions"].Value;
         return (
             InstallFailure.PythonNotSupported,
-            $"{what} is not for Python {plan.Runtime.Python}: it needs {MessageText.Shorten(needs)}. Ask for another version of it, or choose another Python."
+            $"{what} does not support Python {plan.Runtime.Python}: it needs {MessageText.Shorten(needs)}. Request another version of it, or choose another Python."
         );
     }
 

@@ -16,7 +16,7 @@ public sealed class ImportRegressionException(string message) : LayerPipelineExc
     public static ImportRegressionException Of(Judgement judgement)
     {
         var text = new StringBuilder();
-        text.Append($"{judgement.Regressions.Count} modules or behaviours that worked on the untouched packages fail on the layer:");
+        text.Append($"{Plural.Of(judgement.Regressions.Count, "regression")} (worked on the untouched packages, fails on the layer):");
         foreach (var regression in judgement.Regressions.Take(Listed))
         {
             text.Append($"\n  {regression.Id}: {Describe(regression)}");

@@ -79,7 +79,7 @@ internal static class Judge
             return Stop(regressions, log, Unmendable(regressions, files));
         }
 
-        var because = $"restored: without some file of its group {Describe(regressions[0])}";
+        var because = $"restored: without one of the files of its group {Describe(regressions[0])}";
         var search = new BisectionState { Because = because, Enough = suspects };
         var restore = suspects.ToDictionary(path => path, path => named.GetValueOrDefault(path, because), StringComparer.Ordinal);
         return Repair(regressions, log, restore, search);

@@ -38,7 +38,7 @@ internal static class ProbeGates
                     "\n",
                     [
                         .. gate.Message.Length == 0 ? Array.Empty<string>() : [gate.Message],
-                        "Not comparable, since the processors of the two probes have different features: "
+                        "Not comparable, because the processors of the two probes have different features: "
                             + $"{string.Join(", ", notComparable.Take(10))}{(notComparable.Count > 10 ? ", ..." : "")}.",
                     ]
                 ),

@@ -95,7 +95,7 @@ internal static class PlanRequirements
     {
         if (text.Contains(" -", StringComparison.Ordinal))
         {
-            return ". Options of pip are not allowed here; hashes go into \"requirements\"";
+            return ". pip options are not allowed here; hashes go into \"requirements\"";
         }
 
         return text.Any(character => character is ' ' or ',') && !text.Any(character => character is '<' or '>' or '=' or ';')

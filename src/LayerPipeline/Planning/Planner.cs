@@ -93,7 +93,7 @@ public sealed class Planner(RuntimeCatalog catalog)
         if (prune.Smallest && Tier.Find(prune.UpTo) is { } tier && !Tier.All.Any(each => each.IsOnDemand && each.Order <= tier.Order))
         {
             var first = Tier.All.First(each => each.IsOnDemand);
-            yield return $"prune.smallest: up to '{tier}' every tier is entered anyway; it makes a difference with prune.upTo '{first}'";
+            yield return $"prune.smallest: it has no effect with prune.upTo '{tier}', because every tier up to that one is entered anyway; use it with prune.upTo '{first}'";
         }
     }
 }

@@ -47,7 +47,7 @@ public sealed class LayerGatesTests
         var lines = message.Split('\n');
         lines[1].Split(", d").Length.ShouldBe(10);
         lines[2].Split(", python").Length.ShouldBe(10);
-        lines[3].ShouldStartWith("Next: prune.upTo 'development' would save 7,654,321 bytes more; else lower budget.reserveBytes, ");
+        lines[3].ShouldStartWith("Next: prune.upTo 'development' would save 7,654,321 more bytes; otherwise lower budget.reserveBytes, ");
         lines[3].ShouldContain("prune.drop");
     }
 
@@ -117,7 +117,9 @@ public sealed class LayerGatesTests
         var result = new PathGate().Ask(Of([.. names.Split(' ').Select(name => File(name))]));
 
         result.Status.ShouldBe(expected, what);
-        result.Message.Contains("another Python, where 3.13 never looks", StringComparison.Ordinal).ShouldBe(expected != GateStatus.Pass);
+        result
+            .Message.Contains("another Python version, where 3.13 never looks", StringComparison.Ordinal)
+            .ShouldBe(expected != GateStatus.Pass);
         result
             .Measured.Contains("1 of them below python/lib/python3.13/site-packages/", StringComparison.Ordinal)
             .ShouldBe(names.Contains("3.13", StringComparison.Ordinal));
@@ -180,7 +182,7 @@ public sealed class LayerGatesTests
             )
         );
 
-        result.Measured.ShouldBe($"{(leads ? 2 : 3)} of 5 symbolic links are broken");
+        result.Measured.ShouldBe($"{(leads ? 2 : 3)} of 5 symbolic links broken");
         result.Status.ShouldBe(GateStatus.Fail);
         result.Message.Contains("'python/a/link'", StringComparison.Ordinal).ShouldBe(!leads);
     }

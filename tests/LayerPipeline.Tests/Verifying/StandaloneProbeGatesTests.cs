@@ -91,8 +91,8 @@ public sealed class StandaloneProbeGatesTests
         )[0];
 
         var lines = gate.Message.Split('\n');
-        lines[0].ShouldStartWith("2 miss packages that the layer does not hold: other. ");
-        lines[1].ShouldStartWith("1 fail for reasons that may be their packages' own");
+        lines[0].ShouldStartWith("2 need packages that are not in the layer: other. ");
+        lines[1].ShouldStartWith("1 fails for reasons that may lie in the packages themselves");
         lines[2].ShouldBe("pkg.c: OSError: no");
         lines.Length.ShouldBe(3);
     }

@@ -1,4 +1,5 @@
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
 
 namespace LayerPipeline.Checking.Gates;
 
@@ -48,7 +49,7 @@ internal sealed class PathGate : IGate
             var elsewhere = found.Exists(name => LayerTree.Below(name, python) is not null);
             return (
                 elsewhere ? GateStatus.Warn : GateStatus.Fail,
-                $"{others.Count} entries are in the folder of another Python version, where {python} never looks, for example '{others[0]}'. "
+                $"{Plural.Of(others.Count, "entry is", "entries are")} in the folder of another Python version, where {python} never looks, for example '{others[0]}'. "
                     + $"Give that version with --python, or put packages for {python} into python/ or {LayerTree.SitePackages(python)}."
             );
         }
@@ -57,7 +58,7 @@ internal sealed class PathGate : IGate
             ? (GateStatus.Pass, "")
             : (
                 GateStatus.Warn,
-                $"{strange.Count} entries are where no runtime looks, for example '{strange[0]}'; they only take up space."
+                $"{Plural.Of(strange.Count, "entry is", "entries are")} where no runtime looks, for example '{strange[0]}', and only {(strange.Count == 1 ? "takes" : "take")} up space."
             );
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
 
 namespace LayerPipeline.Checking.Gates;
 
@@ -24,7 +25,8 @@ internal sealed class SizeGate : IGate
         var bytes = layer.Bytes;
         var measured = $"{Number(bytes)} of {Number(layer.BudgetBytes)} bytes";
         var fits = bytes < layer.BudgetBytes;
-        var others = $"{layer.OtherLayers} other layers count towards the limit too; Lambda itself checks their sizes.";
+        var others =
+            $"{Plural.Of(layer.OtherLayers, "other layer counts", "other layers count")} towards the limit too; Lambda itself checks the sizes.";
         yield return !fits ? this.Fail(measured, TooLarge(layer, bytes))
         : layer.OtherLayers > 0 ? this.Warn(measured, others)
         : this.Pass(measured);

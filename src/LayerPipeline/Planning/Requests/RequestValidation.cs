@@ -20,7 +20,7 @@ internal static partial class RequestValidation
     {
         if (name is not null && !LayerName().IsMatch(name))
         {
-            throw Invalid("name", name, $"is no layer name; 1 to {LambdaLimits.NameLength} letters, digits, - and _ are allowed");
+            throw Invalid("name", name, $"is not a layer name; 1 to {LambdaLimits.NameLength} letters, digits, - and _ are allowed");
         }
     }
 
@@ -50,7 +50,11 @@ internal static partial class RequestValidation
         if (Tier.Find(prune.UpTo) is null)
         {
             var tiers = Tier.All.Select(tier => tier.Name).ToList();
-            throw Invalid("prune.upTo", prune.UpTo, $"is no tier{Spelling.Hint(prune.UpTo, tiers)}; allowed are {MessageText.List(tiers)}");
+            throw Invalid(
+                "prune.upTo",
+                prune.UpTo,
+                $"is not a tier{Spelling.Hint(prune.UpTo, tiers)}; allowed are {MessageText.List(tiers)}"
+            );
         }
 
         CheckGlobs("prune.keep", prune.Keep);

@@ -36,9 +36,9 @@ internal static partial class UnsupportedReference
                 "set the index on the command line or in pip's own configuration (on AWS: the template's parameter IndexSecretArn)",
             "--no-binary" => "set \"allowBuild\": true to compile packages without a wheel",
             "--hash" => "hashes follow their requirement on its line in \"requirements\"",
-            _ => "leave it out",
+            _ => "omit it",
         };
-        return $"is an option of pip, not a package; {advice}";
+        return $"is a pip option, not a package; {advice}";
     }
 
     [GeneratedRegex(@"\$\{[A-Za-z0-9_]+\}", RegexOptions.CultureInvariant, Matching.Milliseconds)]

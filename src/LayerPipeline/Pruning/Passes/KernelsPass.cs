@@ -36,5 +36,5 @@ internal sealed class KernelsPass(KernelCatalog catalog) : ILibraryPass
         return smaller ?? Refuse(library, problem ?? "nothing could be removed");
     }
 
-    private static LibraryDraft Refuse(LibraryDraft library, string why) => library.Leave($"kernels stay: {why}");
+    private static LibraryDraft Refuse(LibraryDraft library, string why) => library.Leave($"kernels kept: {why}");
 }

@@ -30,7 +30,7 @@ internal static class TrimRules
     {
         if (loads.Length == 0 || loads[0].Offset != 0 || !MemoryPage.IsAligned(loads[0].Address) || loads[0].FileSize < 64)
         {
-            return "its first PT_LOAD does not hold the file's header";
+            return "its first PT_LOAD does not contain the file's header";
         }
 
         for (var index = 0; index < loads.Length; index++)
