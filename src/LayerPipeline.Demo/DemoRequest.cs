@@ -2,7 +2,7 @@ using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Demo;
 
-/// <summary>The demo's request: request.json beside the samples.</summary>
+/// <summary>The demo's request: request.json in the folder of the samples.</summary>
 public static class DemoRequest
 {
     /// <summary>Reads it, and asks for no sample that was left out.</summary>

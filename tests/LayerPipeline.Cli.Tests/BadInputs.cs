@@ -16,7 +16,7 @@ internal static class BadInputs
             ["misspelt option"] = new(Bad, "build alpha --pyhton 3.13", "'--pyhton' is not an option of build", "did you mean '--python'?"),
             ["option of pip"] = new(Bad, "build alpha --user", "'--user' is not an option of build", "pip's own configuration"),
             ["option without value"] = new(Bad, "build alpha --python", "argument missing for option: '--python'", "build --help' lists"),
-            ["text for a number"] = new(Bad, "build alpha --reserve-bytes many", "'many' is no whole number", "such as 20000000"),
+            ["text for a number"] = new(Bad, "build alpha --reserve-bytes many", "'many' is not a whole number", "such as 20000000"),
             ["no archive"] = new(Bad, "verify --python 3.13", "argument 'layer.zip' missing", "verify --help' lists"),
             ["no Python for verify"] = new(Bad, "verify layer.zip", "'--python' is required", "verify --help' lists"),
             ["no path to restore"] = new(Bad, "restore run", "argument 'paths' missing", "restore --help' lists"),
@@ -30,11 +30,16 @@ internal static class BadInputs
             ["one package twice"] = new(Bad, "build alpha==1 Alpha==2", "two requirements for one package", "combine them into one"),
             ["unknown Python"] = new(Bad, "build alpha --python 2.7", "'2.7' is not a Python version that Lambda supports", "allowed are"),
             ["patch version"] = new(Bad, "build alpha --python 3.13.1", "'3.13.1'", "did you mean '3.13'?"),
-            ["unknown architecture"] = new(Bad, "build alpha --architecture mips", "'mips' is no architecture", "allowed are x86_64"),
-            ["name with a space"] = new(Bad, "build alpha --name |a b|", "'a b' is no layer name", "letters, digits, - and _"),
+            ["unknown architecture"] = new(
+                Bad,
+                "build alpha --architecture mips",
+                "'mips' is not an architecture that Lambda supports",
+                "allowed are x86_64"
+            ),
+            ["name with a space"] = new(Bad, "build alpha --name |a b|", "'a b' is not a layer name", "letters, digits, - and _"),
             ["reserve above the limit"] = new(Bad, "build alpha --reserve-bytes 262144001", "'262144001' is outside", "0 to 262,144,000"),
             ["negative reserve"] = new(Bad, "build alpha --reserve-bytes -1", "'-1' is outside", "0 to 262,144,000"),
-            ["unknown tier"] = new(Bad, "build alpha --up-to developmnt", "'developmnt' is no tier", "did you mean 'development'?"),
+            ["unknown tier"] = new(Bad, "build alpha --up-to developmnt", "'developmnt' is not a tier", "did you mean 'development'?"),
             ["glob from the root"] = new(Bad, "build alpha --keep /etc", "begins with /", "a path below python/"),
             ["kept and dropped"] = new(Bad, "build alpha --keep a --drop a", "also in prune.keep", "remove it from one"),
             ["empty probe"] = new(Bad, "build alpha --probe ||", "--probe: the value is empty", "build --help' says"),
@@ -55,12 +60,17 @@ internal static class BadInputs
                 "malformed JSON at line 1, column 16: the text ends",
                 "{\"packages\": [\"numpy\"]}"
             ),
-            ["unknown field"] = new(Bad, "build --request unknown.json", "pakages: is no field", "did you mean 'packages'?"),
+            ["unknown field"] = new(
+                Bad,
+                "build --request unknown.json",
+                "pakages: is not a field of a request",
+                "did you mean 'packages'?"
+            ),
             ["field of another type"] = new(Bad, "build --request type.json", "allowBuild: '\"yes\"' is a string", "true or false"),
             ["request and options"] = new(
                 Bad,
                 "build alpha --request good.json --name x",
-                "--name, packages can't be given",
+                "--name, packages can't be combined with it",
                 "Put them into"
             ),
             ["no requirements file"] = new(Bad, "build -r nowhere.txt", "there is no file 'nowhere.txt'", "looked in"),
@@ -75,7 +85,12 @@ internal static class BadInputs
             ),
             ["no constraints"] = new(Bad, "build alpha -c nowhere.txt", "there is no file 'nowhere.txt'", "looked in"),
 
-            ["no such interpreter"] = new(Bad, "build alpha --interpreter ./nowhere", "'./nowhere' does not answer", "Give the path"),
+            ["no such interpreter"] = new(
+                Bad,
+                "build alpha --interpreter ./nowhere",
+                "'./nowhere' is not a working Python 3",
+                "Give the path"
+            ),
             ["interpreter is no Python"] = new(Bad, "build alpha --interpreter ./no-python", "is not a working Python 3", "Give the path"),
             ["interpreter without pip"] = new(Bad, "build alpha --interpreter ./python3.13-bare", "has no pip", "-m ensurepip"),
             ["interpreter of another version"] = new(
@@ -86,19 +101,24 @@ internal static class BadInputs
             ),
             ["output is a file"] = new(Bad, $"build alpha {Fake} -o taken", "taken' is a file", "Give a folder"),
             ["output below a file"] = new(Bad, $"build alpha {Fake} -o taken/x", "taken' is a file", "Give a folder"),
-            ["output holds other files"] = new(Bad, $"build alpha {Fake} -o strangers", "no build made: diary.txt", "another folder"),
+            ["output holds other files"] = new(Bad, $"build alpha {Fake} -o strangers", "no build wrote: diary.txt", "another folder"),
             ["output holds a plan and other files"] = new(
                 Bad,
                 $"build alpha {Fake} -o project",
-                "made: src/.",
+                "no build wrote: src/.",
                 "Move the other files elsewhere"
             ),
-            ["output holds another plan"] = new(Bad, $"build alpha {Fake} -o foreign", "plan.json, which is no plan", "another folder"),
+            ["output holds another plan"] = new(
+                Bad,
+                $"build alpha {Fake} -o foreign",
+                "plan.json, which is not the plan of a run",
+                "another folder"
+            ),
             ["plan over another plan"] = new(Bad, "plan alpha -o foreign", "'foreign/plan.json' would be overwritten", "another folder"),
             ["output can't be written"] = new(
                 Bad,
                 $"build alpha {Fake} -o /proc/nowhere/x",
-                "can't make '/proc/nowhere'",
+                "can't create '/proc/nowhere'",
                 "another folder"
             ),
             ["pip that breaks"] = new(Bad, $"build alpha {Fake} -o out/x", "has no pip", "ensurepip"),
@@ -164,7 +184,7 @@ internal static class BadInputs
                 Bad,
                 "prune layer.zip --plan plan.json",
                 "an output of Prune and would be overwritten by it",
-                "Name raw.zip beside it"
+                "Give the raw.zip of that folder"
             ),
             ["prune: output is a file"] = new(Bad, "prune layer.zip --plan plan.json -o taken", "taken' is a file", "Give a folder"),
 

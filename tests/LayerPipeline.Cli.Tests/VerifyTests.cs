@@ -49,7 +49,7 @@ public sealed class VerifyTests : IDisposable
         var run = await VerifyAsync(await TestInterpreter.NewestOrSkipAsync(), ("python/alpha.py", code), ("python/beta.py", ""));
 
         run.ExitCode.ShouldBe(3, run.Output);
-        run.Error.ShouldContain("imports: 1 of 2 modules work; 1 are broken");
+        run.Error.ShouldContain("imports: 1 of 2 modules work; 1 is broken");
         run.Error.ShouldContain(reason);
     }
 

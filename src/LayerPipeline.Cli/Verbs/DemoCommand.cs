@@ -13,13 +13,16 @@ using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Cli.Verbs;
 
-/// <summary><c>demo</c>: a whole build of the small packages beside the program, with no network.</summary>
+/// <summary><c>demo</c>: a whole build of the sample packages in the program's folder, with no network.</summary>
 internal static class DemoCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create(CliContext context)
     {
-        var command = new Command("demo", "Build a layer from small sample packages; needs no network and no account.");
+        var command = new Command(
+            "demo",
+            "Build a layer from the packages in the program's folder samples; needs no network and no account."
+        );
         command.SetAction(
             async (line, cancellationToken) =>
             {

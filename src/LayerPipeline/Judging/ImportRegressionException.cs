@@ -16,7 +16,12 @@ public sealed class ImportRegressionException(string message) : LayerPipelineExc
     public static ImportRegressionException Of(Judgement judgement)
     {
         var text = new StringBuilder();
-        text.Append($"{Plural.Of(judgement.Regressions.Count, "regression")} (worked on the untouched packages, fails on the layer):");
+        var failing = Plural.Of(
+            judgement.Regressions.Count,
+            "module or behaviour that worked on the untouched packages fails",
+            "modules or behaviours that worked on the untouched packages fail"
+        );
+        text.Append($"{failing} on the layer:");
         foreach (var regression in judgement.Regressions.Take(Listed))
         {
             text.Append($"\n  {regression.Id}: {Describe(regression)}");

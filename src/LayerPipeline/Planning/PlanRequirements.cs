@@ -99,7 +99,7 @@ internal static class PlanRequirements
         }
 
         return text.Any(character => character is ' ' or ',') && !text.Any(character => character is '<' or '>' or '=' or ';')
-            ? ". Make each package a separate entry: [\"numpy\", \"pandas\"]"
+            ? ". Make each package a separate entry, for example [\"numpy\", \"pandas\"]"
             : "";
     }
 

@@ -78,7 +78,7 @@ public sealed class LayerGatesTests
         var result = new SizeGate().Ask(Of(File("python/a.py")) with { OtherLayers = 2 });
 
         result.Status.ShouldBe(GateStatus.Warn);
-        result.Message.ShouldContain("2 sibling layers");
+        result.Message.ShouldContain("2 other layers count towards the limit");
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class LayerGatesTests
         var result = new CaseGate().Ask(Of(File("python/A.py"), File("python/a.py"), File("python/b.py")));
 
         result.Status.ShouldBe(GateStatus.Warn);
-        result.Measured.ShouldBe("1 names that differ only in case");
+        result.Measured.ShouldBe("1 name that differs only in case");
         result.Message.ShouldContain("'python/A.py' and 'python/a.py'");
     }
 

@@ -15,7 +15,7 @@ public sealed class PipFailureTests
             { InstallFailure.UnknownPackage, "3.13", PipTexts.Unknown, PipTexts.UnknownLog, "(did you mean 'numpy'?)" },
             { InstallFailure.UnknownPackage, "3.13", PipTexts.Unknown, PipTexts.UnknownLog, "The command 'demo' needs neither." },
             { InstallFailure.UnknownPackage, "3.13", PipTexts.Refused, PipTexts.NotFoundLog, "pip found no package for 'requests'" },
-            { InstallFailure.UnknownVersion, "3.10", PipTexts.UnknownVersion, "", "there is 1.26.4, 2.2.6" },
+            { InstallFailure.UnknownVersion, "3.10", PipTexts.UnknownVersion, "", "Available: 1.26.4, 2.2.6" },
             { InstallFailure.UnknownVersion, "3.13", PipTexts.UnknownDependency, "", "'pydantic-core==2.50.3' (needed by pydantic)" },
             { InstallFailure.WheelTooNew, "3.11", PipTexts.NoNumpy, PipTexts.NoAbiLog, "need glibc 2.27" },
             {
@@ -47,7 +47,7 @@ public sealed class PipFailureTests
             { InstallFailure.UnusablePip, "3.13", PipTexts.NoPip, "", "ensurepip" },
             { InstallFailure.UnusablePip, "3.13", PipTexts.OldPip, "", "23.0 or later" },
             { InstallFailure.DiskFull, "3.13", PipTexts.FullDisk, "", "TMPDIR" },
-            { InstallFailure.Other, "3.13", "", "", "exit code 2" },
+            { InstallFailure.Other, "3.13", "", "", "exited with code 2" },
         };
 
     [Theory]

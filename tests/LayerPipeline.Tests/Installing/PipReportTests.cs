@@ -111,7 +111,7 @@ public sealed class PipReportTests
     [InlineData("null", "is null")]
     [InlineData("{}", "is not an installation report")]
     [InlineData("[]", "is not an installation report")]
-    [InlineData("""{"version":"9","pip_version":"99","install":[],"environment":{}}""", "version 1 is known")]
+    [InlineData("""{"version":"9","pip_version":"99","install":[],"environment":{}}""", "only version 1 is supported")]
     [InlineData("""{"version":"1","pip_version":"24","install":[{}],"environment":{}}""", "is not an installation report")]
     [InlineData("""{"version":"1","pip_version":"24","install":null,"environment":{}}""", "is not an installation report")]
     [InlineData("""{"version":"1","pip_version":null,"install":[],"environment":{}}""", "is not an installation report")]

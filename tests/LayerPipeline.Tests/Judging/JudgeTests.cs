@@ -207,7 +207,7 @@ public sealed class JudgeTests
         var judgement = LayerPipeline.Judging.Judge.Decide([MissingModule("a")], Pruned(Removed("a.py")), log);
 
         judgement.Verdict.ShouldBe(Verdict.Stop);
-        judgement.Problem!.ShouldContain("5 rounds");
+        judgement.Problem!.ShouldContain("still broken after 5 repair rounds");
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class StandaloneProbeGatesTests
         var gates = StandaloneProbeGates.Check(Report([Ok("pkg"), Failed("pkg.x", error)], []), Held);
 
         gates[0].Status.ShouldBe(expected, what);
-        gates[0].Measured.ShouldBe($"1 of 2 modules work; {(expected == GateStatus.Fail ? 1 : 0)} are broken");
+        gates[0].Measured.ShouldBe($"1 of 2 modules work; {(expected == GateStatus.Fail ? "1 is" : "0 are")} broken");
         gates[1].Status.ShouldBe(GateStatus.Pass);
     }
 
@@ -104,7 +104,7 @@ public sealed class StandaloneProbeGatesTests
 
         gate.Status.ShouldBe(GateStatus.Fail);
         gate.Measured.ShouldBe("0 modules found");
-        gate.Message.ShouldContain("holds 1 files, for example 'python/alpha-1.0/alpha.py'");
+        gate.Message.ShouldContain("The layer contains 1 file, for example 'python/alpha-1.0/alpha.py'");
         gate.Message.ShouldContain("in python/ or python/lib/python3.13/site-packages/");
     }
 }

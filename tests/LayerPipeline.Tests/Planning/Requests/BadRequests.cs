@@ -10,8 +10,8 @@ internal static class BadRequests
         {
             { "", "request", "malformed JSON at line 1, column 1: the text ends before the request does" },
             { "{ \"packages\": [\"numpy\"]", "request", "malformed JSON at line 1, column 24: the text ends before" },
-            { "{\n  \"packages\": [\"numpy\"],\n}", "request", "malformed JSON at line 3, column 1: '}' was found" },
-            { "{ \"name\": \"\u00e4\u00f6\", \u00fc }", "request", "malformed JSON at line 1, column 17: '\u00fc' was found" },
+            { "{\n  \"packages\": [\"numpy\"],\n}", "request", "malformed JSON at line 3, column 1: '}' is not allowed here" },
+            { "{ \"name\": \"\u00e4\u00f6\", \u00fc }", "request", "malformed JSON at line 1, column 17: '\u00fc' is not allowed here" },
             { "{ \"name\": \"a\nb\" }", "request", "malformed JSON at line 1, column 13: the line ends too early" },
             { "{ \"name\": \"a\u0001b\" }", "request", "malformed JSON at line 1, column 13: a control character (U+0001)" },
             { "{ \"budget\": " + new string('[', 20), "request", "nested too deeply" },

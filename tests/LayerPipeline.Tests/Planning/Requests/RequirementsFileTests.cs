@@ -65,7 +65,7 @@ public sealed class RequirementsFileTests
 
         exception.Field.ShouldBe("requirements, line 3");
         exception.Message.ShouldContain(advice);
-        exception.Message.ShouldNotContain("secret");
+        exception.Message.ShouldNotContain("secret", Case.Sensitive);
     }
 
     [Fact]
