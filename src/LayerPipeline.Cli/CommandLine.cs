@@ -115,7 +115,7 @@ internal static class CommandLine
 
     private static void CheckUnderstood(ParseResult line)
     {
-        // Help takes the errors away, but not the words that are no command.
+        // Help takes the errors away, but not the words that are not commands.
         if (line.Errors.Count > 0 || line.UnmatchedTokens.Count > 0)
         {
             throw Misunderstood(line);

@@ -8,7 +8,7 @@ public sealed class SamplePacker(string compiler = "cc")
     public static string DefaultFolder => Path.Combine(AppContext.BaseDirectory, "samples");
 
     /// <summary>Writes the wheels.</summary>
-    /// <param name="samplesFolder">Folder with one folder a sample.</param>
+    /// <param name="samplesFolder">Folder with one folder per sample.</param>
     /// <param name="wheelFolder">Created where it is missing.</param>
     /// <param name="interpreter">Path of the Python that the layer is for.</param>
     /// <param name="cancellation">Stops the interpreter or the compiler.</param>

@@ -10,7 +10,7 @@ namespace LayerPipeline.Cli.Tests;
 [Collection(CliGroup.Name)]
 public sealed class StoppedTests : IDisposable
 {
-    // Made first, so that it lies outside of what is compared.
+    // Made first, so that it is outside of what is compared.
     private readonly TemporaryFolder _scripts = new();
     private readonly CliFolders _folders = new();
 

@@ -17,7 +17,7 @@ internal sealed record LocalRun(BuildPlan Plan, InterpreterChoice? Choice, Build
     /// <summary>The interpreter of a step that runs one.</summary>
     public InterpreterChoice Interpreter => Choice ?? throw new InvalidOperationException("This step was started without an interpreter.");
 
-    /// <summary>Whether Install leaves the packing of raw.zip to run beside Probe raw: both only read what pip left.</summary>
+    /// <summary>Whether Install leaves the packing of raw.zip to run in parallel with Probe raw: both only read what pip left.</summary>
     public bool PacksBesideProbe { get; init; }
 
     /// <summary>The packing that Install left running, with its bytes; null where it is done.</summary>

@@ -6,7 +6,7 @@ using LayerPipeline.Planning;
 namespace LayerPipeline.Local.Folders;
 
 /// <summary>
-/// What lies where a run is to appear: files of an older run, which is replaced; runs of single combinations in folders of
+/// What is where a run is to appear: files of an older run, which is replaced; runs of single combinations in folders of
 /// their own, which stay; or what no build made, which nothing may touch.
 /// </summary>
 public static partial class RunFolder
@@ -75,7 +75,7 @@ public static partial class RunFolder
     }
 
     /// <summary>Removes a run that was replaced; runs of combinations in it move to the new one.</summary>
-    /// <param name="old">Where the old run lies now.</param>
+    /// <param name="old">Where the old run is now.</param>
     /// <param name="successor">Folder of the run that replaced it.</param>
     /// <exception cref="IOException">It holds what no build made; that stays.</exception>
     public static void Retire(string old, string successor)
@@ -96,7 +96,7 @@ public static partial class RunFolder
         DeleteFiles(old);
     }
 
-    /// <summary>Locks and workspaces of combinations that lie in a folder: those of killed processes go, another's end it.</summary>
+    /// <summary>Locks and workspaces of combinations that are in a folder: those of killed processes go, another's end it.</summary>
     private static void SweepCombinations(string path)
     {
         var names = Directory.Exists(path)
@@ -119,7 +119,7 @@ public static partial class RunFolder
     )]
     private static partial Regex Hidden();
 
-    // File by file: what is no run's file can't be lost, whatever happened since it was looked for.
+    // File by file: what is not a run's file can't be lost, whatever happened since it was looked for.
     private static void DeleteFiles(string folder)
     {
         foreach (var name in Files)

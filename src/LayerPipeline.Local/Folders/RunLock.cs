@@ -1,7 +1,7 @@
 namespace LayerPipeline.Local.Folders;
 
 /// <summary>
-/// Keeps a run's folder to one process while a verb changes it. The lock is a file beside the folder, so that it stays where it is
+/// Keeps a run's folder to one process while a verb changes it. The lock is a file next to the folder, so that it stays where it is
 /// when the folder is replaced; it goes when it is disposed, and one that a killed process left binds nobody.
 /// </summary>
 public sealed class RunLock : IDisposable

@@ -12,7 +12,7 @@ namespace LayerPipeline.Judging;
 internal sealed class Bisection(RepairLog log, BisectionState search, PruneReport pruned)
 {
     /// <summary>
-    /// Removed entries of the distributions that the failures and the entries they name lie in, or all removed entries where those
+    /// Removed entries of the distributions that the failures and the entries they name are in, or all removed entries where those
     /// have none.
     /// </summary>
     public static IReadOnlyList<string> Suspects(

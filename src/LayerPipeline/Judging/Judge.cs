@@ -5,7 +5,7 @@ using LayerPipeline.Pruning.Restoring;
 namespace LayerPipeline.Judging;
 
 /// <summary>
-/// Compares a candidate with its baseline and decides: publish, stop, or which removed entries the next round puts back.
+/// Compares a candidate with its baseline and decides: publish, stop, or which removed entries the next round restores.
 /// First the entries that a failure names; where it names none, all of the distributions in question, then by halves.
 /// </summary>
 internal static class Judge
@@ -67,7 +67,7 @@ internal static class Judge
             }
         }
 
-        // The last round puts back the whole distributions in question: no further one could ask for what is missing then.
+        // The last round restores the whole distributions in question: no further one could ask for what is missing then.
         if (named.Count > 0 && log.Rounds.Count < RepairLog.MaxRounds - 1)
         {
             return Repair(regressions, log, named, search: null);

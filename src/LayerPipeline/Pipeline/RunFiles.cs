@@ -39,7 +39,7 @@ public static class RunFiles
     /// <summary>What was published, from what.</summary>
     public const string Manifest = "manifest.json";
 
-    /// <summary>pip's own report of what it installed; on AWS beside the run's other files.</summary>
+    /// <summary>pip's own report of what it installed; on AWS among the run's other files.</summary>
     public const string PipReport = "pip-report.json";
 
     /// <summary>On AWS: what pip resolved, before anything is built.</summary>

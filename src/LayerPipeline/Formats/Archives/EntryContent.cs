@@ -23,7 +23,7 @@ internal static class EntryContent
     }
 
     /// <summary>
-    /// Reads entries once, in the order in which they lie in the archive, and works on several at a time: on
+    /// Reads entries once, in the order in which they are stored in the archive, and works on several at a time: on
     /// <see cref="BytesAtATime"/> of them, or on one that is larger.
     /// </summary>
     /// <param name="file">The archive.</param>

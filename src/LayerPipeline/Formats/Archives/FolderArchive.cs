@@ -46,7 +46,7 @@ public static class FolderArchive
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>When every entry is there.</returns>
     /// <exception cref="InvalidArchiveException">The archive is damaged, or a link points out of the folder; the folder is gone again.</exception>
-    /// <exception cref="IOException">The folder exists: what lies there, links above all, is not trusted.</exception>
+    /// <exception cref="IOException">The folder exists: what is there, links above all, is not trusted.</exception>
     public static async Task UnpackAsync(IRangedFile archive, string folder, CancellationToken cancellationToken)
     {
         var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);

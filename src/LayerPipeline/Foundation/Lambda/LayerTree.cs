@@ -31,7 +31,7 @@ public static class LayerTree
             : Below(entryName);
     }
 
-    /// <summary>Whether an entry lies below <c>python/lib/pythonX.Y/</c> of a version other than the runtime's, where it never looks.</summary>
+    /// <summary>Whether an entry is below <c>python/lib/pythonX.Y/</c> of a version other than the runtime's, where it never looks.</summary>
     /// <param name="entryName">Name of an entry.</param>
     /// <param name="python">Version of the runtime's Python, for example <c>3.13</c>.</param>
     /// <returns>True for an entry of another version's.</returns>

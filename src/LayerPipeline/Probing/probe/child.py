@@ -53,7 +53,7 @@ class Recorder:
                     refuse_change(path)
 
     def below(self, path):
-        """The path as text, absolute and normal, when it lies below the root; else None."""
+        """The path as text, absolute and normal, when it is below the root; else None."""
         if isinstance(path, bytes):
             path = os.fsdecode(path)
         if not isinstance(path, str):

@@ -2,7 +2,7 @@ using LayerPipeline.Formats.Elf;
 
 namespace LayerPipeline.Pruning.Passes.Proof;
 
-/// <summary>Compares two libraries address by address, as they would lie in memory.</summary>
+/// <summary>Compares two libraries address by address, as they would be in memory.</summary>
 internal static class MemoryComparison
 {
     /// <summary>Addresses that the original maps and the result does not.</summary>

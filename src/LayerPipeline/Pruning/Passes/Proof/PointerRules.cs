@@ -2,7 +2,7 @@ using LayerPipeline.Formats.Elf;
 
 namespace LayerPipeline.Pruning.Passes.Proof;
 
-/// <summary>Nothing that the loader reads, writes, calls or hands out may lie in a hole.</summary>
+/// <summary>Nothing that the loader reads, writes, calls or hands out may be in a hole.</summary>
 internal static class PointerRules
 {
     private const int MostProblems = 8;
