@@ -131,7 +131,7 @@ public sealed class DemoTests(DemoBuild demo) : IClassFixture<DemoBuild>
         var run = await CliRun.RunAsync("restore", folder, removed["python/".Length..], removed);
 
         run.ExitCode.ShouldBe(0, run.Error);
-        run.Output.ShouldContain("1 files restored");
+        run.Output.ShouldContain("1 file restored");
         SmallZip.Read(Path.Combine(folder, RunFiles.Layer)).Keys.ShouldContain(removed);
         var manifest = DemoBuild.Manifest(folder);
         manifest.Proven.ShouldBeTrue();

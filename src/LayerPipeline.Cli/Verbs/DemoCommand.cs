@@ -21,7 +21,7 @@ internal static class DemoCommand
     {
         var command = new Command(
             "demo",
-            "Build a layer from the packages in the program's folder samples; needs no network and no account."
+            "Build a layer from the sample packages in the folder samples next to the program; needs no network."
         );
         command.SetAction(
             async (line, cancellationToken) =>

@@ -11,7 +11,7 @@ internal static class ReserveOption
     {
         var option = new Option<long>("--reserve-bytes")
         {
-            Description = "Bytes of Lambda's limit to keep free for the function's own code. Default: 0.",
+            Description = "Bytes of Lambda's limit to keep free for the function's own code.",
             HelpName = "BYTES",
             DefaultValueFactory = _ => 0,
             CustomParser = result =>
