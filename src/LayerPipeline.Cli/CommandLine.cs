@@ -34,7 +34,7 @@ internal static class CommandLine
             return exitCode;
         }
 
-        context.Error.WriteLine($"error: standard output takes no more ({lost}). Send it elsewhere, or give --quiet.");
+        context.Error.WriteLine($"error: can't write to standard output ({lost}). Redirect it, or use --quiet.");
         return ExitCode.BadInput;
     }
 
@@ -68,7 +68,7 @@ internal static class CommandLine
             // What reads has errors of its own: what is left are writes, but for what is not there.
             var hint = failure is FileNotFoundException or DirectoryNotFoundException
                 ? ""
-                : "\nIs the disk full, or the folder not yours to write?";
+                : "\nIs the disk full, or do you lack write permission for the folder?";
             Report(line, context, new CommandLineException(failure.Message + hint, failure));
             return ExitCode.BadInput;
         }
@@ -87,7 +87,7 @@ internal static class CommandLine
 
     private static RootCommand Root(CliContext context)
     {
-        var root = new RootCommand("Builds AWS Lambda layers of Python packages that fit and import, and proves it.")
+        var root = new RootCommand("Builds AWS Lambda layers from Python packages, and proves that they fit and still work.")
         {
             DemoCommand.Create(context),
             BuildCommand.Create(context),
@@ -115,7 +115,7 @@ internal static class CommandLine
 
     private static void CheckUnderstood(ParseResult line)
     {
-        // Help takes the errors away, but not the words that are no command.
+        // Help takes the errors away, but not the words that are not commands.
         if (line.Errors.Count > 0 || line.UnmatchedTokens.Count > 0)
         {
             throw Misunderstood(line);
@@ -127,8 +127,8 @@ internal static class CommandLine
         {
             var name = empty is OptionResult option ? option.Option.Name : ((ArgumentResult)empty).Argument.Name;
             throw new CommandLineException(
-                $"{name}: the value is empty. Give one, or leave it out; "
-                    + $"'layer-pipeline {line.CommandResult.Command.Name} --help' says what is taken."
+                $"{name}: the value is empty. Give a value, or omit the option; "
+                    + $"'layer-pipeline {line.CommandResult.Command.Name} --help' says what is accepted."
             );
         }
     }
@@ -146,7 +146,7 @@ internal static class CommandLine
     }
 
     private static string NoVerb(string word, IReadOnlyList<string> known) =>
-        $"'{word}' is no command{Spelling.Hint(word, known)}; there are {string.Join(", ", known)}.";
+        $"'{word}' is not a command{Spelling.Hint(word, known)}. The commands are {string.Join(", ", known)}.";
 
     private static void Report(ParseResult line, CliContext context, LayerPipelineException failure)
     {
@@ -165,7 +165,7 @@ internal static class CommandLine
 
     private static int Fault(CliContext context, string[] arguments, Exception fault)
     {
-        context.Error.WriteLine($"This is a fault of ours: {fault.Message}");
+        context.Error.WriteLine($"Internal error: {fault.Message}");
         var log = Path.Combine(Path.GetTempPath(), $"layer-pipeline-{context.Clock.GetUtcNow():yyyyMMdd-HHmmss}.log");
         try
         {
@@ -177,7 +177,7 @@ internal static class CommandLine
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            context.Error.WriteLine($"Please report it. There is no log of it: {e.Message}");
+            context.Error.WriteLine($"Please report it. No log could be written: {e.Message}");
         }
 
         return ExitCode.Fault;

@@ -78,6 +78,6 @@ public sealed class ExtensionCompiler(string compiler, InterpreterFacts interpre
         var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return lines.FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase))
             ?? lines.FirstOrDefault()
-            ?? "it said nothing";
+            ?? "it printed no error";
     }
 }

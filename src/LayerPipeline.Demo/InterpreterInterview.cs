@@ -45,5 +45,5 @@ public static class InterpreterInterview
         JsonSerializer.Deserialize(json, DemoJson.Default.InterpreterFacts) ?? throw new JsonException("null");
 
     private static DemoException Silent(string interpreter, string problem, Exception? cause = null) =>
-        new($"{interpreter} does not answer as a Python 3: {problem} Name another one with --interpreter.", cause);
+        new($"{interpreter} is not a working Python 3: {problem} Choose another with --interpreter.", cause);
 }

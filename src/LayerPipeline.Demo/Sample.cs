@@ -26,7 +26,7 @@ public sealed record Sample(string Folder, SampleManifest Manifest)
         return samples.Count > 0
             ? samples
             : throw new DemoException(
-                $"No samples were found in {samplesFolder}. They belong beside the program; build or publish it again to have them copied."
+                $"No samples were found in {samplesFolder}. They must be in the program's folder; build or publish the program again to copy them there."
             );
     }
 
@@ -48,7 +48,7 @@ public sealed record Sample(string Folder, SampleManifest Manifest)
         }
         catch (JsonException exception)
         {
-            throw new DemoException($"{path} is no description of a sample: {exception.Message}", exception);
+            throw new DemoException($"{path} is not a valid description of a sample: {exception.Message}", exception);
         }
     }
 }

@@ -21,7 +21,7 @@ public sealed record SampleManifest
     /// <summary>Version specifier for Python, for example <c>&gt;=3.10</c>.</summary>
     public required string RequiresPython { get; init; }
 
-    /// <summary>Licence by SPDX; its text is the file LICENSE beside sample.json.</summary>
+    /// <summary>Licence by SPDX; its text is the file LICENSE next to sample.json.</summary>
     public required string License { get; init; }
 
     /// <summary>Requirements by PEP 508.</summary>

@@ -4,11 +4,11 @@ namespace LayerPipeline.Demo;
 /// <param name="compiler">The C compiler for samples with extensions, by name or path.</param>
 public sealed class SamplePacker(string compiler = "cc")
 {
-    /// <summary>Where the samples lie: beside the program.</summary>
+    /// <summary>Where the samples are: in the program's folder.</summary>
     public static string DefaultFolder => Path.Combine(AppContext.BaseDirectory, "samples");
 
     /// <summary>Writes the wheels.</summary>
-    /// <param name="samplesFolder">Folder with one folder a sample.</param>
+    /// <param name="samplesFolder">Folder with one folder per sample.</param>
     /// <param name="wheelFolder">Created where it is missing.</param>
     /// <param name="interpreter">Path of the Python that the layer is for.</param>
     /// <param name="cancellation">Stops the interpreter or the compiler.</param>

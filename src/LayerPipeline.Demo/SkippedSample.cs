@@ -6,5 +6,5 @@ namespace LayerPipeline.Demo;
 public sealed record SkippedSample(string Name, string Reason)
 {
     /// <summary>The line that a user sees.</summary>
-    public override string ToString() => $"{Name} was left out: {Reason}";
+    public override string ToString() => $"{Name} was skipped: {Reason}";
 }

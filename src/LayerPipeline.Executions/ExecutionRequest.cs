@@ -32,7 +32,7 @@ public sealed partial class ExecutionRequest
     /// <param name="utf8Json">The request as it was written.</param>
     /// <param name="defaultName">The layer's name where the request has none, or null.</param>
     /// <returns>The request.</returns>
-    /// <exception cref="InvalidRequestException">It is no JSON, or not a request's.</exception>
+    /// <exception cref="InvalidRequestException">It is not JSON, or not a request.</exception>
     public static ExecutionRequest Read(ReadOnlyMemory<byte> utf8Json, string? defaultName)
     {
         var request = RequestReader.Read(utf8Json);

@@ -6,7 +6,7 @@ public interface IExecutions
     /// <summary>Looks at an execution.</summary>
     /// <param name="execution">Its ARN.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>Where it stands, or null when it is not known any more.</returns>
+    /// <returns>Its state, or null when it is no longer known.</returns>
     ValueTask<ExecutionState?> LookAsync(string execution, CancellationToken cancellationToken);
 
     /// <summary>Starts an execution of a request, or joins the one that builds the same request at the moment.</summary>

@@ -5,5 +5,5 @@ namespace LayerPipeline.Executions;
 /// <param name="limit">How many there are.</param>
 public sealed class TooManyExecutionsException(string name, int limit)
     : LayerPipelineException(
-        $"{limit} executions named {name}... were started today; that is as many as are allowed. Find out what starts them, and wait until tomorrow."
+        $"{limit} executions named {name}... were started today, which is the limit. Find out what starts them, and wait until tomorrow."
     );

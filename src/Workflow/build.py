@@ -31,7 +31,7 @@ def main(mode):
         plan = json.load(file)
     version = "%d.%d" % sys.version_info[:2]
     if version != plan["runtime"]["python"]:
-        sys.exit(f"The image's python3 is {version}, the plan is for {plan['runtime']['python']}.")
+        sys.exit(f"The image's python3 is {version}, but the plan is for {plan['runtime']['python']}.")
     with open("requirements.txt", "w", encoding="utf-8") as file:
         file.write(plan["requirementsText"])
 
@@ -63,7 +63,7 @@ def pip(plan, more):
     with open("pip-failure.json", "w", encoding="utf-8") as file:
         json.dump(failure, file)
     upload("pip-failure.json")
-    sys.exit(f"pip ended with exit code {done.returncode}")
+    sys.exit(f"pip exited with code {done.returncode}")
 
 
 def probe(plan):
@@ -75,16 +75,16 @@ def probe(plan):
     command = [sys.executable, "-I", "-B", os.path.join(HERE, "probe"), "probe-arguments.json", "baseline.json"]
     code = subprocess.run(command, env=environment("PIP_"), stdin=subprocess.DEVNULL).returncode
     if code != 0 or not os.path.exists("baseline.json"):
-        sys.exit(f"The probe of the untouched packages ended with exit code {code}: some code ended or killed it.")
+        sys.exit(f"The probe of the untouched packages exited with code {code}: code of a package ended or killed its process.")
 
 
 def probe_arguments(plan, root, scratch, bytecode):
-    """The plan's, and where."""
+    """The plan's arguments, completed with the paths of this machine."""
     return {**plan["probeArguments"], "mode": "baseline", "root": root, "scratch": scratch, "pycache": bytecode}
 
 
 def archive(folder, prefix, name):
-    """A zip of a folder whose bytes depend on names, contents and modes alone."""
+    """A zip of a folder whose bytes depend only on names, contents and modes."""
     files = []
     for parent, folders, names in os.walk(folder):
         links = [item for item in folders if os.path.islink(os.path.join(parent, item))]
@@ -113,7 +113,7 @@ def add(output, entry, path):
 
 
 def upload(path, name=None):
-    """Puts a file into the run's folder; returns its ETag, by which later steps know that it is this very file."""
+    """Puts a file into the run's folder; returns its ETag, by which later steps recognise this very file."""
     key = f"runs/{os.environ['RUN']}/{name or os.path.basename(path)}"
     command = ["aws", "s3api", "put-object", "--bucket", os.environ["BUCKET"], "--key", key, "--body", path, "--output", "json"]
     for wait in (2, 4, None):
@@ -130,7 +130,7 @@ def upload(path, name=None):
 
 
 def environment(*more):
-    """Without what a package's code could use to act as this build, nor what it has no need to see."""
+    """The variables of this process, except those that a package's code could use to act as this build or has no need to see."""
     return {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "CODEBUILD_", *more))}
 
 

@@ -70,7 +70,7 @@ public sealed class BadInputTests : IDisposable
 
         run.ExitCode.ShouldBe(1);
         var log = Directory.EnumerateFiles(_folders.Temporary).ShouldHaveSingleItem();
-        run.Error.ShouldBe($"This is a fault of ours: out of order\nPlease report it and attach {log}.\n");
+        run.Error.ShouldBe($"Internal error: out of order\nPlease report it and attach {log}.\n");
         (await File.ReadAllTextAsync(log)).ShouldContain("   at ");
     }
 
@@ -82,7 +82,7 @@ public sealed class BadInputTests : IDisposable
         var run = await CliRun.RunAsync(["build", "alpha"], _ => throw new InvalidOperationException("out of order"));
 
         run.ExitCode.ShouldBe(1);
-        run.Error.ShouldStartWith("This is a fault of ours: out of order\nPlease report it. There is no log of it: ");
+        run.Error.ShouldStartWith("Internal error: out of order\nPlease report it. No log could be written: ");
         run.Error.ShouldNotContain("   at ");
     }
 

@@ -11,32 +11,37 @@ internal static class BadInputs
     public static IReadOnlyDictionary<string, BadInput> All { get; } =
         new Dictionary<string, BadInput>(StringComparer.Ordinal)
         {
-            ["unknown command"] = new(Bad, "biuld alpha", "'biuld' is no command (did you mean 'build'?)", "--help' lists"),
+            ["unknown command"] = new(Bad, "biuld alpha", "'biuld' is not a command (did you mean 'build'?)", "--help' lists"),
             ["unknown option"] = new(Bad, "verify layer.zip --python 3.13 --frob", "'--frob'", "verify --help' lists"),
-            ["misspelt option"] = new(Bad, "build alpha --pyhton 3.13", "'--pyhton' is no option of build", "did you mean '--python'?"),
-            ["option of pip"] = new(Bad, "build alpha --user", "'--user' is no option of build", "pip's own configuration"),
+            ["misspelt option"] = new(Bad, "build alpha --pyhton 3.13", "'--pyhton' is not an option of build", "did you mean '--python'?"),
+            ["option of pip"] = new(Bad, "build alpha --user", "'--user' is not an option of build", "pip's own configuration"),
             ["option without value"] = new(Bad, "build alpha --python", "argument missing for option: '--python'", "build --help' lists"),
-            ["text for a number"] = new(Bad, "build alpha --reserve-bytes many", "'many' is no whole number", "such as 20000000"),
+            ["text for a number"] = new(Bad, "build alpha --reserve-bytes many", "'many' is not a whole number", "such as 20000000"),
             ["no archive"] = new(Bad, "verify --python 3.13", "argument 'layer.zip' missing", "verify --help' lists"),
             ["no Python for verify"] = new(Bad, "verify layer.zip", "'--python' is required", "verify --help' lists"),
             ["no path to restore"] = new(Bad, "restore run", "argument 'paths' missing", "restore --help' lists"),
-            ["no package"] = new(Bad, "build", "No package is named", "a requirements file (-r)"),
+            ["no package"] = new(Bad, "build", "No package is given", "a requirements file (-r)"),
 
             ["malformed requirement"] = new(Bad, "build alpha=1", "packages[0]: 'alpha=1'", "a version (such as >=2)"),
-            ["two packages in one"] = new(Bad, "build |alpha beta|", "'alpha beta'", "an entry of its own"),
+            ["two packages in one"] = new(Bad, "build |alpha beta|", "'alpha beta'", "a separate entry"),
             ["URL"] = new(Bad, "build https://example.org/a.whl", "is a URL", "--find-links"),
             ["path"] = new(Bad, "build alpha ./beta", "packages[1]: './beta' is a path", "--find-links"),
             ["version control"] = new(Bad, "build git+https://example.org/a", "version control", "Build a wheel"),
-            ["one package twice"] = new(Bad, "build alpha==1 Alpha==2", "two requirements of one package", "write one"),
-            ["unknown Python"] = new(Bad, "build alpha --python 2.7", "'2.7' is no Python of Lambda", "allowed are"),
+            ["one package twice"] = new(Bad, "build alpha==1 Alpha==2", "two requirements for one package", "combine them into one"),
+            ["unknown Python"] = new(Bad, "build alpha --python 2.7", "'2.7' is not a Python version that Lambda supports", "allowed are"),
             ["patch version"] = new(Bad, "build alpha --python 3.13.1", "'3.13.1'", "did you mean '3.13'?"),
-            ["unknown architecture"] = new(Bad, "build alpha --architecture mips", "'mips' is no architecture", "allowed are x86_64"),
-            ["name with a space"] = new(Bad, "build alpha --name |a b|", "'a b' is no layer name", "letters, digits, - and _"),
+            ["unknown architecture"] = new(
+                Bad,
+                "build alpha --architecture mips",
+                "'mips' is not an architecture that Lambda supports",
+                "allowed are x86_64"
+            ),
+            ["name with a space"] = new(Bad, "build alpha --name |a b|", "'a b' is not a layer name", "letters, digits, - and _"),
             ["reserve above the limit"] = new(Bad, "build alpha --reserve-bytes 262144001", "'262144001' is outside", "0 to 262,144,000"),
             ["negative reserve"] = new(Bad, "build alpha --reserve-bytes -1", "'-1' is outside", "0 to 262,144,000"),
-            ["unknown tier"] = new(Bad, "build alpha --up-to developmnt", "'developmnt' is no tier", "did you mean 'development'?"),
+            ["unknown tier"] = new(Bad, "build alpha --up-to developmnt", "'developmnt' is not a tier", "did you mean 'development'?"),
             ["glob from the root"] = new(Bad, "build alpha --keep /etc", "begins with /", "a path below python/"),
-            ["kept and dropped"] = new(Bad, "build alpha --keep a --drop a", "in prune.keep as well", "remove it from one"),
+            ["kept and dropped"] = new(Bad, "build alpha --keep a --drop a", "also in prune.keep", "remove it from one"),
             ["empty probe"] = new(Bad, "build alpha --probe ||", "--probe: the value is empty", "build --help' says"),
             ["empty output"] = new(Bad, "build alpha -o ||", "--output: the value is empty", "build --help' says"),
             ["empty output after ="] = new(Bad, "build alpha --output=", "--output", "build --help'"),
@@ -55,28 +60,38 @@ internal static class BadInputs
                 "malformed JSON at line 1, column 16: the text ends",
                 "{\"packages\": [\"numpy\"]}"
             ),
-            ["unknown field"] = new(Bad, "build --request unknown.json", "pakages: is no field", "did you mean 'packages'?"),
+            ["unknown field"] = new(
+                Bad,
+                "build --request unknown.json",
+                "pakages: is not a field of a request",
+                "did you mean 'packages'?"
+            ),
             ["field of another type"] = new(Bad, "build --request type.json", "allowBuild: '\"yes\"' is a string", "true or false"),
             ["request and options"] = new(
                 Bad,
                 "build alpha --request good.json --name x",
-                "--name, packages can't be given",
+                "--name, packages can't be combined with it",
                 "Put them into"
             ),
             ["no requirements file"] = new(Bad, "build -r nowhere.txt", "there is no file 'nowhere.txt'", "looked in"),
             ["requirements in Latin 1"] = new(Bad, "build -r latin.txt", "'latin.txt' is not text in UTF-8", "Save it as UTF-8"),
             ["requirements that name others"] = new(Bad, "build -r nested.txt", "requirements, line 2: '-r more.txt'", "as -r"),
-            ["requirements with an index"] = new(Bad, "build -r index.txt", "line 1: '--index-url", "belongs on the command line"),
-            ["no folder of wheels"] = new(Bad, "build alpha -f nowhere", "there is no folder 'nowhere'", "Name a folder with .whl files"),
+            ["requirements with an index"] = new(Bad, "build -r index.txt", "line 1: '--index-url", "set the index on the command line"),
+            ["no folder of wheels"] = new(
+                Bad,
+                "build alpha -f nowhere",
+                "there is no folder 'nowhere'",
+                "Give a folder that contains .whl files"
+            ),
             ["no constraints"] = new(Bad, "build alpha -c nowhere.txt", "there is no file 'nowhere.txt'", "looked in"),
 
-            ["no such interpreter"] = new(Bad, "build alpha --interpreter ./nowhere", "'./nowhere' does not answer", "Give the path"),
-            ["interpreter is no Python"] = new(
+            ["no such interpreter"] = new(
                 Bad,
-                "build alpha --interpreter ./no-python",
-                "does not answer as a Python 3",
+                "build alpha --interpreter ./nowhere",
+                "'./nowhere' is not a working Python 3",
                 "Give the path"
             ),
+            ["interpreter is no Python"] = new(Bad, "build alpha --interpreter ./no-python", "is not a working Python 3", "Give the path"),
             ["interpreter without pip"] = new(Bad, "build alpha --interpreter ./python3.13-bare", "has no pip", "-m ensurepip"),
             ["interpreter of another version"] = new(
                 Bad,
@@ -84,23 +99,33 @@ internal static class BadInputs
                 "'./python3.9-fake' is not Python 3.13",
                 "add --unproven"
             ),
-            ["output is a file"] = new(Bad, $"build alpha {Fake} -o taken", "taken' is a file", "Name a folder"),
-            ["output below a file"] = new(Bad, $"build alpha {Fake} -o taken/x", "taken' is a file", "Name a folder"),
-            ["output holds other files"] = new(Bad, $"build alpha {Fake} -o strangers", "no build made: diary.txt", "another folder"),
-            ["output holds a plan and other files"] = new(Bad, $"build alpha {Fake} -o project", "made: src/.", "Move the rest elsewhere"),
-            ["output holds another plan"] = new(Bad, $"build alpha {Fake} -o foreign", "plan.json, which is no plan", "another folder"),
+            ["output is a file"] = new(Bad, $"build alpha {Fake} -o taken", "taken' is a file", "Give a folder"),
+            ["output below a file"] = new(Bad, $"build alpha {Fake} -o taken/x", "taken' is a file", "Give a folder"),
+            ["output holds other files"] = new(Bad, $"build alpha {Fake} -o strangers", "no build wrote: diary.txt", "another folder"),
+            ["output holds a plan and other files"] = new(
+                Bad,
+                $"build alpha {Fake} -o project",
+                "no build wrote: src/.",
+                "Move the other files elsewhere"
+            ),
+            ["output holds another plan"] = new(
+                Bad,
+                $"build alpha {Fake} -o foreign",
+                "plan.json, which is not the plan of a run",
+                "another folder"
+            ),
             ["plan over another plan"] = new(Bad, "plan alpha -o foreign", "'foreign/plan.json' would be overwritten", "another folder"),
             ["output can't be written"] = new(
                 Bad,
                 $"build alpha {Fake} -o /proc/nowhere/x",
-                "can't make '/proc/nowhere'",
+                "can't create '/proc/nowhere'",
                 "another folder"
             ),
             ["pip that breaks"] = new(Bad, $"build alpha {Fake} -o out/x", "has no pip", "ensurepip"),
 
-            ["unknown package"] = new(Bad, Pip + "omega", "pip found nothing for 'omega'", "Check the name"),
+            ["unknown package"] = new(Bad, Pip + "omega", "pip found no package for 'omega'", "Check the name"),
             ["impossible version"] = new(Bad, Pip + "alpha>=9", "alpha", "1.0"),
-            ["requirements that conflict"] = new(Bad, Pip + "beta gamma", "exclude each other", "Loosen or remove"),
+            ["requirements that conflict"] = new(Bad, Pip + "beta gamma", "contradict each other", "Loosen or remove"),
             ["over the budget"] = new(Gate, Pip + "alpha --reserve-bytes 262143999", "too large", "lower budget.reserveBytes"),
             ["probe that needs a dropped file"] = new(
                 Gate,
@@ -111,13 +136,13 @@ internal static class BadInputs
 
             ["verify: no file"] = new(Bad, "verify nowhere.zip --python 3.13", "there is no file 'nowhere.zip'", "looked in"),
             ["verify: a folder"] = new(Bad, "verify strangers --python 3.13", "'strangers' is a folder", "a file is needed"),
-            ["verify: no zip"] = new(Bad, $"verify latin.txt {FakeVerify}", "latin.txt' is refused", "Make it again"),
-            ["verify: truncated zip"] = new(Bad, $"verify truncated.zip {FakeVerify}", "truncated", "Make it again"),
+            ["verify: no zip"] = new(Bad, $"verify latin.txt {FakeVerify}", "latin.txt' is refused", "Create it again"),
+            ["verify: truncated zip"] = new(Bad, $"verify truncated.zip {FakeVerify}", "truncated", "Create it again"),
             ["verify: zip slip"] = new(Bad, $"verify slip.zip {FakeVerify}", "python/../../evil.py", "Names must be relative"),
             ["verify: nothing below python/"] = new(
                 Gate,
                 $"verify flat.zip {FakeVerify}",
-                "No entry lies below python/",
+                "No entry is below python/",
                 "a folder named python"
             ),
             ["verify: over the budget"] = new(
@@ -130,7 +155,7 @@ internal static class BadInputs
                 Bad,
                 "verify layer.zip --python 3.13 --interpreter ./python3.9-fake -q",
                 "'./python3.9-fake' is not Python 3.13 for x86_64 on Linux. Found: 3.9.1 at ./python3.9-fake (Linux, x86_64)",
-                "add --unproven to check the archive alone"
+                "add --unproven to check only the archive"
             ),
             ["verify: another architecture"] = new(
                 Bad,
@@ -138,7 +163,12 @@ internal static class BadInputs
                 "'./python3.13-bare' is not Python 3.13 for arm64 on Linux",
                 "add --unproven"
             ),
-            ["verify: unknown Python"] = new(Bad, "verify layer.zip --python 3", "'3' is no Python of Lambda", "allowed are"),
+            ["verify: unknown Python"] = new(
+                Bad,
+                "verify layer.zip --python 3",
+                "'3' is not a Python version that Lambda supports",
+                "allowed are"
+            ),
 
             ["prune: no archive"] = new(Bad, "prune nowhere.zip --plan plan.json", "there is no file 'nowhere.zip'", "looked in"),
             ["prune: no plan"] = new(Bad, "prune layer.zip --plan nowhere.json", "there is no file 'nowhere.json'", "looked in"),
@@ -148,19 +178,29 @@ internal static class BadInputs
                 Bad,
                 "prune truncated.zip --plan plan.json --no-evidence -o new",
                 "truncated",
-                "Make it again"
+                "Create it again"
             ),
             ["prune: the layer itself"] = new(
                 Bad,
                 "prune layer.zip --plan plan.json",
-                "replaced by its own prune",
-                "Name raw.zip beside it"
+                "an output of Prune and would be overwritten by it",
+                "Give the raw.zip of that folder"
             ),
-            ["prune: output is a file"] = new(Bad, "prune layer.zip --plan plan.json -o taken", "taken' is a file", "Name a folder"),
+            ["prune: output is a file"] = new(Bad, "prune layer.zip --plan plan.json -o taken", "taken' is a file", "Give a folder"),
 
-            ["restore: no run"] = new(Bad, "restore strangers alpha", "is no folder that build made", "Name the folder of --output"),
+            ["restore: no run"] = new(
+                Bad,
+                "restore strangers alpha",
+                "is not an output folder of build",
+                "Give the folder that build wrote"
+            ),
             ["restore: no match"] = new(Bad, "restore run beta", "'beta' matches no file that was removed", "python/alpha/tests"),
-            ["restore: dropped"] = new(Bad, "restore run alpha/extra.py", "prune.drop names 'alpha/extra.py'", "build again without"),
+            ["restore: dropped"] = new(
+                Bad,
+                "restore run alpha/extra.py",
+                "prune.drop names 'alpha/extra.py'",
+                "Remove that from the request and build again"
+            ),
         };
 
     private const string FakeVerify = "--interpreter ./python3.9-fake --python 3.13 --unproven";

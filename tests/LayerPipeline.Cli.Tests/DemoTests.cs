@@ -36,7 +36,7 @@ public sealed class DemoTests(DemoBuild demo) : IClassFixture<DemoBuild>
     [Fact]
     public void An_optional_dependency_fails_before_and_after_and_is_no_fault()
     {
-        demo.Plain.Output.ShouldContain("Failed on the untouched packages already");
+        demo.Plain.Output.ShouldContain("Already failed on the untouched packages");
         demo.Plain.Output.ShouldContain("postcardpress.pdf ModuleNotFoundError: No module named 'reportlab'");
         DemoBuild.Manifest(demo.Folder).Proven.ShouldBeTrue();
     }
@@ -131,7 +131,7 @@ public sealed class DemoTests(DemoBuild demo) : IClassFixture<DemoBuild>
         var run = await CliRun.RunAsync("restore", folder, removed["python/".Length..], removed);
 
         run.ExitCode.ShouldBe(0, run.Error);
-        run.Output.ShouldContain("1 files put back");
+        run.Output.ShouldContain("1 file restored");
         SmallZip.Read(Path.Combine(folder, RunFiles.Layer)).Keys.ShouldContain(removed);
         var manifest = DemoBuild.Manifest(folder);
         manifest.Proven.ShouldBeTrue();

@@ -48,7 +48,7 @@ public sealed class HelpTests
     }
 
     [Theory]
-    [InlineData("bogus --help", "'bogus' is no command")]
+    [InlineData("bogus --help", "'bogus' is not a command")]
     [InlineData("verify layer.zip more --help", "'more' is not understood")]
     public async Task Help_on_what_is_not_there_is_bad_input(string arguments, string cause)
     {

@@ -40,7 +40,7 @@ public sealed class InterpreterChoiceTests : IDisposable
         var choice = await ChooseAsync("3.13", "arm64");
 
         choice.Interpreter.Version.ShouldBe("3.13.1");
-        choice.WhyUnproven.ShouldNotBeNull().ShouldContain("can't run what a arm64 layer holds");
+        choice.WhyUnproven.ShouldNotBeNull().ShouldContain("can't run the contents of a layer for arm64");
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class InterpreterChoiceTests : IDisposable
         error.Message.ShouldContain("Found: 3.12.1 at " + _machine["bin/python3"]);
         error.Message.ShouldContain("--unproven");
         choice.Interpreter.Version.ShouldBe("3.12.1");
-        choice.WhyUnproven.ShouldNotBeNull().ShouldContain("Python 3.13 is not on this machine");
+        choice.WhyUnproven.ShouldNotBeNull().ShouldContain("Python 3.13 is not installed on this machine");
     }
 
     [Fact]

@@ -61,7 +61,9 @@ public sealed class RunFolderTests : IDisposable
         File.WriteAllText(_folder["out/" + file], SmallPlan.Json());
         var before = _folder.Entries().ToList();
 
-        Should.Throw<CommandLineException>(() => RunWorkspace.Create(_folder["out"])).Message.ShouldContain("holds what no build made: ");
+        Should
+            .Throw<CommandLineException>(() => RunWorkspace.Create(_folder["out"]))
+            .Message.ShouldContain("contains files that no build wrote: ");
 
         _folder.Entries().ShouldBe(before);
     }

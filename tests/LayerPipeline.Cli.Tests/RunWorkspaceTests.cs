@@ -110,7 +110,7 @@ public sealed class RunWorkspaceTests : IDisposable
     [Fact]
     public void What_can_not_be_swept_stops_no_build()
     {
-        // What is no run's file is not deleted with an old run.
+        // What is not a run's file is not deleted with an old run.
         Directory.CreateDirectory(_folder[$".out.partial-{DeadProcess}.old/mine"]);
         _folder.WriteRun("out");
 

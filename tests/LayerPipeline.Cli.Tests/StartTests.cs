@@ -34,7 +34,7 @@ public sealed class StartTests : IDisposable
 
         run.ExitCode.ShouldBe(2, run.Output);
         run.Error.ShouldContain($"--state-machine: '{arn}' is");
-        run.Error.ShouldContain("The stack's output StateMachineArn has it.");
+        run.Error.ShouldContain("It is the stack's output StateMachineArn.");
     }
 
     [Theory]

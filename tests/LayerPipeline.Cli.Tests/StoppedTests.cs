@@ -10,7 +10,7 @@ namespace LayerPipeline.Cli.Tests;
 [Collection(CliGroup.Name)]
 public sealed class StoppedTests : IDisposable
 {
-    // Made first, so that it lies outside of what is compared.
+    // Made first, so that it is outside of what is compared.
     private readonly TemporaryFolder _scripts = new();
     private readonly CliFolders _folders = new();
 
@@ -93,7 +93,7 @@ public sealed class StoppedTests : IDisposable
 
         run.ExitCode.ShouldBe(2);
         run.StandardOutput.ShouldBeEmpty();
-        run.StandardError.ShouldStartWith("error: python: '2.7' is no Python of Lambda");
+        run.StandardError.ShouldStartWith("error: python: '2.7' is not a Python version that Lambda supports");
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class StoppedTests : IDisposable
         var run = await RunProgramAsync("/bin/sh", ["-c", $"exec dotnet '{Program}' {arguments} {redirection}"]);
 
         Assert.SkipWhen(run.StandardError.Contains("No Python", StringComparison.Ordinal), "there is no Python for it");
-        run.StandardError.ShouldStartWith("error: standard output takes no more (");
+        run.StandardError.ShouldStartWith("error: can't write to standard output (");
         run.StandardError.Count(character => character == '\n').ShouldBe(1);
         run.ExitCode.ShouldBe(2);
         _folders.Listing().ShouldBe(before);

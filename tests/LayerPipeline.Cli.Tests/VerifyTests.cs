@@ -49,7 +49,7 @@ public sealed class VerifyTests : IDisposable
         var run = await VerifyAsync(await TestInterpreter.NewestOrSkipAsync(), ("python/alpha.py", code), ("python/beta.py", ""));
 
         run.ExitCode.ShouldBe(3, run.Output);
-        run.Error.ShouldContain("imports: 1 of 2 modules work; 1 are broken");
+        run.Error.ShouldContain("imports: 1 of 2 modules work; 1 is broken");
         run.Error.ShouldContain(reason);
     }
 
@@ -59,7 +59,7 @@ public sealed class VerifyTests : IDisposable
         var run = await VerifyAsync(await TestInterpreter.NewestOrSkipAsync(), ("python/alpha.py", "import somebody_elses"));
 
         run.ExitCode.ShouldBe(0, run.Error);
-        run.Output.ShouldContain("1 miss packages that the layer does not hold: somebody_elses.");
+        run.Output.ShouldContain("1 needs packages that are not in the layer: somebody_elses.");
         run.Output.ShouldContain("Every gate passed, 1 warning.");
     }
 
@@ -124,8 +124,8 @@ public sealed class VerifyTests : IDisposable
         var run = await VerifyAsync(python, ("python/alpha.py", ""));
 
         run.ExitCode.ShouldBe(2, run.Output);
-        run.Error.ShouldContain($"Can't make a folder in '{_folders["nowhere"]}");
-        run.Error.ShouldContain("Set TMPDIR to a folder");
+        run.Error.ShouldContain($"Can't create a folder in '{_folders["nowhere"]}");
+        run.Error.ShouldContain("Set TMPDIR to an existing folder");
         run.Error.ShouldNotContain("disk full");
     }
 

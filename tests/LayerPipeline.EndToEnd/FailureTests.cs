@@ -60,7 +60,7 @@ public sealed class FailureTests(Deployment deployment)
         await AwsCli.RunAsync("codebuild", "stop-build", "--id", build);
         await execution.WaitAsync();
 
-        execution.ShouldHaveFailed("BuildStoppedException", "stopped by someone");
+        execution.ShouldHaveFailed("BuildStoppedException", "someone stopped the build");
         await NothingIsLeftAsync("stopped");
     }
 

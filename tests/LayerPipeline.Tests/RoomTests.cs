@@ -9,7 +9,7 @@ public sealed class RoomTests
     /// <summary>Most files of one room, so that it can be taken in at a glance.</summary>
     private const int MaxFiles = 25;
 
-    private static readonly string[] Domain =
+    internal static readonly string[] Domain =
     [
         "Foundation.Messages",
         "Foundation.Files",

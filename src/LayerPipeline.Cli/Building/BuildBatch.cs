@@ -13,7 +13,7 @@ namespace LayerPipeline.Cli.Building;
 
 /// <summary>Builds the plans of a request one after the other, each into a folder of its own.</summary>
 /// <param name="context">The process around it.</param>
-/// <param name="switches">What the command line says beside the request.</param>
+/// <param name="switches">What the command line says in addition to the request.</param>
 /// <param name="output">How it is shown.</param>
 internal sealed class BuildBatch(CliContext context, BuildSwitches switches, IBuildOutput output)
 {

@@ -1,6 +1,7 @@
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Local;
 using LayerPipeline.Local.Folders;
 using LayerPipeline.Local.Interpreters;
@@ -29,7 +30,7 @@ internal sealed class LayerRestoration(CliContext context, string? named, IBuild
         if (!File.Exists(Path.Combine(folder, RunFiles.Prune)))
         {
             throw new CommandLineException(
-                $"'{folder}' is no folder that build made: it has no {RunFiles.Prune}. Name the folder of --output."
+                $"'{folder}' is not an output folder of build: it has no {RunFiles.Prune}. Give the folder that build wrote."
             );
         }
 
@@ -58,7 +59,7 @@ internal sealed class LayerRestoration(CliContext context, string? named, IBuild
         var manifest = await build.RunFromAsync(PipelineSteps.Prune, cancellationToken);
         workspace.Commit();
         output.Say(
-            $"{restored.Count} files put back; {manifest.Bytes:N0} bytes unzipped, {(manifest.Proven ? "proven" : "UNPROVEN")}, in {folder}"
+            $"{Plural.Of(restored.Count, "file")} restored; {manifest.Bytes:N0} bytes unzipped, {(manifest.Proven ? "proven" : "UNPROVEN")}, in {folder}"
         );
     }
 

@@ -11,7 +11,7 @@ namespace LayerPipeline.Cli.Building;
 /// <summary>A build on one machine: runs <see cref="PipelineSteps"/> in a workspace and shows what each step says.</summary>
 /// <param name="plan">The plan.</param>
 /// <param name="choice">The interpreter.</param>
-/// <param name="switches">What the command line says beside the request.</param>
+/// <param name="switches">What the command line says in addition to the request.</param>
 /// <param name="workspace">Where it happens.</param>
 /// <param name="output">How it is shown.</param>
 internal sealed class LocalBuild(

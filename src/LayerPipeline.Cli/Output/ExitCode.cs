@@ -6,7 +6,7 @@ internal static class ExitCode
     /// <summary>Done.</summary>
     public const int Done = 0;
 
-    /// <summary>A fault of ours; a log was written.</summary>
+    /// <summary>An internal error; a log was written.</summary>
     public const int Fault = 1;
 
     /// <summary>Bad input, or something on this machine that a user can change.</summary>

@@ -11,10 +11,10 @@ internal sealed class GuardedWriter(TextWriter inner) : TextWriter
 {
     private readonly CancellationTokenSource _lost = new();
 
-    /// <summary>Why nothing can be written any more, or null.</summary>
+    /// <summary>Why nothing more can be written, or null.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Stops what is being done when nothing can be written any more.</summary>
+    /// <summary>Stops what is being done when nothing more can be written.</summary>
     public CancellationToken Lost => _lost.Token;
 
     /// <inheritdoc />

@@ -4,7 +4,7 @@ using LayerPipeline.Reporting;
 
 namespace LayerPipeline.Cli.Output;
 
-/// <summary>One JSON object a line: steps and warnings as they come, the result last.</summary>
+/// <summary>One JSON object per line: steps and warnings as they come, the result last.</summary>
 /// <param name="writer">Where they go.</param>
 internal sealed class JsonOutput(TextWriter writer) : IBuildOutput
 {

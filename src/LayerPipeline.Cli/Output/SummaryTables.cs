@@ -1,5 +1,6 @@
 using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
+using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Deciding;
@@ -25,7 +26,7 @@ internal static class SummaryTables
         WriteKept(console, summary.KeptAgainstRules);
         WriteRepair(console, summary);
         console.Write(Gates(summary.Manifest.Gates));
-        WriteFailures(console, "Failed on the untouched packages already, so no fault of the layer", summary.FailedBefore);
+        WriteFailures(console, "Already failed on the untouched packages, so not caused by pruning", summary.FailedBefore);
         WriteBudget(console, summary);
         WriteFiles(console, summary);
     }
@@ -85,7 +86,7 @@ internal static class SummaryTables
             return;
         }
 
-        console.MarkupLineInterpolated($"Kept against a rule ({Number(kept.Count)} files):");
+        console.MarkupLineInterpolated($"Kept despite a rule ({Plural.Of(kept.Count, "file")}):");
         foreach (var decision in kept.OrderByDescending(decision => decision.BytesAfter).Take(KeptListed))
         {
             console.MarkupLineInterpolated($"  {decision.Path} [grey]({decision.Rule})[/] {decision.Reason}");
@@ -106,7 +107,7 @@ internal static class SummaryTables
             return;
         }
 
-        console.MarkupLineInterpolated($"Repaired in {summary.RepairRounds.Count} rounds; put back:");
+        console.MarkupLineInterpolated($"Repaired in {Plural.Of(summary.RepairRounds.Count, "round")}; restored:");
         foreach (var restoration in summary.Manifest.Restored)
         {
             console.MarkupLineInterpolated($"  {restoration.Path} {restoration.Because}");

@@ -2,7 +2,7 @@ using LayerPipeline.Local.Interpreters;
 
 namespace LayerPipeline.Cli.Steps;
 
-/// <summary>What a command line says beside the request.</summary>
+/// <summary>What a command line says in addition to the request.</summary>
 internal sealed record BuildSwitches
 {
     /// <summary>pip's own options.</summary>

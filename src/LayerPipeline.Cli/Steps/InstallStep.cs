@@ -1,6 +1,7 @@
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Installing;
 using LayerPipeline.Pipeline;
 

@@ -18,7 +18,7 @@ internal static class Interrupt
         cancellationToken.ThrowIfCancellationRequested();
         if (exitCode is EndedByHangUp or EndedByInterrupt)
         {
-            throw new OperationCanceledException("A process was stopped by Ctrl-C, or by its terminal that was closed.");
+            throw new OperationCanceledException("A process was stopped by Ctrl-C, or because its terminal was closed.");
         }
     }
 }

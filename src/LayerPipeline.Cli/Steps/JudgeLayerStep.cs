@@ -1,4 +1,5 @@
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Judging;
 using LayerPipeline.Pipeline;
 
@@ -28,7 +29,7 @@ internal sealed class JudgeLayerStep : ILocalStep
             ? []
             :
             [
-                $"the numbers of {Plural.Of(behaviours.Count, "behaviour")} are not comparable: the baseline was made on a processor with other "
+                $"the numbers of {Plural.Of(behaviours.Count, "behaviour")} are not comparable: the baseline was made on a processor with different "
                     + $"features; probe raw and layer on one machine to prove them ({string.Join(", ", behaviours.Take(3))}"
                     + $"{(behaviours.Count > 3 ? ", ..." : "")})",
             ];
@@ -36,7 +37,7 @@ internal sealed class JudgeLayerStep : ILocalStep
     private static string Describe(Judgement judgement)
     {
         var round = judgement.Log.Rounds[^1];
-        var takenBack = round.TakenBack.Count > 0 ? $", {round.TakenBack.Count} taken out again" : "";
+        var takenBack = round.TakenBack.Count > 0 ? $", {round.TakenBack.Count} removed again" : "";
         return $"round {judgement.Log.Rounds.Count}: {Plural.Of(round.FailureCount, "regression")}, "
             + $"{Plural.Of(round.Restored.Count, "file")} restored{takenBack}";
     }

@@ -51,12 +51,12 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
             .WithWorkingDirectory(scratch)
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(cancellationToken);
-        // Ctrl-C reaches the probe as well, and how it dies of it is no fault.
+        // Ctrl-C reaches the probe as well, and how it dies of it is not a fault.
         Interrupt.ThrowIfSeen(result.ExitCode, cancellationToken);
         if (result.ExitCode != 0 || !File.Exists(resultFile))
         {
             throw new InvalidOperationException(
-                $"The probe ended with exit code {result.ExitCode} under Python {interpreter}: {result.StandardError.Trim()}"
+                $"The probe exited with code {result.ExitCode} under Python {interpreter}: {result.StandardError.Trim()}"
             );
         }
     }

@@ -9,7 +9,7 @@ namespace LayerPipeline.Cli.Steps;
 /// <summary>What the steps of one run on this machine share.</summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="Choice">The interpreter; null for steps that run none.</param>
-/// <param name="Switches">What the command line says beside the request.</param>
+/// <param name="Switches">What the command line says in addition to the request.</param>
 /// <param name="Files">The run's files.</param>
 /// <param name="Scratch">A folder for trees that are installed, unpacked and probed.</param>
 internal sealed record LocalRun(BuildPlan Plan, InterpreterChoice? Choice, BuildSwitches Switches, IRunStore Files, string Scratch)
@@ -17,7 +17,7 @@ internal sealed record LocalRun(BuildPlan Plan, InterpreterChoice? Choice, Build
     /// <summary>The interpreter of a step that runs one.</summary>
     public InterpreterChoice Interpreter => Choice ?? throw new InvalidOperationException("This step was started without an interpreter.");
 
-    /// <summary>Whether Install leaves the packing of raw.zip to run beside Probe raw: both only read what pip left.</summary>
+    /// <summary>Whether Install leaves the packing of raw.zip to run in parallel with Probe raw: both only read what pip left.</summary>
     public bool PacksBesideProbe { get; init; }
 
     /// <summary>The packing that Install left running, with its bytes; null where it is done.</summary>

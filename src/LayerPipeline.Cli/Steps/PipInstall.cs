@@ -36,7 +36,7 @@ internal sealed class PipInstall(BuildPlan plan, InterpreterChoice choice, PipOp
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(PipeTarget.ToDelegate(line => progress(line.Trim())))
             .ExecuteBufferedAsync(cancellationToken);
-        // Ctrl-C reaches pip as well, and how pip dies of it is no failure of its own.
+        // Ctrl-C reaches pip as well, and how pip dies of it is not a failure of its own.
         Interrupt.ThrowIfSeen(result.ExitCode, cancellationToken);
         var log = Path.Combine(folder, PipArguments.LogFile);
         if (result.ExitCode != 0)

@@ -55,7 +55,7 @@ public sealed record PipOptions
         foreach (var place in FindLinks.Where(place => !IsUrl(place) && !Directory.Exists(place) && !File.Exists(place)))
         {
             throw new CommandLineException(
-                $"--find-links: there is no folder '{place}' (looked in {Environment.CurrentDirectory}). Name a folder with .whl files."
+                $"--find-links: there is no folder '{place}' (looked in {Environment.CurrentDirectory}). Give a folder that contains .whl files."
             );
         }
     }

@@ -34,7 +34,7 @@ internal sealed class ProbeRawStep : ILocalStep
         baseline
             .Behaviours.Where(behaviour => !behaviour.Ok && behaviour.IsOfRequest)
             .Select(probe =>
-                $"probes: number {probe.Id[ProbeResult.RequestPrefix.Length..]} fails on the untouched packages already, so it proves nothing: "
+                $"probes: number {probe.Id[ProbeResult.RequestPrefix.Length..]} already fails on the untouched packages, so it proves nothing: "
                 + probe.Reason
             );
 }

@@ -20,7 +20,7 @@ internal static class BuildCommand
         var folder = new Option<string?>("--output", "-o")
         {
             HelpName = "FOLDER",
-            Description = $"Folder for the results; {DefaultFolder}/NAME when absent.",
+            Description = $"Folder for the results. Default: {DefaultFolder}/NAME.",
         };
         var command = new Command("build", "Build a layer: install, probe, prune, check, probe again, and record.") { folder };
         request.AddTo(command);

@@ -4,6 +4,7 @@ using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
 using LayerPipeline.Demo;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Local;
 using LayerPipeline.Local.Folders;
 using LayerPipeline.Local.Interpreters;
@@ -12,13 +13,16 @@ using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Cli.Verbs;
 
-/// <summary><c>demo</c>: a whole build of the small packages beside the program, with no network.</summary>
+/// <summary><c>demo</c>: a whole build of the sample packages in the program's folder, with no network.</summary>
 internal static class DemoCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create(CliContext context)
     {
-        var command = new Command("demo", "Build a layer from small sample packages; needs no network and no account.");
+        var command = new Command(
+            "demo",
+            "Build a layer from the sample packages in the folder samples next to the program; needs no network."
+        );
         command.SetAction(
             async (line, cancellationToken) =>
             {
@@ -40,7 +44,7 @@ internal static class DemoCommand
             var packed = await output.StepAsync(
                 "Samples",
                 _ => new SamplePacker().PackAsync(samples, wheels.FullName, interpreter.Path, cancellationToken),
-                result => $"{result.Wheels.Count} packages packed into wheels"
+                result => $"{Plural.Of(result.Wheels.Count, "package")} packed into wheels"
             );
             foreach (var note in packed.LeftOut.Select(sample => sample.ToString()).Concat(packed.Warnings))
             {
@@ -75,7 +79,7 @@ internal static class DemoCommand
                 .OrderByDescending(interpreter => Version.Parse(interpreter.Minor))
                 .FirstOrDefault()
             ?? throw new CommandLineException(
-                "The demo needs a Python with pip that Lambda has a runtime for. Found: "
+                "The demo needs a Python version that Lambda supports, with pip. Found: "
                     + (found.Count == 0 ? "none" : string.Join(", ", found))
                     + ". Install one, for example with 'apt-get install python3 python3-pip' or 'uv python install'."
             );

@@ -44,7 +44,7 @@ internal static class InputFile
     /// <param name="path">Its path.</param>
     /// <param name="option">The option that named it.</param>
     /// <returns>Its text.</returns>
-    /// <exception cref="CommandLineException">It can't be read, or is no text.</exception>
+    /// <exception cref="CommandLineException">It can't be read, or is not text.</exception>
     public static string ReadText(string path, string option)
     {
         try

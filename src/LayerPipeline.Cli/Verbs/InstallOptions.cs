@@ -13,39 +13,46 @@ internal sealed class InstallOptions
     private readonly Option<string?> _interpreter = new("--interpreter")
     {
         HelpName = "PATH",
-        Description = "The Python to use, instead of one that is searched for.",
+        Description = "The Python to use. By default, one is searched for.",
     };
 
     private readonly Option<bool> _unproven = new("--unproven")
     {
-        Description = "Where the runtime's Python is missing: install with another one's pip and probe nothing.",
+        Description = "If the runtime's Python is missing: install with another Python's pip and probe nothing.",
     };
 
     private readonly Option<string[]> _constraints = new("--constraint", "-c")
     {
         HelpName = "FILE",
-        Description = "pip's --constraint; may be repeated.",
+        Description = "Passed to pip as --constraint; may be repeated.",
     };
 
     private readonly Option<string[]> _findLinks = new("--find-links", "-f")
     {
         HelpName = "FOLDER",
-        Description = "pip's --find-links: a folder with wheels; may be repeated.",
+        Description = "Passed to pip as --find-links: a folder with wheels; may be repeated.",
     };
 
-    private readonly Option<bool> _noIndex = new("--no-index") { Description = "pip's --no-index: take everything from --find-links." };
+    private readonly Option<bool> _noIndex = new("--no-index")
+    {
+        Description = "Passed to pip as --no-index: take everything from --find-links.",
+    };
 
-    private readonly Option<string?> _indexUrl = new("--index-url", "-i") { HelpName = "URL", Description = "pip's --index-url." };
+    private readonly Option<string?> _indexUrl = new("--index-url", "-i")
+    {
+        HelpName = "URL",
+        Description = "Passed to pip as --index-url.",
+    };
 
     private readonly Option<string[]> _extraIndexUrls = new("--extra-index-url")
     {
         HelpName = "URL",
-        Description = "pip's --extra-index-url; may be repeated.",
+        Description = "Passed to pip as --extra-index-url; may be repeated.",
     };
 
     private readonly Option<bool> _noEvidence = new("--no-evidence")
     {
-        Description = "For development: let rules alone decide, and Repair mend what they break.",
+        Description = "For development: let only rules decide, and let Repair fix what they break.",
         Hidden = true,
     };
 

@@ -20,7 +20,7 @@ internal static class NamedArchive
         catch (InvalidArchiveException e)
         {
             throw new InvalidArchiveException(
-                $"{what}: '{path}' is refused. {e.Message}\nMake it again, or copy it again from where it was made.",
+                $"{what}: '{path}' is refused. {e.Message}\nCreate it again, or copy it again from its source.",
                 e
             );
         }

@@ -18,10 +18,10 @@ internal static class PlanCommand
         var folder = new Option<string>("--output", "-o")
         {
             HelpName = "FOLDER",
-            Description = "Folder of the run; made if need be.",
+            Description = "Folder of the run; created if necessary.",
             Required = true,
         };
-        var command = new Command("plan", "Check a request and write plan.json: the first step of a build by itself.") { folder };
+        var command = new Command("plan", "Check a request and write plan.json, the first step of a build.") { folder };
         request.AddTo(command);
         command.SetAction(
             async (line, cancellationToken) =>
@@ -30,7 +30,7 @@ internal static class PlanCommand
                 if (plans.Count != 1)
                 {
                     throw new CommandLineException(
-                        $"plan: a run's folder holds one plan, and the request makes {plans.Count}. Ask for one Python and one architecture."
+                        $"plan: the folder of a run contains one plan, but the request makes {plans.Count}. Request one Python and one architecture."
                     );
                 }
 

@@ -17,7 +17,7 @@ internal static class PruneCommand
     {
         var raw = new Argument<string>("raw.zip")
         {
-            Description = "python/... as pip left it; baseline.json and repair.json are read beside it.",
+            Description = "raw.zip, the packages as pip left them; baseline.json and repair.json are read from the same folder.",
         };
         var plan = new Option<string>("--plan")
         {
@@ -28,10 +28,10 @@ internal static class PruneCommand
         var folder = new Option<string?>("--output", "-o")
         {
             HelpName = "FOLDER",
-            Description = "Folder for layer.zip, pruned.zip and prune.json; raw.zip's when absent.",
+            Description = "Folder for layer.zip, pruned.zip and prune.json. Default: the folder of raw.zip.",
         };
-        var noEvidence = new Option<bool>("--no-evidence") { Description = "Let rules alone decide, where there is no baseline.json." };
-        var command = new Command("prune", "Prune a raw.zip again: one step of a build by itself.") { raw, plan, folder, noEvidence };
+        var noEvidence = new Option<bool>("--no-evidence") { Description = "Let only rules decide if there is no baseline.json." };
+        var command = new Command("prune", "Prune a raw.zip again, as a single step of a build.") { raw, plan, folder, noEvidence };
         command.SetAction(
             async (line, cancellationToken) =>
             {
@@ -73,8 +73,8 @@ internal static class PruneCommand
             if (string.Equals(raw, Path.Combine(folder, result), StringComparison.Ordinal))
             {
                 throw new CommandLineException(
-                    $"raw.zip: '{raw}' is what Prune writes, and would be replaced by its own prune. "
-                        + $"Name {RunFiles.Raw} beside it, or another folder for the results with --output."
+                    $"raw.zip: '{raw}' is an output of Prune and would be overwritten by it. "
+                        + $"Give the {RunFiles.Raw} of that folder, or choose another folder for the results with --output."
                 );
             }
         }

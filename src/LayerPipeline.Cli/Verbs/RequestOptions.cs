@@ -11,7 +11,7 @@ internal sealed class RequestOptions
 {
     private readonly Argument<string[]> _packages = new("packages")
     {
-        Description = "What to put into the layer: names as pip takes them, with versions where wanted (numpy \"pandas>=2\").",
+        Description = "Packages for the layer, in pip's syntax, with versions if you like (numpy \"pandas>=2\").",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -24,7 +24,7 @@ internal sealed class RequestOptions
     private readonly Option<string?> _request = new("--request")
     {
         HelpName = "FILE",
-        Description = "A request as JSON, instead of the options that fill its fields.",
+        Description = "A JSON file with the request, instead of the options that fill its fields.",
     };
 
     private readonly Option<string[]> _python = new("--python")
@@ -42,18 +42,18 @@ internal sealed class RequestOptions
     private readonly Option<string?> _name = new("--name")
     {
         HelpName = "NAME",
-        Description = "Name of the layer; made from the packages when absent.",
+        Description = "Name of the layer. Default: made from the packages.",
     };
 
     private readonly Option<string?> _upTo = new("--up-to")
     {
         HelpName = "TIER",
-        Description = "Highest tier of pruning: " + string.Join(", ", LayerPipeline.Planning.Requests.Tier.All) + ".",
+        Description = "Highest pruning tier: " + string.Join(", ", LayerPipeline.Planning.Requests.Tier.All) + ".",
     };
 
     private readonly Option<bool> _smallest = new("--smallest")
     {
-        Description = "Enter every allowed tier, whether or not the budget asks for it.",
+        Description = "Enter every allowed tier, whether or not the budget requires it.",
     };
 
     private readonly Option<string[]> _keep = new("--keep")
@@ -65,7 +65,7 @@ internal sealed class RequestOptions
     private readonly Option<string[]> _drop = new("--drop")
     {
         HelpName = "GLOB",
-        Description = "Glob of files to remove against every evidence; may be repeated.",
+        Description = "Glob of files to remove despite all evidence; may be repeated.",
     };
 
     private readonly Option<long> _reserve = ReserveOption.Create();
@@ -110,7 +110,7 @@ internal sealed class RequestOptions
         return others.Count == 0
             ? RequestReader.Read(InputFile.Read(file, "--request"))
             : throw new CommandLineException(
-                $"--request: the file holds the whole request, so {string.Join(", ", others)} can't be given beside it. Put them into '{file}'."
+                $"--request: the file holds the whole request, so {string.Join(", ", others)} can't be combined with it. Put them into '{file}'."
             );
     }
 
@@ -122,15 +122,15 @@ internal sealed class RequestOptions
         {
             var known = line.CommandResult.Command.Options.Where(option => !option.Hidden).Select(option => option.Name);
             throw new CommandLineException(
-                $"'{unknown}' is no option of build{Spelling.Hint(unknown.Split('=', 2)[0], known)}; 'layer-pipeline build --help' lists them. "
-                    + "Other options of pip belong into pip's own configuration."
+                $"'{unknown}' is not an option of build{Spelling.Hint(unknown.Split('=', 2)[0], known)}; 'layer-pipeline build --help' lists them. "
+                    + "Put other pip options in pip's own configuration."
             );
         }
 
         if (packages.Length == 0 && line.GetResult(_requirements) is null && line.GetResult(_request) is null)
         {
             throw new CommandLineException(
-                "No package is named. Give at least one (build numpy), a requirements file (-r) or a request (--request)."
+                "No package is given. Give at least one (build numpy), a requirements file (-r) or a request (--request)."
             );
         }
     }

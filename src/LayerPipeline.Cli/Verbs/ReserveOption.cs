@@ -11,7 +11,7 @@ internal static class ReserveOption
     {
         var option = new Option<long>("--reserve-bytes")
         {
-            Description = "Bytes of Lambda's limit to keep free for the function's own code; 0 when absent.",
+            Description = "Bytes of Lambda's limit to keep free for the function's own code.",
             HelpName = "BYTES",
             DefaultValueFactory = _ => 0,
             CustomParser = result =>
@@ -19,7 +19,7 @@ internal static class ReserveOption
                 var text = result.Tokens[^1].Value;
                 if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var bytes))
                 {
-                    result.AddError($"--reserve-bytes: '{text}' is no whole number; give bytes without separators, such as 20000000.");
+                    result.AddError($"--reserve-bytes: '{text}' is not a whole number. Give bytes without separators, such as 20000000.");
                 }
 
                 return bytes;

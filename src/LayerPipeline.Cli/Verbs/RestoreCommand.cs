@@ -11,18 +11,23 @@ internal static class RestoreCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(CliContext context)
     {
-        var folder = new Argument<string>("folder") { Description = "A folder that build made." };
+        var folder = new Argument<string>("folder") { Description = "A folder that build wrote." };
         var paths = new Argument<string[]>("paths")
         {
-            Description = "Files or folders below python/ to put back, for example pandas/tests; globs are allowed.",
+            Description = "Files or folders below python/ to restore, for example pandas/tests; globs are allowed.",
             Arity = ArgumentArity.OneOrMore,
         };
         var interpreter = new Option<string?>("--interpreter")
         {
             HelpName = "PATH",
-            Description = "The Python to use, instead of one that is searched for.",
+            Description = "The Python to use. By default, one is searched for.",
         };
-        var command = new Command("restore", "Put pruned files back into a layer, from pruned.zip.") { folder, paths, interpreter };
+        var command = new Command("restore", "Restore pruned files to a layer from pruned.zip, and prove it again.")
+        {
+            folder,
+            paths,
+            interpreter,
+        };
         command.SetAction(
             async (line, cancellationToken) =>
             {

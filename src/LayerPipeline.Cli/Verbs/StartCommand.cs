@@ -24,11 +24,11 @@ internal static partial class StartCommand
         var stateMachine = new Option<string>("--state-machine")
         {
             HelpName = "ARN",
-            Description = "The state machine, as the stack's output StateMachineArn names it.",
+            Description = "The state machine: the stack's output StateMachineArn.",
             Required = true,
         };
-        var wait = new Option<bool>("--wait") { Description = "Wait for the end, and fail when it fails." };
-        var command = new Command("start", "Start a build on AWS; a request that is being built is joined.")
+        var wait = new Option<bool>("--wait") { Description = "Wait for the execution to end, and fail if it fails." };
+        var command = new Command("start", "Start a build on AWS, or join one that is already building the same request.")
         {
             request,
             stateMachine,
@@ -72,7 +72,7 @@ internal static partial class StartCommand
         catch (AmazonClientException e)
         {
             throw new CommandLineException(
-                $"AWS refused: {e.Message} Check credentials and region (aws sts get-caller-identity), and that you may use the state machine.",
+                $"AWS refused the call: {e.Message} Check your credentials and region (aws sts get-caller-identity), and that you may use the state machine.",
                 e
             );
         }
@@ -127,8 +127,8 @@ internal static partial class StartCommand
         if (StateMachineArn().Match(arn) is not { Success: true } match)
         {
             throw new CommandLineException(
-                $"--state-machine: '{arn}' is no ARN of a state machine, such as arn:aws:states:eu-west-1:123456789012:stateMachine:layer-pipeline. "
-                    + "The stack's output StateMachineArn has it."
+                $"--state-machine: '{arn}' is not the ARN of a state machine, such as arn:aws:states:eu-west-1:123456789012:stateMachine:layer-pipeline. "
+                    + "It is the stack's output StateMachineArn."
             );
         }
 

@@ -21,7 +21,7 @@ internal static class StepCommand
         var name = new Argument<string>("step") { HelpName = "STEP", Description = "One of " + string.Join(", ", names) + "." };
         name.AcceptOnlyFromAmong(names);
         var folder = new Argument<string>("folder") { HelpName = "FOLDER", Description = "Folder of a run, with plan.json." };
-        var command = new Command("step", "Run one step of a build by itself, on the folder of a run.") { name, folder };
+        var command = new Command("step", "Run a single step of a build on the folder of a run.") { name, folder };
         install.AddTo(command);
         command.SetAction(
             async (line, cancellationToken) =>
@@ -67,7 +67,7 @@ internal static class StepCommand
         );
         return choice.WhyUnproven is { } why && step.RunsPackages
             ? throw new CommandLineException(
-                $"{step.Name}: {why}, so nothing can be probed. Go on without this step; record says UNPROVEN then."
+                $"{step.Name}: {why}, so nothing can be probed. Continue without this step; record will mark the layer UNPROVEN."
             )
             : choice;
     }

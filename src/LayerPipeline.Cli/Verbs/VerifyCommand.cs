@@ -14,18 +14,14 @@ internal static class VerifyCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(CliContext context)
     {
-        var archive = new Argument<string>("layer.zip") { Description = "The layer: a zip with a folder python/." };
+        var archive = new Argument<string>("layer.zip") { Description = "The layer: a zip archive with a python/ folder." };
         var python = new Option<string>("--python")
         {
             HelpName = "VERSION",
             Description = "Python version of the runtime, for example 3.13.",
             Required = true,
         };
-        var architecture = new Option<string?>("--architecture")
-        {
-            HelpName = "NAME",
-            Description = "x86_64 or arm64; x86_64 when absent.",
-        };
+        var architecture = new Option<string?>("--architecture") { HelpName = "NAME", Description = "x86_64 or arm64. Default: x86_64." };
         var reserve = ReserveOption.Create();
         var probes = new Option<string[]>("--probe")
         {
@@ -35,11 +31,11 @@ internal static class VerifyCommand
         var interpreter = new Option<string?>("--interpreter")
         {
             HelpName = "PATH",
-            Description = "The Python to use, instead of one that is searched for.",
+            Description = "The Python to use. By default, one is searched for.",
         };
         var unproven = new Option<bool>("--unproven")
         {
-            Description = "Where the runtime's Python is missing: check the archive alone, and import and run nothing.",
+            Description = "If the runtime's Python is missing: check only the archive; import and run nothing.",
         };
         var command = new Command("verify", "Check any layer zip: gates, imports and behaviours.")
         {

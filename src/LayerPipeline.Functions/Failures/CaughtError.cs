@@ -68,7 +68,7 @@ internal sealed record CaughtError
             ? value.GetString()
             : null;
 
-    /// <summary>Null where it is no JSON: a cause may be plain words, or cut off.</summary>
+    /// <summary>Null where it is not JSON: a cause may be plain words, or cut off.</summary>
     private static JsonElement? Parse(string text)
     {
         try

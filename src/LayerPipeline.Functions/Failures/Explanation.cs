@@ -23,7 +23,7 @@ internal sealed record Explanation(string Error, string Cause)
         "BuildBusy",
     ];
 
-    private const string Again = "Start the execution again; if it happens again, read the log.";
+    private const string Again = "Start the execution again; if this happens again, read the log.";
 
     public static Explanation Of(CaughtError caught) =>
         Expected(caught) is { } expected ? Of(expected) : new Explanation(caught.Error, $"{caught.State}: {caught.Message}{Next(caught)}");
@@ -47,12 +47,12 @@ internal sealed record Explanation(string Error, string Cause)
             { State: "Probes" } => new ProbeFailedException($"The throwaway function failed with {caught.Error}: {caught.Message}"),
             { State: "CreateFunction" } when caught.Message.Contains("exceeds the maximum allowed size", StringComparison.Ordinal) =>
                 new BudgetExceededException(
-                    $"Lambda refused a function with the layer and those of budget.otherLayers: {caught.Message} "
-                        + "Raise budget.reserveBytes by what is over, or leave packages out."
+                    $"Lambda refused a function with this layer and those of budget.otherLayers: {caught.Message} "
+                        + "Raise budget.reserveBytes by the excess, or leave packages out."
                 ),
             { State: "CreateFunction" or "IsActive" } => new ProbeFailedException(
-                $"The throwaway function could not be made ({caught.Error}): {caught.Message}",
-                next: $"Are the layers of budget.otherLayers there, and may this account use them? {Again}"
+                $"The throwaway function could not be created ({caught.Error}): {caught.Message}",
+                next: $"Check that the layers of budget.otherLayers exist and that this account may use them. {Again}"
             ),
             { Error: "Timeout" or nameof(TaskCanceledException) or nameof(OperationCanceledException) } => new StepTimedOutException(
                 $"{caught.State} took longer than its limit. {Again}"
@@ -62,8 +62,8 @@ internal sealed record Explanation(string Error, string Cause)
 
     private static AccountLimitException Limit(CaughtError caught, string service, string quota) =>
         new(
-            $"{caught.State}: {service} runs no more at a time for this account, and in two hours nothing else ended: {caught.Message} "
-                + $"Ask for more in the Service Quotas console, under AWS {service}: {quota}. Where the console refuses, AWS Support decides. "
+            $"{caught.State}: this account's concurrency limit of {service} was reached, and nothing finished within two hours: {caught.Message} "
+                + $"Request more in the Service Quotas console, under AWS {service}: {quota}. If the console refuses, contact AWS Support. "
                 + "Then start the execution again."
         );
 
@@ -73,17 +73,17 @@ internal sealed record Explanation(string Error, string Cause)
         var log = build.Log is null ? "Its log is in CodeBuild." : $"Its log: {build.Log}";
         return build.Status switch
         {
-            "STOPPED" => new BuildStoppedException($"{state}: the build was stopped by someone.{phase} {log} {Again}"),
+            "STOPPED" => new BuildStoppedException($"{state}: someone stopped the build.{phase} {log} {Again}"),
             "TIMED_OUT" => new BuildStoppedException($"{state}: the build took longer than its limit.{phase} {log} {Again}"),
-            "FAULT" => new BuildStoppedException($"{state}: CodeBuild itself failed, each time that it was tried.{phase} {log} {Again}"),
-            _ => new BuildFailedException($"{state}: the build failed, and not because of pip.{phase} {log} {Again}"),
+            "FAULT" => new BuildStoppedException($"{state}: CodeBuild itself failed on every attempt.{phase} {log} {Again}"),
+            _ => new BuildFailedException($"{state}: the build failed, but not because of pip.{phase} {log} {Again}"),
         };
     }
 
     private static string Next(CaughtError caught) =>
         caught switch
         {
-            { IsForbidden: true } => " A role lacks this permission: deploy the stack again, or ask who limits the account's roles.",
+            { IsForbidden: true } => " A role lacks this permission: deploy the stack again, or ask whoever restricts the account's roles.",
             _ when SayWhatToDo.Contains(caught.Error) => "",
             _ => $" {Again}",
         };

@@ -11,5 +11,5 @@ public sealed class ProbeFailedException(string problem, Exception? innerExcepti
     : LayerPipelineException($"{problem} Nothing was published. {next}", innerException)
 {
     private const string LookAtProbes =
-        "Look at the throwaway function's log, and at the request's own probes: code that ends or kills processes can't be probed.";
+        "Look at the throwaway function's log, and at the request's own probes: code that exits or kills the process can't be probed.";
 }

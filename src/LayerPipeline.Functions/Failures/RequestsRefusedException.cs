@@ -7,6 +7,6 @@ namespace LayerPipeline.Functions.Failures;
 /// <param name="all">How many were looked at.</param>
 public sealed class RequestsRefusedException(IReadOnlyList<StartedBuild> refused, int all)
     : LayerPipelineException(
-        $"{refused.Count} of {all} requests were not started; correct them and put them again:\n"
+        $"{refused.Count} of {all} requests could not be started. Correct them and upload them again:\n"
             + string.Join('\n', refused.Select(build => $"  {build.Request}: {build.Error}"))
     );

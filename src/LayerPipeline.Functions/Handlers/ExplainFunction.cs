@@ -9,7 +9,7 @@ using LayerPipeline.Planning;
 
 namespace LayerPipeline.Functions.Handlers;
 
-/// <summary>Explain: says of any failure what failed, what to do next and where the run's files lie.</summary>
+/// <summary>Explain: says of any failure what failed, what to do next and where the run's files are.</summary>
 /// <param name="bucket">The pipeline's bucket.</param>
 public sealed class ExplainFunction(IBucket bucket)
 {
@@ -31,8 +31,8 @@ public sealed class ExplainFunction(IBucket bucket)
         var failure = caught.Build is null ? Explanation.Of(caught) : await PipAsync(input.Run, step.Limit) ?? Explanation.Of(caught);
         var published = string.IsNullOrEmpty(input.LayerVersionArn)
             ? ""
-            : $"\n{input.LayerVersionArn} is published all the same. Start again: it is found, and what is left is done.";
-        var where = input.Run is null ? "" : $"\nFiles of the run: {bucket.Address(BucketKeys.Run(input.Run))}";
+            : $"\n{input.LayerVersionArn} is published nevertheless. Start again: it will be found, and the remaining steps will be done.";
+        var where = input.Run is null ? "" : $"\nThe files of the run are in {bucket.Address(BucketKeys.Run(input.Run))}";
         step.Log(input.Run ?? "");
         return new ExplainOutput { Error = failure.Error, Cause = Shorten(failure.Cause) + published + where };
     }

@@ -66,7 +66,7 @@ public sealed class JudgeFunction(IBucket bucket)
     {
         var file =
             await bucket.TryReadAsync(key, cancellationToken)
-            ?? throw new RunFileException($"{bucket.Address(key)} is missing; the state machine writes it after the slice was probed.");
+            ?? throw new RunFileException($"{bucket.Address(key)} is missing. The state machine writes it after it has probed the slice.");
         try
         {
             var slice = JsonSerializer.Deserialize(file.Content.Span, FunctionsJson.Default.SliceReport)!;
@@ -74,7 +74,7 @@ public sealed class JudgeFunction(IBucket bucket)
         }
         catch (JsonException e)
         {
-            throw new ProbeFailedException($"{bucket.Address(key)} is no report: {e.Message}", e);
+            throw new ProbeFailedException($"{bucket.Address(key)} is not a report: {e.Message}", e);
         }
     }
 }

@@ -9,7 +9,7 @@ public sealed record ExplainOutput
     [JsonPropertyName("error")]
     public required string Error { get; init; }
 
-    /// <summary>What failed, what was measured, the limit, the next step, and where the report lies.</summary>
+    /// <summary>What failed, what was measured, the limit, the next step, and where the report is.</summary>
     [JsonPropertyName("cause")]
     public required string Cause { get; init; }
 }

@@ -57,7 +57,7 @@ public sealed record PlannedBuild
     [JsonPropertyName("tools")]
     public required string Tools { get; init; }
 
-    /// <summary>ARNs of layers that the function uses beside this one.</summary>
+    /// <summary>ARNs of layers that the function uses in addition to this one.</summary>
     [JsonPropertyName("besides")]
     public IReadOnlyList<string> Besides { get; init; } = [];
 

@@ -1,7 +1,7 @@
 namespace LayerPipeline.Functions.Storage;
 
 /// <summary>
-/// Where things lie in the bucket. Every part of a key is made here or was checked by Plan: names by Lambda's pattern,
+/// Where things are in the bucket. Every part of a key is made here or was checked by Plan: names by Lambda's pattern,
 /// runtimes and architectures from the catalogue.
 /// </summary>
 public static class BucketKeys

@@ -9,7 +9,7 @@ internal interface IUpload
     /// <summary>Announces parts.</summary>
     Task BeginAsync(CancellationToken cancellationToken);
 
-    /// <summary>Sends one part; may run beside others. Numbers start at 1.</summary>
+    /// <summary>Sends one part; may run in parallel with others. Numbers start at 1.</summary>
     Task SendAsync(int number, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
     /// <summary>Makes an object of the parts.</summary>

@@ -37,7 +37,7 @@ internal sealed class ObjectStream(IAmazonS3 s3, string bucket, string key, stri
                 _response ??= await OpenAsync(cancellationToken);
                 var read = await _response.ResponseStream.ReadAsync(buffer[..(int)Math.Min(buffer.Length, end - _at)], cancellationToken);
                 _at += read;
-                return read > 0 ? read : throw new IOException($"The answer for {key} ended {end - _at} bytes early.");
+                return read > 0 ? read : throw new IOException($"The response for {key} ended {end - _at} bytes early.");
             }
             catch (Exception e) when (e is IOException or HttpRequestException)
             {
@@ -45,7 +45,7 @@ internal sealed class ObjectStream(IAmazonS3 s3, string bucket, string key, stri
                 if (tried == Tries)
                 {
                     // By this name the workflow tries the step again.
-                    throw new IOException($"{key} could not be read from byte {_at} on in {Tries} tries: {e.Message}", e);
+                    throw new IOException($"{key} could not be read beyond byte {_at} in {Tries} attempts: {e.Message}", e);
                 }
             }
         }

@@ -6,6 +6,6 @@ namespace LayerPipeline.Functions.Storage;
 /// <param name="found">ETag that the bucket has.</param>
 public sealed class RunFileChangedException(string name, string expected, string found)
     : LayerPipelineException(
-        $"{name} has the ETag {found}, but the build wrote {expected}: it was replaced after the build ended. "
+        $"{name} has the ETag {found}, but the build wrote {expected}: it was replaced after the build had ended. "
             + "Nothing was published. Find out who writes to the bucket's runs/ (S3 access logs, CloudTrail data events), then start again."
     );

@@ -23,7 +23,7 @@ public sealed class CreatedFolder : IDisposable
         path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         if (File.Exists(path))
         {
-            throw new CommandLineException($"--output: '{path}' is a file. Name a folder; it is made if need be.");
+            throw new CommandLineException($"--output: '{path}' is a file. Give a folder; it is created if necessary.");
         }
 
         try
@@ -34,7 +34,7 @@ public sealed class CreatedFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandLineException($"--output: can't make '{path}': {e.Message} Choose another folder.", e);
+            throw new CommandLineException($"--output: can't create '{path}': {e.Message} Choose another folder.", e);
         }
     }
 

@@ -6,7 +6,7 @@ using LayerPipeline.Planning;
 namespace LayerPipeline.Local.Folders;
 
 /// <summary>
-/// What lies where a run is to appear: files of an older run, which is replaced; runs of single combinations in folders of
+/// What is where a run is to appear: files of an older run, which is replaced; runs of single combinations in folders of
 /// their own, which stay; or what no build made, which nothing may touch.
 /// </summary>
 public static partial class RunFolder
@@ -44,7 +44,7 @@ public static partial class RunFolder
     {
         if (File.Exists(path))
         {
-            throw new CommandLineException($"--output: '{path}' is a file. Name a folder; it is made if need be.");
+            throw new CommandLineException($"--output: '{path}' is a file. Give a folder; it is created if necessary.");
         }
 
         SweepCombinations(path);
@@ -52,10 +52,10 @@ public static partial class RunFolder
         {
             var more = strangers.Count > EntriesListed ? $" and {strangers.Count - EntriesListed} more" : "";
             throw new CommandLineException(
-                $"'{path}' would be replaced, and holds what no build made: {string.Join(", ", strangers.Take(EntriesListed))}{more}.\n"
-                    + $"Only a folder is replaced that holds nothing but files of a run ({string.Join(", ", PipelineSteps.Files)}) "
+                $"'{path}' would be replaced, but contains files that no build wrote: {string.Join(", ", strangers.Take(EntriesListed))}{more}.\n"
+                    + $"A folder is replaced only if it contains nothing but files of a run ({string.Join(", ", PipelineSteps.Files)}) "
                     + "and folders of other combinations, such as python3.13-x86_64.\n"
-                    + "Move the rest elsewhere, or build into another folder with --output."
+                    + "Move the other files elsewhere, or build into another folder with --output."
             );
         }
     }
@@ -69,13 +69,13 @@ public static partial class RunFolder
         if (File.Exists(plan) && ReadPlan(path) is null)
         {
             throw new CommandLineException(
-                $"'{plan}' would be overwritten, and is no plan of a run. Move it elsewhere, or choose another folder with --output."
+                $"'{plan}' would be overwritten, but is not the plan of a run. Move it elsewhere, or choose another folder with --output."
             );
         }
     }
 
     /// <summary>Removes a run that was replaced; runs of combinations in it move to the new one.</summary>
-    /// <param name="old">Where the old run lies now.</param>
+    /// <param name="old">Where the old run is now.</param>
     /// <param name="successor">Folder of the run that replaced it.</param>
     /// <exception cref="IOException">It holds what no build made; that stays.</exception>
     public static void Retire(string old, string successor)
@@ -96,7 +96,7 @@ public static partial class RunFolder
         DeleteFiles(old);
     }
 
-    /// <summary>Locks and workspaces of combinations that lie in a folder: those of killed processes go, another's end it.</summary>
+    /// <summary>Locks and workspaces of combinations that are in a folder: those of killed processes go, another's end it.</summary>
     private static void SweepCombinations(string path)
     {
         var names = Directory.Exists(path)
@@ -119,7 +119,7 @@ public static partial class RunFolder
     )]
     private static partial Regex Hidden();
 
-    // File by file: what is no run's file can't be lost, whatever happened since it was looked for.
+    // File by file: what is not a run's file can't be lost, whatever happened since it was looked for.
     private static void DeleteFiles(string folder)
     {
         foreach (var name in Files)
@@ -142,7 +142,7 @@ public static partial class RunFolder
             .Concat(files.Where(file => !Files.Contains(file)))
             .ToList();
         return strangers.Count > 0 || files.Count == 0 || ReadPlan(path) is not null ? strangers
-            : files.Contains(RunFiles.Plan) ? [$"{RunFiles.Plan}, which is no plan of a run"]
+            : files.Contains(RunFiles.Plan) ? [$"{RunFiles.Plan}, which is not the plan of a run"]
             : [$"{string.Join(", ", files)} without a {RunFiles.Plan}"];
     }
 

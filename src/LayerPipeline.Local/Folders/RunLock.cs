@@ -1,7 +1,7 @@
 namespace LayerPipeline.Local.Folders;
 
 /// <summary>
-/// Keeps a run's folder to one process while a verb changes it. The lock is a file beside the folder, so that it stays where it is
+/// Keeps a run's folder to one process while a verb changes it. The lock is a file next to the folder, so that it stays where it is
 /// when the folder is replaced; it goes when it is disposed, and one that a killed process left binds nobody.
 /// </summary>
 public sealed class RunLock : IDisposable
@@ -25,7 +25,9 @@ public sealed class RunLock : IDisposable
     public static RunLock Take(string folder)
     {
         folder = RunFolder.FullPath(folder);
-        var above = Path.GetDirectoryName(folder) ?? throw new CommandLineException("--output: a folder below the root is needed.");
+        var above =
+            Path.GetDirectoryName(folder)
+            ?? throw new CommandLineException("--output: the root folder can't be used. Give a folder below it.");
         var parent = CreatedFolder.Make(above);
         try
         {
@@ -63,7 +65,7 @@ public sealed class RunLock : IDisposable
         catch (IOException e) when (File.Exists(path))
         {
             throw new CommandLineException(
-                $"'{folder}' is being changed by another layer-pipeline, which holds '{path}'. Try again when it has ended.",
+                $"'{folder}' is being changed by another layer-pipeline process, which holds '{path}'. Try again when it has finished.",
                 e
             );
         }

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace LayerPipeline.Local.Folders;
 
 /// <summary>
-/// A run's folder while it is being filled: beside its final place, hidden, and renamed there only when complete.
+/// A run's folder while it is being filled: next to its final place, hidden, and renamed there only when complete.
 /// Disposing it without a commit removes it.
 /// </summary>
 public sealed class RunWorkspace : IDisposable

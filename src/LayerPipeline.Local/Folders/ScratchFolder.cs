@@ -16,8 +16,8 @@ public static class ScratchFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandLineException(
-                $"Can't make a folder in '{Path.GetTempPath()}', where temporary files go: {e.Message}\n"
-                    + "Set TMPDIR to a folder that is there and yours to write.",
+                $"Can't create a folder in '{Path.GetTempPath()}', the folder for temporary files: {e.Message}\n"
+                    + "Set TMPDIR to an existing folder that you can write to.",
                 e
             );
         }

@@ -35,13 +35,16 @@ public sealed record InterpreterChoice(Interpreter Interpreter, string? WhyUnpro
         {
             return new InterpreterChoice(
                 same,
-                $"Python {same.Version} of this machine ({same.System}, {same.Machine}) can't run what a {target.Architecture} layer holds"
+                $"this machine's Python {same.Version} ({same.System}, {same.Machine}) can't run the contents of a layer for {target.Architecture}"
             );
         }
 
         var others = named is null ? await search.FindAsync(python: null, cancellationToken) : candidates;
         return allowUnproven && others.FirstOrDefault(other => other.HasPip) is { } any
-            ? new InterpreterChoice(any, $"Python {python} is not on this machine; pip of Python {any.Version} installs for it")
+            ? new InterpreterChoice(
+                any,
+                $"Python {python} is not installed on this machine; the pip of Python {any.Version} installs for it instead"
+            )
             : throw NotToInstall(python, named, others);
     }
 
@@ -77,7 +80,7 @@ public sealed record InterpreterChoice(Interpreter Interpreter, string? WhyUnpro
                 $"The layer can't be imported here: {why}",
                 found.Select(one => $"{one} ({one.System}, {one.Machine})"),
                 python,
-                "name one with --interpreter, or add --unproven to check the archive alone and import nothing."
+                "choose one with --interpreter, or add --unproven to check only the archive and import nothing."
             );
     }
 
@@ -90,18 +93,18 @@ public sealed record InterpreterChoice(Interpreter Interpreter, string? WhyUnpro
 
     private static CommandLineException NotToInstall(string python, string? named, IReadOnlyList<Interpreter> others) =>
         named is not null && others is [{ HasPip: false } without]
-            ? new($"--interpreter: Python {without} has no pip. Run '{without.Path} -m ensurepip', or name another interpreter.")
+            ? new($"--interpreter: Python {without} has no pip. Run '{without.Path} -m ensurepip', or choose another interpreter.")
             : Missing(
                 named is null ? $"No Python {python} with pip was found" : $"--interpreter: '{named}' is not Python {python}",
                 others.Select(other => other.HasPip ? $"{other}" : $"{other} (no pip)"),
                 python,
-                "name one with --interpreter, ask for a version that is here with --python, "
+                "choose one with --interpreter, choose an installed version with --python, "
                     + "or add --unproven to install with another Python's pip and probe nothing."
             );
 
     private static CommandLineException Missing(string problem, IEnumerable<string> found, string python, string otherwise)
     {
-        var list = string.Join(", ", found.DefaultIfEmpty("none at all"));
+        var list = string.Join(", ", found.DefaultIfEmpty("none"));
         return new CommandLineException(
             $"{problem}. Found: {list}.\n"
                 + $"Install Python {python} (for example 'uv python install {python}' or 'pyenv install {python}'), {otherwise}"

@@ -36,10 +36,10 @@ public sealed partial class InterpreterSearch(Func<string, string?> environment)
     /// <param name="path">Its path or name.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The interpreter.</returns>
-    /// <exception cref="CommandLineException">It is no Python 3.</exception>
+    /// <exception cref="CommandLineException">It is not a Python 3.</exception>
     public static async Task<Interpreter> AskAsync(string path, CancellationToken cancellationToken) =>
         await TryAskAsync(path, cancellationToken)
-        ?? throw new CommandLineException($"--interpreter: '{path}' does not answer as a Python 3. Give the path of a python3 executable.");
+        ?? throw new CommandLineException($"--interpreter: '{path}' is not a working Python 3. Give the path of a python3 executable.");
 
     private static bool IsNew(Interpreter interpreter, string? python, List<Interpreter> found) =>
         (python is null || string.Equals(interpreter.Minor, python, StringComparison.Ordinal))

@@ -39,8 +39,8 @@ internal sealed partial class MissingDistribution
         ?? ExplainSources()
         ?? (
             available is "none" or ""
-                ? (InstallFailure.UnknownPackage, $"pip found nothing for {what}{SpellingHint()}. Check the name. {Places()}")
-                : (InstallFailure.UnknownVersion, $"There is no {what} for {Runtime()}; there is {Versions()}. Ask for one of these.")
+                ? (InstallFailure.UnknownPackage, $"pip found no package for {what}{SpellingHint()}. Check the name. {Places()}")
+                : (InstallFailure.UnknownVersion, $"{what} does not exist for {Runtime()}. Available: {Versions()}. Request one of these.")
         );
 
     private (InstallFailure, string)? ExplainWheels()
@@ -53,7 +53,7 @@ internal sealed partial class MissingDistribution
             return (
                 InstallFailure.WheelTooNew,
                 $"The wheels of {what} need glibc 2.{minor}; {plan.Runtime.Name} ({plan.Runtime.OperatingSystem}) has {plan.Runtime.Glibc}. "
-                    + $"Ask for {(available is "none" or "" ? "an older version" : Versions())}, or choose a later Python."
+                    + $"Request {(available is "none" or "" ? "an older version" : Versions())}, or choose a later Python."
             );
         }
 
@@ -64,8 +64,8 @@ internal sealed partial class MissingDistribution
             ? null
             : (
                 InstallFailure.NoWheelForRuntime,
-                $"{what} has no wheel for {Runtime()}; there are wheels for {MessageText.List(tags.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(ShownVersions))}. "
-                    + $"Ask for {(available is "none" or "" ? "another version, Python or architecture" : Versions())}."
+                $"{what} has no wheel for {Runtime()}. It has wheels for {MessageText.List(tags.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(ShownVersions))}. "
+                    + $"Request {(available is "none" or "" ? "another version, another Python or another architecture" : Versions())}."
             );
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class MissingDistribution
         var needs = passed.Count > 0 ? passed[^1].Groups["python"].Value : ignored!.Groups["versions"].Value;
         return (
             InstallFailure.PythonNotSupported,
-            $"{what} is not for Python {plan.Runtime.Python}: it needs {MessageText.Shorten(needs)}. Ask for another version of it, or choose another Python."
+            $"{what} does not support Python {plan.Runtime.Python}: it needs {MessageText.Shorten(needs)}. Request another version of it, or choose another Python."
         );
     }
 
@@ -92,7 +92,7 @@ internal sealed partial class MissingDistribution
         output.Log.Any(line => line.Contains($"No sources permitted for {name}:", StringComparison.OrdinalIgnoreCase))
             ? (
                 InstallFailure.SourcesOnly,
-                $"{what} is published as source only. \"allowBuild\": true (--allow-build) compiles it, on a machine or image like the runtime's; or build a wheel yourself and offer it through --find-links."
+                $"{what} is published only as source. \"allowBuild\": true (--allow-build) compiles it, on a machine or in an image like the runtime's. Or build a wheel yourself and provide it with --find-links."
             )
             : null;
 
@@ -137,8 +137,8 @@ internal sealed partial class MissingDistribution
     private string Places() =>
         output.Says("Looking in indexes:")
         || !output.Log.Concat(output.Output).Any(line => line.StartsWith("Ignoring indexes:", StringComparison.Ordinal))
-            ? "The place is pip's own configuration: --index-url, --extra-index-url and --find-links add to it."
-            : "pip was told to use no index (--no-index), so only the folders of --find-links count. The command 'demo' needs neither.";
+            ? "pip looks where its own configuration says; --index-url, --extra-index-url and --find-links add to that."
+            : "pip was told to use no index (--no-index), so it looks only in the folders of --find-links. The command 'demo' needs neither.";
 
     private string Runtime() => $"Python {plan.Runtime.Python} on {plan.Architecture} with glibc {plan.Runtime.Glibc}";
 

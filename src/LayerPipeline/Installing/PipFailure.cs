@@ -9,7 +9,7 @@ public static partial class PipFailure
 {
     private const string Unreachable =
         "pip's index did not answer. Check the network, the proxy and pip's configuration (python -m pip config list); "
-        + "or offer wheels with --find-links FOLDER --no-index; or try the command 'demo', which needs no index.";
+        + "or provide wheels with --find-links FOLDER --no-index; or try the command 'demo', which needs no index.";
 
     /// <summary>Explains why pip failed.</summary>
     /// <param name="exitCode">pip's exit code, not 0.</param>
@@ -31,7 +31,7 @@ public static partial class PipFailure
             ?? ExplainBuild(said)
             ?? (missing?.Failure is InstallFailure.UnknownPackage ? ExplainNetwork(said) ?? missing : missing)
             ?? ExplainNetwork(said)
-            ?? (InstallFailure.Other, $"pip ended with exit code {exitCode}.");
+            ?? (InstallFailure.Other, $"pip exited with code {exitCode}.");
         return new InstallFailedException(failure, problem, exitCode, said.WhatMatters());
     }
 
@@ -78,21 +78,21 @@ public static partial class PipFailure
         {
             return (
                 InstallFailure.Hash,
-                "A file is not the one that the requirements' hashes name. Where the version was changed on purpose, update its hash; otherwise find out who changed the file."
+                "A file does not match its hash in the requirements. If you changed the version on purpose, update the hash; otherwise find out who changed the file."
             );
         }
 
         return said.Says("--require-hashes mode")
             ? (
                 InstallFailure.Hash,
-                "Some requirements have hashes, so pip wants one and a pinned version for every package, also for those that packages need. Add those that pip names, or remove all hashes."
+                "Some requirements have hashes, so pip requires a hash and a pinned version for every package, including dependencies. Add the ones that pip names, or remove all hashes."
             )
             : null;
     }
 
     private static (InstallFailure, string)? ExplainConflict(PipOutput said) =>
         said.Says("ResolutionImpossible") || said.Says("conflicting dependencies")
-            ? (InstallFailure.Conflict, "The requirements exclude each other. Loosen or remove one of those that pip names.")
+            ? (InstallFailure.Conflict, "The requirements contradict each other. Loosen or remove one of those that pip names.")
             : null;
 
     // A foreign pip before 23.3 judges by the Python that it runs on: https://github.com/pypa/pip/pull/12218.
@@ -108,9 +108,9 @@ public static partial class PipFailure
         return (
             InstallFailure.PythonNotSupported,
             own
-                ? $"A package is not for Python {plan.Runtime.Python}. Ask for another version of it, or choose another Python."
-                : $"This pip judges packages by its own Python {python}, not by {plan.Runtime.Python}. "
-                    + "Use pip 23.3 or later, or an interpreter of that version (--interpreter)."
+                ? $"A package does not support Python {plan.Runtime.Python}. Request another version of it, or choose another Python."
+                : $"This pip checks packages against its own Python {python}, not against {plan.Runtime.Python}. "
+                    + "Use pip 23.3 or later, or a Python {plan.Runtime.Python} interpreter (--interpreter)."
         );
     }
 
@@ -120,14 +120,14 @@ public static partial class PipFailure
         {
             return (
                 InstallFailure.BuildFailed,
-                "What a package needs to be compiled could not be installed. Make it reachable by the index or --find-links, or ask for a version that has a wheel."
+                "The build dependencies of a package could not be installed. Provide them through the index or --find-links, or request a version that has a wheel."
             );
         }
 
         return said.Says("subprocess-exited-with-error") || said.Says("Failed building wheel") || said.Says("metadata-generation-failed")
             ? (
                 InstallFailure.BuildFailed,
-                "A package could not be compiled here. Ask for a version that has a wheel, or build it in the runtime's image, where its compilers and headers are."
+                "A package could not be compiled here. Request a version that has a wheel, or build it in the runtime's image, where its compilers and headers are."
             )
             : null;
     }

@@ -14,7 +14,7 @@ public static class PipReport
     /// <param name="utf8Json">The file's bytes.</param>
     /// <param name="foreign">Whether the interpreter was another version or machine than the runtime's.</param>
     /// <returns>What was installed, by name.</returns>
-    /// <exception cref="InvalidPipReportException">The file is no report, or one of another version.</exception>
+    /// <exception cref="InvalidPipReportException">The file is not a report, or is one of another version.</exception>
     public static InstallReport Parse(ReadOnlyMemory<byte> utf8Json, bool foreign = false)
     {
         var document = Read(utf8Json);
@@ -41,7 +41,7 @@ public static class PipReport
     /// <param name="utf8Json">The file's bytes.</param>
     /// <param name="plan">The plan that was installed.</param>
     /// <returns>One line each requirement that is missing, for a warning; add it to the request's packages.</returns>
-    /// <exception cref="InvalidPipReportException">The file is no report, or one of another version.</exception>
+    /// <exception cref="InvalidPipReportException">The file is not a report, or is one of another version.</exception>
     public static IReadOnlyList<string> FindMissing(ReadOnlyMemory<byte> utf8Json, BuildPlan plan)
     {
         var document = Read(utf8Json);
@@ -52,7 +52,7 @@ public static class PipReport
                 .Find(document.Install, PlanMarkers.Of(plan))
                 .Where(need => !installed.Contains(need.Name))
                 .Select(need =>
-                    $"{need.By} needs '{need.Requirement}' on {plan.Runtime.Name}, which this machine's pip left out; add it to packages"
+                    $"{need.By} needs '{need.Requirement}' on {plan.Runtime.Name}, which this machine's pip omitted; add it to packages"
                 )
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal),
@@ -69,13 +69,13 @@ public static class PipReport
             return document.Version == KnownVersion
                 ? document
                 : throw new InvalidPipReportException(
-                    $"has version '{MessageText.Shorten(document.Version)}'; version {KnownVersion} is known, which pip writes since 23.0. Use such a pip"
+                    $"has version '{MessageText.Shorten(document.Version)}'; only version {KnownVersion} is supported, which pip 23.0 and later write. Use such a pip"
                 );
         }
         catch (JsonException exception)
         {
             throw new InvalidPipReportException(
-                $"is no installation report of pip 23.0 or later: {MessageText.Shorten(exception.Message, 300)}",
+                $"is not an installation report of pip 23.0 or later: {MessageText.Shorten(exception.Message, 300)}",
                 exception
             );
         }

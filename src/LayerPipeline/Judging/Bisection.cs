@@ -12,7 +12,7 @@ namespace LayerPipeline.Judging;
 internal sealed class Bisection(RepairLog log, BisectionState search, PruneReport pruned)
 {
     /// <summary>
-    /// Removed entries of the distributions that the failures and the entries they name lie in, or all removed entries where those
+    /// Removed entries of the distributions that the failures and the entries they name are in, or all removed entries where those
     /// have none.
     /// </summary>
     public static IReadOnlyList<string> Suspects(
@@ -72,7 +72,7 @@ internal sealed class Bisection(RepairLog log, BisectionState search, PruneRepor
         // Neither half alone is enough: all of it stays. It was seen to be enough, so one more round ends the search.
         return log.Rounds.Count < RepairLog.MaxRounds
             ? Try(regressions, next: null)
-            : Judge.Stop(regressions, log, $"{RepairLog.MaxRounds} rounds of putting files back did not mend it");
+            : Judge.Stop(regressions, log, $"still broken after {RepairLog.MaxRounds} repair rounds");
     }
 
     /// <summary>All removed files of the suspects were not enough: every removed file of every distribution, once.</summary>
@@ -87,7 +87,7 @@ internal sealed class Bisection(RepairLog log, BisectionState search, PruneRepor
 
         if (log.Rounds.Count >= RepairLog.MaxRounds)
         {
-            return Judge.Stop(regressions, log, $"{RepairLog.MaxRounds} rounds of putting files back did not mend it");
+            return Judge.Stop(regressions, log, $"still broken after {RepairLog.MaxRounds} repair rounds");
         }
 
         return Try(regressions, search with { Enough = [.. search.Enough, .. rest], Trying = null });

@@ -16,7 +16,12 @@ public sealed class ImportRegressionException(string message) : LayerPipelineExc
     public static ImportRegressionException Of(Judgement judgement)
     {
         var text = new StringBuilder();
-        text.Append($"{judgement.Regressions.Count} modules or behaviours that worked on the untouched packages fail on the layer:");
+        var failing = Plural.Of(
+            judgement.Regressions.Count,
+            "module or behaviour that worked on the untouched packages fails",
+            "modules or behaviours that worked on the untouched packages fail"
+        );
+        text.Append($"{failing} on the layer:");
         foreach (var regression in judgement.Regressions.Take(Listed))
         {
             text.Append($"\n  {regression.Id}: {Describe(regression)}");
@@ -27,7 +32,7 @@ public sealed class ImportRegressionException(string message) : LayerPipelineExc
             text.Append("\n " + MessageText.AndMore(judgement.Regressions.Count - Listed));
         }
 
-        text.Append($"\nWhy it was not mended: {judgement.Problem}.");
+        text.Append($"\nWhy it could not be repaired: {judgement.Problem}.");
         text.Append("\nNext: name what they need in prune.keep, or lower prune.upTo.");
         return new ImportRegressionException(text.ToString());
     }

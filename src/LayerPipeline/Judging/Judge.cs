@@ -5,7 +5,7 @@ using LayerPipeline.Pruning.Restoring;
 namespace LayerPipeline.Judging;
 
 /// <summary>
-/// Compares a candidate with its baseline and decides: publish, stop, or which removed entries the next round puts back.
+/// Compares a candidate with its baseline and decides: publish, stop, or which removed entries the next round restores.
 /// First the entries that a failure names; where it names none, all of the distributions in question, then by halves.
 /// </summary>
 internal static class Judge
@@ -36,7 +36,7 @@ internal static class Judge
 
         return log.Rounds.Count < RepairLog.MaxRounds
             ? Restore(regressions, new MissingEntries(pruned), log)
-            : Stop(regressions, log, $"{RepairLog.MaxRounds} rounds of putting files back did not mend it");
+            : Stop(regressions, log, $"still broken after {RepairLog.MaxRounds} repair rounds");
     }
 
     internal static Judgement Stop(IReadOnlyList<Regression> regressions, RepairLog log, string problem) =>
@@ -67,7 +67,7 @@ internal static class Judge
             }
         }
 
-        // The last round puts back the whole distributions in question: no further one could ask for what is missing then.
+        // The last round restores the whole distributions in question: no further one could ask for what is missing then.
         if (named.Count > 0 && log.Rounds.Count < RepairLog.MaxRounds - 1)
         {
             return Repair(regressions, log, named, search: null);
@@ -79,7 +79,7 @@ internal static class Judge
             return Stop(regressions, log, Unmendable(regressions, files));
         }
 
-        var because = $"restored: without some file of its group {Describe(regressions[0])}";
+        var because = $"restored: without one of the files of its group {Describe(regressions[0])}";
         var search = new BisectionState { Because = because, Enough = suspects };
         var restore = suspects.ToDictionary(path => path, path => named.GetValueOrDefault(path, because), StringComparer.Ordinal);
         return Repair(regressions, log, restore, search);
@@ -107,12 +107,12 @@ internal static class Judge
     {
         if (files.Dropped.Count == 0)
         {
-            return "no removed file is left that could be put back: the failure has another cause than pruning";
+            return "no removed file is left to restore, so pruning did not cause the failure";
         }
 
         var failures = string.Join(", ", regressions.Take(3).Select(regression => regression.Id));
-        return $"only files that prune.drop names are missing ({files.Dropped.Count}, among them {files.Dropped[0].Path}), "
-            + $"and {failures} may need them; take them out of prune.drop";
+        return $"only files that prune.drop names are missing ({files.Dropped.Count}, including {files.Dropped[0].Path}), "
+            + $"and {failures} may need them; remove them from prune.drop";
     }
 
     private static string Describe(Regression regression) =>

@@ -12,7 +12,7 @@ internal sealed class MissingEntries
     private readonly ILookup<string?, string> _byModule;
     private readonly ILookup<string, string> _byFileName;
 
-    /// <summary>Takes the entries that can be put back: those that a rule removed or changed, not those that the request drops.</summary>
+    /// <summary>Takes the entries that can be restored: those that a rule removed or changed, not those that the request drops.</summary>
     public MissingEntries(PruneReport report)
     {
         var gone = report.Entries.Where(entry => entry.Action == EntryAction.Removed).ToList();
@@ -26,7 +26,7 @@ internal sealed class MissingEntries
     /// <summary>Entries that the request itself removed.</summary>
     public IReadOnlyList<EntryDecision> Dropped { get; }
 
-    /// <summary>Everything that can be put back.</summary>
+    /// <summary>Everything that can be restored.</summary>
     public IEnumerable<EntryDecision> All => _removed.Values;
 
     /// <summary>The removed entries that a failure names, with the package files above them; empty where it names none.</summary>

@@ -38,7 +38,7 @@ internal static class ProbeGates
                     "\n",
                     [
                         .. gate.Message.Length == 0 ? Array.Empty<string>() : [gate.Message],
-                        "Not comparable, since the processors of the two probes have different features: "
+                        "Not comparable, because the processors of the two probes have different features: "
                             + $"{string.Join(", ", notComparable.Take(10))}{(notComparable.Count > 10 ? ", ..." : "")}.",
                     ]
                 ),
@@ -54,8 +54,8 @@ internal static class ProbeGates
     {
         var worked = before.Count(result => result.Ok);
         var failedBefore = before.Count - worked;
-        var already = failedBefore == 0 ? "" : $"; {failedBefore} failed before pruning too";
-        var gone = dropped == 0 ? "" : $"; {dropped} dropped as prune.drop asks";
+        var already = failedBefore == 0 ? "" : $"; {failedBefore} also failed before pruning";
+        var gone = dropped == 0 ? "" : $"; {dropped} dropped by prune.drop";
         return new GateResult
         {
             Gate = gate,

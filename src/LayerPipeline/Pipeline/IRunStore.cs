@@ -2,7 +2,7 @@ using LayerPipeline.Foundation.Files;
 
 namespace LayerPipeline.Pipeline;
 
-/// <summary>Where the files of one run lie: a folder, or a prefix of a bucket.</summary>
+/// <summary>Where the files of one run are: a folder, or a prefix of a bucket.</summary>
 public interface IRunStore
 {
     /// <summary>Opens a file for ranged reading.</summary>

@@ -39,7 +39,7 @@ public static class RunFiles
     /// <summary>What was published, from what.</summary>
     public const string Manifest = "manifest.json";
 
-    /// <summary>pip's own report of what it installed; on AWS beside the run's other files.</summary>
+    /// <summary>pip's own report of what it installed; on AWS among the run's other files.</summary>
     public const string PipReport = "pip-report.json";
 
     /// <summary>On AWS: what pip resolved, before anything is built.</summary>
@@ -54,7 +54,7 @@ public static class RunFiles
     /// <summary>What a layer is proven with: once one of these is another, nothing is.</summary>
     public static IReadOnlyList<string> ProofRestsOn { get; } = [Plan, Raw, Baseline, Layer];
 
-    /// <summary>What speaks of the layer.zip that lies beside it, and of no other.</summary>
+    /// <summary>What describes the layer.zip in the same folder, and no other.</summary>
     public static IReadOnlyList<string> OfLayer { get; } = [Manifest, Check, Candidate];
 
     /// <summary>On AWS: the report of one slice of a layer's probe.</summary>

@@ -84,7 +84,8 @@ public static class RunStoreJson
     {
         try
         {
-            return JsonSerializer.Deserialize(bytes, type) ?? throw new RunFileException($"{name} holds nothing.");
+            return JsonSerializer.Deserialize(bytes, type)
+                ?? throw new RunFileException($"{name} is null. Run the step that writes it again.");
         }
         catch (JsonException e)
         {

@@ -19,7 +19,7 @@ public static class PipArguments
     public const string LogFile = "pip.log";
 
     /// <summary>
-    /// For the runtime's own version of Python on the runtime's own architecture. The platforms are named all the same,
+    /// For the runtime's own version of Python on the runtime's own architecture. The platforms are named nevertheless,
     /// because a machine with a newer glibc than the runtime's would install wheels that can't be loaded there.
     /// pip takes platforms only without source distributions, so <paramref name="allowBuild"/> does without.
     /// </summary>

@@ -26,7 +26,7 @@ internal static class PlanRequirements
             > Limits.Requirements => throw new InvalidRequestException(
                 "packages",
                 null,
-                $"has more than {Limits.Requirements} requirements; list direct ones only, pip finds the others"
+                $"has more than {Limits.Requirements} requirements; list only direct ones; pip finds the others"
             ),
             _ => all,
         };
@@ -46,9 +46,7 @@ internal static class PlanRequirements
         {
             if (item.Requirement.Marker is { } marker && !marker.Holds(environment))
             {
-                warnings.Add(
-                    $"{item.Field}: '{item.Requirement}' is left out, for its marker does not hold for {runtime.Name} on {architecture.Name}"
-                );
+                warnings.Add($"{item.Field}: '{item.Requirement}' is skipped: its marker excludes {runtime.Name} on {architecture.Name}");
                 continue;
             }
 
@@ -65,7 +63,7 @@ internal static class PlanRequirements
             : throw new InvalidRequestException(
                 "packages",
                 null,
-                $"leaves nothing for {runtime.Name} on {architecture.Name}: no requirement's marker holds there"
+                $"leaves nothing for {runtime.Name} on {architecture.Name}: every requirement's marker excludes it"
             );
     }
 
@@ -97,11 +95,11 @@ internal static class PlanRequirements
     {
         if (text.Contains(" -", StringComparison.Ordinal))
         {
-            return ". Options of pip are not taken here; hashes go into \"requirements\"";
+            return ". pip options are not allowed here; hashes go into \"requirements\"";
         }
 
         return text.Any(character => character is ' ' or ',') && !text.Any(character => character is '<' or '>' or '=' or ';')
-            ? ". Each package is an entry of its own: [\"numpy\", \"pandas\"]"
+            ? ". Make each package a separate entry, for example [\"numpy\", \"pandas\"]"
             : "";
     }
 
@@ -109,7 +107,7 @@ internal static class PlanRequirements
         new(
             second.Field,
             MessageText.Shorten(second.ToLine()),
-            $"and '{MessageText.Shorten(first.ToLine())}' ({first.Field}) are two requirements of one package; write one, with all its versions and extras"
+            $"and '{MessageText.Shorten(first.ToLine())}' ({first.Field}) are two requirements for one package; combine them into one with all versions and extras"
         );
 
     // pip demands a hash and one version of everything as soon as one requirement has a hash.
@@ -127,7 +125,7 @@ internal static class PlanRequirements
                 throw new InvalidRequestException(
                     item.Field,
                     MessageText.Shorten(item.ToLine()),
-                    "has no hash while others have; with hashes, pip wants one for every package, also for those that packages need. "
+                    "has no hash, but others have; with hashes, pip requires one for every package, including dependencies. "
                         + "Add --hash=sha256:... or remove all"
                 );
             }

@@ -14,7 +14,7 @@ public sealed class Planner(RuntimeCatalog catalog)
     /// <summary>Judges a request completely and fills in its defaults.</summary>
     /// <param name="request">The request, from JSON or from a command line.</param>
     /// <param name="today">The day by which runtimes are deprecated or not.</param>
-    /// <returns>One plan each combination of Python and architecture, in the request's order, Python first.</returns>
+    /// <returns>One plan per combination of Python and architecture, in the request's order, Python first.</returns>
     /// <exception cref="InvalidRequestException">A field is not as it must be; the message says what is allowed.</exception>
     public IReadOnlyList<BuildPlan> Plan(LayerRequest request, DateOnly today)
     {
@@ -26,7 +26,7 @@ public sealed class Planner(RuntimeCatalog catalog)
 
     /// <summary>Judges a request for a layer that exists: all of it but its packages, which may be missing.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>One target each combination of Python and architecture, in the request's order, Python first.</returns>
+    /// <returns>One target per combination of Python and architecture, in the request's order, Python first.</returns>
     /// <exception cref="InvalidRequestException">A field is not as it must be; the message says what is allowed.</exception>
     public IReadOnlyList<RuntimeTarget> Targets(LayerRequest request)
     {
@@ -93,7 +93,7 @@ public sealed class Planner(RuntimeCatalog catalog)
         if (prune.Smallest && Tier.Find(prune.UpTo) is { } tier && !Tier.All.Any(each => each.IsOnDemand && each.Order <= tier.Order))
         {
             var first = Tier.All.First(each => each.IsOnDemand);
-            yield return $"prune.smallest: up to '{tier}' every tier is entered anyway; it makes a difference with prune.upTo '{first}'";
+            yield return $"prune.smallest: it has no effect with prune.upTo '{tier}', because every tier up to that one is entered anyway; use it with prune.upTo '{first}'";
         }
     }
 }

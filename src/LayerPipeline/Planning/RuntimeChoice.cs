@@ -30,12 +30,12 @@ internal static class RuntimeChoice
             yield break;
         }
 
-        var when = today >= deprecated ? $"is deprecated since {deprecated:O}" : $"will be deprecated on {deprecated:O}";
+        var when = today >= deprecated ? $"has been deprecated since {deprecated:O}" : $"will be deprecated on {deprecated:O}";
         yield return $"{runtime.Name} {when} (functions: {Blocked("creation", runtime.CreationBlocked, today)}, "
             + $"{Blocked("updates", runtime.UpdateBlocked, today)}); move to a later Python. Source: {runtime.Source}";
         if (runtime.CreationBlocked is { } creation && today >= creation)
         {
-            yield return $"{runtime.Name}: no function can be created any more, so a layer can't be proved on AWS, only on this machine";
+            yield return $"{runtime.Name}: functions can no longer be created, so a layer can't be proven on AWS, only on this machine";
         }
     }
 
@@ -58,7 +58,7 @@ internal static class RuntimeChoice
         throw new InvalidRequestException(
             field,
             MessageText.Shorten(python),
-            $"is no Python of Lambda{hint}; allowed are {MessageText.List(known)}"
+            $"is not a Python version that Lambda supports{hint}; allowed are {MessageText.List(known)}"
         );
     }
 
@@ -87,7 +87,7 @@ internal static class RuntimeChoice
         throw new InvalidRequestException(
             field,
             MessageText.Shorten(name),
-            $"is no architecture of Lambda{hint}; allowed are {MessageText.List(known)}"
+            $"is not an architecture that Lambda supports{hint}; allowed are {MessageText.List(known)}"
         );
     }
 

@@ -31,7 +31,7 @@ internal sealed class NumberComparison(ProbeReport baseline, ProbeReport candida
     private bool AreComparable(ProbeResult before, ProbeResult after) =>
         (before.Processor ?? baseline.Processor, after.Processor ?? candidate.Processor) switch
         {
-            // A digest that is there on one side only is no matter of processors.
+            // A digest that is there on one side only is not a matter of processors.
             _ when before.Value is null || after.Value is null => true,
             ({ } one, { } other) => one.ComputesAs(other),
             (null, null) => true,

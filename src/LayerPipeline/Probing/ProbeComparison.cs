@@ -6,7 +6,7 @@ internal static class ProbeComparison
     /// <summary>Stands between a numeric behaviour and the processor type that it ran under.</summary>
     private const char CoreTypeMark = '@';
 
-    /// <summary>Finds what worked before and does not now. What failed before already, or is new, is no regression.</summary>
+    /// <summary>Finds what worked before and does not now. What failed before, or is new, is not a regression.</summary>
     /// <param name="baseline">The report on the packages as pip left them.</param>
     /// <param name="candidate">The report on the layer; what it lacks counts as failed.</param>
     /// <param name="dropped">Modules that the request itself removed: no regressions.</param>
@@ -52,11 +52,11 @@ internal static class ProbeComparison
         {
             // Another machine's processor may lack the kernels that this one is about: that says nothing about the layer.
             null when expected.Id.Contains(CoreTypeMark, StringComparison.Ordinal) => null,
-            null => "It was not probed on the layer, which therefore is not known to have it.",
+            null => "It was not probed on the layer, so it is unknown whether the layer has it.",
             { Ok: false, Error: { } error } => $"{Verb(found.Status)} {error.Type}: {error.Message}",
             { Ok: false } => $"It ended with the status '{found.Status}'.",
             _ when numbers.AreWrong(expected, found) =>
-                $"It computes another result: the digest was {expected.Value ?? "absent"} and is {found.Value ?? "absent"}.",
+                $"It computes a different result: the digest was {expected.Value ?? "absent"} and is {found.Value ?? "absent"}.",
             _ => null,
         };
 

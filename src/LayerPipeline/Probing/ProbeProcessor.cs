@@ -1,6 +1,6 @@
 namespace LayerPipeline.Probing;
 
-/// <summary>What a probe's numbers depend on beside the packages. Only where it is the same are they comparable to the bit.</summary>
+/// <summary>What a probe's numbers depend on in addition to the packages. Only where it is the same are they comparable to the bit.</summary>
 public sealed record ProbeProcessor
 {
     /// <summary>

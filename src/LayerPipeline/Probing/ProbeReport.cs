@@ -12,7 +12,7 @@ public sealed record ProbeReport
     /// <summary>Machine, as <c>platform.machine()</c> has it.</summary>
     public required string Machine { get; init; }
 
-    /// <summary>What numbers depend on beside the packages; null in a report of an earlier version.</summary>
+    /// <summary>What numbers depend on in addition to the packages; null in a report of an earlier version.</summary>
     public ProbeProcessor? Processor { get; init; }
 
     /// <summary>Public modules by name, each imported after the others of its distribution.</summary>

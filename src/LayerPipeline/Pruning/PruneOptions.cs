@@ -6,6 +6,6 @@ public sealed record PruneOptions
     /// <summary>What the plan says.</summary>
     public static PruneOptions Default { get; } = new();
 
-    /// <summary>False for the development switch that lets rules alone decide, to show what Repair mends.</summary>
+    /// <summary>False for the development switch that lets only rules decide, to show what Repair fixes.</summary>
     public bool UseEvidence { get; init; } = true;
 }

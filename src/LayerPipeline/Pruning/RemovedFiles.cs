@@ -12,7 +12,7 @@ public sealed class RemovedFiles(PruneReport report)
 {
     private readonly List<EntryDecision> _removed = [.. report.Entries.Where(entry => entry.Action == EntryAction.Removed)];
 
-    /// <summary>Finds files to put back.</summary>
+    /// <summary>Finds files to restore.</summary>
     /// <param name="globs">Files or folders, with or without <c>python/</c> before them.</param>
     /// <returns>The restorations that the next prune takes, each file once.</returns>
     /// <exception cref="InvalidRestorationException">A glob matches nothing that was removed, or what was removed on request.</exception>
@@ -34,7 +34,9 @@ public sealed class RemovedFiles(PruneReport report)
 
         if (matches.Find(entry => string.Equals(entry.Rule, PrunePlanner.DropRule, StringComparison.Ordinal)) is { } dropped)
         {
-            throw new InvalidRestorationException($"{dropped.Path} was removed because {dropped.Reason}; build again without that.");
+            throw new InvalidRestorationException(
+                $"{dropped.Path} was removed because {dropped.Reason}. Remove that from the request and build again."
+            );
         }
 
         return matches.Select(entry => new Restoration(entry.Path, $"restored by hand: '{glob}'"));

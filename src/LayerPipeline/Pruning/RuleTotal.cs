@@ -18,7 +18,7 @@ public sealed record RuleTotal
     /// <summary>Bytes that went with them.</summary>
     public required long RemovedBytes { get; init; }
 
-    /// <summary>Files that it matched and that were kept all the same.</summary>
+    /// <summary>Files that it matched and that were kept nevertheless.</summary>
     public required int Kept { get; init; }
 
     /// <summary>Bytes of those.</summary>

@@ -59,7 +59,7 @@ public sealed record LayerManifest
     /// <summary>Gates and their measured values, imports and behaviours among them.</summary>
     public required IReadOnlyList<GateResult> Gates { get; init; }
 
-    /// <summary>Entries that Repair put back, each with the failure that asked for it.</summary>
+    /// <summary>Entries that Repair restored, each with the failure that required it.</summary>
     public IReadOnlyList<Restoration> Restored
     {
         get => field ?? [];

@@ -11,7 +11,7 @@ internal static class PublishCommand
     /// </summary>
     public const long InlineBytes = 69_905_067 / 4 * 3;
 
-    /// <summary>Makes the commands, one a line.</summary>
+    /// <summary>Makes the commands, one per line.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="zipPath">Path of layer.zip.</param>
     /// <param name="zipBytes">Its length in bytes.</param>

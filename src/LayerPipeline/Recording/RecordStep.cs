@@ -60,7 +60,7 @@ public static class RecordStep
         if (plan.Requested.FirstOrDefault(name => !installed.Contains(name)) is { } missing)
         {
             throw new RunFileException(
-                $"{RunFiles.Plan} asks for {missing}, which {RunFiles.Install} does not list: they are of different runs; install again."
+                $"{RunFiles.Plan} requests {missing}, which {RunFiles.Install} does not list: the two files are from different runs. Install again."
             );
         }
     }

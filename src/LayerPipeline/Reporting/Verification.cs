@@ -32,7 +32,7 @@ public sealed record Verification
                 .Where(gate => gate.Status == GateStatus.Fail)
                 .Select(gate => $"{gate.Gate}: {gate.Measured}\n{gate.Message}");
             throw new LayerRefusedException(
-                $"'{Archive}' fails {string.Join('\n', failed)}\nMend that and build it again before it is published."
+                $"'{Archive}' fails {string.Join('\n', failed)}\nFix that and build the layer again before you publish it."
             );
         }
     }

@@ -46,14 +46,14 @@ internal sealed class FailureCauses(ProbeReport report, LayerModules held)
         || error.Type.EndsWith("PackageNotFoundError", StringComparison.Ordinal)
         || Array.Exists(LoaderComplaints, complaint => error.Message.Contains(complaint, StringComparison.Ordinal));
 
-    /// <summary>What a module that exists only while Python runs lacks is no file that the layer lost.</summary>
+    /// <summary>What a module that exists only while Python runs lacks is not a file that the layer lost.</summary>
     private bool MissesAPart(string module)
     {
         var dot = module.LastIndexOf('.');
         return held.Has(dot < 0 ? module : module[..dot]);
     }
 
-    /// <summary>Whether it is a module of the layer that lies in no other one: a package as a whole.</summary>
+    /// <summary>Whether it is a module of the layer that is in no other one: a package as a whole.</summary>
     private bool IsTopmost(string id)
     {
         for (var dot = id.LastIndexOf('.'); dot > 0; dot = id.LastIndexOf('.', dot - 1))

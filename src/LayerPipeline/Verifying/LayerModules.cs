@@ -1,4 +1,5 @@
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
 
 namespace LayerPipeline.Verifying;
 
@@ -24,7 +25,7 @@ public sealed class LayerModules
 
     /// <summary>What the layer holds, and where a module would have been found; for a message.</summary>
     public string Described =>
-        $"The layer holds {_files.Count} files, for example '{_files.FirstOrDefault()}', but no public module where Python {_python} looks: "
+        $"The layer contains {Plural.Of(_files.Count, "file")}, for example '{_files.FirstOrDefault()}', but no public module where Python {_python} looks: "
         + $"in {LayerTree.Prefix} or {LayerTree.SitePackages(_python)}. Pack the packages there, not the folder or the archive around them.";
 
     /// <summary>Whether the layer holds a module or a package.</summary>

@@ -6,7 +6,7 @@ namespace LayerPipeline.Verifying;
 
 /// <summary>
 /// Imports and behaviours of a layer that has no baseline: what its code can't have done before it was packed is broken;
-/// what misses somebody else's package, or fails in a part of a package that works, may never have worked and is only told.
+/// what needs a third-party package that is not there, or fails in a part of a package that works, may never have worked and is only reported.
 /// </summary>
 public static class StandaloneProbeGates
 {
@@ -49,7 +49,8 @@ public static class StandaloneProbeGates
                 broken.Count > 0 ? GateStatus.Fail
                 : notes.Count > 0 ? GateStatus.Warn
                 : GateStatus.Pass,
-            Measured = $"{results.Count(result => result.Ok)} of {results.Count} {what} work; {broken.Count} are broken",
+            Measured =
+                $"{results.Count(result => result.Ok)} of {results.Count} {what} work; {Plural.Of(broken.Count, "is broken", "are broken")}",
             Message = string.Join("\n", broken.Count > 0 ? Lines(broken) : notes),
         };
     }
@@ -62,8 +63,8 @@ public static class StandaloneProbeGates
                 .Select(result => LayerModules.PackageOf(result.Error!.MissingModule!))
                 .Distinct(StringComparer.Ordinal)
                 .ToList();
-            yield return $"{failed.Count} miss packages that the layer does not hold: {MessageText.List(names, Listed)}. "
-                + "Add those that the function needs.";
+            yield return $"{Plural.Of(failed.Count, "needs", "need")} packages that are not in the layer: {MessageText.List(names, Listed)}. "
+                + "Add the ones that the function needs.";
         }
     }
 
@@ -71,7 +72,7 @@ public static class StandaloneProbeGates
     {
         if (failed.Count > 0)
         {
-            yield return $"{failed.Count} fail for reasons that may be their packages' own; without the untouched packages nobody can tell:";
+            yield return $"{Plural.Of(failed.Count, "fails", "fail")} for reasons that may lie in the packages themselves; without the untouched packages this can't be decided:";
             foreach (var line in Lines(failed))
             {
                 yield return line;

@@ -28,7 +28,7 @@ public sealed class SamplePackerTests
         packed
             .LeftOut.ShouldHaveSingleItem()
             .ToString()
-            .ShouldBe("with-native was left out: no C compiler (no-such-compiler was not found)");
+            .ShouldBe("with-native was skipped: no C compiler (no-such-compiler was not found)");
     }
 
     [Fact]

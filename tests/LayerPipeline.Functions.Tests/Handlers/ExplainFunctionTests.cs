@@ -143,9 +143,9 @@ public sealed class ExplainFunctionTests
     [Fact]
     public async Task What_says_itself_what_to_do_is_left_alone()
     {
-        var output = await ExplainAsync("Plan", "InvalidRequestException", """{"errorMessage":"name: 'a b' is no layer name."}""");
+        var output = await ExplainAsync("Plan", "InvalidRequestException", """{"errorMessage":"name: 'a b' is not a layer name."}""");
 
-        output.Cause.ShouldStartWith("Plan: name: 'a b' is no layer name.\n");
+        output.Cause.ShouldStartWith("Plan: name: 'a b' is not a layer name.\n");
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class ExplainFunctionTests
     {
         var output = await ExplainAsync("SetParameter", "Ssm.ThrottlingException", "Rate exceeded", "arn:aws:lambda:x:1:layer:science:7");
 
-        output.Cause.ShouldContain("arn:aws:lambda:x:1:layer:science:7 is published all the same");
+        output.Cause.ShouldContain("arn:aws:lambda:x:1:layer:science:7 is published nevertheless");
     }
 
     private Task<ExplainOutput> ExplainAsync(string state, string error, string cause, string? layerVersionArn = null) =>

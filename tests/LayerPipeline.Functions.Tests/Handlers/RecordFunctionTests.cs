@@ -56,7 +56,7 @@ public sealed class RecordFunctionTests
         var plan = new Planner().Plan(new LayerRequest { Packages = ["other"], Python = ["3.13"] }, new DateOnly(2026, 11, 22))[0];
         await bucket.Run(RunFixture.Run).WriteJsonAsync(RunFiles.Plan, plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
 
-        (await Should.ThrowAsync<RunFileException>(() => RecordAsync(bucket))).Message.ShouldContain("asks for other");
+        (await Should.ThrowAsync<RunFileException>(() => RecordAsync(bucket))).Message.ShouldContain("requests other");
     }
 
     private static Task<PublishedLayer> RecordAsync(MemoryBucket bucket) =>

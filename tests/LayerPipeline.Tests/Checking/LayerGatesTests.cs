@@ -47,7 +47,7 @@ public sealed class LayerGatesTests
         var lines = message.Split('\n');
         lines[1].Split(", d").Length.ShouldBe(10);
         lines[2].Split(", python").Length.ShouldBe(10);
-        lines[3].ShouldStartWith("Next: prune.upTo 'development' would save 7,654,321 bytes more; else lower budget.reserveBytes, ");
+        lines[3].ShouldStartWith("Next: prune.upTo 'development' would save 7,654,321 more bytes; otherwise lower budget.reserveBytes, ");
         lines[3].ShouldContain("prune.drop");
     }
 
@@ -78,7 +78,7 @@ public sealed class LayerGatesTests
         var result = new SizeGate().Ask(Of(File("python/a.py")) with { OtherLayers = 2 });
 
         result.Status.ShouldBe(GateStatus.Warn);
-        result.Message.ShouldContain("2 sibling layers");
+        result.Message.ShouldContain("2 other layers count towards the limit");
     }
 
     [Fact]
@@ -117,7 +117,9 @@ public sealed class LayerGatesTests
         var result = new PathGate().Ask(Of([.. names.Split(' ').Select(name => File(name))]));
 
         result.Status.ShouldBe(expected, what);
-        result.Message.Contains("another Python, where 3.13 never looks", StringComparison.Ordinal).ShouldBe(expected != GateStatus.Pass);
+        result
+            .Message.Contains("another Python version, where 3.13 never looks", StringComparison.Ordinal)
+            .ShouldBe(expected != GateStatus.Pass);
         result
             .Measured.Contains("1 of them below python/lib/python3.13/site-packages/", StringComparison.Ordinal)
             .ShouldBe(names.Contains("3.13", StringComparison.Ordinal));
@@ -138,7 +140,7 @@ public sealed class LayerGatesTests
             expected == GateStatus.Pass
                 ? ""
                 : $"'python/a.py' has mode 0{Convert.ToString(mode & 0xFFF, 8)}; functions get 'permission denied'. "
-                    + "Run chmod -R a+rX on the folder and pack it again."
+                    + "Run chmod -R a+rX on the folder and zip it again."
         );
     }
 
@@ -148,7 +150,7 @@ public sealed class LayerGatesTests
         var result = new CaseGate().Ask(Of(File("python/A.py"), File("python/a.py"), File("python/b.py")));
 
         result.Status.ShouldBe(GateStatus.Warn);
-        result.Measured.ShouldBe("1 names that differ in case only");
+        result.Measured.ShouldBe("1 name that differs only in case");
         result.Message.ShouldContain("'python/A.py' and 'python/a.py'");
     }
 
@@ -180,7 +182,7 @@ public sealed class LayerGatesTests
             )
         );
 
-        result.Measured.ShouldBe($"{(leads ? 2 : 3)} of 5 symbolic links lead nowhere");
+        result.Measured.ShouldBe($"{(leads ? 2 : 3)} of 5 symbolic links broken");
         result.Status.ShouldBe(GateStatus.Fail);
         result.Message.Contains("'python/a/link'", StringComparison.Ordinal).ShouldBe(!leads);
     }

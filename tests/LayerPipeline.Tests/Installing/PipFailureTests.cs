@@ -14,8 +14,8 @@ public sealed class PipFailureTests
         {
             { InstallFailure.UnknownPackage, "3.13", PipTexts.Unknown, PipTexts.UnknownLog, "(did you mean 'numpy'?)" },
             { InstallFailure.UnknownPackage, "3.13", PipTexts.Unknown, PipTexts.UnknownLog, "The command 'demo' needs neither." },
-            { InstallFailure.UnknownPackage, "3.13", PipTexts.Refused, PipTexts.NotFoundLog, "pip found nothing for 'requests'" },
-            { InstallFailure.UnknownVersion, "3.10", PipTexts.UnknownVersion, "", "there is 1.26.4, 2.2.6" },
+            { InstallFailure.UnknownPackage, "3.13", PipTexts.Refused, PipTexts.NotFoundLog, "pip found no package for 'requests'" },
+            { InstallFailure.UnknownVersion, "3.10", PipTexts.UnknownVersion, "", "Available: 1.26.4, 2.2.6" },
             { InstallFailure.UnknownVersion, "3.13", PipTexts.UnknownDependency, "", "'pydantic-core==2.50.3' (needed by pydantic)" },
             { InstallFailure.WheelTooNew, "3.11", PipTexts.NoNumpy, PipTexts.NoAbiLog, "need glibc 2.27" },
             {
@@ -30,24 +30,24 @@ public sealed class PipFailureTests
                 "3.12",
                 PipTexts.NoNumpy,
                 PipTexts.TooNewLog,
-                "there are wheels for cp310 on manylinux2014_x86_64"
+                "It has wheels for cp310 on manylinux2014_x86_64"
             },
-            { InstallFailure.NoWheelForRuntime, "3.10", PipTexts.PinnedElsewhere, PipTexts.TooNewLog, "Ask for 1.26.4, 2.2.6." },
+            { InstallFailure.NoWheelForRuntime, "3.10", PipTexts.PinnedElsewhere, PipTexts.TooNewLog, "Request 1.26.4, 2.2.6." },
             { InstallFailure.SourcesOnly, "3.13", PipTexts.Source, PipTexts.SourceLog, "\"allowBuild\": true" },
             { InstallFailure.PythonNotSupported, "3.10", PipTexts.RequiresPython, "", "2.4.0 Requires-Python >=3.11" },
             { InstallFailure.PythonNotSupported, "3.13", PipTexts.ForeignPython, "", "Use pip 23.3 or later" },
-            { InstallFailure.PythonNotSupported, "3.10", PipTexts.ForeignPython, "", "is not for Python 3.10" },
-            { InstallFailure.Hash, "3.13", PipTexts.Hash, "", "not the one that the requirements' hashes name" },
+            { InstallFailure.PythonNotSupported, "3.10", PipTexts.ForeignPython, "", "does not support Python 3.10" },
+            { InstallFailure.Hash, "3.13", PipTexts.Hash, "", "A file does not match its hash in the requirements" },
             { InstallFailure.Hash, "3.13", PipTexts.HashMissing, "", "a pinned version for every package" },
             { InstallFailure.IndexUnreachable, "3.13", PipTexts.Offline, "", "'demo'" },
             { InstallFailure.IndexUnreachable, "3.13", PipTexts.Offline, "", "--find-links" },
             { InstallFailure.IndexUnreachable, "3.13", PipTexts.Refused, PipTexts.RefusedLog, "refused (401 Client Error)" },
             { InstallFailure.IndexUnreachable, "3.13", PipTexts.Refused, PipTexts.BrokenIndexLog, "too many 503 error responses" },
-            { InstallFailure.BuildFailed, "3.13", PipTexts.BuildDependencies, "", "What a package needs to be compiled" },
+            { InstallFailure.BuildFailed, "3.13", PipTexts.BuildDependencies, "", "The build dependencies of a package" },
             { InstallFailure.UnusablePip, "3.13", PipTexts.NoPip, "", "ensurepip" },
             { InstallFailure.UnusablePip, "3.13", PipTexts.OldPip, "", "23.0 or later" },
             { InstallFailure.DiskFull, "3.13", PipTexts.FullDisk, "", "TMPDIR" },
-            { InstallFailure.Other, "3.13", "", "", "exit code 2" },
+            { InstallFailure.Other, "3.13", "", "", "exited with code 2" },
         };
 
     [Theory]

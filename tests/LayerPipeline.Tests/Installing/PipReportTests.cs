@@ -103,18 +103,18 @@ public sealed class PipReportTests
         PipReport
             .FindMissing(report.Bytes(), plan)
             .ShouldHaveSingleItem()
-            .ShouldBe("x needs 'tomli>=2; python_version < \"3.11\"' on python3.10, which this machine's pip left out; add it to packages");
+            .ShouldBe("x needs 'tomli>=2; python_version < \"3.11\"' on python3.10, which this machine's pip omitted; add it to packages");
     }
 
     [Theory]
-    [InlineData("", "is no installation report")]
+    [InlineData("", "is not an installation report")]
     [InlineData("null", "is null")]
-    [InlineData("{}", "is no installation report")]
-    [InlineData("[]", "is no installation report")]
-    [InlineData("""{"version":"9","pip_version":"99","install":[],"environment":{}}""", "version 1 is known")]
-    [InlineData("""{"version":"1","pip_version":"24","install":[{}],"environment":{}}""", "is no installation report")]
-    [InlineData("""{"version":"1","pip_version":"24","install":null,"environment":{}}""", "is no installation report")]
-    [InlineData("""{"version":"1","pip_version":null,"install":[],"environment":{}}""", "is no installation report")]
+    [InlineData("{}", "is not an installation report")]
+    [InlineData("[]", "is not an installation report")]
+    [InlineData("""{"version":"9","pip_version":"99","install":[],"environment":{}}""", "only version 1 is supported")]
+    [InlineData("""{"version":"1","pip_version":"24","install":[{}],"environment":{}}""", "is not an installation report")]
+    [InlineData("""{"version":"1","pip_version":"24","install":null,"environment":{}}""", "is not an installation report")]
+    [InlineData("""{"version":"1","pip_version":null,"install":[],"environment":{}}""", "is not an installation report")]
     public void What_is_no_report_is_refused(string json, string problem) =>
         Should.Throw<InvalidPipReportException>(() => PipReport.Parse(Encoding.UTF8.GetBytes(json))).Message.ShouldContain(problem);
 

@@ -157,7 +157,7 @@ public sealed class JudgeTests
         var judgement = Judge(Pruned(Kept("pkg/a.py"), Removed("pkg/", rule: "folders")), Unexplained());
 
         judgement.Verdict.ShouldBe(Verdict.Stop);
-        judgement.Problem!.ShouldContain("another cause than pruning");
+        judgement.Problem!.ShouldContain("pruning did not cause the failure");
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class JudgeTests
         Judge(pruned, Unexplained(distribution: null)).Restored().Count().ShouldBe(4);
         Judge(pruned, Unexplained("a"))
             .Log.Restored[0]
-            .Because.ShouldBe("restored: without some file of its group pkg.x fails with AssertionError: 1 != 2");
+            .Because.ShouldBe("restored: without one of the files of its group pkg.x fails with AssertionError: 1 != 2");
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed class JudgeTests
         var judgement = LayerPipeline.Judging.Judge.Decide([MissingModule("a")], Pruned(Removed("a.py")), log);
 
         judgement.Verdict.ShouldBe(Verdict.Stop);
-        judgement.Problem!.ShouldContain("5 rounds");
+        judgement.Problem!.ShouldContain("still broken after 5 repair rounds");
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class JudgeTests
         message.ShouldContain("7 modules or behaviours");
         message.ShouldContain("m0: ModuleNotFoundError: No module named 'gone'");
         message.ShouldContain("and 2 more");
-        message.ShouldContain("another cause than pruning");
+        message.ShouldContain("pruning did not cause the failure");
         message.ShouldContain("prune.keep");
     }
 }

@@ -21,7 +21,7 @@ public sealed class ProbeGatesTests
         gates
             .Select(gate => $"{gate.Gate} {gate.Status}: {gate.Measured}{gate.Message}")
             .ShouldBe([
-                "imports Pass: 1 of 1 modules that worked before; 1 failed before pruning too",
+                "imports Pass: 1 of 1 modules that worked before; 1 also failed before pruning",
                 "behaviours Pass: 1 of 1 behaviours that worked before",
             ]);
     }
@@ -49,7 +49,7 @@ public sealed class ProbeGatesTests
         );
 
         gates[0].Status.ShouldBe(GateStatus.Pass);
-        gates[0].Measured.ShouldBe("1 of 1 modules that worked before; 1 dropped as prune.drop asks");
+        gates[0].Measured.ShouldBe("1 of 1 modules that worked before; 1 dropped by prune.drop");
     }
 
     [Fact]

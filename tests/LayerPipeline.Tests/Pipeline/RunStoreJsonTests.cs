@@ -11,7 +11,7 @@ public sealed class RunStoreJsonTests
 {
     [Theory]
     [InlineData("", "repair.json")]
-    [InlineData("null", "holds nothing")]
+    [InlineData("null", "is null")]
     [InlineData("{", "repair.json")]
     [InlineData("[]", "repair.json")]
     [InlineData("""{"schema": "x"}""", "schema")]

@@ -79,7 +79,9 @@ public sealed class PlannerTests
         );
 
         plans.Select(plan => plan.RequirementsText).ShouldBe(["numpy<2\n", "numpy>=2\n"]);
-        plans[1].Warnings.ShouldHaveSingleItem().ShouldStartWith("packages[0]: 'numpy<2; python_version < \"3.11\"' is left out");
+        plans[1]
+            .Warnings.ShouldHaveSingleItem()
+            .ShouldStartWith("packages[0]: 'numpy<2; python_version < \"3.11\"' is skipped: its marker excludes python3.13");
     }
 
     [Fact]
@@ -102,7 +104,7 @@ public sealed class PlannerTests
     }
 
     [Theory]
-    [InlineData("six==1.16.0 HASH\\nattrs==1", "has no hash while others have")]
+    [InlineData("six==1.16.0 HASH\\nattrs==1", "has no hash, but others have")]
     [InlineData("six>=1.16.0 HASH", "has a hash but no single version")]
     [InlineData("six==1.* HASH", "has a hash but no single version")]
     public void Hashes_want_a_hash_and_a_version_of_everything(string requirements, string problem)
@@ -127,7 +129,7 @@ public sealed class PlannerTests
         Plan("""{ "packages": ["six"], "python": "3.10" }""")[0]
             .Warnings[0]
             .ShouldStartWith(
-                "python3.10 is deprecated since 2026-10-31 (functions: creation blocked from 2026-11-30, updates blocked from 2027-01-15)"
+                "python3.10 has been deprecated since 2026-10-31 (functions: creation blocked from 2026-11-30, updates blocked from 2027-01-15)"
             );
 
     [Fact]

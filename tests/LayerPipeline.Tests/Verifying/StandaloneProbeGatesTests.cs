@@ -38,7 +38,7 @@ public sealed class StandaloneProbeGatesTests
         var gates = StandaloneProbeGates.Check(Report([Ok("pkg"), Failed("pkg.x", error)], []), Held);
 
         gates[0].Status.ShouldBe(expected, what);
-        gates[0].Measured.ShouldBe($"1 of 2 modules work; {(expected == GateStatus.Fail ? 1 : 0)} are broken");
+        gates[0].Measured.ShouldBe($"1 of 2 modules work; {(expected == GateStatus.Fail ? "1 is" : "0 are")} broken");
         gates[1].Status.ShouldBe(GateStatus.Pass);
     }
 
@@ -91,8 +91,8 @@ public sealed class StandaloneProbeGatesTests
         )[0];
 
         var lines = gate.Message.Split('\n');
-        lines[0].ShouldStartWith("2 miss packages that the layer does not hold: other. ");
-        lines[1].ShouldStartWith("1 fail for reasons that may be their packages' own");
+        lines[0].ShouldStartWith("2 need packages that are not in the layer: other. ");
+        lines[1].ShouldStartWith("1 fails for reasons that may lie in the packages themselves");
         lines[2].ShouldBe("pkg.c: OSError: no");
         lines.Length.ShouldBe(3);
     }
@@ -104,7 +104,7 @@ public sealed class StandaloneProbeGatesTests
 
         gate.Status.ShouldBe(GateStatus.Fail);
         gate.Measured.ShouldBe("0 modules found");
-        gate.Message.ShouldContain("holds 1 files, for example 'python/alpha-1.0/alpha.py'");
+        gate.Message.ShouldContain("The layer contains 1 file, for example 'python/alpha-1.0/alpha.py'");
         gate.Message.ShouldContain("in python/ or python/lib/python3.13/site-packages/");
     }
 }

@@ -1,6 +1,8 @@
+using LayerPipeline.Foundation.Messages;
+
 namespace LayerPipeline.Checking.Gates;
 
-/// <summary>No two names that differ in case only: they overwrite each other where people unpack layers to look at them.</summary>
+/// <summary>No two names that differ only in case: they overwrite each other where people unpack layers to look at them.</summary>
 internal sealed class CaseGate : IGate
 {
     /// <inheritdoc />
@@ -17,9 +19,9 @@ internal sealed class CaseGate : IGate
             .Where(group => group.Count() > 1)
             .Select(group => group.Select(file => file.Name).ToList())
             .ToList();
-        var measured = $"{collisions.Count} names that differ in case only";
+        var measured = $"{Plural.Of(collisions.Count, "name that differs", "names that differ")} only in case";
         yield return collisions is [var first, ..]
-            ? this.Warn(measured, $"'{first[0]}' and '{first[1]}' are one file on macOS and Windows; Lambda keeps both.")
+            ? this.Warn(measured, $"'{first[0]}' and '{first[1]}' are the same file on macOS and Windows; on Lambda they are two.")
             : this.Pass(measured);
     }
 }

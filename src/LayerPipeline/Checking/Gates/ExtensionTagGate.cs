@@ -36,10 +36,11 @@ internal sealed partial class ExtensionTagGate : IGate
             var paths = group.Select(module => module.Path).Order(StringComparer.Ordinal).ToList();
             // Some packages bring one file for each Python; then the right one only has to be among them.
             var lost = paths.Where(path => !fitting.Contains(ModuleOf(path))).ToList();
-            var message = $"{LayerPaths.Some(lost.Count > 0 ? lost : paths)}: built for {group.Key}, {runtime.Name} looks for {wanted}. ";
+            var message =
+                $"{LayerPaths.Some(lost.Count > 0 ? lost : paths)}: built for {group.Key}, but {runtime.Name} looks for {wanted}. ";
             yield return lost.Count > 0
                 ? this.Fail(group.Key, message + $"Install with Python {runtime.Python}.")
-                : this.Warn(group.Key, message + "Modules for other Pythons only take room.");
+                : this.Warn(group.Key, message + "Modules for other versions of Python only take up space.");
         }
 
         if (groups.Count == 0)

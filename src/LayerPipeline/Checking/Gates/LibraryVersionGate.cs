@@ -35,7 +35,7 @@ internal sealed class LibraryVersionGate : IGate
             var paths = family.Select(need => need.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
             var message =
                 $"{LayerPaths.Some(paths)}: needs up to {highest.Version} of {highest.File}; {runtime.OperatingSystem} of {runtime.Runtime} has "
-                + $"{runtime.HighestLike(highest.Version)}. Use an older version of the package with a wheel for this runtime, or a newer runtime.";
+                + $"{runtime.HighestLike(highest.Version)}. Use an older version of the package that has a wheel for this runtime, or use a newer runtime.";
             yield return family.All(need => need.Need.IsWeak) ? this.Warn(highest.Version, message) : this.Fail(highest.Version, message);
         }
 

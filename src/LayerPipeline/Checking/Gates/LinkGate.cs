@@ -20,7 +20,7 @@ internal sealed class LinkGate : IGate
         var links = layer.Files.Where(file => file.LinkTarget is not null).ToDictionary(file => file.Name, StringComparer.Ordinal);
         var names = layer.Files.SelectMany(file => WithFolders(file.Name.TrimEnd('/'))).ToHashSet(StringComparer.Ordinal);
         var broken = links.Values.Where(link => !LeadsSomewhere(link, links, names)).ToList();
-        var measured = $"{broken.Count} of {links.Count} symbolic links lead nowhere";
+        var measured = $"{broken.Count} of {links.Count} symbolic links broken";
         yield return broken is [var first, ..]
             ? this.Fail(
                 measured,

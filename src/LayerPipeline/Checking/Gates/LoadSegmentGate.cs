@@ -23,7 +23,7 @@ internal sealed class LoadSegmentGate : IGate
         {
             yield return this.Fail(
                 $"{broken.Count} of {libraries.Count}",
-                $"{LayerPaths.Short(library.Path)}: {library.LoadProblems[0]}. A tool such as strip wrote it anew and left it unloadable: use the library as it was installed."
+                $"{LayerPaths.Short(library.Path)}: {library.LoadProblems[0]}. A tool such as strip rewrote it and made it unloadable. Use the library as it was installed."
             );
         }
 

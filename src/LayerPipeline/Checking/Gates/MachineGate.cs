@@ -27,7 +27,7 @@ internal sealed class MachineGate : IGate
             foreign += paths.Count;
             yield return this.Fail(
                 $"{paths.Count} of {libraries.Count}",
-                $"{LayerPaths.Some(paths)}: built for {group.Key}, the layer is for {architecture}. Install for {architecture}, or build the layer for the other architecture."
+                $"{LayerPaths.Some(paths)}: built for {group.Key}, but the layer is for {architecture}. Install for {architecture}, or build the layer for the other architecture."
             );
         }
 

@@ -17,12 +17,12 @@ internal sealed class ModeGate : IGate
     public IEnumerable<GateResult> Check(LayerFacts layer)
     {
         var closed = layer.Files.Where(file => file.Mode != 0 && !UnixMode.IsLink(file.Mode) && (file.Mode & ReadByAll) == 0).ToList();
-        var measured = $"{closed.Count} of {layer.Files.Count} entries not readable by all";
+        var measured = $"{closed.Count} of {layer.Files.Count} entries not readable by everyone";
         yield return closed is [var first, ..]
             ? this.Fail(
                 measured,
                 $"'{first.Name}' has mode 0{Convert.ToString(first.Mode & 0xFFF, 8)}; functions get 'permission denied'. "
-                    + "Run chmod -R a+rX on the folder and pack it again."
+                    + "Run chmod -R a+rX on the folder and zip it again."
             )
             : this.Pass(measured);
     }

@@ -34,11 +34,11 @@ internal sealed class NeededLibraryGate : IGate
             yield return elsewhere is null
                 ? this.Fail(
                     group.Key,
-                    $"{chain} needs {group.Key}, which is neither in the layer nor in {runtime.Runtime}'s runtime. Use a wheel that brings it, put it into the layer's lib folder, or drop {LayerPaths.Short(chains[0][0])} if nothing imports it."
+                    $"{chain} needs {group.Key}, which is neither in the layer nor in {runtime.Runtime}'s runtime. Use a wheel that contains it, put it into the layer's lib folder, or drop {LayerPaths.Short(chains[0][0])} if nothing imports it."
                 )
                 : this.Warn(
                     group.Key,
-                    $"{chain} needs {group.Key}, which is in the layer as {LayerPaths.Short(elsewhere)}, where the loader does not look for it: it works only if something loaded it before."
+                    $"{chain} needs {group.Key}, which is in the layer as {LayerPaths.Short(elsewhere)}, where the loader does not look for it: this works only if something else has loaded it first."
                 );
         }
 

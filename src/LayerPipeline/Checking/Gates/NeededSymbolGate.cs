@@ -47,7 +47,7 @@ internal sealed class NeededSymbolGate : IGate
         }
 
         var message =
-            $"{LayerPaths.Short(library.Path)} needs {need.Version} of {LayerPaths.Short(path)}, which does not bring it. Install the two from one wheel.";
+            $"{LayerPaths.Short(library.Path)} needs {need.Version} of {LayerPaths.Short(path)}, which does not define it. Install both from the same wheel.";
         // Without any versions glibc takes the symbols as they are, and says so on standard error.
         return need.IsWeak || bringing.VersionDefinitions.Count == 0 ? this.Warn(need.Version, message) : this.Fail(need.Version, message);
     }
@@ -85,7 +85,7 @@ internal sealed class NeededSymbolGate : IGate
         var names = MessageText.List([.. missing.Select(symbol => $"{symbol.Name}@{symbol.Version} of {symbol.File}")], most: 3);
         return this.Fail(
             $"{missing.Count} missing",
-            $"{LayerPaths.Short(library.Path)} needs {names}, which the layer's library does not have. Install the two from one wheel."
+            $"{LayerPaths.Short(library.Path)} needs {names}, which the library in the layer does not define. Install both from the same wheel."
         );
     }
 }

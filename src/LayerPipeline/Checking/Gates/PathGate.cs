@@ -1,4 +1,5 @@
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
 
 namespace LayerPipeline.Checking.Gates;
 
@@ -39,7 +40,7 @@ internal sealed class PathGate : IGate
             var first = layer.Files.Count == 0 ? "the archive is empty" : $"the first entry is '{layer.Files[0].Name}'";
             return (
                 GateStatus.Fail,
-                $"No entry lies below python/ ({first}), so Python finds nothing. Pack the packages into a folder named python."
+                $"No entry is below python/ ({first}), so Python finds nothing. Put the packages into a folder named python."
             );
         }
 
@@ -48,14 +49,17 @@ internal sealed class PathGate : IGate
             var elsewhere = found.Exists(name => LayerTree.Below(name, python) is not null);
             return (
                 elsewhere ? GateStatus.Warn : GateStatus.Fail,
-                $"{others.Count} entries lie in the folder of another Python, where {python} never looks, for example '{others[0]}'. "
-                    + $"Name that version with --python, or pack the packages for {python} into python/ or {LayerTree.SitePackages(python)}."
+                $"{Plural.Of(others.Count, "entry is", "entries are")} in the folder of another Python version, where {python} never looks, for example '{others[0]}'. "
+                    + $"Give that version with --python, or put packages for {python} into python/ or {LayerTree.SitePackages(python)}."
             );
         }
 
         return strange.Count == 0
             ? (GateStatus.Pass, "")
-            : (GateStatus.Warn, $"{strange.Count} entries lie where no runtime looks, for example '{strange[0]}'; they only cost bytes.");
+            : (
+                GateStatus.Warn,
+                $"{Plural.Of(strange.Count, "entry is", "entries are")} where no runtime looks, for example '{strange[0]}', and only {(strange.Count == 1 ? "takes" : "take")} up space."
+            );
     }
 
     private static bool IsKnown(string name) =>

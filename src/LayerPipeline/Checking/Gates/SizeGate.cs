@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
 
 namespace LayerPipeline.Checking.Gates;
 
@@ -24,7 +25,8 @@ internal sealed class SizeGate : IGate
         var bytes = layer.Bytes;
         var measured = $"{Number(bytes)} of {Number(layer.BudgetBytes)} bytes";
         var fits = bytes < layer.BudgetBytes;
-        var others = $"{layer.OtherLayers} sibling layers count too; their sizes are checked by Lambda itself.";
+        var others =
+            $"{Plural.Of(layer.OtherLayers, "other layer counts", "other layers count")} towards the limit too; Lambda itself checks the sizes.";
         yield return !fits ? this.Fail(measured, TooLarge(layer, bytes))
         : layer.OtherLayers > 0 ? this.Warn(measured, others)
         : this.Pass(measured);
@@ -50,11 +52,11 @@ internal sealed class SizeGate : IGate
     private static string Advice(LayerFacts layer, long reserve)
     {
         var lower = reserve > 0 ? "lower budget.reserveBytes, " : "";
-        var rest = $"{lower}ask for fewer packages, or name files that you do not need in prune.drop.";
+        var rest = $"{lower}request fewer packages, or name files that you do not need in prune.drop.";
         return layer.NextTier switch
         {
-            { Bytes: > 0 and var bytes } next => $"prune.upTo '{next.Tier}' would save {Number(bytes)} bytes more; else {rest}",
-            { Bytes: null } next => $"try prune.upTo '{next.Tier}', which makes libraries smaller; else {rest}",
+            { Bytes: > 0 and var bytes } next => $"prune.upTo '{next.Tier}' would save {Number(bytes)} more bytes; otherwise {rest}",
+            { Bytes: null } next => $"try prune.upTo '{next.Tier}', which makes libraries smaller; otherwise {rest}",
             _ => rest,
         };
     }

@@ -27,7 +27,7 @@ internal static class CentralDirectory
             || BinaryPrimitives.ReadUInt32LittleEndian(directory) != ZipFormat.CentralHeaderSignature
         )
         {
-            throw new InvalidArchiveException("The central directory ends early or holds something that is no header: damaged.");
+            throw new InvalidArchiveException("The central directory ends early or contains something that is not a header: damaged.");
         }
 
         var header = directory[..ZipFormat.CentralHeaderBytes];
@@ -75,12 +75,16 @@ internal static class CentralDirectory
         var mode = host == ZipFormat.UnixHost ? (int)(BinaryPrimitives.ReadUInt32LittleEndian(header[38..]) >> 16) : 0;
         if (UnixMode.IsSpecial(mode))
         {
-            throw new InvalidArchiveException($"Entry '{name}' is a device, a pipe or a socket; a layer holds files, folders and links.");
+            throw new InvalidArchiveException(
+                $"Entry '{name}' is a device, a pipe or a socket; a layer can contain only files, folders and links."
+            );
         }
 
         if (method == ZipFormat.Stored && compressed != bytes)
         {
-            throw new InvalidArchiveException($"Entry '{name}' is stored, but {compressed} bytes are said to become {bytes}.");
+            throw new InvalidArchiveException(
+                $"Entry '{name}' is stored uncompressed, but declares {compressed} bytes compressed and {bytes} uncompressed."
+            );
         }
 
         return new ZipEntry
@@ -182,7 +186,7 @@ internal static class CentralDirectory
         {
             if (string.Equals(entries[i - 1].Name, entries[i].Name, StringComparison.Ordinal))
             {
-                throw new InvalidArchiveException($"Entry '{entries[i].Name}' occurs twice; which one counts is not defined.");
+                throw new InvalidArchiveException($"Entry '{entries[i].Name}' occurs twice; it is undefined which one applies.");
             }
         }
     }

@@ -24,7 +24,7 @@ internal static class EntryContent
     }
 
     /// <summary>
-    /// Reads entries once, in the order in which they lie in the archive, and works on several at a time: on
+    /// Reads entries once, in the order in which they are stored in the archive, and works on several at a time: on
     /// <see cref="BytesAtATime"/> of them, or on one that is larger.
     /// </summary>
     /// <param name="file">The archive.</param>
@@ -76,7 +76,7 @@ internal static class EntryContent
     {
         if (!ArchiveLimits.Default.CanBeInMemory(entry.Bytes))
         {
-            throw new InvalidArchiveException($"Entry '{entry.Name}' has {entry.Bytes} bytes unzipped; more than can be read whole.");
+            throw new InvalidArchiveException($"Entry '{entry.Name}' has {entry.Bytes} bytes unzipped, which is more than can be read at once.");
         }
 
         await using var inflate = entry.Method == ZipFormat.Stored ? null : new DeflateStream(compressed, CompressionMode.Decompress);

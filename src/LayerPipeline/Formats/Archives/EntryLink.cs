@@ -13,7 +13,7 @@ internal static class EntryLink
     /// <param name="archive">The archive.</param>
     /// <param name="directory">Its directory.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>Targets by the links' names, as they are written, whether they lie inside or not.</returns>
+    /// <returns>Targets by the links' names, as they are written, whether they are inside or not.</returns>
     /// <exception cref="InvalidArchiveException">A target is too long, or an entry is damaged.</exception>
     public static async ValueTask<IReadOnlyDictionary<string, string>> ReadTargetsAsync(
         IRangedFile archive,
@@ -43,7 +43,7 @@ internal static class EntryLink
         if (Resolve(name, target) is null)
         {
             throw new InvalidArchiveException(
-                $"Entry '{name}' is a link to '{target}', which lies outside; links must stay in the archive."
+                $"Entry '{name}' is a link to '{target}', which is outside the archive; links must stay inside it."
             );
         }
     }
@@ -69,7 +69,7 @@ internal static class EntryLink
     /// <param name="name">The link's own name.</param>
     /// <param name="target">What it points to.</param>
     /// <returns>
-    /// The name from the archive's root, or null where the target lies outside, or may: what ".." means after a name is not known
+    /// The name from the archive's root, or null where the target is outside, or may be: what ".." means after a name is not known
     /// here, since the name may be a link itself.
     /// </returns>
     public static string? Resolve(string name, string target)

@@ -46,14 +46,14 @@ public static class FolderArchive
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>When every entry is there.</returns>
     /// <exception cref="InvalidArchiveException">The archive is damaged, or a link points out of the folder; the folder is gone again.</exception>
-    /// <exception cref="IOException">The folder exists: what lies there, links above all, is not trusted.</exception>
+    /// <exception cref="IOException">The folder exists: what is there, links above all, is not trusted.</exception>
     public static async Task UnpackAsync(IRangedFile archive, string folder, CancellationToken cancellationToken)
     {
         var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);
         CheckTree(directory);
         if (Path.Exists(folder))
         {
-            throw new IOException($"'{folder}' exists already; an archive is unpacked into a new folder.");
+            throw new IOException($"'{folder}' already exists; an archive is unpacked only into a new folder.");
         }
 
         Directory.CreateDirectory(folder);
@@ -135,7 +135,7 @@ public static class FolderArchive
                 if (directory.Find(entry.Name[..slash]) is not null)
                 {
                     throw new InvalidArchiveException(
-                        $"Entry '{entry.Name[..slash]}' is a file or a link, and '{entry.Name}' lies below it."
+                        $"Entry '{entry.Name[..slash]}' is a file or a link, but '{entry.Name}' is below it."
                     );
                 }
             }

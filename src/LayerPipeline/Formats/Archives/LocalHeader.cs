@@ -29,7 +29,7 @@ internal static class LocalHeader
         if (!name.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(entry.Name)))
         {
             throw new InvalidArchiveException(
-                $"Entry '{entry.Name}' has another name in its local header; which one counts is not defined."
+                $"Entry '{entry.Name}' has a different name in its local header; it is undefined which one applies."
             );
         }
 

@@ -34,7 +34,7 @@ internal readonly record struct ZipEnd(long Entries, long DirectoryOffset, int D
         }
         else if (disks != 0)
         {
-            throw new InvalidArchiveException("The archive is one of several parts; join them first.");
+            throw new InvalidArchiveException("The archive is one part of a multi-part archive. Join the parts first.");
         }
 
         return Check(entries, bytes, offset, tailOffset + at);
@@ -90,7 +90,7 @@ internal readonly record struct ZipEnd(long Entries, long DirectoryOffset, int D
         var offset = BinaryPrimitives.ReadInt64LittleEndian(tail.AsSpan(locator + 8));
         if (offset < 0 || offset > tailOffset + locator - ZipFormat.Zip64EndBytes)
         {
-            throw new InvalidArchiveException($"The zip64 end record is said to lie at {offset}, beyond its locator: damaged.");
+            throw new InvalidArchiveException($"The zip64 end record should be at {offset}, which is beyond its locator: damaged.");
         }
 
         var record = new byte[ZipFormat.Zip64EndBytes];

@@ -24,7 +24,7 @@ public sealed record ZipEntry
     /// <summary>Where the local header starts, in bytes from the start of the file.</summary>
     public required long Offset { get; init; }
 
-    /// <summary>Where the next entry or the central directory starts: nothing of this entry lies beyond.</summary>
+    /// <summary>Where the next entry or the central directory starts: nothing of this entry is beyond.</summary>
     public long End { get; init; }
 
     /// <summary>Whether it stands for a folder.</summary>

@@ -55,7 +55,7 @@ internal sealed class ElfFile
     public IEnumerable<ElfSegment> Loads => Segments.Where(segment => segment.IsLoad);
 
     /// <summary>Symbols that the loader knows.</summary>
-    /// <exception cref="InvalidElfException">They lie outside the file.</exception>
+    /// <exception cref="InvalidElfException">They are outside the file.</exception>
     public ElfSymbolTable DynamicSymbols => _dynamicSymbols.Value;
 
     internal ElfBytes Bytes => _bytes;
@@ -69,10 +69,10 @@ internal sealed class ElfFile
     /// <summary>Reads the headers of a file; tables are read when they are asked for.</summary>
     /// <param name="content">The whole file.</param>
     /// <returns>The file.</returns>
-    /// <exception cref="InvalidElfException">It is no 64-bit little-endian executable or shared object, or it is damaged.</exception>
+    /// <exception cref="InvalidElfException">It is not a 64-bit little-endian executable or shared object, or it is damaged.</exception>
     public static ElfFile Read(ReadOnlySequence<byte> content)
     {
-        var identity = ElfIdentity.Read(content) ?? throw new InvalidElfException("it does not start like one");
+        var identity = ElfIdentity.Read(content) ?? throw new InvalidElfException("it does not begin with an ELF header");
         if (!identity.Is64Bit || !identity.IsLittleEndian || !identity.IsLoadable)
         {
             throw new InvalidElfException($"it is {identity.Name} of type {identity.Type}, not a 64-bit little-endian library");
@@ -82,7 +82,7 @@ internal sealed class ElfFile
         var (headerSize, segmentSize) = (bytes.Half(52), bytes.Half(54));
         return headerSize == HeaderSize && segmentSize == ElfSegment.EntrySize
             ? new ElfFile(bytes, identity)
-            : throw new InvalidElfException($"its headers have {headerSize} and {segmentSize} bytes, the format has 64 and 56");
+            : throw new InvalidElfException($"its headers have {headerSize} and {segmentSize} bytes instead of 64 and 56");
     }
 
     /// <summary>Value of the first dynamic entry with a tag, or null.</summary>
@@ -104,11 +104,11 @@ internal sealed class ElfFile
     /// <summary>Strings of all dynamic entries with a tag, in order.</summary>
     /// <param name="tag">d_tag of a string: DT_NEEDED, DT_SONAME, DT_RPATH, DT_RUNPATH.</param>
     /// <returns>The strings.</returns>
-    /// <exception cref="InvalidElfException">A string lies outside its table.</exception>
+    /// <exception cref="InvalidElfException">A string is outside its table.</exception>
     public IReadOnlyList<string> DynamicStrings(long tag) =>
         [.. Dynamic.Where(entry => entry.Tag == tag).Select(entry => _strings.Value.Get(entry.Value))];
 
-    /// <summary>Where bytes at an address lie in the file.</summary>
+    /// <summary>Where bytes at an address are in the file.</summary>
     /// <param name="address">Virtual address.</param>
     /// <param name="length">How many bytes have to be there.</param>
     /// <returns>Offset in bytes, or null where no PT_LOAD gives all of them.</returns>
@@ -173,7 +173,7 @@ internal sealed class ElfFile
     private ElfSection[] ReadSections()
     {
         var (offset, size, count) = (_bytes.Long(40), _bytes.Half(58), _bytes.Half(60));
-        // A loader ignores section headers, so a file whose headers were cut off is no damaged library.
+        // A loader ignores section headers, so a file whose headers were cut off is not a damaged library.
         if (offset == 0 || size != ElfSection.EntrySize || !_bytes.Holds(offset, (ulong)count * ElfSection.EntrySize))
         {
             return [];

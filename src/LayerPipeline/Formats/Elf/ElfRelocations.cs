@@ -8,7 +8,7 @@ internal static class ElfRelocations
     /// <summary>Relocations of DT_RELA and DT_JMPREL, in order.</summary>
     /// <param name="file">The library.</param>
     /// <returns>The relocations, read one by one.</returns>
-    /// <exception cref="InvalidElfException">A table lies outside the file.</exception>
+    /// <exception cref="InvalidElfException">A table is outside the file.</exception>
     public static IEnumerable<ElfRelocation> Of(ElfFile file) =>
         Table(file, DynamicTags.Rela, DynamicTags.RelaSize)
             .Concat(Table(file, DynamicTags.JumpRelocations, DynamicTags.ProcedureLinkageSize));
@@ -16,7 +16,7 @@ internal static class ElfRelocations
     /// <summary>Slots of DT_RELR: addresses whose content the loader adds its base to.</summary>
     /// <param name="file">The library.</param>
     /// <returns>Addresses, read one by one.</returns>
-    /// <exception cref="InvalidElfException">The table lies outside the file.</exception>
+    /// <exception cref="InvalidElfException">The table is outside the file.</exception>
     public static IEnumerable<ulong> RelativeSlots(ElfFile file)
     {
         if (file.DynamicValue(DynamicTags.Relr) is not { } address || file.DynamicValue(DynamicTags.RelrSize) is not { } size)
@@ -26,7 +26,7 @@ internal static class ElfRelocations
 
         var table = file.At(address, size, "DT_RELR");
         ulong next = 0;
-        // Slots lie beside each other; a table that lists more than fit into the file is damaged.
+        // Slots are adjacent; a table that lists more than fit into the file is damaged.
         var left = file.Content.Length / 8;
         for (ulong at = 0; at + 8 <= table.Length; at += 8)
         {

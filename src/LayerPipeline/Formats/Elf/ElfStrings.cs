@@ -25,7 +25,7 @@ internal sealed class ElfStrings(ReadOnlyMemory<byte> bytes)
         var length = rest[..Math.Min(rest.Length, LongestName)].IndexOf((byte)0);
         if (length < 0)
         {
-            throw new InvalidElfException($"the name at {offset} of its table has no end");
+            throw new InvalidElfException($"the name at {offset} of its table is not terminated");
         }
 
         return Interlocked.Add(ref _left, -length) < 0

@@ -1,6 +1,6 @@
 namespace LayerPipeline.Formats.Elf;
 
-/// <summary>A symbol table as it lies in the file; symbols and names are read when they are asked for.</summary>
+/// <summary>A symbol table as it is in the file; symbols and names are read when they are asked for.</summary>
 internal sealed class ElfSymbolTable
 {
     private readonly ElfBytes _entries;

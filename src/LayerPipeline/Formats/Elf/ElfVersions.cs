@@ -24,7 +24,7 @@ internal sealed class ElfVersions
     /// <summary>Reads the tables.</summary>
     /// <param name="file">The library.</param>
     /// <returns>The tables; empty ones where it has none.</returns>
-    /// <exception cref="InvalidElfException">A table lies outside the file or runs in circles.</exception>
+    /// <exception cref="InvalidElfException">A table is outside the file or runs in circles.</exception>
     public static ElfVersions Read(ElfFile file)
     {
         var size = (ulong)file.DynamicSymbols.Count * 2;

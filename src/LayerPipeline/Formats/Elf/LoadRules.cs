@@ -19,7 +19,7 @@ internal static class LoadRules
 
             if (any && load.Address < end)
             {
-                yield return $"PT_LOAD at 0x{load.Address:x}: lies before or over the one in front of it";
+                yield return $"PT_LOAD at 0x{load.Address:x}: starts before the previous one ends";
             }
 
             (end, any) = (load.MemoryEnd, true);

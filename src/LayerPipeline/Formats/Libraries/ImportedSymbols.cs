@@ -7,7 +7,7 @@ internal static class ImportedSymbols
 {
     /// <summary>Reads the undefined symbols of a library.</summary>
     /// <param name="content">The whole file.</param>
-    /// <returns>Their names; none where the file is no library that can be read.</returns>
+    /// <returns>Their names; none where the file is not a library that can be read.</returns>
     public static IEnumerable<string> Read(ReadOnlyMemory<byte> content)
     {
         ElfSymbolTable symbols;

@@ -53,7 +53,7 @@ internal static class LayerPaths
         return string.Join('/', Enumerable.Repeat("..", source.Length - shared).Concat(target[shared..]));
     }
 
-    /// <summary>Where a link leads, from the folder it lies in; null where it leaves the layer.</summary>
+    /// <summary>Where a link leads, from the folder it is in; null where it leaves the layer.</summary>
     public static string? Follow(string link, string target) =>
         target.StartsWith(Root + "/", StringComparison.Ordinal) ? Normalise(target[Root.Length..])
         : target.StartsWith('/') ? null

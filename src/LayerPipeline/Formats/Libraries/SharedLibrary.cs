@@ -62,7 +62,7 @@ internal sealed record SharedLibrary
     /// <summary>Reads what the gates need.</summary>
     /// <param name="path">Path in the layer.</param>
     /// <param name="content">The whole file.</param>
-    /// <returns>The facts, or null where no loader would take the file: it is no ELF file, or an object file.</returns>
+    /// <returns>The facts, or null where no loader would take the file: it is not an ELF file, or an object file.</returns>
     public static SharedLibrary? Read(string path, ReadOnlyMemory<byte> content)
     {
         if (ElfIdentity.Read(content.Span) is not { IsLoadable: true } identity)

@@ -8,7 +8,7 @@ internal abstract record Marker
     /// <summary>Reads a marker.</summary>
     /// <param name="text">The text after the semicolon.</param>
     /// <returns>The marker.</returns>
-    /// <exception cref="InvalidRequirementException">The text is no marker.</exception>
+    /// <exception cref="InvalidRequirementException">The text is not a marker.</exception>
     public static Marker Parse(string text)
     {
         var cursor = new TextCursor(text);

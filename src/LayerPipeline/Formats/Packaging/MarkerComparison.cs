@@ -42,7 +42,7 @@ internal sealed record MarkerComparison(MarkerOperand Left, string Operator, Mar
         }
         catch (InvalidRequirementException)
         {
-            // PEP 508: where the sides are no versions, they are compared as text.
+            // PEP 508: where the sides are not versions, they are compared as text.
             return null;
         }
     }

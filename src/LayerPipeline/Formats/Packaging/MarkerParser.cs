@@ -55,7 +55,9 @@ internal static class MarkerParser
         var right = Side(cursor);
         return left.IsVariable || right.IsVariable
             ? new MarkerComparison(left, op, right)
-            : throw new InvalidRequirementException($"compares two texts in its marker ({left} {op} {right}); one side must be a variable");
+            : throw new InvalidRequirementException(
+                $"compares two strings in its marker ({left} {op} {right}); one side must be a variable"
+            );
     }
 
     private static MarkerOperand Side(TextCursor cursor)
@@ -69,7 +71,7 @@ internal static class MarkerParser
         var name = cursor.TakeWhile(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.');
         if (name.Length == 0)
         {
-            throw cursor.Unexpected("a variable such as python_version or a quoted text");
+            throw cursor.Unexpected("a variable such as python_version or a quoted string");
         }
 
         var variable = OldNames.GetValueOrDefault(name, name);

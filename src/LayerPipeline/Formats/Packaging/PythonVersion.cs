@@ -47,9 +47,9 @@ internal sealed partial class PythonVersion
     /// <summary>Reads a version.</summary>
     /// <param name="text">The text, with or without the spellings that PEP 440 tolerates (<c>v1.0</c>, <c>1.0-alpha1</c>).</param>
     /// <returns>The version.</returns>
-    /// <exception cref="InvalidRequirementException">The text is no version.</exception>
+    /// <exception cref="InvalidRequirementException">The text is not a version.</exception>
     public static PythonVersion Parse(string text) =>
-        TryParse(text) ?? throw new InvalidRequirementException($"'{text}' is no version by PEP 440, such as 1.2, 1.2.post1 or 2.0rc1");
+        TryParse(text) ?? throw new InvalidRequirementException($"'{text}' is not a PEP 440 version, such as 1.2, 1.2.post1 or 2.0rc1");
 
     /// <summary>Reads a version.</summary>
     /// <param name="text">The text.</param>

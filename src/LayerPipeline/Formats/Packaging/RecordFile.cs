@@ -3,7 +3,7 @@ using System.Text;
 namespace LayerPipeline.Formats.Packaging;
 
 /// <summary>
-/// A distribution's RECORD: one line a file, with path, hash and size as CSV.
+/// A distribution's RECORD: one line per file, with path, hash and size as CSV.
 /// Source: https://packaging.python.org/en/latest/specifications/recording-installed-packages/#the-record-file.
 /// </summary>
 internal sealed class RecordFile

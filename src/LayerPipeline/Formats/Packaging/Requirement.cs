@@ -35,7 +35,7 @@ internal sealed record Requirement
     /// <summary>Reads a requirement.</summary>
     /// <param name="text">The text, for example <c>pandas[excel]&gt;=2,&lt;4; python_version &gt;= "3.11"</c>.</param>
     /// <returns>The requirement.</returns>
-    /// <exception cref="InvalidRequirementException">The text is no requirement, or refers to a URL.</exception>
+    /// <exception cref="InvalidRequirementException">The text is not a requirement, or refers to a URL.</exception>
     public static Requirement Parse(string text)
     {
         if (text.Length > MaxLength)
@@ -48,7 +48,9 @@ internal sealed record Requirement
         var extras = ParseExtras(cursor);
         if (cursor.Take("@"))
         {
-            throw new InvalidRequirementException("refers to a URL; only names with versions are taken, from pip's own index");
+            throw new InvalidRequirementException(
+                "refers to a URL; only names with versions are allowed, which pip finds in its own index"
+            );
         }
 
         var versions = ParseVersions(cursor);

@@ -17,7 +17,7 @@ internal sealed partial record WheelFile(
     IReadOnlyList<string> Platforms
 )
 {
-    /// <summary>Reads the last part of a path or URL; null where it is no wheel.</summary>
+    /// <summary>Reads the last part of a path or URL; null where it is not a wheel.</summary>
     public static WheelFile? TryParse(string address)
     {
         var path = address.Split('?', '#')[0];

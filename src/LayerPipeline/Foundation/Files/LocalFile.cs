@@ -45,7 +45,7 @@ public sealed class LocalFile : IRangedFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var next = e is UnauthorizedAccessException ? " Change its mode, or name a file that you may read." : "";
+            var next = e is UnauthorizedAccessException ? " Change its mode, or give a file that you can read." : "";
             throw new RunFileException($"'{_path}' can't be {operation}: {e.Message}{next}", e);
         }
     }

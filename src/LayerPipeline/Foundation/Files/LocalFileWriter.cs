@@ -1,8 +1,8 @@
 namespace LayerPipeline.Foundation.Files;
 
-/// <summary>Writes beside the final name and renames when committed, so that a file is whole or absent.</summary>
+/// <summary>Writes next to the final name and renames when committed, so that a file is whole or absent.</summary>
 /// <param name="path">The final path.</param>
-/// <param name="outdated">Files that are removed just before the rename: they would speak of what is not there any more.</param>
+/// <param name="outdated">Files that are removed just before the rename: they describe what is no longer there.</param>
 internal sealed class LocalFileWriter(string path, IReadOnlyList<string> outdated) : IRunFileWriter
 {
     private readonly string _partial = path + ".partial";

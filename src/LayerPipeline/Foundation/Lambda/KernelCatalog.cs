@@ -16,7 +16,7 @@ internal sealed record KernelCatalog
     /// <summary>What the name of every table begins with; a core's name follows.</summary>
     public required string TablePrefix { get; init; }
 
-    /// <summary>Objects with that name and fewer bytes are no tables.</summary>
+    /// <summary>Objects with that name and fewer bytes are not tables.</summary>
     public required int LeastTableBytes { get; init; }
 
     /// <summary>Where the structure is documented.</summary>

@@ -1,6 +1,6 @@
 namespace LayerPipeline.Foundation.Lambda;
 
-/// <summary>Where Python's files lie in a layer.</summary>
+/// <summary>Where Python's files are in a layer.</summary>
 public static class LayerTree
 {
     /// <summary>Folder that Lambda puts on Python's path. Source: https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html.</summary>
@@ -31,7 +31,7 @@ public static class LayerTree
             : Below(entryName);
     }
 
-    /// <summary>Whether an entry lies below <c>python/lib/pythonX.Y/</c> of a version other than the runtime's, where it never looks.</summary>
+    /// <summary>Whether an entry is below <c>python/lib/pythonX.Y/</c> of a version other than the runtime's, where it never looks.</summary>
     /// <param name="entryName">Name of an entry.</param>
     /// <param name="python">Version of the runtime's Python, for example <c>3.13</c>.</param>
     /// <returns>True for an entry of another version's.</returns>

@@ -4,7 +4,7 @@ namespace LayerPipeline.Foundation.Messages;
 internal static class Matching
 {
     /// <summary>
-    /// Milliseconds after which matching a text ends with an error. Ours: no pattern backtracks far, so only a fault of ours gets here.
+    /// Milliseconds after which matching a text ends with an error. Ours: no pattern backtracks far, so only an internal error gets here.
     /// </summary>
     public const int Milliseconds = 10_000;
 }

@@ -99,7 +99,7 @@ internal sealed class JsonObjectReader
 
     private static InvalidRequestException WrongType(string field, JsonElement value, string expected)
     {
-        var advice = value.ValueKind == JsonValueKind.Null ? "; leave the field out for its default" : "";
+        var advice = value.ValueKind == JsonValueKind.Null ? "; omit the field to get its default" : "";
         return new InvalidRequestException(
             field,
             MessageText.Shorten(value.GetRawText()),
@@ -122,7 +122,7 @@ internal sealed class JsonObjectReader
         new(
             PathOf(MessageText.Shorten(name, 60)),
             null,
-            $"is no field of a request{Spelling.Hint(name, known)}; allowed here: {MessageText.List(known)}"
+            $"is not a field of a request{Spelling.Hint(name, known)}; allowed here: {MessageText.List(known)}"
         );
 
     private string PathOf(string name) => path.Length == 0 ? name : $"{path}.{name}";

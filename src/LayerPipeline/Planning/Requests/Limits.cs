@@ -24,7 +24,7 @@ internal static class Limits
     /// <summary>Probes of a request. Ours: each runs twice in a process of its own.</summary>
     public const int Probes = 50;
 
-    /// <summary>Characters of one probe. Ours: longer tests belong into a package of their own.</summary>
+    /// <summary>Characters of one probe. Ours: longer tests belong in a package of their own.</summary>
     public const int ProbeLength = 16_384;
 
     /// <summary>Accounts in <c>publish.shareWith</c>: each adds a statement to the layer's policy. Ours.</summary>

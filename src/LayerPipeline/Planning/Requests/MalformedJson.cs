@@ -35,13 +35,13 @@ internal static class MalformedJson
         // The one fault whose character is a good one; the parser's words are all there is to know it by.
         if (exception.Message.Contains("maximum configured depth", StringComparison.Ordinal))
         {
-            return "lists and objects lie too deep in each other";
+            return "lists and objects are nested too deeply";
         }
 
         _ = Rune.DecodeFromUtf8(rest, out var found, out _);
         return rest.IsEmpty ? "the text ends before the request does"
             : found.Value is '\n' or '\r' ? "the line ends too early"
             : Rune.IsControl(found) ? $"a control character (U+{found.Value:X4}) was found"
-            : $"'{found}' was found where it can't stand";
+            : $"'{found}' is not allowed here";
     }
 }

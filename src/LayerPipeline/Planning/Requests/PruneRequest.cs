@@ -10,17 +10,17 @@ public sealed record PruneRequest
         init;
     }
 
-    /// <summary>Enter every allowed tier, whether or not the budget asks for it.</summary>
+    /// <summary>Enter every allowed tier, whether or not the budget requires it.</summary>
     public bool Smallest { get; init; }
 
-    /// <summary>Globs below <c>python/</c> that are kept against every rule.</summary>
+    /// <summary>Globs below <c>python/</c> that are kept despite every rule.</summary>
     public IReadOnlyList<string> Keep
     {
         get => field ?? [];
         init;
     }
 
-    /// <summary>Globs below <c>python/</c> that are removed against every evidence.</summary>
+    /// <summary>Globs below <c>python/</c> that are removed despite all evidence.</summary>
     public IReadOnlyList<string> Drop
     {
         get => field ?? [];

@@ -19,12 +19,12 @@ public static class RequestReader
     /// <summary>Reads a request.</summary>
     /// <param name="utf8Json">The JSON as UTF-8, at most 262,144 bytes, with or without a byte order mark.</param>
     /// <returns>The request as it was written; fields that are absent have their defaults.</returns>
-    /// <exception cref="InvalidRequestException">The text is no JSON, or is not a request's.</exception>
+    /// <exception cref="InvalidRequestException">The text is not JSON, or not a request.</exception>
     public static LayerRequest Read(ReadOnlyMemory<byte> utf8Json)
     {
         if (utf8Json.Length > Limits.RequestBytes)
         {
-            throw new InvalidRequestException(Root, null, $"has {utf8Json.Length:N0} bytes; at most {Limits.RequestBytes:N0} are taken");
+            throw new InvalidRequestException(Root, null, $"has {utf8Json.Length:N0} bytes; at most {Limits.RequestBytes:N0} are allowed");
         }
 
         var json = utf8Json.Span.StartsWith("\uFEFF"u8) ? utf8Json[3..] : utf8Json;
@@ -118,5 +118,5 @@ public static class RequestReader
 
     private static string Malformed(ReadOnlySpan<byte> json, JsonException exception) =>
         $"is malformed JSON at {MalformedJson.Describe(json, exception)}. "
-        + "A request is one object with double quotes, without comments and trailing commas, for example {\"packages\": [\"numpy\"]}";
+        + "A request is one object with double quotes, without comments or trailing commas, for example {\"packages\": [\"numpy\"]}";
 }

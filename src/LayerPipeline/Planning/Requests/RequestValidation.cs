@@ -20,7 +20,7 @@ internal static partial class RequestValidation
     {
         if (name is not null && !LayerName().IsMatch(name))
         {
-            throw Invalid("name", name, $"is no layer name; 1 to {LambdaLimits.NameLength} letters, digits, - and _ are allowed");
+            throw Invalid("name", name, $"is not a layer name; 1 to {LambdaLimits.NameLength} letters, digits, - and _ are allowed");
         }
     }
 
@@ -31,16 +31,16 @@ internal static partial class RequestValidation
             throw Invalid(
                 "budget.reserveBytes",
                 $"{budget.ReserveBytes}",
-                $"is outside 0 to {LambdaLimits.UnzippedBytes:N0}, the bytes that a function and its layers may have unzipped"
+                $"is outside 0 to {LambdaLimits.UnzippedBytes:N0}, the limit for a function and its layers, in bytes unzipped"
             );
         }
 
-        CheckCount("budget.otherLayers", budget.OtherLayers, LambdaLimits.OtherLayers, "layers; a function takes five in all");
+        CheckCount("budget.otherLayers", budget.OtherLayers, LambdaLimits.OtherLayers, "layers; a function can have five in total");
         CheckEach(
             "budget.otherLayers",
             budget.OtherLayers,
             LayerVersionArn(),
-            "is no ARN of a layer version, such as arn:aws:lambda:eu-west-1:123456789012:layer:common:7"
+            "is not the ARN of a layer version, such as arn:aws:lambda:eu-west-1:123456789012:layer:common:7"
         );
         CheckDistinct("budget.otherLayers", budget.OtherLayers);
     }
@@ -50,14 +50,18 @@ internal static partial class RequestValidation
         if (Tier.Find(prune.UpTo) is null)
         {
             var tiers = Tier.All.Select(tier => tier.Name).ToList();
-            throw Invalid("prune.upTo", prune.UpTo, $"is no tier{Spelling.Hint(prune.UpTo, tiers)}; allowed are {MessageText.List(tiers)}");
+            throw Invalid(
+                "prune.upTo",
+                prune.UpTo,
+                $"is not a tier{Spelling.Hint(prune.UpTo, tiers)}; allowed are {MessageText.List(tiers)}"
+            );
         }
 
         CheckGlobs("prune.keep", prune.Keep);
         CheckGlobs("prune.drop", prune.Drop);
         if (prune.Keep.Intersect(prune.Drop, StringComparer.Ordinal).FirstOrDefault() is { } both)
         {
-            throw Invalid("prune.drop", both, "is in prune.keep as well; remove it from one of them");
+            throw Invalid("prune.drop", both, "is also in prune.keep; remove it from one of them");
         }
     }
 
@@ -77,10 +81,10 @@ internal static partial class RequestValidation
         glob switch
         {
             _ when string.IsNullOrWhiteSpace(glob) => "is empty",
-            _ when glob.Length > Limits.GlobLength => $"has {glob.Length} characters of at most {Limits.GlobLength}",
+            _ when glob.Length > Limits.GlobLength => $"has {glob.Length} characters; at most {Limits.GlobLength} are allowed",
             ['/', ..] => "begins with /",
-            _ when glob.Contains('\\', StringComparison.Ordinal) => "has a backslash; parts are joined by /",
-            _ when glob.Any(char.IsControl) => "has control characters",
+            _ when glob.Contains('\\', StringComparison.Ordinal) => "contains a backslash; use / as the separator",
+            _ when glob.Any(char.IsControl) => "contains control characters",
             _ when glob.Split('/').Any(part => part is "." or "..") => "has . or .. as a part",
             _ when glob.Split('/').SkipLast(1).Any(part => part.Length == 0) => "has an empty part (//)",
             _ => null,
@@ -88,7 +92,7 @@ internal static partial class RequestValidation
 
     private static void CheckProbes(IReadOnlyList<string> probes)
     {
-        CheckCount("probes", probes, Limits.Probes, "probes; join some, or test more in a package of your own");
+        CheckCount("probes", probes, Limits.Probes, "probes; combine some, or put longer tests into a package of your own");
         foreach (var (index, probe) in probes.Index())
         {
             if (string.IsNullOrWhiteSpace(probe))
@@ -105,7 +109,7 @@ internal static partial class RequestValidation
                 throw Invalid(
                     $"probes[{index}]",
                     probe,
-                    $"has {probe.Length:N0} characters; at most {Limits.ProbeLength:N0} and no NUL are taken"
+                    $"has {probe.Length:N0} characters; at most {Limits.ProbeLength:N0} are allowed, and no NUL"
                 );
             }
         }
@@ -123,15 +127,11 @@ internal static partial class RequestValidation
         }
 
         CheckCount("publish.shareWith", publish.ShareWith, Limits.ShareWith, "accounts");
-        CheckEach("publish.shareWith", publish.ShareWith, Account(), "is no account number; 12 digits are expected");
+        CheckEach("publish.shareWith", publish.ShareWith, Account(), "is not an account number; 12 digits are expected");
         CheckDistinct("publish.shareWith", publish.ShareWith);
         if (publish.KeepVersions is < 1 or > Limits.KeepVersions)
         {
-            throw Invalid(
-                "publish.keepVersions",
-                $"{publish.KeepVersions}",
-                $"is outside 1 to {Limits.KeepVersions}; leave it out to keep all"
-            );
+            throw Invalid("publish.keepVersions", $"{publish.KeepVersions}", $"is outside 1 to {Limits.KeepVersions}; omit it to keep all");
         }
     }
 

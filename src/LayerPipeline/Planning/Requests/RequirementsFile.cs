@@ -20,7 +20,7 @@ internal static partial class RequirementsFile
     /// <summary>Reads a requirements file.</summary>
     /// <param name="text">Its text, with or without a byte order mark, lines ended in any way.</param>
     /// <returns>Its requirements in order.</returns>
-    /// <exception cref="InvalidRequestException">A line is no requirement, or is a pip option, a URL, a path or names a variable.</exception>
+    /// <exception cref="InvalidRequestException">A line is not a requirement, or is a pip option, a URL, a path or names a variable.</exception>
     public static IReadOnlyList<RequestedDistribution> Parse(string text)
     {
         if (text.Length > Limits.RequirementsLength)
@@ -28,7 +28,7 @@ internal static partial class RequirementsFile
             throw new InvalidRequestException(
                 "requirements",
                 null,
-                $"has {text.Length:N0} characters; at most {Limits.RequirementsLength:N0} are taken. List direct requirements only"
+                $"has {text.Length:N0} characters; at most {Limits.RequirementsLength:N0} are allowed. List only direct requirements"
             );
         }
 

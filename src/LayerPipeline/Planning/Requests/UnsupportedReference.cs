@@ -6,7 +6,7 @@ namespace LayerPipeline.Planning.Requests;
 /// <summary>Recognises what pip would take as a package and a request may not name: options, URLs, paths and variables.</summary>
 internal static partial class UnsupportedReference
 {
-    private const string Names = "only names with versions are taken, such as pandas>=2";
+    private const string Names = "only names with versions are allowed, such as pandas>=2";
 
     /// <summary>Says why a text is refused.</summary>
     /// <param name="text">A package or a line of a requirements text.</param>
@@ -15,12 +15,12 @@ internal static partial class UnsupportedReference
         text switch
         {
             _ when Variable().IsMatch(text) =>
-                "names an environment variable, which would mean something else on every machine; write the value itself",
+                "contains an environment variable, which would differ from machine to machine; write the value itself",
             ['-', ..] => ExplainOption(text),
             _ when VersionControl().IsMatch(text) =>
-                $"is a reference to version control; {Names}. Build a wheel of it and offer it through --find-links or your own index",
-            _ when Url().IsMatch(text) => $"is a URL; {Names}. Offer the file through --find-links or your own index",
-            _ when Path().IsMatch(text) => $"is a path; {Names}. Offer the file through --find-links",
+                $"is a reference to version control; {Names}. Build a wheel of it and provide it through --find-links or your own index",
+            _ when Url().IsMatch(text) => $"is a URL; {Names}. Provide the file through --find-links or your own index",
+            _ when Path().IsMatch(text) => $"is a path; {Names}. Provide the file through --find-links",
             _ => null,
         };
 
@@ -31,14 +31,14 @@ internal static partial class UnsupportedReference
         {
             "-r" or "--requirement" => "put that file's lines here, or give it to the command line as -r",
             "-c" or "--constraint" => "give constraints to the command line as -c, or write the versions here",
-            "-e" or "--editable" => "build a wheel of it and offer it through --find-links or your own index",
+            "-e" or "--editable" => "build a wheel of it and provide it through --find-links or your own index",
             "-i" or "--index-url" or "--extra-index-url" or "-f" or "--find-links" or "--no-index" or "--trusted-host" =>
-                "an index belongs on the command line or into pip's own configuration (on AWS: the template's parameter)",
+                "set the index on the command line or in pip's own configuration (on AWS: the template's parameter IndexSecretArn)",
             "--no-binary" => "set \"allowBuild\": true to compile packages without a wheel",
             "--hash" => "hashes follow their requirement on its line in \"requirements\"",
-            _ => "leave it out",
+            _ => "omit it",
         };
-        return $"is an option of pip, not a package; {advice}";
+        return $"is a pip option, not a package; {advice}";
     }
 
     [GeneratedRegex(@"\$\{[A-Za-z0-9_]+\}", RegexOptions.CultureInvariant, Matching.Milliseconds)]

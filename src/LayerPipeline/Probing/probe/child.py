@@ -53,7 +53,7 @@ class Recorder:
                     refuse_change(path)
 
     def below(self, path):
-        """The path as text, absolute and normal, when it lies below the root; else None."""
+        """The path as text, absolute and normal, when it is below the root; else None."""
         if isinstance(path, bytes):
             path = os.fsdecode(path)
         if not isinstance(path, str):
@@ -315,7 +315,7 @@ def text_of(error):
     try:
         return str(error)[: 10 * MESSAGE_LIMIT]  # Paths are shortened yet.
     except Exception as problem:
-        return f"(its text can't be had: {type(problem).__name__})"
+        return f"(its text is unavailable: {type(problem).__name__})"
 
 
 def frames_of(error, root):

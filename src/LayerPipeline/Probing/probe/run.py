@@ -52,7 +52,7 @@ def is_below(item, package):
 
 def below(culprit):
     """To import a.b is to import a first: there is no need to wait for the same end again."""
-    error = {**culprit["error"], "message": f"not tried: {culprit['id']}, which it belongs to: {culprit['error']['message']}"}
+    error = {**culprit["error"], "message": f"not tried: {culprit['id']}, which contains it: {culprit['error']['message']}"}
     return {"status": culprit["status"], "error": error, "seconds": 0.0}
 
 
@@ -162,9 +162,9 @@ class Child:
             message = f"no result within {self.settings.timeout} seconds{place}"
             return {"status": "timeout", "seconds": seconds, "error": {"type": "Timeout", "message": message, "frames": frames}}
         if self.code < 0:
-            kind, message = "Signal", f"the process was ended by {signal_name(-self.code)}{place}"
+            kind, message = "Signal", f"the process was killed by {signal_name(-self.code)}{place}"
         else:
-            kind, message = "Exit", f"the process ended itself with code {self.code}{place}"
+            kind, message = "Exit", f"the process exited with code {self.code}{place}"
         return {"status": "crash", "seconds": seconds, "error": {"type": kind, "message": message, "frames": frames}}
 
     def crash_frames(self):

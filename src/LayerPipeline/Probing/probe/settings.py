@@ -67,7 +67,7 @@ class Settings:
     def hide(self, text):
         """The text without what differs between two runs: paths and addresses."""
         names = {self.pycache or self.scratch: "<pycache>", self.scratch: "<scratch>", self.root: "<root>"}
-        for path in sorted(names, key=len, reverse=True):  # One may lie below another.
+        for path in sorted(names, key=len, reverse=True):  # One may be below another.
             text = text.replace(path, names[path])
         text = re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x..", text)[:MESSAGE_LIMIT]
-        return text.encode("utf-8", "replace").decode()  # Half of a surrogate pair is no JSON that others read.
+        return text.encode("utf-8", "replace").decode()  # Half of a surrogate pair is not JSON that others can read.

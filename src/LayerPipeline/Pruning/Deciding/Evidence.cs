@@ -22,7 +22,7 @@ internal sealed class Evidence
         }
     }
 
-    /// <summary>No evidence at all: rules alone decide, and Repair mends what they break.</summary>
+    /// <summary>No evidence at all: only rules decide, and Repair fixes what they break.</summary>
     public static Evidence None { get; } =
         new(
             new ProbeReport
@@ -49,7 +49,7 @@ internal sealed class Evidence
         {
             if (_openedBy.TryGetValue(file, out var opener))
             {
-                Keep(file, $"opened by {opener} when it worked on the untouched packages", proposed, needed);
+                Keep(file, $"opened by {opener}, which worked on the untouched packages", proposed, needed);
             }
         }
 
@@ -58,7 +58,7 @@ internal sealed class Evidence
     }
 
     /// <summary>
-    /// A folder without <c>__init__.py</c> can be imported while anything lies in it; a zip keeps no empty folder.
+    /// A folder without <c>__init__.py</c> can be imported while anything is in it; a zip keeps no empty folder.
     /// Deepest folders first, so that one file serves those above it too.
     /// </summary>
     private void KeepFolders(

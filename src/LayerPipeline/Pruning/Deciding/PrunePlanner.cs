@@ -9,7 +9,7 @@ namespace LayerPipeline.Pruning.Deciding;
 /// <param name="rules">The rules.</param>
 /// <param name="request">How far the request lets pruning go.</param>
 /// <param name="evidence">What the raw probe says is needed.</param>
-/// <param name="restored">Entries that Repair put back, each with the failure that asked for it.</param>
+/// <param name="restored">Entries that Repair restored, each with the failure that required it.</param>
 internal sealed class PrunePlanner(RuleSet rules, PruneRequest request, Evidence evidence, IReadOnlyDictionary<string, string> restored)
 {
     /// <summary>Rule id of entries that the request's <c>prune.drop</c> names.</summary>
@@ -78,7 +78,7 @@ internal sealed class PrunePlanner(RuleSet rules, PruneRequest request, Evidence
     {
         if (entry.IsFolder)
         {
-            return Remove(entry, FolderRule, "an entry for a folder carries nothing; an empty folder would be importable");
+            return Remove(entry, FolderRule, "an entry for a folder has no content, and an empty folder would be importable");
         }
 
         if (LayerTree.Below(entry.Name) is not { } path)

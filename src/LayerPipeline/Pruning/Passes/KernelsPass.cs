@@ -33,8 +33,8 @@ internal sealed class KernelsPass(KernelCatalog catalog) : ILibraryPass
 
         var gone = string.Join(", ", cut.Redirected.Keys.Order(StringComparer.Ordinal));
         var smaller = library.TryStore(Tier, $"without the code for {gone}, which Lambda does not have", cut.Edit, out var problem);
-        return smaller ?? Refuse(library, problem ?? "nothing could be saved");
+        return smaller ?? Refuse(library, problem ?? "nothing could be removed");
     }
 
-    private static LibraryDraft Refuse(LibraryDraft library, string why) => library.Leave($"kernels stay: {why}");
+    private static LibraryDraft Refuse(LibraryDraft library, string why) => library.Leave($"kernels kept: {why}");
 }

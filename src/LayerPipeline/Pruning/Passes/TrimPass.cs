@@ -6,7 +6,7 @@ namespace LayerPipeline.Pruning.Passes;
 /// <summary>The tier trim: what no loader maps is no longer stored; nothing that is ever loaded changes.</summary>
 internal sealed class TrimPass : ILibraryPass
 {
-    private const string Done = "without the bytes that are never loaded; every loaded one is as it was";
+    private const string Done = "without the bytes that are never loaded; all loaded bytes are unchanged";
 
     /// <inheritdoc />
     public Tier Tier => Tier.Trim;

@@ -1,7 +1,7 @@
 namespace LayerPipeline.Pruning.Restoring;
 
 /// <summary>
-/// A search for the few files that an unexplained failure needs: all removed files of a distribution were put back,
+/// A search for the few files that an unexplained failure needs: all removed files of a distribution were restored,
 /// and halves of them are taken out again as long as everything still works.
 /// </summary>
 public sealed record BisectionState

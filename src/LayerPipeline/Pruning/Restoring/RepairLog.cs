@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LayerPipeline.Pruning.Restoring;
 
-/// <summary>repair.json: what was put back, round by round, and which failure asked for it.</summary>
+/// <summary>repair.json: what was restored, round by round, and which failure required it.</summary>
 public sealed record RepairLog
 {
     /// <summary>Prune and probe at most this often after the first time.</summary>

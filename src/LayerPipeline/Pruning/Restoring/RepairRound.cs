@@ -1,6 +1,6 @@
 namespace LayerPipeline.Pruning.Restoring;
 
-/// <summary>One round: what failed on the layer, and what that put back.</summary>
+/// <summary>One round: what failed on the layer, and what was restored for it.</summary>
 public sealed record RepairRound
 {
     /// <summary>Ids of modules and behaviours that had worked on the untouched packages and failed on the layer; at most 50.</summary>
@@ -9,7 +9,7 @@ public sealed record RepairRound
     /// <summary>How many failed in all.</summary>
     public required int FailureCount { get; init; }
 
-    /// <summary>Entries that were put back for them.</summary>
+    /// <summary>Entries that were restored for them.</summary>
     public required IReadOnlyList<string> Restored { get; init; }
 
     /// <summary>Entries that a search by halves took out again.</summary>

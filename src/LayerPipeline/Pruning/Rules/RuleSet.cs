@@ -39,7 +39,7 @@ public sealed class RuleSet
         {
             if (rule.Tier is null || Tier.Find(rule.Tier) is null)
             {
-                throw new RunFileException($"Rule '{rule.Id}' has the tier '{rule.Tier}'; there are {string.Join(", ", Tier.All)}.");
+                throw new RunFileException($"Rule '{rule.Id}' has the tier '{rule.Tier}'; the tiers are {string.Join(", ", Tier.All)}.");
             }
         }
 

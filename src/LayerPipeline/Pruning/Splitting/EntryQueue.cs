@@ -5,7 +5,7 @@ using LayerPipeline.Formats.Packaging;
 namespace LayerPipeline.Pruning.Splitting;
 
 /// <summary>
-/// Takes the entries of raw.zip in the order in which they lie there. A library that is made smaller, and what comes while it is worked on,
+/// Takes the entries of raw.zip in the order in which they are stored there. A library that is made smaller, and what comes while it is worked on,
 /// waits in memory for its turn, so that the next library is read meanwhile; all else is copied as it is read.
 /// </summary>
 /// <param name="reader">Gives the entries.</param>
@@ -15,7 +15,7 @@ namespace LayerPipeline.Pruning.Splitting;
 internal sealed class EntryQueue(EntryReader reader, OutputFiles files, LibrarySplit? libraries, CancellationToken cancellationToken)
     : IAsyncDisposable
 {
-    /// <summary>Bytes that an entry in memory takes besides its content.</summary>
+    /// <summary>Bytes that an entry in memory takes in addition to its content.</summary>
     private const int EntryBytes = 512;
 
     private readonly OrderedWork<EntryOutcome> _waiting = new(EntryContent.BytesAtATime, cancellationToken);

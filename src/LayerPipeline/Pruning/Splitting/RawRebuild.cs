@@ -40,7 +40,7 @@ public static class RawRebuild
 
     private static async ValueTask<IRangedFile> MustOpenAsync(IRunStore run, string name, CancellationToken cancellationToken) =>
         await run.OpenAsync(name, cancellationToken)
-        ?? throw new RunFileException($"{name} is missing, so the untouched packages can't be put together again; build anew.");
+        ?? throw new RunFileException($"{name} is missing, so the untouched packages can't be reassembled. Build the layer again.");
 
     private static async Task WriteAsync(IRunStore to, IReadOnlyList<IRangedFile> sources, CancellationToken cancellationToken)
     {

@@ -50,7 +50,7 @@ public sealed class LibraryGatesTests
         var finding = Only(Check((Extension, new ElfBuilder { Machine = 183, Needed = ["libnowhere.so"] })));
 
         finding.Status.ShouldBe(GateStatus.Fail);
-        finding.Message.ShouldStartWith("a/core.cpython-311-x86_64-linux-gnu.so: built for 64-bit arm64, the layer is for x86_64.");
+        finding.Message.ShouldStartWith("a/core.cpython-311-x86_64-linux-gnu.so: built for 64-bit arm64, but the layer is for x86_64.");
     }
 
     [Fact]

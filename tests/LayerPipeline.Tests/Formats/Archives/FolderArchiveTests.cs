@@ -142,7 +142,7 @@ public sealed class FolderArchiveTests
 
         var unpack = () => FolderArchive.UnpackAsync(new MemoryFile(archive), temporary["out"], CancellationToken.None);
 
-        (await unpack.ShouldThrowAsync<IOException>()).Message.ShouldContain("exists already");
+        (await unpack.ShouldThrowAsync<IOException>()).Message.ShouldContain("already exists");
         Directory.GetFileSystemEntries(temporary["out"]).ShouldBeEmpty();
     }
 

@@ -62,7 +62,7 @@ public sealed class RequestReaderTests
 
         exception.Field.ShouldBe(field);
         exception.Message.ShouldContain(message);
-        exception.Message.ShouldNotContain("secret");
+        exception.Message.ShouldNotContain("secret", Case.Sensitive);
         exception.Message.ShouldNotContain('\n');
     }
 

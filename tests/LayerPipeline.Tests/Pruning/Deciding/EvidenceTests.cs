@@ -15,7 +15,7 @@ public sealed class EvidenceTests
         var decisions = Decisions.Of(["a.py", "tests/b.csv", "tests/c.csv"], new Baseline().Opened("a", "a.py", "tests/b.csv"));
 
         decisions.Kept().ShouldBe(["a.py", "tests/b.csv"]);
-        decisions["tests/b.csv"].Reason.ShouldBe("opened by a when it worked on the untouched packages");
+        decisions["tests/b.csv"].Reason.ShouldBe("opened by a, which worked on the untouched packages");
         decisions["tests/b.csv"].Rule.ShouldBe("tests");
         decisions["a.py"].Reason.ShouldBeNull();
         decisions["tests/c.csv"].Rule.ShouldBe("tests");

@@ -56,7 +56,7 @@ public sealed class LibraryPassesTests
         var library = await TrimAsync(original);
 
         library.Content.ToArray().ShouldBe(original);
-        library.Left.ShouldBe(["it is no shared object"]);
+        library.Left.ShouldBe(["it is not a shared object"]);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal sealed record CoreChoice(
     IReadOnlySet<string> DroppedCores
 )
 {
-    /// <summary>Addresses of the tables that go: nothing reads their slots any more.</summary>
+    /// <summary>Addresses of the tables that are removed: nothing reads their slots afterwards.</summary>
     public IReadOnlyList<AddressRange> DroppedTables { get; } = AddressRange.Merge(Dropped.Values.Select(pair => pair.Table.Range));
 
     /// <summary>Finds the tables by their structure, and decides.</summary>

@@ -52,7 +52,7 @@ internal sealed class FunctionMap
             // "$x", "$d": marks of what is code and what is data on arm64, inside of functions.
             if (!name.StartsWith('$'))
             {
-                // One name that is not a dropped core's is enough to make it no candidate: somebody else may call it by that name.
+                // One name that is not a dropped core's is enough to make it no candidate: other code may call it by that name.
                 var (isOf, size) = (EndsInCore(name, droppedCores), symbol.Size);
                 functions[symbol.Value] = functions.TryGetValue(symbol.Value, out var others)
                     ? new Found(others.IsOfDroppedCore && isOf, Math.Max(others.Size, size))

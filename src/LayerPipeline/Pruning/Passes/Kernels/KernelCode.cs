@@ -33,9 +33,9 @@ internal sealed class KernelCode
     /// <summary>Whether nothing can reach a function once no dropped table is chosen.</summary>
     public bool IsDead(int function) => _isDead[function];
 
-    /// <summary>The bytes of dead functions, and what lies between two of them.</summary>
+    /// <summary>The bytes of dead functions, and what is between two of them.</summary>
     /// <remarks>
-    /// What lies between a dead function and a living one stays, because it may be the living one's: compilers put data in front of a
+    /// What is between a dead function and a living one stays, because it may be the living one's: compilers put data in front of a
     /// function's first instruction that callers read relative to its address, without naming it (Clang's -fsanitize=kcfi and
     /// -fsanitize=function put a hash of the type there, -fpatchable-function-entry any number of instructions). Where a dead function
     /// ends, its symbol's size says; one without a size in front of a living one is not dropped, since nothing shows where it ends.
@@ -74,7 +74,7 @@ internal sealed class KernelCode
     /// <summary>What a living function, a slot that is read or another library refers to lives too, whatever its name says.</summary>
     private void Revive(CoreChoice choice, IReadOnlySet<string> imported)
     {
-        // A function that is no candidate counts as living even if nothing is seen to reach it: its caller may be one that the decoder
+        // A function that is not a candidate counts as living even if nothing is seen to reach it: its caller may be one that the decoder
         // can't see, such as a jump through a register.
         var work = new Stack<int>(Enumerable.Range(0, Functions.Count).Where(function => !_isDead[function]));
         foreach (var target in Roots(choice, imported))

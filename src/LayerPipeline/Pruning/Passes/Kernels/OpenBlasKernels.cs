@@ -16,7 +16,7 @@ namespace LayerPipeline.Pruning.Passes.Kernels;
 /// that is kept.</item>
 /// <item>Seed (<see cref="FunctionMap"/>): a function is a candidate where every name it has ends in a dropped core's. Names only
 /// propose; they decide nothing.</item>
-/// <item>Revive (<see cref="KernelCode"/>): whatever can be reached lives: from functions that are no candidates, from every slot that
+/// <item>Revive (<see cref="KernelCode"/>): whatever can be reached lives: from functions that are not candidates, from every slot that
 /// holds an address and is not in a dropped table, from the entry points, and from symbols that other libraries import; and whatever
 /// that refers to, in turn. Where the decoder is unsure, it names more addresses than there are, never fewer.</item>
 /// <item>Redirect (<see cref="CoreRedirection"/>): every slot and every instruction that yields the address of a dropped table yields
@@ -113,7 +113,7 @@ internal static class OpenBlasKernels
     {
         var sections = file.Sections.Where(section => section.IsAllocated && (section.Flags & SectionTypes.ExecuteFlag) != 0).ToList();
         return sections.Count == 0
-            ? throw new InvalidElfException("it has kernels, but no section of code")
+            ? throw new InvalidElfException("it has kernels, but no code section")
             : sections.Select(section => AddressRange.At(section.Address, section.Size)).MaxBy(section => section.Length);
     }
 }

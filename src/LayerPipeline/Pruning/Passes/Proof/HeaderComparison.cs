@@ -10,7 +10,7 @@ internal static class HeaderComparison
         // e_ident, e_type, e_machine, e_version, e_entry; then e_flags, e_ehsize and e_phentsize.
         if (!Same(before, after, 0, 32) || !Same(before, after, 48, 8))
         {
-            yield return "the file's header says something else than the original's";
+            yield return "the file's header differs from the original's";
         }
 
         if (after.Bytes.Long(40) == 0 && (after.Bytes.Half(60) != 0 || after.Bytes.Half(62) != 0))
@@ -21,7 +21,7 @@ internal static class HeaderComparison
         var (expected, found) = (Placeless(before), Placeless(after));
         if (!expected.SequenceEqual(found))
         {
-            yield return "program headers besides PT_LOAD have other addresses, sizes or flags than the original's";
+            yield return "program headers other than PT_LOAD differ from the original's in address, size or flags";
         }
 
         foreach (

@@ -3,7 +3,7 @@ using LayerPipeline.Formats.Elf;
 
 namespace LayerPipeline.Pruning.Passes.Proof;
 
-/// <summary>Compares two libraries address by address, as they would lie in memory.</summary>
+/// <summary>Compares two libraries address by address, as they would be in memory.</summary>
 internal static class MemoryComparison
 {
     /// <summary>Addresses that the original maps and the result does not.</summary>
@@ -29,7 +29,7 @@ internal static class MemoryComparison
             }
             else if (covered.Count > 1 || load.Address < covered[0].Address || load.MemoryEnd > covered[0].MemoryEnd)
             {
-                yield return $"PT_LOAD at 0x{load.Address:x} is no part of one of the original's";
+                yield return $"PT_LOAD at 0x{load.Address:x} is not part of any PT_LOAD of the original";
             }
             else if (Compare(before, after, covered[0], load, exempt) is { } problem)
             {
@@ -42,7 +42,7 @@ internal static class MemoryComparison
     {
         if (old.Flags != load.Flags)
         {
-            return "has other access rights";
+            return "has different access rights";
         }
 
         // A part ends where its file bytes end, unless it is the last one and keeps the zeros behind them.

@@ -14,7 +14,7 @@ internal sealed record PermittedChanges
     /// <summary>Addresses whose bytes may differ, sorted and disjoint.</summary>
     public IReadOnlyList<AddressRange> Changed { get; init; } = [];
 
-    /// <summary>Addresses of slots that nothing reads any more and that may point to what is missing, sorted and disjoint.</summary>
+    /// <summary>Addresses of slots that nothing reads and that may therefore point to what is missing, sorted and disjoint.</summary>
     public IReadOnlyList<AddressRange> DeadSlots { get; init; } = [];
 
     /// <summary>What several edits of one library may do together.</summary>

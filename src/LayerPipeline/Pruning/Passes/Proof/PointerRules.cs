@@ -2,7 +2,7 @@ using LayerPipeline.Formats.Elf;
 
 namespace LayerPipeline.Pruning.Passes.Proof;
 
-/// <summary>Nothing that the loader reads, writes, calls or hands out may lie in a hole.</summary>
+/// <summary>Nothing that the loader reads, writes, calls or hands out may be in a hole.</summary>
 internal static class PointerRules
 {
     private const int MostProblems = 8;
@@ -16,7 +16,7 @@ internal static class PointerRules
         {
             if (DynamicTags.IsPointer(entry.Tag) && entry.Value != 0 && after.OffsetOf(entry.Value) is null)
             {
-                yield return $"dynamic entry 0x{entry.Tag:x} points to 0x{entry.Value:x}, which the file does not hold";
+                yield return $"dynamic entry 0x{entry.Tag:x} points to 0x{entry.Value:x}, which is not in the file";
             }
         }
     }

@@ -5,7 +5,7 @@ namespace LayerPipeline.Pruning.Passes.Trim;
 
 /// <summary>A part of a PT_LOAD that is kept, or a whole one.</summary>
 /// <param name="Address">Virtual address; never changes.</param>
-/// <param name="Source">Where its bytes lie in the original, offset in bytes.</param>
+/// <param name="Source">Where its bytes are in the original, offset in bytes.</param>
 /// <param name="FileSize">Bytes of the file.</param>
 /// <param name="MemorySize">Bytes in memory; what is more than the file's is zeros.</param>
 /// <param name="Flags">p_flags.</param>

@@ -15,7 +15,7 @@ internal static class TrimRules
     {
         if (file.Identity.Type != 3)
         {
-            return "it is no shared object";
+            return "it is not a shared object";
         }
 
         if (file.Identity.Machine is not (ElfMachine.X64 or ElfMachine.Arm64))
@@ -30,7 +30,7 @@ internal static class TrimRules
     {
         if (loads.Length == 0 || loads[0].Offset != 0 || !MemoryPage.IsAligned(loads[0].Address) || loads[0].FileSize < 64)
         {
-            return "its first PT_LOAD does not hold the file's header";
+            return "its first PT_LOAD does not contain the file's header";
         }
 
         for (var index = 0; index < loads.Length; index++)
@@ -55,7 +55,7 @@ internal static class TrimRules
 
         if (load.Address < previousEnd)
         {
-            return "lies before or over the one in front of it";
+            return "starts before the previous one ends";
         }
 
         if (load.Offset > length || load.FileSize > length - load.Offset)
@@ -93,7 +93,7 @@ internal static class TrimRules
             && section.Alignment > MemoryPage.Size
             && wide.Exists(load => load.Address <= section.Address && section.Address < load.MemoryEnd)
         )
-            ? "a section wants to be aligned to more than a page"
+            ? "a section requires alignment to more than a page"
             : null;
     }
 }

@@ -77,7 +77,7 @@ public sealed class ElfVerifierTests
 
     [Fact]
     public void Another_access_right_is_found() =>
-        ShouldFind(Edited.Header(Trimmed, IndexOf(1), load => load with { Flags = 7 }), "other access rights");
+        ShouldFind(Edited.Header(Trimmed, IndexOf(1), load => load with { Flags = 7 }), "different access rights");
 
     [Fact]
     public void A_misaligned_load_is_found() =>
@@ -91,7 +91,7 @@ public sealed class ElfVerifierTests
     public void A_moved_relocation_read_only_range_is_found() =>
         ShouldFind(
             Edited.Header(Trimmed, IndexOf(0x6474e552), relro => relro with { MemorySize = relro.MemorySize + 8 }),
-            "program headers besides"
+            "program headers other than PT_LOAD"
         );
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class ElfVerifierTests
         var next = ElfFile.Read(Trimmed).Segments[index + 1];
         var swapped = Edited.Header(Edited.Header(Trimmed, index + 1, _ => ElfFile.Read(Trimmed).Segments[index]), index, _ => next);
 
-        ShouldFind(swapped, "before or over");
+        ShouldFind(swapped, "before the previous one ends");
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed class ElfTrimmerTests
     }
 
     [Theory]
-    [InlineData(1, "no shared object", 2)]
+    [InlineData(1, "not a shared object", 2)]
     [InlineData(40, "ARM", 3)]
     public void A_file_of_another_kind_is_left_alone(ushort machine, string reason, ushort type)
     {
