@@ -76,7 +76,9 @@ internal static class EntryContent
     {
         if (!ArchiveLimits.Default.CanBeInMemory(entry.Bytes))
         {
-            throw new InvalidArchiveException($"Entry '{entry.Name}' has {entry.Bytes} bytes unzipped, which is more than can be read at once.");
+            throw new InvalidArchiveException(
+                $"Entry '{entry.Name}' has {entry.Bytes} bytes unzipped, which is more than can be read at once."
+            );
         }
 
         await using var inflate = entry.Method == ZipFormat.Stored ? null : new DeflateStream(compressed, CompressionMode.Decompress);

@@ -63,7 +63,7 @@ internal sealed class ElfFile
     /// <summary>Reads the headers of a file in one piece of memory.</summary>
     /// <param name="content">The whole file.</param>
     /// <returns>The file.</returns>
-    /// <exception cref="InvalidElfException">It is no 64-bit little-endian executable or shared object, or it is damaged.</exception>
+    /// <exception cref="InvalidElfException">It is not a 64-bit little-endian executable or shared object, or it is damaged.</exception>
     public static ElfFile Read(ReadOnlyMemory<byte> content) => Read(new ReadOnlySequence<byte>(content));
 
     /// <summary>Reads the headers of a file; tables are read when they are asked for.</summary>
