@@ -11,6 +11,7 @@ public sealed class ToolTests(PackedTool tool) : IClassFixture<PackedTool>
     [Fact]
     public async Task The_installed_tool_says_its_version_and_proves_the_demo()
     {
+        PackedTool.SkipUnlessPacked();
         await TestInterpreter.NewestOrSkipAsync();
         var folder = tool.NewFolder("installed");
 
@@ -25,6 +26,7 @@ public sealed class ToolTests(PackedTool tool) : IClassFixture<PackedTool>
     [Fact]
     public async Task Dnx_runs_the_tool_without_installing_it()
     {
+        PackedTool.SkipUnlessPacked();
         var version = await tool.RunAsync(
             "dotnet",
             tool.NewFolder("dnx"),
@@ -37,6 +39,7 @@ public sealed class ToolTests(PackedTool tool) : IClassFixture<PackedTool>
     [Fact]
     public async Task The_package_for_any_NET_runs_the_demo_too()
     {
+        PackedTool.SkipUnlessPacked();
         await TestInterpreter.NewestOrSkipAsync();
         Assert.SkipUnless(IsNative, "the tool that is installed here is the one for any .NET");
         var folder = tool.NewFolder("any");
@@ -51,6 +54,7 @@ public sealed class ToolTests(PackedTool tool) : IClassFixture<PackedTool>
     [Fact]
     public async Task On_Linux_for_x64_the_tool_is_one_native_executable()
     {
+        PackedTool.SkipUnlessPacked();
         Assert.SkipUnless(IsNative, "a native executable is packed on Linux for x64 only");
         var package = Path.Combine(tool.Feed, $"layer-pipeline.linux-x64.{PackedTool.Version}.nupkg");
         await using var archive = await ZipFile.OpenReadAsync(package);
@@ -65,6 +69,7 @@ public sealed class ToolTests(PackedTool tool) : IClassFixture<PackedTool>
     [Fact]
     public async Task Each_package_carries_the_licences_and_a_readme()
     {
+        PackedTool.SkipUnlessPacked();
         foreach (var package in Directory.EnumerateFiles(tool.Feed))
         {
             await using var archive = await ZipFile.OpenReadAsync(package);
