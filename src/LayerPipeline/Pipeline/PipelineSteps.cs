@@ -3,7 +3,7 @@ using LayerPipeline.Foundation.Files;
 namespace LayerPipeline.Pipeline;
 
 /// <summary>
-/// The steps of a build in their order. Both fronts run this list; the state machine, the roles' permissions, the documentation's
+/// The steps of a build in their order. The command line runs this list; the state machine, the roles' permissions, the documentation's
 /// tables and the messages about missing files are derived from it or held to it by tests.
 /// </summary>
 public static class PipelineSteps

@@ -31,15 +31,16 @@ public sealed class RuleSet
     /// <summary>Reads rules from JSON.</summary>
     /// <param name="json">A file like rules.json, in UTF-8.</param>
     /// <returns>The rules.</returns>
-    /// <exception cref="RunFileException">A rule is incomplete or names no tier.</exception>
+    /// <exception cref="RunFileException">A rule is incomplete, or has no tier that removes files.</exception>
     public static RuleSet Parse(ReadOnlySpan<byte> json)
     {
         var file = Read(json);
         foreach (var rule in file.Rules)
         {
-            if (rule.Tier is null || Tier.Find(rule.Tier) is null)
+            if (rule.Tier is null || Tier.Find(rule.Tier) is not { ChangesLibraries: false })
             {
-                throw new RunFileException($"Rule '{rule.Id}' has the tier '{rule.Tier}'; the tiers are {string.Join(", ", Tier.All)}.");
+                var tiers = string.Join(", ", Tier.All.Where(tier => !tier.ChangesLibraries));
+                throw new RunFileException($"Rule '{rule.Id}' has the tier '{rule.Tier}'; a rule can have one of: {tiers}.");
             }
         }
 

@@ -107,7 +107,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
         return splitter.Refused.TryGetValue(decision.Path, out var refusal)
             ? described with
             {
-                Reason = $"not trimmed: {refusal}",
+                Reason = $"not made smaller: {refusal}",
             }
             : described;
     }

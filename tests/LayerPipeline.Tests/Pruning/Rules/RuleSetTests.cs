@@ -92,6 +92,10 @@ public sealed class RuleSetTests
     [Theory]
     [InlineData("""{"rules": [{"id": "x", "tier": "heaven", "patterns": [], "reason": "", "source": ""}], "protected": []}""", "heaven")]
     [InlineData("""{"rules": [{"id": "x", "patterns": [], "reason": "", "source": ""}], "protected": []}""", "residue")]
+    [InlineData(
+        """{"rules": [{"id": "x", "tier": "trim", "patterns": [], "reason": "", "source": ""}], "protected": []}""",
+        "residue, development"
+    )]
     [InlineData("""{"rules": [{"id": "x", "tier": "residue"}], "protected": []}""", "patterns")]
     [InlineData("""{"rules": []}""", "protected")]
     [InlineData("null", "empty")]
