@@ -8,6 +8,12 @@ namespace LayerPipeline.Probing;
 /// </summary>
 public sealed record ProbeArguments
 {
+    /// <summary>
+    /// How many times as long as in the baseline a module may take: a layer without bytecode is compiled anew, which alone makes three,
+    /// and the processors of a function are shared.
+    /// </summary>
+    private const double SlowerByAtMost = 5;
+
     /// <summary>The folder that holds the packages.</summary>
     public required string Root { get; init; }
 
@@ -69,14 +75,19 @@ public sealed record ProbeArguments
 
     /// <summary>The probe of a layer.</summary>
     /// <param name="plan">What the plan tells every probe.</param>
-    /// <param name="baseline">What it is compared with, whose modules are probed.</param>
+    /// <param name="baseline">What it is compared with, whose modules are probed, and whose times say what can be called too long.</param>
     /// <param name="place">Where it runs.</param>
     /// <returns>The arguments.</returns>
     public static ProbeArguments OfCandidate(PlannedProbe plan, ProbeReport baseline, ProbePlace place) =>
         Of(plan, ProbeMode.Candidate, place) with
         {
             Modules = [.. baseline.Modules.Select(module => module.Id)],
+            TimeoutSeconds = Math.Max(plan.TimeoutSeconds, (int)Math.Ceiling(SlowerByAtMost * Slowest(baseline))),
         };
+
+    /// <summary>Seconds of what took longest and worked.</summary>
+    private static double Slowest(ProbeReport baseline) =>
+        baseline.Modules.Concat(baseline.Behaviours).Where(result => result.Ok).Max(result => (double?)result.Seconds) ?? 0;
 
     private static ProbeArguments Of(PlannedProbe plan, ProbeMode mode, ProbePlace place) =>
         new()
