@@ -82,7 +82,7 @@ internal sealed class Bisection(RepairLog log, BisectionState search, PruneRepor
         var rest = files.All.Select(entry => entry.Path).Order(StringComparer.Ordinal).ToList();
         if (rest.Count == 0)
         {
-            return Judge.Stop(regressions, log, Judge.Unmendable(regressions, files));
+            return Judge.Unmendable(regressions, log, files);
         }
 
         if (log.Rounds.Count >= RepairLog.MaxRounds)

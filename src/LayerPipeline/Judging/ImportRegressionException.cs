@@ -9,6 +9,10 @@ namespace LayerPipeline.Judging;
 public sealed class ImportRegressionException(string message) : LayerPipelineException(message)
 {
     private const int Listed = 5;
+    private const string LookAtTheRequest = "name what they need in prune.keep, or lower prune.upTo.";
+    private const string LookAtThePlace =
+        "the untouched packages fail like this too where the layer is probed, or the failure comes and goes. Look for what the two "
+        + "places differ in: the user, /dev/shm, a device, a library of the system. Then provide it, or leave the package out.";
 
     /// <summary>Makes the failure of a judgement that stops a build.</summary>
     /// <param name="judgement">The judgement.</param>
@@ -33,7 +37,7 @@ public sealed class ImportRegressionException(string message) : LayerPipelineExc
         }
 
         text.Append($"\nWhy it could not be repaired: {judgement.Problem}.");
-        text.Append("\nNext: name what they need in prune.keep, or lower prune.upTo.");
+        text.Append($"\nNext: {(judgement.IsNotOfPruning ? LookAtThePlace : LookAtTheRequest)}");
         return new ImportRegressionException(text.ToString());
     }
 

@@ -76,7 +76,7 @@ internal static class Judge
         var suspects = Bisection.Suspects(regressions, files, named);
         if (suspects.Count == 0)
         {
-            return Stop(regressions, log, Unmendable(regressions, files));
+            return Unmendable(regressions, log, files);
         }
 
         var because = $"restored: without one of the files of its group {Describe(regressions[0])}";
@@ -103,16 +103,20 @@ internal static class Judge
             },
         };
 
-    internal static string Unmendable(IReadOnlyList<Regression> regressions, MissingEntries files)
+    /// <summary>Stops where nothing is left to restore.</summary>
+    internal static Judgement Unmendable(IReadOnlyList<Regression> regressions, RepairLog log, MissingEntries files)
     {
         if (files.Dropped.Count == 0)
         {
-            return "no removed file is left to restore, so pruning did not cause the failure";
+            const string Untouched = "no removed file is left to restore, so pruning did not cause the failure";
+            return Stop(regressions, log, Untouched) with { IsNotOfPruning = true };
         }
 
         var failures = string.Join(", ", regressions.Take(3).Select(regression => regression.Id));
-        return $"only files that prune.drop names are missing ({files.Dropped.Count}, including {files.Dropped[0].Path}), "
+        var dropped =
+            $"only files that prune.drop names are missing ({files.Dropped.Count}, including {files.Dropped[0].Path}), "
             + $"and {failures} may need them; remove them from prune.drop";
+        return Stop(regressions, log, dropped);
     }
 
     private static string Describe(Regression regression) =>

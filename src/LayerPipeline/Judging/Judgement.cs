@@ -26,4 +26,7 @@ public sealed record Judgement
 
     /// <summary>Why it is to be stopped, in words; null otherwise.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Whether the candidate fails although no removed file is missing: where it was probed, the untouched packages fail too.</summary>
+    public bool IsNotOfPruning { get; init; }
 }

@@ -221,6 +221,16 @@ public sealed class JudgeTests
         message.ShouldContain("m0: ModuleNotFoundError: No module named 'gone'");
         message.ShouldContain("and 2 more");
         message.ShouldContain("pruning did not cause the failure");
-        message.ShouldContain("prune.keep");
+        message.ShouldContain("Look for what the two places differ in");
+        message.ShouldNotContain("prune.keep");
+    }
+
+    [Fact]
+    public void A_failure_that_a_file_of_the_request_may_cure_is_answered_with_the_request()
+    {
+        var judgement = Judge(Pruned(Removed("pkg/a.csv", rule: "drop")), MissingFile("pkg/a.csv"));
+
+        judgement.IsNotOfPruning.ShouldBeFalse();
+        ImportRegressionException.Of(judgement).Message.ShouldContain("prune.keep");
     }
 }
