@@ -44,7 +44,7 @@ public sealed class FailureTests(Deployment deployment)
         var execution = await Execution.RunAsync(deployment.StateMachine, request);
 
         execution.ShouldHaveFailed(error, word);
-        await NothingIsLeftAsync(layer);
+        await Layers.NothingIsLeftAsync(deployment, layer);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class FailureTests(Deployment deployment)
         await execution.WaitAsync();
 
         execution.ShouldHaveFailed("BuildStoppedException", "someone stopped the build");
-        await NothingIsLeftAsync("stopped");
+        await Layers.NothingIsLeftAsync(deployment, "stopped");
     }
 
     [Fact]
@@ -81,20 +81,7 @@ public sealed class FailureTests(Deployment deployment)
         var execution = await Execution.RunAsync(stateMachine, """{"name":"pending","packages":["six"]}""");
 
         execution.ShouldHaveFailed("ProbeFailedException", "Pending");
-        await NothingIsLeftAsync("pending");
-    }
-
-    private async Task NothingIsLeftAsync(string layer)
-    {
-        (await Layers.VersionsAsync(layer)).ShouldBeEmpty();
-        (await Layers.VersionsAsync(layer + "-candidate")).ShouldBeEmpty();
-        var claims = await AwsCli.RunAsync("s3api", "list-objects-v2", "--bucket", deployment.Bucket, "--prefix", $"claims/{layer}/");
-        claims?["Contents"].ShouldBeNull();
-        var runs = await AwsCli.RunAsync("s3api", "list-objects-v2", "--bucket", deployment.Bucket, "--prefix", $"runs/{layer}-");
-        foreach (var key in runs?["Contents"]?.AsArray().Select(item => item!["Key"]!.GetValue<string>()) ?? [])
-        {
-            (await Layers.ThrowawayFunctionsAsync(key.Split('/')[1])).ShouldBeEmpty();
-        }
+        await Layers.NothingIsLeftAsync(deployment, "pending");
     }
 
     /// <summary>The build that installs for a layer, once it runs.</summary>

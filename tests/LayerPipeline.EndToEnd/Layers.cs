@@ -40,4 +40,18 @@ internal static class Layers
                 .Select(function => function!["FunctionName"]!.GetValue<string>()),
         ];
     }
+
+    /// <summary>No version, no candidate, no claim, no throwaway function of a layer.</summary>
+    public static async Task NothingIsLeftAsync(Deployment deployment, string layer)
+    {
+        (await VersionsAsync(layer)).ShouldBeEmpty();
+        (await VersionsAsync(layer + "-candidate")).ShouldBeEmpty();
+        var claims = await AwsCli.RunAsync("s3api", "list-objects-v2", "--bucket", deployment.Bucket, "--prefix", $"claims/{layer}/");
+        claims?["Contents"].ShouldBeNull();
+        var runs = await AwsCli.RunAsync("s3api", "list-objects-v2", "--bucket", deployment.Bucket, "--prefix", $"runs/{layer}-");
+        foreach (var key in runs?["Contents"]?.AsArray().Select(item => item!["Key"]!.GetValue<string>()) ?? [])
+        {
+            (await ThrowawayFunctionsAsync(key.Split('/')[1])).ShouldBeEmpty();
+        }
+    }
 }
