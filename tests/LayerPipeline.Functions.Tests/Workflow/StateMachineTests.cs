@@ -56,6 +56,22 @@ public sealed partial class StateMachineTests
     }
 
     [Fact]
+    public void Nothing_is_probed_before_the_function_has_the_candidate_s_layer()
+    {
+        var toProbes = StateMachine
+            .Items(StateMachine.States["IsFunctionReady"], "Choices")
+            .Single(choice => choice.GetProperty("Next").GetString() == "Probes");
+
+        toProbes.GetProperty("Condition").GetString().ShouldBe("{% $functionState = 'Active' and $isAttached %}");
+        StateMachine
+            .States["IsActive"]
+            .GetProperty("Assign")
+            .GetProperty("isAttached")
+            .GetString()
+            .ShouldBe("{% $candidateArn in $states.result.Layers.Arn %}");
+    }
+
+    [Fact]
     public void A_reader_meets_every_state_behind_one_that_leads_to_it()
     {
         foreach (var machine in StateMachine.Machines)
