@@ -27,6 +27,8 @@ public sealed class PublishTests(Deployment deployment)
         var run = execution.Build["run"]!.GetValue<string>();
         (await Layers.CodeSha256Async(arn)).ShouldBe(await PruneLocallyAsync(run));
         await NothingIsLeftAsync(run, arn);
+        var target = execution.Build["target"]!.GetValue<string>();
+        (await KeysAsync($"published/{target}/")).ShouldBe([$"{arn.Split(':')[^1]}.json"], "the manifest outlives the run");
         var versions = await Layers.VersionsAsync(LayerName(arn));
 
         var again = await Execution.RunAsync(deployment.StateMachine, request);
@@ -96,14 +98,24 @@ public sealed class PublishTests(Deployment deployment)
     public async Task Only_as_many_versions_stay_as_the_request_keeps()
     {
         Deployment.SkipWithoutEndpoint();
-        foreach (var pin in new[] { "2024.1", "2026.6", "2024.1" })
-        {
-            var request = $$$"""{"name":"kept","packages":["tzdata=={{{pin}}}"],"python":"3.13","publish":{"keepVersions":2}}""";
-            (await Execution.RunAsync(deployment.StateMachine, request)).Outcome.ShouldBe("published");
-        }
+        await PublishAsync("2024.1", keep: 2);
+        await PublishAsync("2026.6", keep: 2);
+        await PublishAsync("2024.1", keep: 2);
 
         // The third has the bytes of the first, which is published still: it is named again, not made again.
         (await Layers.VersionsAsync("kept")).ShouldBe([2, 1]);
+        (await KeysAsync("published/kept/python3.13/x86_64/")).ShouldBe(["1.json", "2.json"]);
+
+        await PublishAsync("2026.6", keep: 1);
+
+        (await Layers.VersionsAsync("kept")).ShouldBe([2]);
+        (await KeysAsync("published/kept/python3.13/x86_64/")).ShouldBe(["2.json"], "a manifest goes with its version");
+
+        async Task PublishAsync(string pin, int keep)
+        {
+            var request = $$$"""{"name":"kept","packages":["tzdata=={{{pin}}}"],"python":"3.13","publish":{"keepVersions":{{{keep}}}}}""";
+            (await Execution.RunAsync(deployment.StateMachine, request)).Outcome.ShouldBe("published");
+        }
     }
 
     private static string LayerName(string arn) => arn.Split(':')[6];
@@ -123,9 +135,12 @@ public sealed class PublishTests(Deployment deployment)
         claims?["Contents"].ShouldBeNull();
     }
 
-    private async Task<IReadOnlyList<string>> FilesAsync(string run)
+    private Task<IReadOnlyList<string>> FilesAsync(string run) => KeysAsync($"runs/{run}/");
+
+    /// <summary>The names, without their folder, of what is below a prefix.</summary>
+    private async Task<IReadOnlyList<string>> KeysAsync(string prefix)
     {
-        var answer = await AwsCli.RunAsync("s3api", "list-objects-v2", "--bucket", deployment.Bucket, "--prefix", $"runs/{run}/");
+        var answer = await AwsCli.RunAsync("s3api", "list-objects-v2", "--bucket", deployment.Bucket, "--prefix", prefix);
         return
         [
             .. answer!["Contents"]!

@@ -143,7 +143,7 @@ internal static class SummaryTables
         var manifest = summary.Manifest;
         var left = manifest.BudgetBytes - manifest.Bytes;
         console.MarkupLineInterpolated(
-            $"[bold]{manifest.Name}[/] for {manifest.Runtime} on {manifest.Architecture}: {Number(manifest.BytesBefore)} → [bold]{Number(manifest.Bytes)}[/] bytes unzipped, {Number(left)} of the budget of {Number(manifest.BudgetBytes)} left"
+            $"[bold]{manifest.Name}[/] for {manifest.Runtime}{(summary.IsPreview ? " (public preview)" : "")} on {manifest.Architecture}: {Number(manifest.BytesBefore)} → [bold]{Number(manifest.Bytes)}[/] bytes unzipped, {Number(left)} of the budget of {Number(manifest.BudgetBytes)} left"
         );
         if (manifest.Proven)
         {

@@ -75,7 +75,7 @@ internal static class DemoCommand
     {
         var found = await search.FindAsync(python: null, cancellationToken);
         return found
-                .Where(interpreter => interpreter.HasPip && RuntimeCatalog.Default.Find(interpreter.Minor) is not null)
+                .Where(interpreter => interpreter.HasPip && RuntimeCatalog.Default.Find(interpreter.Minor) is { IsPreview: false })
                 .OrderByDescending(interpreter => Version.Parse(interpreter.Minor))
                 .FirstOrDefault()
             ?? throw new CommandLineException(

@@ -40,7 +40,7 @@ internal static partial class StartCommand
                 var content = InputFile.Read(line.GetRequiredValue(request), "request.json");
                 var name = Path.GetFileNameWithoutExtension(line.GetRequiredValue(request));
                 var parsed = ExecutionRequest.Read(content, name);
-                _ = new Planner().Plan(RequestReader.Read(content), context.Today);
+                _ = new Planner().PlanOnAws(RequestReader.Read(content), context.Today);
                 var executions = Connect(line.GetRequiredValue(stateMachine), context);
                 return await RunAsync(
                     executions,

@@ -11,12 +11,11 @@ namespace LayerPipeline.Functions.Handlers;
 /// <summary>Plan: judges the request completely, writes plan.json of each combination, and puts the tools in their place.</summary>
 /// <param name="bucket">The pipeline's bucket.</param>
 /// <param name="settings">What the template set.</param>
-/// <param name="time">The day by which runtimes are deprecated or not.</param>
-public sealed class PlanFunction(IBucket bucket, PlanSettings settings, TimeProvider time)
+public sealed class PlanFunction(IBucket bucket, PlanSettings settings)
 {
     /// <summary>As Lambda makes it.</summary>
     public PlanFunction()
-        : this(FunctionSettings.Bucket, PlanSettings.OfDeployment(), TimeProvider.System) { }
+        : this(FunctionSettings.Bucket, PlanSettings.OfDeployment()) { }
 
     /// <summary>Plans.</summary>
     /// <param name="input">The execution and its request.</param>
@@ -27,7 +26,7 @@ public sealed class PlanFunction(IBucket bucket, PlanSettings settings, TimeProv
     {
         using var step = new Invocation("Plan", context);
         var request = RequestReader.Read(Encoding.UTF8.GetBytes(input.Request.GetRawText()));
-        var plans = new Planner().Plan(request, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var plans = new Planner().PlanOnAws(request, DateOnly.FromDateTime(input.Started.UtcDateTime));
         if (plans.FirstOrDefault(plan => !plan.Name.StartsWith(settings.LayerPrefix, StringComparison.Ordinal)) is { } other)
         {
             throw new InvalidRequestException(
@@ -65,7 +64,7 @@ public sealed class PlanFunction(IBucket bucket, PlanSettings settings, TimeProv
             Runtime = plan.Runtime.Name,
             Architecture = plan.Architecture,
             // Source of the tags: https://gallery.ecr.aws/sam/build-python3.13.
-            Image = $"{plan.Runtime.BuildImage}:latest-{plan.Architecture}",
+            Image = plan.Runtime.ImageFor(plan.Architecture),
             Environment = plan.Architecture == "arm64" ? "ARM_CONTAINER" : "LINUX_CONTAINER",
             TimeoutMinutes = plan.Request.AllowBuild ? settings.CompileMinutes : settings.InstallMinutes,
             Tools = tools,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Amazon.Lambda.Core;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Recording;
 
 namespace LayerPipeline.Functions.Handlers;
@@ -24,6 +25,12 @@ public sealed class RecordFunction(IBucket bucket, TimeProvider time)
         using var step = new Invocation("Record", context);
         var run = bucket.Run(input.Run, ExpectedETags.Read(input.Pins));
         var manifest = await RecordStep.RunAsync(run, input.LayerVersionArn, step.Limit);
+        // The run's files expire; the version may live for years.
+        await bucket.WriteAsync(
+            BucketKeys.Manifest(input.Target, input.Version),
+            await run.ReadAsync(RunFiles.Manifest, "Record writes it", step.Limit),
+            step.Limit
+        );
         var published = new PublishedLayer
         {
             Identity = manifest.Identity,

@@ -21,7 +21,7 @@ public sealed record IdentifyInput
     [JsonPropertyName("missing")]
     public string? Missing { get; init; }
 
-    /// <summary>ETags of the files that the build wrote, as JSON by file name.</summary>
+    /// <summary>ETags of the files that the build wrote: JSON by file name, in Base64.</summary>
     [JsonPropertyName("pins")]
     public string? Pins { get; init; }
 }

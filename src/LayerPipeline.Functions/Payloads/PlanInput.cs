@@ -10,6 +10,10 @@ public sealed record PlanInput
     [JsonPropertyName("execution")]
     public required string Execution { get; init; }
 
+    /// <summary>When the execution started: the day by which runtimes are deprecated or blocked.</summary>
+    [JsonPropertyName("started")]
+    public required DateTimeOffset Started { get; init; }
+
     /// <summary>The request as it was written.</summary>
     [JsonPropertyName("request")]
     public JsonElement Request { get; init; }

@@ -29,6 +29,12 @@ public static class BucketKeys
     /// <returns>The key.</returns>
     public static string Published(string target) => $"published/{target}.json";
 
+    /// <summary>What a published version is, kept for as long as the version is.</summary>
+    /// <param name="target">Name, runtime and architecture with <c>/</c> between them.</param>
+    /// <param name="version">The version's number.</param>
+    /// <returns>The key.</returns>
+    public static string Manifest(string target, long version) => $"published/{target}/{version}.json";
+
     /// <summary>Who builds it at the moment.</summary>
     /// <param name="target">Name, runtime and architecture with <c>/</c> between them.</param>
     /// <returns>The key.</returns>

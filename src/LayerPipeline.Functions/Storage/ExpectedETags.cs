@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LayerPipeline.Foundation.Files;
 using LayerPipeline.Functions.Handlers;
 using LayerPipeline.Functions.Payloads;
 
@@ -11,8 +12,24 @@ namespace LayerPipeline.Functions.Storage;
 internal static class ExpectedETags
 {
     /// <summary>Reads them.</summary>
-    /// <param name="json">JSON by file name, or null where nothing was reported.</param>
+    /// <param name="reported">JSON by file name, in Base64 as the build exports it, or null where nothing was reported.</param>
     /// <returns>ETags by file name, or null.</returns>
-    public static IReadOnlyDictionary<string, string>? Read(string? json) =>
-        json is null ? null : JsonSerializer.Deserialize(json, FunctionsJson.Default.DictionaryStringString);
+    /// <exception cref="RunFileException">It is something else.</exception>
+    public static IReadOnlyDictionary<string, string>? Read(string? reported)
+    {
+        try
+        {
+            return reported is null
+                ? null
+                : JsonSerializer.Deserialize(Convert.FromBase64String(reported), FunctionsJson.Default.DictionaryStringString);
+        }
+        catch (Exception exception) when (exception is FormatException or JsonException)
+        {
+            throw new RunFileException(
+                "The build's exported variable PINS is not JSON in Base64, so its files can't be told from another build's. "
+                    + "Look at the build's log, then start again.",
+                exception
+            );
+        }
+    }
 }

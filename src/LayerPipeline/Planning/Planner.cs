@@ -24,6 +24,20 @@ public sealed class Planner(RuntimeCatalog catalog)
         return [.. choices.Select(choice => Plan(request, requested, choice.Runtime, choice.Architecture, today))];
     }
 
+    /// <summary>The same for a build on AWS, which probes each layer in a function of its runtime.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="start">The day on which the build starts, in UTC.</param>
+    /// <returns>As <see cref="Plan(LayerRequest, DateOnly)"/>.</returns>
+    /// <exception cref="InvalidRequestException">
+    /// A field is not as it must be, or no function can be created for a runtime any more; the message says what works instead.
+    /// </exception>
+    public IReadOnlyList<BuildPlan> PlanOnAws(LayerRequest request, DateOnly start)
+    {
+        var plans = Plan(request, start);
+        RuntimeChoice.CheckCreatable(request, catalog, start);
+        return plans;
+    }
+
     /// <summary>Judges a request for a layer that exists: all of it but its packages, which may be missing.</summary>
     /// <param name="request">The request.</param>
     /// <returns>One target per combination of Python and architecture, in the request's order, Python first.</returns>

@@ -12,7 +12,7 @@ internal static class RuntimeChoice
 
     public static IReadOnlyList<(PythonRuntime Runtime, LambdaArchitecture Architecture)> Read(LayerRequest request, RuntimeCatalog catalog)
     {
-        IReadOnlyList<string> pythons = request.Python.Count > 0 ? request.Python : [catalog.DefaultPython];
+        var pythons = Pythons(request, catalog);
         IReadOnlyList<string> architectures = request.Architecture.Count > 0 ? request.Architecture : [catalog.DefaultArchitecture];
         CheckDistinct("python", pythons);
         CheckDistinct("architecture", architectures);
@@ -23,8 +23,38 @@ internal static class RuntimeChoice
         return [.. from runtime in runtimes from architecture in found select (runtime, Supported(runtime, architecture))];
     }
 
+    /// <summary>Refuses runtimes for which AWS creates no functions, so that no layer could be probed there.</summary>
+    public static void CheckCreatable(LayerRequest request, RuntimeCatalog catalog, DateOnly day)
+    {
+        var pythons = Pythons(request, catalog);
+        for (var index = 0; index < pythons.Count; index++)
+        {
+            var field = FieldOf("python", pythons, index);
+            if (FindRuntime(catalog, pythons[index], field) is var runtime && !runtime.CanBeCreatedOn(day))
+            {
+                var others = catalog.Runtimes.Where(other => other.CanBeCreatedOn(day) && !other.IsPreview).Select(other => other.Python);
+                throw new InvalidRequestException(
+                    field,
+                    runtime.Python,
+                    $"is past its end on AWS: creation of functions for {runtime.Name} has been blocked since {runtime.CreationBlocked:O}, so "
+                        + $"a layer can't be proven there; use {MessageText.List([.. others])}, or build for {runtime.Python} locally with "
+                        + $"'layer-pipeline build'. Source: {runtime.Source}"
+                );
+            }
+        }
+    }
+
+    private static IReadOnlyList<string> Pythons(LayerRequest request, RuntimeCatalog catalog) =>
+        request.Python.Count > 0 ? request.Python : [catalog.DefaultPython];
+
     public static IEnumerable<string> Warnings(PythonRuntime runtime, DateOnly today)
     {
+        if (runtime.IsPreview)
+        {
+            yield return $"{runtime.Name} is in public preview: AWS may still change it, and gives neither a service level nor support; "
+                + $"don't use the layer in production. Source: {runtime.Source}";
+        }
+
         if (runtime.Deprecated is not { } deprecated || today < deprecated.AddDays(-WarningDays))
         {
             yield break;

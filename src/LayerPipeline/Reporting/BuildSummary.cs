@@ -14,6 +14,9 @@ public sealed record BuildSummary
     /// <summary>What manifest.json says.</summary>
     public required LayerManifest Manifest { get; init; }
 
+    /// <summary>Whether the runtime is a public preview, which may still change.</summary>
+    public bool IsPreview { get; init; }
+
     /// <summary>Totals by rule.</summary>
     public required IReadOnlyList<RuleTotal> Rules { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record BuildSummary
         return new BuildSummary
         {
             Manifest = manifest,
+            IsPreview = plan.Runtime.IsPreview,
             Rules = pruned.Rules,
             Distributions = pruned.Distributions,
             KeptAgainstRules = [.. pruned.Entries.Where(entry => entry.Action != EntryAction.Removed && entry.Rule is not null)],

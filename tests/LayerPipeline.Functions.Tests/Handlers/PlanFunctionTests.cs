@@ -40,6 +40,31 @@ public sealed class PlanFunctionTests
         build.Environment.ShouldBe("ARM_CONTAINER");
     }
 
+    [Theory]
+    [InlineData("x86_64", "LINUX_CONTAINER")]
+    [InlineData("arm64", "ARM_CONTAINER")]
+    public async Task A_preview_is_built_in_the_image_that_AWS_tags_as_one(string architecture, string environment)
+    {
+        var output = await PlanAsync($$"""{"packages":["numpy"],"python":"3.15","architecture":"{{architecture}}"}""");
+
+        var build = output.Builds.ShouldHaveSingleItem();
+        build.Image.ShouldBe("public.ecr.aws/lambda/python:3.15-preview");
+        build.Environment.ShouldBe(environment);
+        build.Warnings.ShouldHaveSingleItem().ShouldContain("public preview");
+    }
+
+    [Fact]
+    public async Task A_runtime_that_is_blocked_when_the_execution_starts_is_refused_before_anything_is_written()
+    {
+        const string Request = """{"packages":["numpy"],"python":"3.10"}""";
+
+        var error = await Should.ThrowAsync<InvalidRequestException>(() => PlanAsync(Request, started: "2027-02-01T00:00:00.000Z"));
+
+        error.Message.ShouldContain("3.14");
+        _bucket.Keys.ShouldBeEmpty();
+        (await PlanAsync(Request, started: "2027-01-31T23:59:59.000Z")).Builds.ShouldHaveSingleItem();
+    }
+
     [Fact]
     public async Task A_second_attempt_of_the_same_execution_finds_the_names_of_the_first()
     {
@@ -111,12 +136,22 @@ public sealed class PlanFunctionTests
         _bucket.Keys.ShouldBeEmpty();
     }
 
-    private async Task<PlanOutput> PlanAsync(string request, string execution = Execution, string layerPrefix = "")
+    private async Task<PlanOutput> PlanAsync(
+        string request,
+        string execution = Execution,
+        string layerPrefix = "",
+        string started = "2026-11-22T08:00:00.000Z"
+    )
     {
         var settings = new PlanSettings("layerpipeline-probe-", "/layers") { LayerPrefix = layerPrefix };
-        var function = new PlanFunction(_bucket, settings, TimeProvider.System);
+        var function = new PlanFunction(_bucket, settings);
         using var document = JsonDocument.Parse(request);
-        var input = new PlanInput { Execution = execution, Request = document.RootElement.Clone() };
+        var input = new PlanInput
+        {
+            Execution = execution,
+            Started = DateTimeOffset.Parse(started),
+            Request = document.RootElement.Clone(),
+        };
         return await function.HandleAsync(input, InvocationContext.Begin());
     }
 }

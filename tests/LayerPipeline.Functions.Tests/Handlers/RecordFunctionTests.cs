@@ -31,6 +31,17 @@ public sealed class RecordFunctionTests
         bucket.Keys.ShouldContain("published/pocket/python3.13/x86_64.json");
     }
 
+    [Fact]
+    public async Task A_manifest_outlives_its_run()
+    {
+        var bucket = await RunFixture.ProbedAsync("ok");
+        await RunFixture.JudgeAsync(bucket);
+
+        await RecordAsync(bucket);
+
+        bucket["published/pocket/python3.13/x86_64/7.json"].ShouldBe(bucket[$"runs/{RunFixture.Run}/manifest.json"]);
+    }
+
     [Theory]
     [InlineData("execution", false)]
     [InlineData("another", true)]
@@ -67,6 +78,7 @@ public sealed class RecordFunctionTests
                 Target = "pocket/python3.13/x86_64",
                 Execution = "execution",
                 LayerVersionArn = "arn:1",
+                Version = 7,
                 CodeSha256 = "",
             },
             InvocationContext.Begin()

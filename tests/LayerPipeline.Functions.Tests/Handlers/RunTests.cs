@@ -2,6 +2,7 @@ using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
 using LayerPipeline.Checking;
+using LayerPipeline.Foundation.Files;
 using LayerPipeline.Functions.Failures;
 using LayerPipeline.Functions.Handlers;
 using LayerPipeline.Functions.Payloads;
@@ -55,10 +56,26 @@ public sealed class RunTests
     public async Task A_raw_archive_that_the_build_did_not_write_is_refused()
     {
         var bucket = await RunFixture.MakeAsync();
-        var input = Input with { Pins = """{"raw.zip":"\"another\""}""" };
+        var input = Input with { Pins = Convert.ToBase64String("""{"raw.zip":"\"another\""}"""u8) };
 
         await Should.ThrowAsync<RunFileChangedException>(() => new PruneFunction(bucket).HandleAsync(input, InvocationContext.Begin()));
 
+        bucket.Keys.ShouldNotContain($"runs/{RunFixture.Run}/layer.zip");
+    }
+
+    [Theory]
+    [InlineData("{\"raw.zip\":\"another\"}")]
+    [InlineData("e3Jhdy56aXA6YW5vdGhlcn0=")]
+    [InlineData("")]
+    public async Task What_a_build_reports_of_its_files_is_never_passed_over(string pins)
+    {
+        var bucket = await RunFixture.MakeAsync();
+
+        var error = await Should.ThrowAsync<RunFileException>(() =>
+            new PruneFunction(bucket).HandleAsync(Input with { Pins = pins }, InvocationContext.Begin())
+        );
+
+        error.Message.ShouldContain("PINS");
         bucket.Keys.ShouldNotContain($"runs/{RunFixture.Run}/layer.zip");
     }
 

@@ -4,10 +4,12 @@ using System.Text.RegularExpressions;
 using Amazon.S3;
 using Amazon.StepFunctions;
 using LayerPipeline.Functions.Handlers;
+using LayerPipeline.Functions.Storage;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Scenes;
 using LayerPipeline.Testing;
 using Shouldly;
+using YamlDotNet.RepresentationModel;
 
 namespace LayerPipeline.Functions.Tests.Workflow;
 
@@ -53,6 +55,48 @@ public sealed partial class StateMachineTests
                 File.ReadAllText(Repository.Find("src/Workflow/layer-pipeline.asl.json")),
                 "Write it again: dotnet run --project build/LayerPipeline.Scenes"
             );
+    }
+
+    [Fact]
+    public void Nothing_is_probed_before_the_function_has_the_candidate_s_layer()
+    {
+        var toProbes = StateMachine
+            .Items(StateMachine.States["IsFunctionReady"], "Choices")
+            .Single(choice => choice.GetProperty("Next").GetString() == "Probes");
+
+        toProbes.GetProperty("Condition").GetString().ShouldBe("{% $functionState = 'Active' and $isAttached %}");
+        StateMachine
+            .States["IsActive"]
+            .GetProperty("Assign")
+            .GetProperty("isAttached")
+            .GetString()
+            .ShouldBe("{% $candidateArn in $states.result.Layers.Arn %}");
+    }
+
+    [Fact]
+    public void Where_a_recorded_version_is_deleted_its_manifest_is_too()
+    {
+        StateMachine.States["DeleteOld"].GetProperty("Next").GetString().ShouldBe("DeleteManifest");
+        var key = StateMachine.States["DeleteManifest"].GetProperty("Arguments").GetProperty("Key").GetString()!;
+
+        // The same key as Record's, said in JSONata.
+        const string Target = "{target}";
+        var said = key[3..^3].Replace("$build.target", $"'{Target}'", StringComparison.Ordinal);
+        string.Concat(said.Replace("$states.input", "'7'", StringComparison.Ordinal).Split(" & ").Select(part => part.Trim('\'')))
+            .ShouldBe(BucketKeys.Manifest(Target, 7));
+    }
+
+    [Fact]
+    public void The_bucket_lets_only_the_files_of_runs_expire()
+    {
+        var rules = Template.Find(Template.Root["Resources"], "Bucket", "Properties", "LifecycleConfiguration", "Rules");
+
+        var expiring = rules
+            .ShouldBeOfType<YamlSequenceNode>()
+            .Children.Where(rule => Template.Find(rule, "ExpirationInDays") is not null)
+            .Select(rule => Template.Find(rule, "Prefix")?.ToString());
+        expiring.ShouldBe(["runs/"]);
+        BucketKeys.Manifest("pocket/python3.13/x86_64", 7).ShouldNotStartWith("runs/");
     }
 
     [Fact]

@@ -94,6 +94,22 @@ public sealed class ImportEdgeTests : IDisposable
     }
 
     [Fact]
+    public void What_a_start_file_names_is_an_edge()
+    {
+        tree.With("boot.start", "\ufeff# at start\nloose.d:main\n\npkg.sub.c:nested.call\nabsent:main\n")
+            .With("pkg/data/not_at_the_top.start", "pkg.a:main\n");
+
+        var edges = Edges();
+
+        edges["boot.start"].ShouldBe(["loose/d.py", "pkg/__init__.py", "pkg/sub/__init__.py", "pkg/sub/c.py"]);
+        edges.Keys.ShouldNotContain("pkg/data/not_at_the_top.start");
+    }
+
+    [Fact]
+    public void A_module_that_is_to_be_imported_lazily_is_an_edge() =>
+        ShouldHaveEdges("", [("__lazy_modules__ = ['loose.d']\nimport loose.d", "loose/d.py")]);
+
+    [Fact]
     public void A_candidate_has_no_edges()
     {
         tree.With("m.py", "import pkg");

@@ -5,9 +5,12 @@ using LayerPipeline.Foundation.Lambda;
 namespace LayerPipeline.Checking.Gates;
 
 /// <summary>The tag in an extension module's name is one that the runtime's Python looks for.</summary>
-/// <remarks>Source: PEP 3149, PEP 384, and importlib.machinery.EXTENSION_SUFFIXES of CPython.</remarks>
+/// <remarks>Source: PEP 3149, PEP 384, PEP 803, and importlib.machinery.EXTENSION_SUFFIXES of CPython.</remarks>
 internal sealed partial class ExtensionTagGate : IGate
 {
+    // The first version that looks for abi3t, in builds with and without the GIL.
+    private static readonly Version FirstWithAbi3t = new(3, 15);
+
     /// <inheritdoc />
     public string Name => "extension-tags";
 
@@ -24,11 +27,11 @@ internal sealed partial class ExtensionTagGate : IGate
             .Where(module => module.Match.Success)
             .ToList();
         var fitting = modules
-            .Where(module => Fits(module.Match, wanted, architecture))
+            .Where(module => Fits(module.Match, runtime, wanted, architecture))
             .Select(module => ModuleOf(module.Path))
             .ToHashSet(StringComparer.Ordinal);
         var groups = modules
-            .Where(module => !Fits(module.Match, wanted, architecture))
+            .Where(module => !Fits(module.Match, runtime, wanted, architecture))
             .GroupBy(module => module.Match.Groups["tag"].Value, StringComparer.Ordinal)
             .ToList();
         foreach (var group in groups.OrderBy(group => group.Key, StringComparer.Ordinal))
@@ -49,11 +52,11 @@ internal sealed partial class ExtensionTagGate : IGate
         }
     }
 
-    private static bool Fits(Match module, string wanted, string architecture)
+    private static bool Fits(Match module, PythonRuntime runtime, string wanted, string architecture)
     {
-        if (module.Groups["abi3"].Success)
+        if (module.Groups["abi3"].Success || module.Groups["abi3t"].Success)
         {
-            return true;
+            return module.Groups["abi3"].Success || Version.Parse(runtime.Python) >= FirstWithAbi3t;
         }
 
         var machine = RuntimeCatalog.Default.FindArchitecture(architecture)!.Machine;
@@ -64,7 +67,7 @@ internal sealed partial class ExtensionTagGate : IGate
     private static string ModuleOf(string path) => $"{LayerPaths.FolderOf(path)}/{LayerPaths.NameOf(path).Split('.')[0]}";
 
     [GeneratedRegex(
-        @"\.(?<tag>(?<abi3>abi3)|(?<python>(?:cpython-\d+[a-z]*|pypy\d+-pp\d+|graalpy\d+-\d+-native))(?:-(?<platform>[a-z0-9_]+-linux-[a-z]+))?)\.so$",
+        @"\.(?<tag>(?<abi3>abi3)|(?<abi3t>abi3t)|(?<python>(?:cpython-\d+[a-z]*|pypy\d+-pp\d+|graalpy\d+-\d+-native))(?:-(?<platform>[a-z0-9_]+-linux-[a-z]+))?)\.so$",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]

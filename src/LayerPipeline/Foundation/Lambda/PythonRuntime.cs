@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LayerPipeline.Foundation.Lambda;
 
 /// <summary>Facts about one Python runtime of Lambda. Source: runtimes.json, where each entry names its own.</summary>
@@ -18,8 +20,15 @@ public sealed record PythonRuntime
     /// <summary>Architectures, <c>x86_64</c> and <c>arm64</c>.</summary>
     public required IReadOnlyList<string> Architectures { get; init; }
 
-    /// <summary>CodeBuild image without its architecture tag.</summary>
+    /// <summary>Whether AWS offers it as a public preview: it may still change, and neither service level nor support covers it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPreview { get; init; }
+
+    /// <summary>CodeBuild image without its tag.</summary>
     public required string BuildImage { get; init; }
+
+    /// <summary>The image's tag for all architectures, or null where each has a tag of its own, <c>latest-ARCHITECTURE</c>.</summary>
+    public string? BuildTag { get; init; }
 
     /// <summary>When AWS deprecates the runtime, or null.</summary>
     public DateOnly? Deprecated { get; init; }
@@ -32,4 +41,14 @@ public sealed record PythonRuntime
 
     /// <summary>Where these facts are documented.</summary>
     public required string Source { get; init; }
+
+    /// <summary>The image that a build runs in.</summary>
+    /// <param name="architecture"><c>x86_64</c> or <c>arm64</c>.</param>
+    /// <returns>The image with its tag.</returns>
+    public string ImageFor(string architecture) => $"{BuildImage}:{BuildTag ?? $"latest-{architecture}"}";
+
+    /// <summary>Whether functions can be created on a day.</summary>
+    /// <param name="day">The day, in UTC.</param>
+    /// <returns>False from the day on which AWS blocks it.</returns>
+    public bool CanBeCreatedOn(DateOnly day) => CreationBlocked is not { } blocked || day < blocked;
 }

@@ -54,6 +54,7 @@ def probe(args):
         for item, result in pairs:
             if item["do"] == "source":
                 edges.add(item["id"], result.get("imports", []))
+        edges.add_starts()
         import_edges(settings, tree, runner, edges, probed)
     modules, behaviours = Report(settings, tree).results(probed)
     return {

@@ -1,5 +1,7 @@
 """Which file imports which."""
 
+import os
+
 from probe.tree import DEVELOPMENT
 
 
@@ -29,6 +31,15 @@ class Edges:
             targets.update(self.targets(package, level, module, names))
         targets.discard(path)
         self.edges[path] = sorted(targets)
+
+    def add_starts(self):
+        """NAME.start at the top of a folder for packages (PEP 829): Python imports each line's module when it starts."""
+        for path in self.tree.files:
+            _, inside = self.tree.split_site(path)
+            if inside.endswith(".start") and "/" not in inside:
+                with open(os.path.join(self.tree.root, path), encoding="utf-8-sig", errors="replace") as file:
+                    modules = [line.partition(":")[0].strip() for line in file if not line.lstrip().startswith("#")]
+                self.edges[path] = sorted({target for module in modules for target in self.targets([], 0, module, [])})
 
     def targets(self, package, level, module, names):
         base = []

@@ -231,10 +231,23 @@ public sealed class LibraryGatesTests
     [InlineData("core.pypy310-pp73-x86_64-linux-gnu.so", true)]
     [InlineData("core.cpython-311-x86_64-linux-gnu.so", false)]
     [InlineData("core.abi3.so", false)]
+    [InlineData("core.abi3t.so", true)]
     [InlineData("core.so", false)]
     [InlineData("libcore.so", false)]
     public void Extensions_for_another_python_fail(string name, bool fails) =>
         Check(("python/a/" + name, new ElfBuilder())).Any(finding => finding.Status == GateStatus.Fail).ShouldBe(fails);
+
+    [Fact]
+    public void From_3_15_a_stable_ABI_for_builds_without_the_GIL_fits()
+    {
+        var layer = new BinaryLayer(
+            [SharedLibrary.Read("python/a/core.abi3t.so", new ElfBuilder().Build())!],
+            new Dictionary<string, string>()
+        );
+        var preview = RuntimeCatalog.Default.Runtimes.Single(runtime => runtime.Name == "python3.15");
+
+        Layers.CheckLibraries(layer, preview, "x86_64").ShouldAllBe(finding => finding.Status != GateStatus.Fail);
+    }
 
     [Fact]
     public void An_extension_for_another_python_beside_the_right_one_only_warns() =>

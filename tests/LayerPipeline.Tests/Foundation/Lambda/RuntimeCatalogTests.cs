@@ -28,6 +28,31 @@ public sealed class RuntimeCatalogTests
     }
 
     [Fact]
+    public void The_end_of_Python_3_10_is_as_AWS_moved_it()
+    {
+        var runtime = Catalog.Find("3.10")!;
+
+        runtime.CreationBlocked.ShouldBe(new DateOnly(2027, 2, 1));
+        runtime.UpdateBlocked.ShouldBe(new DateOnly(2027, 3, 3));
+        runtime.CanBeCreatedOn(new DateOnly(2027, 1, 31)).ShouldBeTrue();
+        runtime.CanBeCreatedOn(new DateOnly(2027, 2, 1)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_preview_has_an_image_of_its_own_and_no_end_yet()
+    {
+        var preview = Catalog.Runtimes.Where(runtime => runtime.IsPreview).ShouldHaveSingleItem();
+
+        preview.Name.ShouldBe("python3.15");
+        preview.ImageFor("arm64").ShouldBe("public.ecr.aws/lambda/python:3.15-preview");
+        preview.CanBeCreatedOn(DateOnly.MaxValue).ShouldBeTrue();
+        Catalog.Find("3.14")!.ImageFor("arm64").ShouldBe("public.ecr.aws/sam/build-python3.14:latest-arm64");
+    }
+
+    [Fact]
+    public void Nobody_gets_a_preview_who_does_not_ask_for_it() => Catalog.Find(Catalog.DefaultPython)!.IsPreview.ShouldBeFalse();
+
+    [Fact]
     public void The_defaults_exist()
     {
         Catalog.Find(Catalog.DefaultPython).ShouldNotBeNull().Architectures.ShouldContain(Catalog.DefaultArchitecture);
