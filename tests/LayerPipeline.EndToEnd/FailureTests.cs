@@ -84,6 +84,25 @@ public sealed class FailureTests(Deployment deployment)
         await NothingIsLeftAsync("pending");
     }
 
+    [Fact]
+    public async Task A_throwaway_function_whose_name_stays_taken_is_given_up()
+    {
+        Faults.SkipWithoutEmulator();
+        var stateMachine = await deployment.CopyStateMachineAsync(
+            "taken",
+            states =>
+                states["SetVariables"]!["Assign"]!["build"] =
+                    "{% $merge([$states.input, {'function': $states.input.function & '-taken'}]) %}"
+        );
+        await Faults.CauseAsync("lambda.createFunction.conflict", times: 100, match: "-taken$");
+
+        var execution = await Execution.RunAsync(stateMachine, """{"name":"taken","packages":["six"],"python":"3.13"}""");
+
+        await Faults.CauseAsync("lambda.createFunction.conflict", times: 0, match: "-taken$");
+        execution.ShouldHaveFailed("ProbeFailedException", "name is taken", "-taken", "CloudTrail");
+        await NothingIsLeftAsync("taken");
+    }
+
     private async Task NothingIsLeftAsync(string layer)
     {
         (await Layers.VersionsAsync(layer)).ShouldBeEmpty();
