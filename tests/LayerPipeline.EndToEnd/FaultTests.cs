@@ -34,7 +34,7 @@ public sealed class FaultTests(Deployment deployment)
     [InlineData("no-image", "codebuild.provisioning", "RUN=no-image-", null, "Unable to pull")]
     [InlineData("asleep", "lambda.neverActive", "FUNCTION", null, "Pending")]
     [InlineData("broken", "lambda.neverActive", "FUNCTION", "Failed", "Failed")]
-    [InlineData("taken", "lambda.createFunction.conflict", "FUNCTION", null, "exist")]
+    [InlineData("taken", "lambda.createFunction.conflict", "FUNCTION", null, "name is taken")]
     public async Task A_fault_that_lasts_ends_with_its_cause_and_leaves_nothing_behind(
         string layer,
         string fault,

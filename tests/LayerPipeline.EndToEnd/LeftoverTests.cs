@@ -44,6 +44,23 @@ public sealed class LeftoverTests(Deployment deployment)
         (await Layers.VersionsAsync("twin")).ShouldBe([1]);
     }
 
+    /// <summary>A filter would leave the other runtime's versions out of the first page, and not fill it.</summary>
+    [Fact]
+    public async Task A_version_behind_a_page_of_another_runtime_s_versions_is_found_and_not_made_again()
+    {
+        Deployment.SkipWithoutEndpoint();
+        const string Request = """{"name":"paged","packages":["six"],"python":"3.13"}""";
+        var first = await Execution.RunAsync(deployment.StateMachine, Request);
+        await Layers.PublishAsync("paged", "python3.12", versions: 51);
+        await AwsCli.RunAsync("s3api", "delete-object", "--bucket", deployment.Bucket, "--key", "published/paged/python3.13/x86_64.json");
+
+        var again = await Execution.RunAsync(deployment.StateMachine, Request);
+
+        again.Outcome.ShouldBe("published");
+        again.Build["layerVersionArn"]!.GetValue<string>().ShouldBe(first.Build["layerVersionArn"]!.GetValue<string>());
+        (await Layers.VersionsAsync("paged")).Count.ShouldBe(52);
+    }
+
     [Fact]
     public async Task Whom_an_unchanged_layer_is_shared_with_and_its_name_follow_the_request()
     {

@@ -50,6 +50,10 @@ internal sealed record Explanation(string Error, string Cause)
                     $"Lambda refused a function with this layer and those of budget.otherLayers: {caught.Message} "
                         + "Raise budget.reserveBytes by the excess, or leave packages out."
                 ),
+            { State: "CreateFunction", Error: "Lambda.ResourceConflictException" } => new ProbeFailedException(
+                $"The throwaway function's name is taken, and still was after the function was deleted: {caught.Message}",
+                next: "See in CloudTrail who creates or deletes functions of this name. When that has ended, start the execution again."
+            ),
             { State: "CreateFunction" or "IsActive" } => new ProbeFailedException(
                 $"The throwaway function could not be created ({caught.Error}): {caught.Message}",
                 next: $"Check that the layers of budget.otherLayers exist and that this account may use them. {Again}"

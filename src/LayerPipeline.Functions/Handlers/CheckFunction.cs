@@ -14,6 +14,9 @@ namespace LayerPipeline.Functions.Handlers;
 /// <param name="bucket">The pipeline's bucket.</param>
 public sealed class CheckFunction(IBucket bucket)
 {
+    /// <summary>Slices of one probe, of all combinations together: each writes 12 events in each of six rounds, of an execution's 25,000.</summary>
+    internal const int MostSlices = 50;
+
     /// <summary>Seconds of the baseline's work in one slice: a layer without bytecode takes up to three times as long, of 900 s.</summary>
     private const double SecondsASlice = 200;
 
@@ -28,12 +31,12 @@ public sealed class CheckFunction(IBucket bucket)
         : this(FunctionSettings.Bucket) { }
 
     /// <summary>Checks.</summary>
-    /// <param name="input">The run.</param>
+    /// <param name="input">The run, and how many combinations there are.</param>
     /// <param name="context">Of the invocation.</param>
     /// <returns>The probe's arguments and slices.</returns>
     /// <exception cref="BudgetExceededException">The layer is too large.</exception>
     /// <exception cref="LayerRefusedException">Another gate failed.</exception>
-    public async Task<CheckOutput> HandleAsync(RunInput input, ILambdaContext context)
+    public async Task<CheckOutput> HandleAsync(CheckInput input, ILambdaContext context)
     {
         using var step = new Invocation("Check", context);
         var run = bucket.Run(input.Run, ExpectedETags.Read(input.Pins));
@@ -48,15 +51,15 @@ public sealed class CheckFunction(IBucket bucket)
         {
             Bytes = report.Bytes,
             Arguments = GzipBase64.Pack(JsonSerializer.SerializeToUtf8Bytes(arguments, ProbingJson.Default.ProbeArguments)),
-            Slices = Slices(baseline),
+            Slices = Slices(baseline, MostSlices / input.Combinations),
         };
     }
 
-    private static List<ProbeSliceInput> Slices(ProbeReport baseline)
+    private static List<ProbeSliceInput> Slices(ProbeReport baseline, int most)
     {
         var items = baseline.Modules.Count + baseline.Behaviours.Count;
         var seconds = baseline.Modules.Concat(baseline.Behaviours).Sum(result => result.Seconds);
-        var count = (int)Math.Clamp(Math.Ceiling(Math.Max(seconds / SecondsASlice, (double)items / ItemsASlice)), 1, 100);
+        var count = (int)Math.Clamp(Math.Ceiling(Math.Max(seconds / SecondsASlice, (double)items / ItemsASlice)), 1, most);
         return [.. Enumerable.Range(0, count).Select(index => new ProbeSliceInput { Index = index, Count = count })];
     }
 }

@@ -13,6 +13,7 @@ namespace LayerPipeline.Functions.Payloads;
 [JsonSerializable(typeof(IdentifyOutput))]
 [JsonSerializable(typeof(RunInput))]
 [JsonSerializable(typeof(PruneOutput))]
+[JsonSerializable(typeof(CheckInput))]
 [JsonSerializable(typeof(CheckOutput))]
 [JsonSerializable(typeof(JudgeInput))]
 [JsonSerializable(typeof(JudgeOutput))]

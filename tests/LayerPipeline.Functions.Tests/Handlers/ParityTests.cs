@@ -25,7 +25,7 @@ public sealed class ParityTests : IDisposable
     {
         var bucket = await RunFixture.MakeAsync();
         await new PruneFunction(bucket).HandleAsync(new RunInput { Run = RunFixture.Run }, InvocationContext.Begin());
-        await new CheckFunction(bucket).HandleAsync(new RunInput { Run = RunFixture.Run }, InvocationContext.Begin());
+        await new CheckFunction(bucket).HandleAsync(new CheckInput { Run = RunFixture.Run }, InvocationContext.Begin());
         _local.Take(bucket, but: RunFiles.Check);
 
         await _local.StepAsync("check");
@@ -78,7 +78,7 @@ public sealed class ParityTests : IDisposable
     {
         var python = LocalRun.PythonOrSkip();
         var bucket = await KernelsRunAsync(python);
-        var checkedLayer = await new CheckFunction(bucket).HandleAsync(new RunInput { Run = RunFixture.Run }, InvocationContext.Begin());
+        var checkedLayer = await new CheckFunction(bucket).HandleAsync(new CheckInput { Run = RunFixture.Run }, InvocationContext.Begin());
         _local.Take(bucket, but: "");
         var interpreter = _local.WatchedInterpreter();
 

@@ -69,7 +69,7 @@ internal static class RunFixture
     {
         var bucket = await MakeAsync();
         await new PruneFunction(bucket).HandleAsync(new RunInput { Run = Run }, InvocationContext.Begin());
-        await new CheckFunction(bucket).HandleAsync(new RunInput { Run = Run }, InvocationContext.Begin());
+        await new CheckFunction(bucket).HandleAsync(new CheckInput { Run = Run }, InvocationContext.Begin());
         var report = JsonSerializer.SerializeToUtf8Bytes(Report(status), ProbingJson.Default.ProbeReport);
         var slice = new SliceReport { Report = GzipBase64.Pack(report) };
         return bucket.Put($"runs/{Run}/candidate-0-0.json", JsonSerializer.SerializeToUtf8Bytes(slice, FunctionsJson.Default.SliceReport));

@@ -105,7 +105,9 @@ public sealed class RunTests
         var bucket = await RunFixture.MakeAsync(request);
         await new PruneFunction(bucket).HandleAsync(Input, InvocationContext.Begin());
 
-        await Should.ThrowAsync<BudgetExceededException>(() => new CheckFunction(bucket).HandleAsync(Input, InvocationContext.Begin()));
+        await Should.ThrowAsync<BudgetExceededException>(() =>
+            new CheckFunction(bucket).HandleAsync(new CheckInput { Run = RunFixture.Run }, InvocationContext.Begin())
+        );
 
         bucket.Keys.ShouldContain($"runs/{RunFixture.Run}/check.json");
     }
@@ -116,7 +118,7 @@ public sealed class RunTests
         var bucket = await RunFixture.MakeAsync();
         await new PruneFunction(bucket).HandleAsync(Input, InvocationContext.Begin());
 
-        var output = await new CheckFunction(bucket).HandleAsync(Input, InvocationContext.Begin());
+        var output = await new CheckFunction(bucket).HandleAsync(new CheckInput { Run = RunFixture.Run }, InvocationContext.Begin());
 
         output.Slices.ShouldHaveSingleItem().Count.ShouldBe(1);
         var arguments = JsonSerializer.Deserialize(GzipBase64.Unpack(output.Arguments).Span, ProbingJson.Default.ProbeArguments)!;
