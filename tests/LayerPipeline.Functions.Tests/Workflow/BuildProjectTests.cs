@@ -50,7 +50,7 @@ public sealed class BuildProjectTests
     {
         var pattern = Template.Find(Template.Root, "Parameters", "IndexSecretArn", "AllowedPattern").ShouldNotBeNull().ToString();
 
-        Regex.IsMatch(arn, pattern).ShouldBe(isAllowed);
+        Regex.IsMatch(arn, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)).ShouldBe(isAllowed);
     }
 
     private static YamlMappingNode Buildspec()
