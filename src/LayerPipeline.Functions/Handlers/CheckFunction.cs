@@ -51,7 +51,7 @@ public sealed class CheckFunction(IBucket bucket)
         {
             Bytes = report.Bytes,
             Arguments = GzipBase64.Pack(JsonSerializer.SerializeToUtf8Bytes(arguments, ProbingJson.Default.ProbeArguments)),
-            Slices = Slices(baseline, MostSlices / input.Combinations),
+            Slices = Slices(baseline, Math.Max(1, MostSlices / Math.Max(1, input.Combinations))),
         };
     }
 
