@@ -39,7 +39,7 @@ internal static class BadRequests
             { """{ "packages": ["numpy"], "python": "2.7" }""", "python", "allowed are 3.10, 3.11, 3.12, 3.13, 3.14" },
             { """{ "packages": ["numpy"], "python": "python3.12" }""", "python", "did you mean '3.12'?" },
             { """{ "packages": ["numpy"], "python": "3.13.1" }""", "python", "did you mean '3.13'?" },
-            { """{ "packages": ["numpy"], "python": ["3.13", "3.15"] }""", "python[1]", "is not a Python version that Lambda supports" },
+            { """{ "packages": ["numpy"], "python": ["3.13", "3.16"] }""", "python[1]", "is not a Python version that Lambda supports" },
             { """{ "packages": ["numpy"], "python": ["3.13", "3.13"] }""", "python", "is listed twice" },
             { """{ "packages": ["numpy"], "architecture": "aarch64" }""", "architecture", "did you mean 'arm64'?" },
             { """{ "packages": ["numpy"], "architecture": "x86" }""", "architecture", "allowed are x86_64, arm64" },
