@@ -64,26 +64,6 @@ public sealed class FailureTests(Deployment deployment)
         await Layers.NothingIsLeftAsync(deployment, "stopped");
     }
 
-    [Fact]
-    public async Task A_throwaway_function_that_never_becomes_active_is_given_up()
-    {
-        Deployment.SkipWithoutEndpoint();
-        var stateMachine = await deployment.CopyStateMachineAsync(
-            "never-active",
-            states =>
-                states["IsActive"] = JsonNode.Parse(
-                    """
-                    {"Type": "Pass", "Assign": {"functionState": "Pending", "functionReason": "", "looks": "{% $looks + 1 %}"}, "Next": "IsFunctionReady"}
-                    """
-                )
-        );
-
-        var execution = await Execution.RunAsync(stateMachine, """{"name":"pending","packages":["six"]}""");
-
-        execution.ShouldHaveFailed("ProbeFailedException", "Pending");
-        await Layers.NothingIsLeftAsync(deployment, "pending");
-    }
-
     /// <summary>The build that installs for a layer, once it runs.</summary>
     private async Task<string> InstallOfAsync(string layer)
     {

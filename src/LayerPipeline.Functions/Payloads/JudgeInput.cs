@@ -3,21 +3,9 @@ using System.Text.Json.Serialization;
 namespace LayerPipeline.Functions.Payloads;
 
 /// <summary>What Judge gets.</summary>
-public sealed record JudgeInput
+public sealed record JudgeInput : RunInput
 {
-    /// <summary>Name of the run.</summary>
-    [JsonPropertyName("run")]
-    public required string Run { get; init; }
-
-    /// <summary>Repairs so far.</summary>
-    [JsonPropertyName("round")]
-    public int Round { get; init; }
-
     /// <summary>Parts of the probe.</summary>
     [JsonPropertyName("slices")]
     public int Slices { get; init; }
-
-    /// <summary>ETags of the files that the build wrote: JSON by file name, in Base64.</summary>
-    [JsonPropertyName("pins")]
-    public string? Pins { get; init; }
 }

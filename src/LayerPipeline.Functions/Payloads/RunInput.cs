@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace LayerPipeline.Functions.Payloads;
 
-/// <summary>What a step gets that needs no more than the run.</summary>
-public sealed record RunInput
+/// <summary>What every step gets that works on a run.</summary>
+public record RunInput
 {
     /// <summary>Name of the run.</summary>
     [JsonPropertyName("run")]

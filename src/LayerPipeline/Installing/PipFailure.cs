@@ -110,7 +110,7 @@ public static partial class PipFailure
             own
                 ? $"A package does not support Python {plan.Runtime.Python}. Request another version of it, or choose another Python."
                 : $"This pip checks packages against its own Python {python}, not against {plan.Runtime.Python}. "
-                    + "Use pip 23.3 or later, or a Python {plan.Runtime.Python} interpreter (--interpreter)."
+                    + $"Use pip 23.3 or later, or a Python {plan.Runtime.Python} interpreter (--interpreter)."
         );
     }
 

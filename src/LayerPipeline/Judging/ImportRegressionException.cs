@@ -37,7 +37,7 @@ public sealed class ImportRegressionException(string message) : LayerPipelineExc
         }
 
         text.Append($"\nWhy it could not be repaired: {judgement.Problem}.");
-        text.Append($"\nNext: {(judgement.IsNotOfPruning ? LookAtThePlace : LookAtTheRequest)}");
+        text.Append($"\nNext: {(judgement.IsUnrelatedToPruning ? LookAtThePlace : LookAtTheRequest)}");
         return new ImportRegressionException(text.ToString());
     }
 

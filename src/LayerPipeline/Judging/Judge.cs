@@ -109,7 +109,7 @@ internal static class Judge
         if (files.Dropped.Count == 0)
         {
             const string Untouched = "no removed file is left to restore, so pruning did not cause the failure";
-            return Stop(regressions, log, Untouched) with { IsNotOfPruning = true };
+            return Stop(regressions, log, Untouched) with { IsUnrelatedToPruning = true };
         }
 
         var failures = string.Join(", ", regressions.Take(3).Select(regression => regression.Id));

@@ -28,5 +28,5 @@ public sealed record Judgement
     public string? Problem { get; init; }
 
     /// <summary>Whether the candidate fails although no removed file is missing: where it was probed, the untouched packages fail too.</summary>
-    public bool IsNotOfPruning { get; init; }
+    public bool IsUnrelatedToPruning { get; init; }
 }

@@ -30,7 +30,8 @@ internal static class RuntimeChoice
         for (var index = 0; index < pythons.Count; index++)
         {
             var field = FieldOf("python", pythons, index);
-            if (FindRuntime(catalog, pythons[index], field) is var runtime && !runtime.CanBeCreatedOn(day))
+            var runtime = FindRuntime(catalog, pythons[index], field);
+            if (!runtime.CanBeCreatedOn(day))
             {
                 var others = catalog.Runtimes.Where(other => other.CanBeCreatedOn(day) && !other.IsPreview).Select(other => other.Python);
                 throw new InvalidRequestException(

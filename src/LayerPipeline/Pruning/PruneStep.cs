@@ -13,7 +13,8 @@ using LayerPipeline.Pruning.Splitting;
 namespace LayerPipeline.Pruning;
 
 /// <summary>
-/// Prune: reads plan.json, raw.zip, baseline.json (install.json where there is none) and repair.json of a run; writes layer.zip, pruned.zip and prune.json.
+/// Prune: reads plan.json, raw.zip, baseline.json (install.json where there is none) and repair.json of a run; writes layer.zip,
+/// pruned.zip and prune.json.
 /// Entries go from zip to zip compressed as they are; only what changes is inflated.
 /// </summary>
 /// <param name="rules">The rules.</param>

@@ -35,7 +35,7 @@ public sealed class PipFailureTests
             { InstallFailure.NoWheelForRuntime, "3.10", PipTexts.PinnedElsewhere, PipTexts.TooNewLog, "Request 1.26.4, 2.2.6." },
             { InstallFailure.SourcesOnly, "3.13", PipTexts.Source, PipTexts.SourceLog, "\"allowBuild\": true" },
             { InstallFailure.PythonNotSupported, "3.10", PipTexts.RequiresPython, "", "2.4.0 Requires-Python >=3.11" },
-            { InstallFailure.PythonNotSupported, "3.13", PipTexts.ForeignPython, "", "Use pip 23.3 or later" },
+            { InstallFailure.PythonNotSupported, "3.13", PipTexts.ForeignPython, "", "or a Python 3.13 interpreter" },
             { InstallFailure.PythonNotSupported, "3.10", PipTexts.ForeignPython, "", "does not support Python 3.10" },
             { InstallFailure.Hash, "3.13", PipTexts.Hash, "", "A file does not match its hash in the requirements" },
             { InstallFailure.Hash, "3.13", PipTexts.HashMissing, "", "a pinned version for every package" },

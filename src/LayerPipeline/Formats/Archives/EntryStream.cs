@@ -14,12 +14,12 @@ internal sealed class EntryStream(ForwardReader reader, long bytes) : ReadStream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var most = Math.Min(buffer.Length, Left);
-        var taken = await reader.TakeAsync(most, cancellationToken);
-        if (taken.IsEmpty && most > 0)
+        if (most == 0)
         {
-            throw new InvalidArchiveException("An entry ends early: the archive is truncated or damaged.");
+            return 0;
         }
 
+        var taken = await reader.MustTakeAsync(most, cancellationToken);
         taken.CopyTo(buffer);
         Left -= taken.Length;
         return taken.Length;

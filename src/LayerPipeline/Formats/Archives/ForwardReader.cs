@@ -43,17 +43,20 @@ internal sealed class ForwardReader(IRangedFile file, int pieceBytes = 1 << 20) 
         return taken;
     }
 
+    /// <summary>The next bytes of the range, at least one of them.</summary>
+    /// <exception cref="InvalidArchiveException">The range has ended.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> MustTakeAsync(long most, CancellationToken cancellationToken)
+    {
+        var taken = await TakeAsync(most, cancellationToken);
+        return taken.IsEmpty ? throw new InvalidArchiveException("An entry ends early: the archive is truncated or damaged.") : taken;
+    }
+
     /// <summary>Fills a small buffer, across pieces if need be.</summary>
     public async ValueTask ReadExactlyAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         while (!buffer.IsEmpty)
         {
-            var taken = await TakeAsync(buffer.Length, cancellationToken);
-            if (taken.IsEmpty)
-            {
-                throw new InvalidArchiveException("An entry ends early: the archive is truncated or damaged.");
-            }
-
+            var taken = await MustTakeAsync(buffer.Length, cancellationToken);
             taken.CopyTo(buffer);
             buffer = buffer[taken.Length..];
         }
@@ -64,12 +67,7 @@ internal sealed class ForwardReader(IRangedFile file, int pieceBytes = 1 << 20) 
     {
         while (count > 0)
         {
-            var taken = await TakeAsync(count, cancellationToken);
-            if (taken.IsEmpty)
-            {
-                throw new InvalidArchiveException("An entry ends early: the archive is truncated or damaged.");
-            }
-
+            var taken = await MustTakeAsync(count, cancellationToken);
             count -= taken.Length;
         }
     }

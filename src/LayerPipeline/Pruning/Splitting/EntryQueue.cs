@@ -5,8 +5,8 @@ using LayerPipeline.Formats.Packaging;
 namespace LayerPipeline.Pruning.Splitting;
 
 /// <summary>
-/// Takes the entries of raw.zip in the order in which they are stored there. A library that is made smaller, and what comes while it is worked on,
-/// waits in memory for its turn, so that the next library is read meanwhile; all else is copied as it is read.
+/// Takes the entries of raw.zip in the order in which they are stored there. A library that is made smaller, and what comes while it
+/// is worked on, waits in memory for its turn, so that the next library is read meanwhile; all else is copied as it is read.
 /// </summary>
 /// <param name="reader">Gives the entries.</param>
 /// <param name="files">Where they go.</param>
@@ -85,9 +85,9 @@ internal sealed class EntryQueue(EntryReader reader, OutputFiles files, LibraryS
     {
         // The calls that have written what came before may still be on the stack, below this one, and hold what they wrote.
         await Task.Yield();
-        split.MakeRoom(entry.Bytes);
+        split.FreeMemory(entry.Bytes);
         var originals = await WriteSmallerAsync(split, entry) ? files.Pruned : files.Layer;
-        split.MakeRoom(entry.Bytes);
+        split.FreeMemory(entry.Bytes);
         await using var again = reader.Again(entry);
         await again.CopyAsync(originals, entry, cancellationToken);
     }

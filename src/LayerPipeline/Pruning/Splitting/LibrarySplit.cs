@@ -22,7 +22,7 @@ internal sealed class LibrarySplit(PreparedPasses passes)
     /// <exception cref="InvalidArchiveException">The content is not what the directory says.</exception>
     public async Task<EntryOutcome> ApplyAsync(ZipEntry entry, byte[] compressed, CancellationToken cancellationToken)
     {
-        MakeRoom(entry.Bytes);
+        FreeMemory(entry.Bytes);
         var outcome = Shrink(entry, await EntryContent.InflateAsync(entry, compressed, cancellationToken));
         var original = DeflatedEntry.AsIs(entry, compressed);
         return outcome.Layer is null ? outcome with { Layer = original } : outcome with { Pruned = original };
@@ -50,7 +50,7 @@ internal sealed class LibrarySplit(PreparedPasses passes)
     /// A collection takes milliseconds, since little else is on the heap; in front of a large library it gives the memory back, too.
     /// </summary>
     /// <param name="bytes">Bytes of the library that comes.</param>
-    public void MakeRoom(long bytes)
+    public void FreeMemory(long bytes)
     {
         var isLarge = bytes >= CollectionBytes;
         if (isLarge || Interlocked.Read(ref _sinceCollection) >= CollectionBytes)
