@@ -41,8 +41,10 @@ def main(mode):
     else:
         pip(plan, [])
         pins = {"raw.zip": upload(archive(TARGET, TARGET, "raw.zip")), "pip-report.json": upload("pip-report.json")}
-        probe(plan)
+        bytecode = probe(plan)
         pins["baseline.json"] = upload("baseline.json")
+        if plan["request"]["bytecode"] != "none":
+            pins["bytecode.zip"] = upload(archive(bytecode, TARGET, "bytecode.zip"))
     with open("pins.json", "w", encoding="utf-8") as file:
         json.dump(pins, file)
 
@@ -67,7 +69,7 @@ def pip(plan, more):
 
 
 def probe(plan):
-    """Probes the tree as pip left it."""
+    """Probes the tree as pip left it; returns the folder that has the bytecode of its sources."""
     scratch, bytecode = tempfile.mkdtemp(), tempfile.mkdtemp()
     root = os.path.abspath(TARGET)
     with open("probe-arguments.json", "w", encoding="utf-8") as file:
@@ -76,6 +78,7 @@ def probe(plan):
     code = subprocess.run(command, env=environment("PIP_"), stdin=subprocess.DEVNULL).returncode
     if code != 0 or not os.path.exists("baseline.json"):
         sys.exit(f"The probe of the untouched packages exited with code {code}: code of a package ended or killed its process.")
+    return bytecode
 
 
 def probe_arguments(plan, root, scratch, bytecode):

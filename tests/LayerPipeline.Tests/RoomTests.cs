@@ -30,6 +30,7 @@ public sealed class RoomTests
         "Pruning.Rules",
         "Pruning.Restoring",
         "Pruning.Deciding",
+        "Pruning.Filling",
         "Pruning.Splitting",
         "Pruning",
         "Checking.Libraries",

@@ -9,7 +9,6 @@ using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Restoring;
-using LayerPipeline.Pruning.Splitting;
 using LayerPipeline.Recording;
 
 namespace LayerPipeline.Cli.Building;
@@ -66,7 +65,7 @@ internal sealed class LayerRestoration(CliContext context, string? named, IBuild
     private static async Task CopyInputsAsync(FolderRunStore finished, string to, CancellationToken cancellationToken)
     {
         await RawRebuild.EnsureAsync(finished, new FolderRunStore(to), cancellationToken);
-        foreach (var name in new[] { RunFiles.Plan, RunFiles.Install, RunFiles.Baseline })
+        foreach (var name in new[] { RunFiles.Plan, RunFiles.Install, RunFiles.Baseline, RunFiles.Bytecode })
         {
             var from = Path.Combine(finished.Folder, name);
             if (File.Exists(from))

@@ -4,6 +4,7 @@ using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Filling;
 using LayerPipeline.Pruning.Restoring;
 using LayerPipeline.Recording;
 using LayerPipeline.Reporting;
@@ -16,6 +17,7 @@ internal static class SummaryTables
 {
     private const int KeptListed = 8;
     private const int FailuresListed = 12;
+    private const int SlowModulesListed = 3;
 
     /// <summary>Writes the end of a build.</summary>
     public static void Write(IAnsiConsole console, BuildSummary summary)
@@ -27,6 +29,11 @@ internal static class SummaryTables
         WriteRepair(console, summary);
         console.Write(Gates(summary.Manifest.Gates));
         WriteFailures(console, "Already failed on the untouched packages, so not caused by pruning", summary.FailedBefore);
+        if (summary.Manifest.Startup.Count > 0)
+        {
+            console.Write(Startup(summary.Manifest.Startup));
+        }
+
         WriteBudget(console, summary);
         WriteFiles(console, summary);
     }
@@ -78,6 +85,26 @@ internal static class SummaryTables
 
         return table;
     }
+
+    private static Table Startup(IReadOnlyList<StartupFigure> figures)
+    {
+        var table = NewTable("Import", "As pip compiles it", "Without bytecode", "This layer", "Why it takes that long");
+        foreach (var figure in figures)
+        {
+            var slowest = figure.Slowest.Take(SlowModulesListed).Select(slow => $"{slow.Module} {slow.Milliseconds:0} ms");
+            table.AddRow(
+                Escape(figure.Id),
+                Seconds(figure.Compiled),
+                Seconds(figure.Uncompiled),
+                Seconds(figure.Layer),
+                Escape(string.Join(", ", slowest))
+            );
+        }
+
+        return table;
+    }
+
+    private static string Seconds(double? seconds) => seconds is { } known ? $"{known:0.00} s" : "";
 
     private static void WriteKept(IAnsiConsole console, IReadOnlyList<EntryDecision> kept)
     {
@@ -145,6 +172,11 @@ internal static class SummaryTables
         console.MarkupLineInterpolated(
             $"[bold]{manifest.Name}[/] for {manifest.Runtime}{(summary.IsPreview ? " (public preview)" : "")} on {manifest.Architecture}: {Number(manifest.BytesBefore)} → [bold]{Number(manifest.Bytes)}[/] bytes unzipped, {Number(left)} of the budget of {Number(manifest.BudgetBytes)} left"
         );
+        if (manifest.Bytecode is { } bytecode)
+        {
+            console.MarkupLineInterpolated($"{Bytecode(bytecode)}");
+        }
+
         if (manifest.Proven)
         {
             console.MarkupLine("[green]Proven:[/] everything that worked on the untouched packages works on the layer.");
@@ -156,6 +188,10 @@ internal static class SummaryTables
 
         console.WriteLine();
     }
+
+    private static string Bytecode(BytecodeTotal total) =>
+        $"Bytecode of {Plural.Of(total.Modules, "module")}: {Number(total.Bytes)} bytes of these"
+        + (total.HotLeft + total.Left == 0 ? "" : $"; no room for {Number(total.HotLeft + total.Left)} more ({Number(total.LeftBytes)} bytes)");
 
     private static void WriteFiles(IAnsiConsole console, BuildSummary summary)
     {

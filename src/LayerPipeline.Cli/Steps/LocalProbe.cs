@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using CliWrap;
 using CliWrap.Buffered;
 using LayerPipeline.Cli.Output;
@@ -12,13 +13,16 @@ namespace LayerPipeline.Cli.Steps;
 /// <param name="scratch">A folder for the probe's files.</param>
 internal sealed class LocalProbe(Interpreter interpreter, string scratch)
 {
+    /// <summary>Where the probe of the raw packages leaves their bytecode, laid out like the tree.</summary>
+    public string Bytecode => Path.Combine(scratch, "bytecode");
+
     private string Work => Path.Combine(scratch, "probe-scratch");
 
     /// <summary>What the plan can't know of this machine.</summary>
     /// <param name="tree">The folder that holds the packages.</param>
     /// <returns>The place.</returns>
     public ProbePlace Place(string tree) =>
-        new(tree, Work) { Pycache = Path.Combine(scratch, "bytecode"), Processes = Math.Max(2, Environment.ProcessorCount) };
+        new(tree, Work) { Pycache = Bytecode, Processes = Math.Max(2, Environment.ProcessorCount) };
 
     /// <summary>Probes a tree.</summary>
     /// <param name="arguments">The plan's, with this machine's place.</param>
@@ -26,21 +30,39 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
     /// <returns>The report.</returns>
     public async Task<ProbeReport> RunAsync(ProbeArguments arguments, CancellationToken cancellationToken)
     {
-        var code = WriteScripts();
         Directory.CreateDirectory(Work);
-        var argumentsFile = Path.Combine(scratch, "probe-arguments.json");
-        var resultFile = Path.Combine(scratch, "probe-result.json");
-        await File.WriteAllBytesAsync(
-            argumentsFile,
+        var report = await RunAsync(
+            ProbeScript.Main,
             JsonSerializer.SerializeToUtf8Bytes(arguments, ProbingJson.Default.ProbeArguments),
+            ProbingJson.Default.ProbeReport,
             cancellationToken
         );
+        Directory.Delete(Work, recursive: true);
+        return report;
+    }
+
+    /// <summary>Measures how long imports take.</summary>
+    /// <param name="arguments">What is measured.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>A figure for each distribution.</returns>
+    public Task<IReadOnlyList<StartupFigure>> MeasureAsync(StartupArguments arguments, CancellationToken cancellationToken) =>
+        RunAsync(
+            ProbeScript.Startup,
+            JsonSerializer.SerializeToUtf8Bytes(arguments, ProbingJson.Default.StartupArguments),
+            ProbingJson.Default.IReadOnlyListStartupFigure,
+            cancellationToken
+        );
+
+    private async Task<T> RunAsync<T>(string script, byte[] arguments, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var code = Path.Combine(WriteScripts(), script);
+        var argumentsFile = Path.Combine(scratch, "probe-arguments.json");
+        var resultFile = Path.Combine(scratch, "probe-result.json");
+        await File.WriteAllBytesAsync(argumentsFile, arguments, cancellationToken);
         File.Delete(resultFile);
         await RunAsync(code, argumentsFile, resultFile, cancellationToken);
-        var report = await File.ReadAllBytesAsync(resultFile, cancellationToken);
-        Directory.Delete(Work, recursive: true);
-        return JsonSerializer.Deserialize(report, ProbingJson.Default.ProbeReport)
-            ?? throw new InvalidOperationException("The probe wrote null.");
+        var result = await File.ReadAllBytesAsync(resultFile, cancellationToken);
+        return JsonSerializer.Deserialize(result, type) ?? throw new InvalidOperationException("The probe wrote null.");
     }
 
     private async Task RunAsync(string code, string argumentsFile, string resultFile, CancellationToken cancellationToken)
@@ -71,6 +93,6 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
             File.WriteAllBytes(path, file.Content.ToArray());
         }
 
-        return Path.Combine(folder, ProbeScript.Main);
+        return folder;
     }
 }

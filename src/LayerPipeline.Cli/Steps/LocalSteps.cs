@@ -14,6 +14,7 @@ internal static class LocalSteps
         new CheckLayerStep(),
         new ProbeLayerStep(),
         new JudgeLayerStep(),
+        new MeasureStep(),
         new RecordLayerStep(),
     ];
 

@@ -1,4 +1,7 @@
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Pipeline;
+using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
 
 namespace LayerPipeline.Cli.Steps;
@@ -26,7 +29,20 @@ internal sealed class ProbeRawStep : ILocalStep
         var probe = new LocalProbe(run.Interpreter.Interpreter, run.Scratch);
         var report = await probe.RunAsync(ProbeArguments.OfBaseline(run.Plan.ProbeArguments, probe.Place(tree)), cancellationToken);
         await run.Files.WriteJsonAsync(RunFiles.Baseline, report, ProbingJson.Default.ProbeReport, cancellationToken);
+        if (run.Plan.Request.Bytecode != BytecodeMode.None)
+        {
+            await PackBytecodeAsync(run, probe.Bytecode, cancellationToken);
+        }
+
         return report;
+    }
+
+    private static async Task PackBytecodeAsync(LocalRun run, string folder, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        await using var bytecode = await run.Files.CreateAsync(RunFiles.Bytecode, cancellationToken);
+        await FolderArchive.PackAsync(folder, LayerTree.Prefix, bytecode.Content, cancellationToken);
+        await bytecode.CommitAsync(cancellationToken);
     }
 
     /// <summary>A probe of the request that fails before anything is removed proves nothing; most often it is misspelt.</summary>

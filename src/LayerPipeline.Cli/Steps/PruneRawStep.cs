@@ -16,6 +16,6 @@ internal sealed class PruneRawStep : ILocalStep
     {
         var options = new PruneOptions { UseEvidence = run.Switches.UseEvidence };
         var report = await new PruneStep(RuleSet.Shipped).RunAsync(run.Files, options, cancellationToken);
-        return new StepOutcome($"{report.BytesBefore:N0} → {report.BytesAfter:N0} bytes") { Warnings = [.. UnmatchedGlobs.In(report)] };
+        return new StepOutcome($"{report.BytesBefore:N0} → {report.BytesAfter:N0} bytes") { Warnings = [.. PruneWarnings.In(report)] };
     }
 }

@@ -54,7 +54,7 @@ internal static class PruneCommand
                         ),
                     report => $"{report.BytesBefore:N0} → {report.BytesAfter:N0} bytes into {Path.Combine(to.Path, RunFiles.Layer)}"
                 );
-                foreach (var warning in UnmatchedGlobs.In(pruned))
+                foreach (var warning in PruneWarnings.In(pruned))
                 {
                     output.Warn(warning);
                 }

@@ -70,6 +70,18 @@ internal sealed class RequestOptions
 
     private readonly Option<long> _reserve = ReserveOption.Create();
 
+    private readonly Option<string?> _bytecode = new("--bytecode")
+    {
+        HelpName = "WHICH",
+        Description = "Bytecode in the layer: hot (default: what fits, most used first), all (must fit) or none.",
+    };
+
+    private readonly Option<long?> _zipBytes = new("--zip-bytes")
+    {
+        HelpName = "BYTES",
+        Description = "Length of layer.zip that bytecode must not exceed; Lambda takes 52428800 bytes in a direct upload.",
+    };
+
     private readonly Option<string[]> _probes = new("--probe")
     {
         HelpName = "CODE",
@@ -136,7 +148,7 @@ internal sealed class RequestOptions
     }
 
     private IReadOnlyList<Option> All =>
-        [_requirements, _request, _python, _architecture, _name, _upTo, _smallest, _keep, _drop, _reserve, _probes, _allowBuild];
+        [_requirements, _request, _python, _architecture, _name, _upTo, _smallest, _keep, _drop, _reserve, _bytecode, _zipBytes, _probes, _allowBuild];
 
     private LayerRequest FromOptions(ParseResult line)
     {
@@ -148,7 +160,8 @@ internal sealed class RequestOptions
             Requirements = files.Length == 0 ? null : string.Join('\n', files.Select(file => InputFile.ReadText(file, "--requirement"))),
             Python = line.GetValue(_python) ?? [],
             Architecture = line.GetValue(_architecture) ?? [],
-            Budget = new BudgetRequest { ReserveBytes = line.GetValue(_reserve) },
+            Budget = new BudgetRequest { ReserveBytes = line.GetValue(_reserve), ZipBytes = line.GetValue(_zipBytes) },
+            Bytecode = RequestReader.ReadBytecode(line.GetValue(_bytecode)),
             Prune = new PruneRequest
             {
                 UpTo = line.GetValue(_upTo) ?? LayerPipeline.Planning.Requests.Tier.Default.Name,

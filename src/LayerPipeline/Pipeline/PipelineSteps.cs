@@ -20,7 +20,7 @@ public static class PipelineSteps
         new("probe-raw", "Probe raw")
         {
             Reads = [RunFiles.Plan, RunFiles.Raw],
-            Writes = [RunFiles.Baseline],
+            Writes = [RunFiles.Baseline, RunFiles.Bytecode],
             RunsPackages = true,
         };
 
@@ -29,7 +29,7 @@ public static class PipelineSteps
         new("prune", "Prune")
         {
             Reads = [RunFiles.Plan, RunFiles.Raw],
-            ReadsWhereThere = [RunFiles.Install, RunFiles.Baseline, RunFiles.Repair],
+            ReadsWhereThere = [RunFiles.Install, RunFiles.Baseline, RunFiles.Bytecode, RunFiles.Repair],
             Writes = [RunFiles.Layer, RunFiles.Pruned, RunFiles.Prune],
         };
 
@@ -60,17 +60,30 @@ public static class PipelineSteps
             Writes = [RunFiles.Repair],
         };
 
+    /// <summary>
+    /// Measures how long importing the requested distributions takes: untouched, and from the layer. On AWS the function that probes the
+    /// layer measures its imports itself.
+    /// </summary>
+    public static PipelineStep Measure { get; } =
+        new("measure", "Measure")
+        {
+            Reads = [RunFiles.Raw, RunFiles.Baseline, RunFiles.Layer],
+            ReadsWhereThere = [RunFiles.Bytecode],
+            Writes = [RunFiles.Startup],
+            RunsPackages = true,
+        };
+
     /// <summary>Writes down what the layer is, from what it was made, and what was checked.</summary>
     public static PipelineStep Record { get; } =
         new("record", "Record")
         {
             Reads = [RunFiles.Plan, RunFiles.Install, RunFiles.Prune, RunFiles.Check, RunFiles.Layer],
-            ReadsWhereThere = [RunFiles.Baseline, RunFiles.Candidate, RunFiles.Repair],
+            ReadsWhereThere = [RunFiles.Baseline, RunFiles.Candidate, RunFiles.Repair, RunFiles.Startup],
             Writes = [RunFiles.Manifest],
         };
 
     /// <summary>All steps, in order.</summary>
-    public static IReadOnlyList<PipelineStep> All { get; } = [Plan, Install, ProbeRaw, Prune, Check, ProbeLayer, Judge, Record];
+    public static IReadOnlyList<PipelineStep> All { get; } = [Plan, Install, ProbeRaw, Prune, Check, ProbeLayer, Judge, Measure, Record];
 
     /// <summary>Every file that a run holds, in the order in which they are written.</summary>
     public static IReadOnlyList<string> Files { get; } = [.. All.SelectMany(step => step.Writes)];

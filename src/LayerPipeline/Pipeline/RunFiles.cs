@@ -18,6 +18,9 @@ public static class RunFiles
     /// <summary>The probe of the raw tree.</summary>
     public const string Baseline = "baseline.json";
 
+    /// <summary>Bytecode of the sources in raw.zip, as <c>python/.../__pycache__/...</c>, that is used without a look at them.</summary>
+    public const string Bytecode = "bytecode.zip";
+
     /// <summary>The probe of the layer.</summary>
     public const string Candidate = "candidate.json";
 
@@ -35,6 +38,9 @@ public static class RunFiles
 
     /// <summary>What was restored, round by round.</summary>
     public const string Repair = "repair.json";
+
+    /// <summary>How long importing the requested distributions takes.</summary>
+    public const string Startup = "startup.json";
 
     /// <summary>What was published, from what.</summary>
     public const string Manifest = "manifest.json";
@@ -55,7 +61,7 @@ public static class RunFiles
     public static IReadOnlyList<string> ProofRestsOn { get; } = [Plan, Raw, Baseline, Layer];
 
     /// <summary>What describes the layer.zip in the same folder, and no other.</summary>
-    public static IReadOnlyList<string> OfLayer { get; } = [Manifest, Check, Candidate];
+    public static IReadOnlyList<string> OfLayer { get; } = [Manifest, Check, Candidate, Startup];
 
     /// <summary>On AWS: the report of one slice of a layer's probe.</summary>
     /// <param name="round">Rounds of repair before it.</param>

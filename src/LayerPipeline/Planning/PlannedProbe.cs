@@ -9,6 +9,13 @@ public sealed record PlannedProbe
     /// <summary>Python code of the request; each one becomes the behaviour <c>request/N</c>, from 1.</summary>
     public required IReadOnlyList<string> Probes { get; init; }
 
+    /// <summary>Normalised names (PEP 503) of the distributions that were asked for: what their imports load is noted in order.</summary>
+    public IReadOnlyList<string> Requested
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>
     /// Cores, as <c>OPENBLAS_CORETYPE</c> takes them, under which numeric behaviours must give the same bits before and after: those
     /// whose kernels stay where the plan allows others to go.

@@ -63,6 +63,7 @@ public sealed class Planner(RuntimeCatalog catalog)
     {
         var warnings = RuntimeChoice.Warnings(runtime, today).Concat(Warnings(request.Prune)).ToList();
         var needed = PlanRequirements.For(requested, runtime, architecture, warnings);
+        var names = needed.Select(item => item.Requirement.NormalizedName).ToList();
         var name = request.Name ?? LayerNaming.Name(requested);
         var platforms = architecture.Platforms(runtime.Glibc);
         return new BuildPlan
@@ -70,13 +71,13 @@ public sealed class Planner(RuntimeCatalog catalog)
             Name = name,
             Request = Complete(request, name, LayerNaming.Description(needed, runtime.Python, architecture.Name), runtime, architecture),
             RequirementsText = string.Concat(needed.Select(item => item.ToLine() + "\n")),
-            Requested = [.. needed.Select(item => item.Requirement.NormalizedName)],
+            Requested = names,
             Runtime = runtime,
             Architecture = architecture.Name,
             Platforms = platforms,
             PipArguments = PipArguments.Own(platforms, request.AllowBuild),
             ForeignPipArguments = PipArguments.Foreign(runtime, platforms),
-            ProbeArguments = ProbePlanning.Plan(request, architecture.Name),
+            ProbeArguments = ProbePlanning.Plan(request, names, architecture.Name),
             BudgetBytes = BudgetOf(request),
             Warnings = warnings,
         };

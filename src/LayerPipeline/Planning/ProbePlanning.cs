@@ -9,10 +9,11 @@ internal static class ProbePlanning
     /// <summary>A package that takes longer to import has no place in a function, whose start has 10 seconds.</summary>
     internal const int TimeoutSeconds = 60;
 
-    public static PlannedProbe Plan(LayerRequest request, string architecture) =>
+    public static PlannedProbe Plan(LayerRequest request, IReadOnlyList<string> requested, string architecture) =>
         new()
         {
             Probes = request.Probes,
+            Requested = requested,
             CoreTypes = CoresOf(request.Prune, architecture),
             TimeoutSeconds = TimeoutSeconds,
         };

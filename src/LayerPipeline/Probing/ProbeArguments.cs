@@ -42,6 +42,13 @@ public sealed record ProbeArguments
         init;
     }
 
+    /// <summary>Distributions that were asked for: a baseline notes which sources their imports load, in order.</summary>
+    public IReadOnlyList<string> Requested
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>
     /// Values of OPENBLAS_CORETYPE under which numeric behaviours run once more, as <c>ID@TYPE</c>, where the processor can run them
     /// and the tree has a library that chooses its kernels.
@@ -60,7 +67,8 @@ public sealed record ProbeArguments
 
     /// <summary>
     /// Folder for bytecode, laid out like the tree, or null for none. A baseline fills it with unchecked-hash bytecode
-    /// (PEP 552) of every source outside of tests and examples; a candidate made of the same sources starts faster from it.
+    /// (PEP 552) of every source outside of tests and examples, and of those that it saw used; its bytes depend on nothing but the
+    /// sources and the interpreter. A candidate made of the same sources uses it where it has no bytecode of its own.
     /// </summary>
     public string? Pycache { get; init; }
 
@@ -96,6 +104,7 @@ public sealed record ProbeArguments
             Scratch = place.Scratch,
             Mode = mode,
             Probes = plan.Probes,
+            Requested = plan.Requested,
             CoreTypes = plan.CoreTypes,
             Processes = place.Processes,
             TimeoutSeconds = plan.TimeoutSeconds,

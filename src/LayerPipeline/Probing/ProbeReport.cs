@@ -30,6 +30,16 @@ public sealed record ProbeReport
         init;
     }
 
+    /// <summary>How long it took to import what was asked for.</summary>
+    public IReadOnlyList<ProbeStart> Starts
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Which sources functions load first; null on a candidate, and in a report of an earlier version.</summary>
+    public HotSources? Hot { get; init; }
+
     /// <summary>Seconds from start to end of the probe.</summary>
     public double Seconds { get; init; }
 
@@ -54,6 +64,7 @@ public sealed record ProbeReport
                     .SelectMany(slice => BehavioursOf(slice, slices[0].Processor))
                     .OrderBy(result => result.Id, StringComparer.Ordinal),
             ],
+            Starts = [.. slices.SelectMany(slice => slice.Starts).OrderBy(start => start.Id, StringComparer.Ordinal)],
             Imports = slices.SelectMany(slice => slice.Imports).ToDictionary(edge => edge.Key, edge => edge.Value, StringComparer.Ordinal),
             Seconds = slices.Max(slice => slice.Seconds),
         };

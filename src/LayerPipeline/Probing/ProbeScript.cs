@@ -12,6 +12,9 @@ public static class ProbeScript
     /// <summary>Name of the package, the folder that is run.</summary>
     public const string Main = "probe";
 
+    /// <summary>Name of the script that measures how long imports take.</summary>
+    public const string Startup = Prefix + "startup.py";
+
     private const string Prefix = Main + "/";
 
     /// <summary>The probe's files by name.</summary>

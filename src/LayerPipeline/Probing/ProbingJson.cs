@@ -13,4 +13,6 @@ namespace LayerPipeline.Probing;
 )]
 [JsonSerializable(typeof(ProbeReport))]
 [JsonSerializable(typeof(ProbeArguments))]
+[JsonSerializable(typeof(StartupArguments))]
+[JsonSerializable(typeof(IReadOnlyList<StartupFigure>))]
 public sealed partial class ProbingJson : JsonSerializerContext;

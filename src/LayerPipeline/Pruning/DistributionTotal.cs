@@ -12,9 +12,12 @@ public sealed record DistributionTotal
     /// <summary>Unzipped bytes in raw.zip.</summary>
     public required long BytesBefore { get; init; }
 
-    /// <summary>Files in layer.zip.</summary>
+    /// <summary>Files in layer.zip, its bytecode not counted.</summary>
     public required int FilesAfter { get; init; }
 
-    /// <summary>Unzipped bytes in layer.zip.</summary>
+    /// <summary>Unzipped bytes in layer.zip, its bytecode among them.</summary>
     public required long BytesAfter { get; init; }
+
+    /// <summary>Unzipped bytes of its bytecode in layer.zip.</summary>
+    public long BytecodeBytes { get; init; }
 }

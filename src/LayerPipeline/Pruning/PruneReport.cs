@@ -1,4 +1,5 @@
 using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Filling;
 using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Pruning;
@@ -30,6 +31,9 @@ public sealed record PruneReport
         get => field ?? [];
         init;
     }
+
+    /// <summary>The layer's bytecode, which raw.zip does not have; null where the request wants none, or where there is none.</summary>
+    public BytecodeTotal? Bytecode { get; init; }
 
     /// <summary>Totals by rule, in the order of the rules.</summary>
     public required IReadOnlyList<RuleTotal> Rules { get; init; }

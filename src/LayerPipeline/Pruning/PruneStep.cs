@@ -6,6 +6,7 @@ using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Filling;
 using LayerPipeline.Pruning.Restoring;
 using LayerPipeline.Pruning.Rules;
 using LayerPipeline.Pruning.Splitting;
@@ -13,8 +14,8 @@ using LayerPipeline.Pruning.Splitting;
 namespace LayerPipeline.Pruning;
 
 /// <summary>
-/// Prune: reads plan.json, raw.zip, baseline.json (install.json where there is none) and repair.json of a run; writes layer.zip,
-/// pruned.zip and prune.json.
+/// Prune: reads plan.json, raw.zip, baseline.json (install.json where there is none), bytecode.zip and repair.json of a run; writes
+/// layer.zip, pruned.zip and prune.json.
 /// Entries go from zip to zip compressed as they are; only what changes is inflated.
 /// </summary>
 /// <param name="rules">The rules.</param>
@@ -41,41 +42,50 @@ public sealed class PruneStep(RuleSet rules)
             throw;
         }
 
-        var (plan, evidence, repair) = await reading;
+        var (plan, evidence, hot, repair) = await reading;
         await using var raw = await opening;
+        await using var fill = await BytecodeFill.OpenAsync(run, plan, hot, cancellationToken);
         var planner = new PrunePlanner(rules, plan.Request.Prune, evidence, repair.Reasons);
         var decisions = planner.Decide(raw.Directory.Entries);
-        (var entered, decisions, var files) = await new BudgetedSplit(plan, raw).WriteAsync(run, decisions, cancellationToken);
+        var split = new BudgetedSplit(plan, raw, kept => fill?.RequiredBytes(kept) ?? 0);
+        (var entered, decisions, var files) = await split.WriteAsync(run, decisions, cancellationToken);
+        FilledBytecode? filled = null;
         await using (files)
         {
+            filled = fill is null ? null : await fill.WriteAsync(files.Layer, EntryDecision.NamesOfKept(decisions), cancellationToken);
             await files.CommitAsync(cancellationToken);
         }
 
-        var report = PruneSummary.Make(rules, entered, options, decisions) with { Unmatched = planner.Unmatched(raw.Directory.Entries) };
+        var report = PruneSummary.Make(rules, entered, options, decisions, filled) with { Unmatched = planner.Unmatched(raw.Directory.Entries) };
         await run.WriteJsonAsync(RunFiles.Prune, report, PruningJson.Default.PruneReport, cancellationToken);
         return report;
     }
 
-    private static async Task<(BuildPlan Plan, Evidence Evidence, RepairLog Repair)> ReadAsync(
+    private static async Task<(BuildPlan Plan, Evidence Evidence, HotSources? Hot, RepairLog Repair)> ReadAsync(
         IRunStore run,
         PruneOptions options,
         CancellationToken cancellationToken
     )
     {
         var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
-        var evidence = await EvidenceAsync(run, options, cancellationToken);
+        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
+        var evidence = await EvidenceAsync(run, baseline, options, cancellationToken);
         var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
-        return (plan, evidence, repair ?? new RepairLog());
+        return (plan, evidence, baseline?.Hot, repair ?? new RepairLog());
     }
 
-    private static async ValueTask<Evidence> EvidenceAsync(IRunStore run, PruneOptions options, CancellationToken cancellationToken)
+    private static async ValueTask<Evidence> EvidenceAsync(
+        IRunStore run,
+        ProbeReport? baseline,
+        PruneOptions options,
+        CancellationToken cancellationToken
+    )
     {
         if (!options.UseEvidence)
         {
             return Evidence.None;
         }
 
-        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         if (baseline is not null)
         {
             return new Evidence(baseline);

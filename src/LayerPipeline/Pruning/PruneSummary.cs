@@ -1,6 +1,7 @@
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Filling;
 using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Pruning;
@@ -16,8 +17,15 @@ internal static class PruneSummary
     /// <param name="entered">The highest tier that was entered.</param>
     /// <param name="options">How the prune differed from the plan.</param>
     /// <param name="decisions">What became of each entry.</param>
+    /// <param name="bytecode">Bytecode in the layer; null for none.</param>
     /// <returns>The report.</returns>
-    public static PruneReport Make(RuleSet rules, Tier entered, PruneOptions options, IReadOnlyList<EntryDecision> decisions)
+    public static PruneReport Make(
+        RuleSet rules,
+        Tier entered,
+        PruneOptions options,
+        IReadOnlyList<EntryDecision> decisions,
+        FilledBytecode? bytecode = null
+    )
     {
         return new PruneReport
         {
@@ -25,9 +33,10 @@ internal static class PruneSummary
             Tiers = [.. Tier.All.Where(tier => tier.Order <= entered.Order).Select(tier => tier.Name)],
             Evidence = options.UseEvidence,
             BytesBefore = decisions.Sum(decision => decision.Bytes),
-            BytesAfter = decisions.Sum(decision => decision.BytesAfter),
+            BytesAfter = decisions.Sum(decision => decision.BytesAfter) + (bytecode?.Total.Bytes ?? 0),
+            Bytecode = bytecode?.Total,
             Rules = [.. ByRule(rules, decisions)],
-            Distributions = [.. ByDistribution(decisions)],
+            Distributions = [.. ByDistribution(decisions, bytecode?.BytesBySource ?? new Dictionary<string, long>())],
             Entries = decisions,
         };
     }
@@ -82,16 +91,21 @@ internal static class PruneSummary
             Source = "",
         };
 
-    private static IEnumerable<DistributionTotal> ByDistribution(IReadOnlyList<EntryDecision> decisions) =>
+    private static IEnumerable<DistributionTotal> ByDistribution(
+        IReadOnlyList<EntryDecision> decisions,
+        IReadOnlyDictionary<string, long> bytecode
+    ) =>
         decisions
             .GroupBy(decision => decision.Distribution ?? NoDistribution, StringComparer.Ordinal)
+            .Select(group => (group.Key, Files: group.ToList(), Bytecode: group.Sum(file => bytecode.GetValueOrDefault(file.Path))))
             .Select(group => new DistributionTotal
             {
                 Distribution = group.Key,
-                Files = group.Count(),
-                BytesBefore = group.Sum(decision => decision.Bytes),
-                FilesAfter = group.Count(decision => decision.Action != EntryAction.Removed),
-                BytesAfter = group.Sum(decision => decision.BytesAfter),
+                Files = group.Files.Count,
+                BytesBefore = group.Files.Sum(decision => decision.Bytes),
+                FilesAfter = group.Files.Count(decision => decision.Action != EntryAction.Removed),
+                BytesAfter = group.Files.Sum(decision => decision.BytesAfter) + group.Bytecode,
+                BytecodeBytes = group.Bytecode,
             })
             .OrderByDescending(total => total.BytesAfter)
             .ThenBy(total => total.Distribution, StringComparer.Ordinal);

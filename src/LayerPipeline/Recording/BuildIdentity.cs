@@ -71,6 +71,11 @@ public static class BuildIdentity
         WriteSorted(json, "keep", request.Prune.Keep);
         WriteSorted(json, "drop", request.Prune.Drop);
         WriteSorted(json, "probes", request.Probes);
+        json.WriteString("bytecode", request.Bytecode.ToString());
+        if (request.Budget.ZipBytes is { } zipBytes)
+        {
+            json.WriteNumber("zipBytes", zipBytes);
+        }
     }
 
     private static void WriteSorted(Utf8JsonWriter json, string name, IReadOnlyList<string> values)

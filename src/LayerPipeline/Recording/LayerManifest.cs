@@ -1,11 +1,14 @@
 using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Installing;
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning.Filling;
 using LayerPipeline.Pruning.Restoring;
 
 namespace LayerPipeline.Recording;
 
-/// <summary>manifest.json: what the layer is, from what it was made, and what was proven about it. Holds no times: same input, same bytes.</summary>
+/// <summary>manifest.json: what the layer is, from what it was made, and what was proven about it. But for how long imports took,
+/// the same input gives the same bytes.</summary>
 public sealed record LayerManifest
 {
     /// <summary>Version of this file's form.</summary>
@@ -38,6 +41,9 @@ public sealed record LayerManifest
     /// <summary>Bytes that the layer must stay under.</summary>
     public required long BudgetBytes { get; init; }
 
+    /// <summary>The layer's bytecode; null where it has none.</summary>
+    public BytecodeTotal? Bytecode { get; init; }
+
     /// <summary>Whether everything that worked on the untouched packages was seen to work on this layer.</summary>
     public required bool Proven { get; init; }
 
@@ -61,6 +67,13 @@ public sealed record LayerManifest
 
     /// <summary>Entries that Repair restored, each with the failure that required it.</summary>
     public IReadOnlyList<Restoration> Restored
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>How long importing the requested distributions took; empty where it was not measured.</summary>
+    public IReadOnlyList<StartupFigure> Startup
     {
         get => field ?? [];
         init;

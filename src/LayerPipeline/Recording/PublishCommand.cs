@@ -1,3 +1,4 @@
+using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning;
 
 namespace LayerPipeline.Recording;
@@ -5,12 +6,6 @@ namespace LayerPipeline.Recording;
 /// <summary>The AWS CLI commands that publish a layer.zip by hand.</summary>
 internal static class PublishCommand
 {
-    /// <summary>
-    /// Longest archive that goes inline: 69,905,067 bytes of Base64 in the request.
-    /// Source: https://docs.aws.amazon.com/lambda/latest/api/API_LayerVersionContentInput.html.
-    /// </summary>
-    public const long InlineBytes = 69_905_067 / 4 * 3;
-
     /// <summary>Makes the commands, one per line.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="zipPath">Path of layer.zip.</param>
@@ -21,7 +16,7 @@ internal static class PublishCommand
         var publish =
             $"aws lambda publish-layer-version --layer-name {plan.Name} --description {Quote(plan.Request.Publish.Description ?? plan.Name)}"
             + $" --compatible-runtimes {plan.Runtime.Name} --compatible-architectures {plan.Architecture}";
-        if (zipBytes <= InlineBytes)
+        if (zipBytes <= LambdaLimits.InlineZipBytes)
         {
             return [$"{publish} --zip-file {Quote("fileb://" + zipPath)}"];
         }

@@ -32,6 +32,7 @@ public static class RecordStep
         var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         var candidate = await run.TryReadJsonAsync(RunFiles.Candidate, ProbingJson.Default.ProbeReport, cancellationToken);
         var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
+        var startup = await run.TryReadJsonAsync(RunFiles.Startup, ProbingJson.Default.IReadOnlyListStartupFigure, cancellationToken);
         var (zipBytes, sha256) = await DigestAsync(run, cancellationToken);
 
         var probes = baseline is not null && candidate is not null ? ProbeGates.Check(baseline, candidate, DroppedModules.Of(pruned)) : [];
@@ -42,6 +43,7 @@ public static class RecordStep
             Proven = probes.Count > 0 && probes.All(gate => gate.Status == GateStatus.Pass),
             Unproven = Unproven(probes),
             Restored = repair?.Restored ?? [],
+            Startup = startup ?? (candidate is null ? [] : StartupFigure.Of(candidate)),
             LayerVersionArn = layerVersionArn,
         };
         await run.WriteJsonAsync(RunFiles.Manifest, manifest, RecordingJson.Default.LayerManifest, cancellationToken);
@@ -77,6 +79,7 @@ public static class RecordStep
             Bytes = pruned.BytesAfter,
             BytesBefore = pruned.BytesBefore,
             BudgetBytes = plan.BudgetBytes,
+            Bytecode = pruned.Bytecode,
             Proven = false,
             Tiers = pruned.Tiers,
             RulesVersion = pruned.RulesVersion,

@@ -76,7 +76,7 @@ public sealed class EvidenceTests : IDisposable
 
         cold.Module("pkg").Opened.ShouldBe(["pkg/__init__.py", "pkg/a.py"]);
         warm.OpenedFiles().ShouldBe(cold.OpenedFiles());
-        Directory.GetFiles(tree.Path("pycache/pkg")).Length.ShouldBe(2);
+        Directory.GetFiles(tree.Path("pycache/pkg/__pycache__")).Length.ShouldBe(2);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class EvidenceTests : IDisposable
 
         tree.Probe(tree.Arguments with { Mode = ProbeMode.Candidate, Pycache = tree.Path("pycache") });
 
-        Directory.GetFiles(tree.Path("pycache")).ShouldHaveSingleItem();
+        Directory.GetFiles(tree.Path("pycache/__pycache__")).ShouldHaveSingleItem();
     }
 
     /// <summary>On a baseline sources are compiled beside imports, and either may store the bytecode; a candidate only imports.</summary>

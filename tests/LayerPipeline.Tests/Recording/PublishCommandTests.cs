@@ -1,3 +1,4 @@
+using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Recording;
@@ -9,7 +10,7 @@ public sealed class PublishCommandTests
     [Fact]
     public void A_small_layer_goes_inline()
     {
-        var command = PublishCommand.Make(Plan("one"), "out/x/layer.zip", PublishCommand.InlineBytes).ShouldHaveSingleItem();
+        var command = PublishCommand.Make(Plan("one"), "out/x/layer.zip", LambdaLimits.InlineZipBytes).ShouldHaveSingleItem();
 
         command.ShouldBe(
             "aws lambda publish-layer-version --layer-name x --description one --compatible-runtimes python3.13 "
@@ -20,7 +21,7 @@ public sealed class PublishCommandTests
     [Fact]
     public void A_large_layer_goes_through_a_bucket()
     {
-        var commands = PublishCommand.Make(Plan("one"), "out/x/layer.zip", PublishCommand.InlineBytes + 1);
+        var commands = PublishCommand.Make(Plan("one"), "out/x/layer.zip", LambdaLimits.InlineZipBytes + 1);
 
         commands.Count.ShouldBe(2);
         commands[0].ShouldBe("aws s3 cp out/x/layer.zip s3://$BUCKET/x.zip");

@@ -12,9 +12,13 @@ public sealed class ZipWriter(Stream output)
 {
     private readonly List<ZipEntry> _entries = [];
     private long _position;
+    private long _directoryBytes;
 
     /// <summary>Unzipped bytes of the entries written so far.</summary>
     public long Bytes { get; private set; }
+
+    /// <summary>Length that the archive has if it ends with the entries written so far; below 4 GiB, where it needs no zip64.</summary>
+    internal long ZipBytes => _position + _directoryBytes + ZipFormat.EndBytes;
 
     /// <summary>Copies the content of an entry as it is, compressed. The reader must stand at the entry's local header.</summary>
     internal async ValueTask CopyAsync(ForwardReader reader, ZipEntry entry, CancellationToken cancellationToken)
@@ -78,6 +82,7 @@ public sealed class ZipWriter(Stream output)
         var header = LocalHeader.Make(placed);
         await output.WriteAsync(header, cancellationToken);
         _position += header.Length;
+        _directoryBytes += ZipFormat.CentralHeaderBytes + Encoding.UTF8.GetByteCount(entry.Name);
     }
 
     private static byte[] CentralHeader(ZipEntry entry)

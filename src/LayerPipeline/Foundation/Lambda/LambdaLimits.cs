@@ -9,6 +9,12 @@ internal static class LambdaLimits
     /// </summary>
     public const long UnzippedBytes = 262_144_000;
 
+    /// <summary>
+    /// Longest archive of a layer that goes inline, without a bucket: 69,905,067 bytes of Base64 in the request.
+    /// Source: https://docs.aws.amazon.com/lambda/latest/api/API_LayerVersionContentInput.html.
+    /// </summary>
+    public const long InlineZipBytes = 69_905_067 / 4 * 3;
+
     /// <summary>Layers of a function other than the one that is built: Lambda allows five in all. Source: as above.</summary>
     public const int OtherLayers = 4;
 

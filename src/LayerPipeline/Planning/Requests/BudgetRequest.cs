@@ -6,6 +6,9 @@ public sealed record BudgetRequest
     /// <summary>Bytes kept free for the function's own code; 0 to 262,144,000.</summary>
     public long ReserveBytes { get; init; }
 
+    /// <summary>Bytes that layer.zip may have because of bytecode, zipped; null for no such limit.</summary>
+    public long? ZipBytes { get; init; }
+
     /// <summary>ARNs of layer versions that the function uses together with this one; at most 4. Requests may still call it <c>besides</c>.</summary>
     public IReadOnlyList<string> OtherLayers
     {

@@ -51,6 +51,9 @@ public sealed record LayerRequest
         init;
     }
 
+    /// <summary>Which bytecode the layer has.</summary>
+    public BytecodeMode Bytecode { get; init; }
+
     /// <summary>Python code that must work on the layer if it works on the untouched packages.</summary>
     public IReadOnlyList<string> Probes
     {

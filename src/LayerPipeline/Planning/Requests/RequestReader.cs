@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using LayerPipeline.Foundation.Messages;
 
 namespace LayerPipeline.Planning.Requests;
 
@@ -14,6 +15,7 @@ public static class RequestReader
 
     // What the field was called first; requests that say so are still taken.
     private const string OldOtherLayers = "besides";
+    private static readonly string[] Words = ["hot", "all", "none"];
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16 };
 
     /// <summary>Reads a request.</summary>
@@ -56,6 +58,7 @@ public static class RequestReader
             "architecture",
             "budget",
             "prune",
+            "bytecode",
             "probes",
             "publish",
             "allowBuild"
@@ -67,8 +70,9 @@ public static class RequestReader
             Requirements = fields.Text("requirements"),
             Python = fields.OneOrMany("python") ?? [],
             Architecture = fields.OneOrMany("architecture") ?? [],
-            Budget = ReadBudget(fields.Object("budget", "reserveBytes", OtherLayers, OldOtherLayers)),
+            Budget = ReadBudget(fields.Object("budget", "reserveBytes", "zipBytes", OtherLayers, OldOtherLayers)),
             Prune = ReadPrune(fields.Object("prune", "upTo", "smallest", "keep", "drop", "links")),
+            Bytecode = ReadBytecode(fields.Text("bytecode")),
             Probes = fields.Texts("probes") ?? [],
             Publish = ReadPublish(fields.Object("publish", "description", "shareWith", "keepVersions")),
             AllowBuild = fields.Flag("allowBuild") ?? false,
@@ -76,7 +80,31 @@ public static class RequestReader
     }
 
     private static BudgetRequest ReadBudget(JsonObjectReader? fields) =>
-        fields is null ? new() : new() { ReserveBytes = fields.Integer("reserveBytes") ?? 0, OtherLayers = ReadOtherLayers(fields) };
+        fields is null
+            ? new()
+            : new()
+            {
+                ReserveBytes = fields.Integer("reserveBytes") ?? 0,
+                ZipBytes = fields.Integer("zipBytes"),
+                OtherLayers = ReadOtherLayers(fields),
+            };
+
+    /// <summary>The mode of a word; the command line takes the same words.</summary>
+    /// <param name="word"><c>hot</c>, <c>all</c> or <c>none</c>; null for the default.</param>
+    /// <returns>The mode.</returns>
+    /// <exception cref="InvalidRequestException">It is another word.</exception>
+    public static BytecodeMode ReadBytecode(string? word) =>
+        word switch
+        {
+            null or "hot" => BytecodeMode.Hot,
+            "all" => BytecodeMode.All,
+            "none" => BytecodeMode.None,
+            _ => throw new InvalidRequestException(
+                "bytecode",
+                word,
+                $"is not a choice of bytecode{Spelling.Hint(word, Words)}; allowed are {MessageText.List(Words)}"
+            ),
+        };
 
     private static IReadOnlyList<string> ReadOtherLayers(JsonObjectReader budget)
     {

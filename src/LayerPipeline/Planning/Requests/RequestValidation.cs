@@ -35,6 +35,11 @@ internal static partial class RequestValidation
             );
         }
 
+        if (budget.ZipBytes is <= 0)
+        {
+            throw Invalid("budget.zipBytes", $"{budget.ZipBytes}", "is not a number of bytes above 0");
+        }
+
         CheckCount("budget.otherLayers", budget.OtherLayers, LambdaLimits.OtherLayers, "layers; a function can have five in total");
         CheckEach(
             "budget.otherLayers",

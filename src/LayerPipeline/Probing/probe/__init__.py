@@ -56,7 +56,8 @@ def probe(args):
                 edges.add(item["id"], result.get("imports", []))
         edges.add_starts()
         import_edges(settings, tree, runner, edges, probed)
-    modules, behaviours = Report(settings, tree).results(probed)
+    report = Report(settings, tree)
+    modules, behaviours = report.results(probed)
     return {
         "schema": SCHEMA,
         "python": platform.python_version(),
@@ -64,6 +65,8 @@ def probe(args):
         "processor": processor.report(),
         "modules": modules,
         "behaviours": behaviours,
+        "starts": report.starts(probed),
+        "hot": report.hot(probed) if with_edges else None,
         "imports": {path: targets for path, targets in sorted(edges.edges.items()) if targets},
         "seconds": round(time.perf_counter() - start, 3),
     }

@@ -14,6 +14,10 @@ import time
 # fcntl(2), Linux: which signal says that a descriptor is ready. Python names it from 3.11 on.
 F_SETSIG = 10
 
+# Where Lambda unpacks a layer's packages: what shipped bytecode says of its source, so that Python need not correct it there.
+# Source: https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html.
+MOUNT = "/opt/python/"
+
 # What the scripts of behaviours are called as modules.
 SCRIPT = "behaviours."
 
@@ -75,11 +79,11 @@ class Recorder:
             self.fresh.add(path)
 
     def source_of_bytecode(self, path):
-        """ROOT/a/b.py for PYCACHE/a/b.cpython-313.pyc: who reads the bytecode uses the source."""
+        """ROOT/a/b.py for PYCACHE/a/__pycache__/b.cpython-313.pyc: who reads the bytecode uses the source."""
         if not self.pycache or not isinstance(path, str) or not path.startswith(self.pycache):
             return None
         folder, name = os.path.split(path[len(self.pycache) :])
-        return os.path.join(self.root, folder, name.split(".")[0] + ".py")
+        return os.path.join(self.root, os.path.dirname(folder), name.split(".")[0] + ".py")
 
     def note_mapped(self):
         try:
@@ -134,6 +138,19 @@ class Actions:
 
         import_module(item["id"])
 
+    def start(self, item):
+        """Imports what a function that asks for the distribution imports; whether it works is told of each module by itself."""
+        from importlib import import_module
+
+        problem = None
+        for name in item["modules"]:
+            try:
+                import_module(name)
+            except Exception as error:
+                problem = error
+        if problem:
+            raise problem
+
     def behaviour(self, item):
         path = item["script"]
         if path not in self.scripts:
@@ -180,9 +197,10 @@ class Actions:
         with open(item["path"], "rb") as file:
             content = file.read()
         tree = ast.parse(content, item["path"])
+        imports = ModuleLevelImports(content).of(tree)
         if item["bytecode"]:
-            write_bytecode(content, tree, item["path"], item["bytecode"])
-        return ModuleLevelImports(content).of(tree)
+            write_bytecode(content, tree, MOUNT + item["id"], item["bytecode"])
+        return imports
 
 
 def work_off(job_file, descriptor, lifeline):
@@ -194,9 +212,10 @@ def work_off(job_file, descriptor, lifeline):
     out = prepare(job, descriptor)
     end_with_parent(lifeline)
     if job["pycache"]:
-        redirect_bytecode(job["root"], job["pycache"])
+        redirect_bytecode(job["root"], job["pycache"], job["ships"])
     recorder = Recorder(job["root"], job["pycache"])
     actions = Actions(recorder)
+    sources = LoadedSources(job["root"])
     sys.path[0:1] = [os.path.join(job["root"], site).rstrip("/") for site in sites(job["root"])]  # In the place of this file's folder.
     sys.argv = [""]
     if job["watch"]:
@@ -207,6 +226,8 @@ def work_off(job_file, descriptor, lifeline):
             os._exit(0)  # The import forked, and this is its child: it has no more to do here.
         if job["watch"]:
             result["opened"] = recorder.take(look=item["do"] != "module" or item is job["items"][-1])
+        if item.get("order"):
+            result["loaded"] = sources.take()
         report(out, result)
         os.chdir(here)
     # Not sys.exit: neither threads that were left running nor exit handlers are of interest.
@@ -229,16 +250,17 @@ def prepare(job, descriptor):
     return out
 
 
-def redirect_bytecode(root, pycache):
-    """The tree is read-only, so its bytecode lies in a folder of its own. PYTHONPYCACHEPREFIX would hide the bytecode of
-    Python's own library as well, and each child would compile it anew."""
+def redirect_bytecode(root, pycache, ships):
+    """The tree is read-only, so bytecode that it lacks lies in a folder of its own. PYTHONPYCACHEPREFIX would hide the bytecode of
+    Python's own library as well, and each child would compile it anew. A tree that ships bytecode is proven with its own."""
     import importlib._bootstrap_external as external
 
     usual = external.cache_from_source
 
     def cache_from_source(path, *args, **options):
-        if not path.startswith(root + "/"):
-            return usual(path, *args, **options)
+        beside = usual(path, *args, **options)
+        if not path.startswith(root + "/") or (ships and os.path.exists(beside)):
+            return beside
         return bytecode_path(pycache, path[len(root) + 1 :])
 
     store = external.SourceFileLoader._cache_bytecode
@@ -251,7 +273,8 @@ def redirect_bytecode(root, pycache):
 
     external.cache_from_source = cache_from_source
     external.SourceFileLoader._cache_bytecode = cache_bytecode
-    sys.dont_write_bytecode = False
+    # On a baseline only what reads the sources writes bytecode: it may go into the layer, and must be the same each time.
+    sys.dont_write_bytecode = not ships
 
 
 def sites(root):
@@ -262,7 +285,24 @@ def sites(root):
 
 
 def bytecode_path(pycache, path):
-    return os.path.join(pycache, f"{path.removesuffix('.py')}.{sys.implementation.cache_tag}.pyc")
+    """Where the bytecode of a source is below a folder that is laid out like the tree."""
+    folder, name = os.path.split(path)
+    return os.path.join(pycache, folder, "__pycache__", f"{name.removesuffix('.py')}.{sys.implementation.cache_tag}.pyc")
+
+
+class LoadedSources:
+    """Sources below the root in the order in which their modules were loaded."""
+
+    def __init__(self, root):
+        self.root = root + "/"
+        self.known = set()
+
+    def take(self):
+        """Those since the last call, relative to the root."""
+        names = [name for name in list(sys.modules) if name not in self.known]
+        self.known.update(names)
+        paths = [getattr(getattr(sys.modules.get(name), "__spec__", None), "origin", None) for name in names]
+        return [path[len(self.root) :] for path in paths if isinstance(path, str) and path.startswith(self.root) and path.endswith(".py")]
 
 
 def end_with_parent(lifeline):

@@ -6,6 +6,10 @@ import re
 
 from probe.child import bytecode_path
 
+# Bytes of sources that one child reads. How sources are shared out decides the bytes of their bytecode, since marshal marks what the
+# process has seen before: it may depend on nothing but the sources.
+SHARE = 2_000_000
+
 # A library with these two strings chooses its kernels while it runs: a BLAS built with DYNAMIC_ARCH.
 CHOOSES_KERNELS = (b"openblas_get_corename", b"DYNAMIC_ARCH")
 
@@ -38,7 +42,7 @@ class Jobs:
                 yield Job(f"choices {name}", [self.item(name, f"{name}/choices", "choices", "processor_choices")], 0)
 
     def of_slice(self):
-        jobs = [*self.module_jobs(), *self.behaviour_jobs(), *self.request_jobs()]
+        jobs = [*self.start_jobs(), *self.module_jobs(), *self.behaviour_jobs(), *self.request_jobs()]
         jobs.sort(key=lambda job: (-job.weight, job.name))
         count = self.settings.slice["count"]
         bins = [[] for _ in range(count)]
@@ -51,6 +55,15 @@ class Jobs:
 
     def weight(self, distribution):
         return self.weights.get(distribution, 0) + 1
+
+    def start_jobs(self):
+        """What a function imports first: the topmost modules of each distribution that was asked for, in a process of its own."""
+        for name in self.settings.requested:
+            own = {module for module in self.tree.public_modules() if self.tree.distribution_of(module) == name}
+            topmost = sorted(module for module in own if module.rpartition(".")[0] not in own)
+            item = {"id": name, "do": "start", "distribution": name, "modules": topmost}
+            item["order"] = self.settings.mode == "baseline"
+            yield Job(f"start {name}", [item], self.weight(name))
 
     def module_jobs(self):
         names = self.tree.public_modules() if self.settings.modules is None else self.settings.modules
@@ -84,7 +97,8 @@ class Jobs:
     def job(self, name, items, weight, environment=None):
         wanted = self.wanted(items)
         if wanted:
-            yield Job(name, wanted, weight, environment)
+            order = self.settings.mode == "baseline"
+            yield Job(name, [{**item, "order": order} for item in wanted], weight, environment)
 
     def wanted(self, items):
         only = self.settings.only
@@ -146,10 +160,11 @@ class Jobs:
 
 
 def source_jobs(settings, tree, paths):
-    """As many jobs as there are processes, alike in bytes."""
+    """Jobs alike in bytes, largest sources first."""
     items = []
     for path in sorted(paths, key=lambda path: (-tree.files[path], path)):
         bytecode = bytecode_path(settings.pycache, path) if settings.pycache else None
         items.append({"id": path, "do": "source", "path": os.path.join(tree.root, path), "bytecode": bytecode})
-    shares = [items[start :: settings.processes] for start in range(settings.processes)]
+    count = max(2, sum(tree.files[path] for path in paths) // SHARE)
+    shares = [items[start::count] for start in range(count)]
     return [Job(f"sources {number}", share, 0, watch=False) for number, share in enumerate(shares) if share]

@@ -13,12 +13,37 @@ class Report:
 
     def results(self, pairs):
         """Modules and behaviours, each sorted by id, and each opened file at the one that opened it first."""
-        pairs = sorted(pairs, key=lambda pair: (pair[0]["do"] != "module", pair[0]["id"]))
+        pairs = sorted((pair for pair in pairs if pair[0]["do"] != "start"), key=lambda pair: (pair[0]["do"] != "module", pair[0]["id"]))
         opened = self.claims(pairs)
         modules, behaviours = [], []
         for item, result in pairs:
             (modules if item["do"] == "module" else behaviours).append(self.entry(item, result, opened))
         return modules, behaviours
+
+    def starts(self, pairs):
+        """How long it took to import what was asked for, each distribution in a process of its own."""
+        found = {item["id"]: (item, result) for item, result in pairs if item["do"] == "start"}
+        return [
+            {"id": name, "modules": found[name][0]["modules"], "seconds": round(found[name][1]["seconds"], 4)}
+            for name in self.settings.requested
+            if name in found and found[name][1]["status"] == "ok" and found[name][0]["modules"]
+        ]
+
+    def hot(self, pairs):
+        """Sources in the order in which functions load them: importing what was asked for, then running the request's probes and the
+        behaviours; each one once."""
+        seen = set()
+
+        def new(results):
+            loaded = [path for result in results for path in result.get("loaded", []) if path in self.tree.files]
+            return [path for path in loaded if not (path in seen or seen.add(path))]
+
+        starts = {item["id"]: result for item, result in pairs if item["do"] == "start"}
+        others = [(item["do"] != "request", item["id"], result) for item, result in pairs if item["do"] not in ("start", "module")]
+        return {
+            "starts": new(starts[name] for name in self.settings.requested if name in starts),
+            "behaviours": new(result for _, _, result in sorted(others, key=lambda each: each[:2])),
+        }
 
     def claims(self, pairs):
         """Children run side by side; the first of the file's own distribution in the report's order has it, else the first."""

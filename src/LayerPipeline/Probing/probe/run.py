@@ -78,7 +78,7 @@ class Child:
         work = os.path.join(self.folder, "work")
         os.mkdir(work)
         with open(job_file, "w", encoding="utf-8") as file:
-            settings = {"root": self.settings.root, "pycache": self.settings.pycache, "crash": self.crash_file}
+            settings = {"root": self.settings.root, "pycache": self.settings.pycache, "ships": self.settings.mode == "candidate", "crash": self.crash_file}
             json.dump({**settings, "items": self.items, "watch": self.job.watch}, file)
         reading, writing = os.pipe()
         lifeline, held = os.pipe()

@@ -7,11 +7,13 @@ Arguments (JSON object; handler() takes the same as its event):
     mode            "baseline" (also reads every source for its imports) or "candidate"
     modules         only these modules, also if the tree lacks them; null: every public one
     only            only these behaviours; null: all
+    requested       names of the distributions that were asked for: which sources their imports load is noted, in order
     probes          code of the request itself, a list of strings
     coreTypes       processor names for OPENBLAS_CORETYPE under which numeric behaviours run once more
     processes       children at a time; default 2
     timeoutSeconds  for one module or behaviour; default 60
-    pycache         folder for bytecode, laid out like the tree, or null; only ever for one set of sources
+    pycache         folder for bytecode, laid out like the tree, or null; only ever for one set of sources. A baseline leaves
+                    there what may go into the layer; a candidate uses its own bytecode, and this where it has none
     slice           {"index": 0, "count": 1}: this part of the work only; the caller merges the reports
 """
 
@@ -32,6 +34,7 @@ class Settings:
         self.mode = args.get("mode") or "baseline"
         self.modules = args.get("modules")
         self.only = args.get("only")
+        self.requested = args.get("requested") or []
         self.probes = args.get("probes") or []
         self.core_types = args.get("coreTypes") or []
         self.processes = args.get("processes") or 2

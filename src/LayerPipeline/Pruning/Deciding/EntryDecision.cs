@@ -30,4 +30,11 @@ public sealed record EntryDecision
 
     /// <summary>Unzipped bytes in layer.zip; 0 when removed.</summary>
     public required long BytesAfter { get; init; }
+
+    /// <summary>Names of the entries that are in the layer.</summary>
+    internal static IReadOnlySet<string> NamesOfKept(IEnumerable<EntryDecision> decisions) =>
+        decisions
+            .Where(decision => decision.Action != EntryAction.Removed)
+            .Select(decision => decision.Path)
+            .ToHashSet(StringComparer.Ordinal);
 }

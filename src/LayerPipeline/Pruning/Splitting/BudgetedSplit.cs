@@ -18,7 +18,8 @@ namespace LayerPipeline.Pruning.Splitting;
 /// </remarks>
 /// <param name="plan">The plan.</param>
 /// <param name="raw">raw.zip.</param>
-internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw)
+/// <param name="requiredBytes">Bytes that the layer has in addition to what is split, by the names of its entries.</param>
+internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw, Func<IReadOnlySet<string>, long> requiredBytes)
 {
     private readonly Tier _upTo = Tier.Find(plan.Request.Prune.UpTo) ?? Tier.Default;
 
@@ -43,7 +44,7 @@ internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw)
             try
             {
                 var written = await WriteAsync(files, decisions, tier, cancellationToken);
-                isLast = tier.Order >= _upTo.Order || written.Sum(decision => decision.BytesAfter) < plan.BudgetBytes;
+                isLast = tier.Order >= _upTo.Order || Bytes(written) < plan.BudgetBytes;
                 if (isLast)
                 {
                     return (tier, written, files);
@@ -60,6 +61,9 @@ internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw)
             tier = Tier.All.First(next => next.Order > tier.Order);
         }
     }
+
+    private long Bytes(IReadOnlyList<EntryDecision> written) =>
+        written.Sum(decision => decision.BytesAfter) + requiredBytes(EntryDecision.NamesOfKept(written));
 
     private async Task<IReadOnlyList<EntryDecision>> WriteAsync(
         OutputFiles files,

@@ -53,16 +53,13 @@ internal sealed class OutputFiles : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes both directories; nothing can be added afterwards.</summary>
-    public async ValueTask FinishAsync(CancellationToken cancellationToken)
+    /// <summary>Writes both directories and makes both archives appear. S3 takes a while to put the parts of each together.</summary>
+    public async Task CommitAsync(CancellationToken cancellationToken)
     {
         await Layer.FinishAsync(cancellationToken);
         await Pruned.FinishAsync(cancellationToken);
-    }
-
-    /// <summary>Makes both appear. S3 takes a while to put the parts of each together.</summary>
-    public async Task CommitAsync(CancellationToken cancellationToken) =>
         await Task.WhenAll(_layer.CommitAsync(cancellationToken).AsTask(), _pruned.CommitAsync(cancellationToken).AsTask());
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -16,7 +16,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
 {
     /// <summary>Splits.</summary>
     /// <param name="decisions">What was decided of each entry.</param>
-    /// <param name="files">Where layer.zip and pruned.zip go; to be committed by the caller.</param>
+    /// <param name="files">Where layer.zip and pruned.zip go; to be completed and committed by the caller.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The decisions with each entry's distribution and with what became of changed ones.</returns>
     /// <exception cref="InvalidArchiveException">raw.zip is damaged.</exception>
@@ -30,13 +30,9 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
         await using var reader = new EntryReader(raw.File, entries);
         await using var splitter = new EntryQueue(reader, files, libraries, cancellationToken);
         await SplitAsync(splitter, entries, decisions);
-        var left = decisions
-            .Where(decision => decision.Action != EntryAction.Removed)
-            .Select(decision => decision.Path)
-            .ToHashSet(StringComparer.Ordinal);
+        var left = EntryDecision.NamesOfKept(decisions);
         await links.WriteAsync(files, splitter.Changed, cancellationToken);
         var (distributions, rewritten) = await WriteRecordsAsync(files, splitter, left, cancellationToken);
-        await files.FinishAsync(cancellationToken);
         return [.. decisions.Select(decision => Describe(decision, splitter, distributions, rewritten))];
     }
 
@@ -56,7 +52,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
     private static async Task<(FileOwners Distributions, IReadOnlyDictionary<string, byte[]> Rewritten)> WriteRecordsAsync(
         OutputFiles files,
         EntryQueue splitter,
-        HashSet<string> left,
+        IReadOnlySet<string> left,
         CancellationToken cancellationToken
     )
     {

@@ -31,7 +31,7 @@ internal static class BadRequests
             {
                 """{ "packages": ["numpy"], "budget": { "reserve": 1 } }""",
                 "budget.reserve",
-                "allowed here: reserveBytes, otherLayers, besides"
+                "allowed here: reserveBytes, zipBytes, otherLayers, besides"
             },
             { """{ "packages": ["numpy"], "prune": { "upto": "development" } }""", "prune.upto", "did you mean 'upTo'?" },
             { """{ "packages": ["numpy"], "publish": { "Description": "x" } }""", "publish.Description", "did you mean 'description'?" },
@@ -53,6 +53,9 @@ internal static class BadRequests
             { """{ "packages": ["numpy"], "budget": { "reserveBytes": 262144001 } }""", "budget.reserveBytes", "outside 0 to 262,144,000" },
             { """{ "packages": ["numpy"], "budget": { "reserveBytes": 1.5 } }""", "budget.reserveBytes", "a whole number" },
             { """{ "packages": ["numpy"], "budget": { "reserveBytes": 1e99 } }""", "budget.reserveBytes", "a whole number" },
+            { """{ "packages": ["numpy"], "budget": { "zipBytes": 0 } }""", "budget.zipBytes", "a number of bytes above 0" },
+            { """{ "packages": ["numpy"], "bytecode": "hott" }""", "bytecode", "did you mean 'hot'? Allowed are hot, all, none" },
+            { """{ "packages": ["numpy"], "bytecode": true }""", "bytecode", "a string in quotes" },
             { """{ "packages": ["numpy"], "budget": [] }""", "budget", "is a list; an object" },
             { """{ "packages": ["numpy"], "budget": { "otherLayers": ["common"] } }""", "budget.otherLayers[0]", "arn:aws:lambda:" },
             {

@@ -54,6 +54,7 @@ public sealed class RequestSchemaTests
         Words("architecture/anyOf/0/enum").ShouldBe(catalog.Architectures.Select(architecture => architecture.Name));
         Words("architecture/anyOf/1/items/enum").ShouldBe(catalog.Architectures.Select(architecture => architecture.Name));
         Words("prune/properties/upTo/enum").ShouldBe(Tier.All.Select(tier => tier.Name));
+        Words("bytecode/enum").ShouldBe(Enum.GetValues<BytecodeMode>().Select(mode => JsonSerializer.SerializeToElement(mode).GetString()));
     }
 
     [Fact]
@@ -65,6 +66,7 @@ public sealed class RequestSchemaTests
         At("prune/properties/upTo/default").GetString().ShouldBe(new PruneRequest().UpTo);
         At("prune/properties/smallest/default").GetBoolean().ShouldBe(new PruneRequest().Smallest);
         At("prune/properties/links/default").GetBoolean().ShouldBe(new PruneRequest().Links);
+        RequestReader.ReadBytecode(At("bytecode/default").GetString()).ShouldBe(new LayerRequest().Bytecode);
         At("allowBuild/default").GetBoolean().ShouldBe(new LayerRequest().AllowBuild);
     }
 
@@ -150,6 +152,7 @@ public sealed class RequestSchemaTests
         {
             _ when type == typeof(string) => "string",
             _ when type == typeof(bool) => "boolean",
+            _ when type.IsEnum => "string",
             _ when type == typeof(int) || type == typeof(long) => "integer",
             _ when type == typeof(IReadOnlyList<string>) => property.IsDefined(typeof(JsonConverterAttribute))
                 ? "string or list of string"

@@ -2,7 +2,7 @@ using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Pipeline;
 
-namespace LayerPipeline.Pruning.Splitting;
+namespace LayerPipeline.Pruning;
 
 /// <summary>Puts raw.zip together again from layer.zip and pruned.zip.</summary>
 public static class RawRebuild
@@ -22,7 +22,7 @@ public static class RawRebuild
             return;
         }
 
-        await WriteAsync(to, [raw], cancellationToken);
+        await WriteAsync(to, [raw], _ => true, cancellationToken);
     }
 
     /// <summary>Joins layer.zip and pruned.zip; where both have an entry, pruned.zip holds the original.</summary>
@@ -35,20 +35,28 @@ public static class RawRebuild
     {
         await using var pruned = await MustOpenAsync(from, RunFiles.Pruned, cancellationToken);
         await using var layer = await MustOpenAsync(from, RunFiles.Layer, cancellationToken);
-        await WriteAsync(to, [pruned, layer], cancellationToken);
+        // The layer's bytecode was in no raw.zip; prune.json has every entry that was.
+        var report = await from.TryReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
+        var names = report?.Entries.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
+        await WriteAsync(to, [pruned, layer], name => names?.Contains(name) ?? true, cancellationToken);
     }
 
     private static async ValueTask<IRangedFile> MustOpenAsync(IRunStore run, string name, CancellationToken cancellationToken) =>
         await run.OpenAsync(name, cancellationToken)
         ?? throw new RunFileException($"{name} is missing, so the untouched packages can't be reassembled. Build the layer again.");
 
-    private static async Task WriteAsync(IRunStore to, IReadOnlyList<IRangedFile> sources, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        IRunStore to,
+        IReadOnlyList<IRangedFile> sources,
+        Func<string, bool> isRaw,
+        CancellationToken cancellationToken
+    )
     {
         var entries = new SortedDictionary<string, (int Source, ZipEntry Entry)>(StringComparer.Ordinal);
         for (var i = 0; i < sources.Count; i++)
         {
             var directory = await ZipDirectory.ReadAsync(sources[i], limits: null, cancellationToken);
-            foreach (var entry in directory.Entries)
+            foreach (var entry in directory.Entries.Where(entry => isRaw(entry.Name)))
             {
                 entries.TryAdd(entry.Name, (i, entry));
             }

@@ -1,0 +1,44 @@
+namespace LayerPipeline.Probing;
+
+/// <summary>How long a function takes to import a distribution that was asked for: medians of fresh processes, in seconds.</summary>
+public sealed record StartupFigure
+{
+    /// <summary>Normalised name (PEP 503) of the distribution.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The modules that were imported.</summary>
+    public required IReadOnlyList<string> Modules { get; init; }
+
+    /// <summary>How often each was imported.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>The untouched packages with their bytecode, as <c>pip install</c> leaves them; null where it was not measured or failed.</summary>
+    public double? Compiled { get; init; }
+
+    /// <summary>The untouched packages without bytecode; null where it was not measured or failed.</summary>
+    public double? Uncompiled { get; init; }
+
+    /// <summary>The layer; null where its import failed.</summary>
+    public double? Layer { get; init; }
+
+    /// <summary>The modules of the layer that take longest, without what they import.</summary>
+    public IReadOnlyList<SlowModule> Slowest
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>What the probe of a layer measured on the way, once each.</summary>
+    /// <param name="layer">The probe of the layer.</param>
+    /// <returns>A figure for each distribution.</returns>
+    public static IReadOnlyList<StartupFigure> Of(ProbeReport layer) =>
+        [
+            .. layer.Starts.Select(start => new StartupFigure
+            {
+                Id = start.Id,
+                Modules = start.Modules,
+                Rounds = 1,
+                Layer = start.Seconds,
+            }),
+        ];
+}

@@ -1,0 +1,20 @@
+namespace LayerPipeline.Pruning.Filling;
+
+/// <summary>Where Python looks for a module's bytecode. Source: https://peps.python.org/pep-3147/.</summary>
+internal static class BytecodeFile
+{
+    private const string Folder = "/__pycache__/";
+
+    /// <summary>The source of a bytecode file, or null for any other file.</summary>
+    /// <param name="path">For example <c>python/pkg/__pycache__/mod.cpython-313.pyc</c>.</param>
+    /// <returns>For example <c>python/pkg/mod.py</c>.</returns>
+    public static string? SourceOf(string path)
+    {
+        var at = path.LastIndexOf(Folder, StringComparison.Ordinal);
+        var name = at < 0 ? "" : path[(at + Folder.Length)..];
+        // The tag has no dot, and a module's name has none either.
+        return name.EndsWith(".pyc", StringComparison.Ordinal) && !name.Contains('/', StringComparison.Ordinal) && name.Split('.') is { Length: 3 } parts
+            ? $"{path[..at]}/{parts[0]}.py"
+            : null;
+    }
+}
