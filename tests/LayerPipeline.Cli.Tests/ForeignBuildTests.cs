@@ -38,5 +38,7 @@ public sealed class ForeignBuildTests : IDisposable
         run.Output.ShouldContain("warning: alpha needs 'beta; platform_machine ==");
         run.Output.ShouldContain("add it to packages");
         run.Output.ShouldContain("UNPROVEN");
+        run.Output.ShouldContain("nothing run; imports of");
+        SmallZip.Read(_folders["out/foreign/layer.zip"]).Keys.ShouldContain(name => name.EndsWith(".pyc", StringComparison.Ordinal));
     }
 }

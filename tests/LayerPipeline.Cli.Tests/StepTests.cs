@@ -44,7 +44,7 @@ public sealed class StepTests : IDisposable
     {
         var python = await BuildAsync();
 
-        foreach (var step in new[] { "prune", "check", "probe-layer", "judge", "record" })
+        foreach (var step in new[] { "prune", "check", "probe-layer", "judge", "measure", "record" })
         {
             var run = await CliRun.RunAsync("step", step, "run", "--interpreter", python);
 

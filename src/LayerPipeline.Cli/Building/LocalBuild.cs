@@ -53,8 +53,14 @@ internal sealed class LocalBuild(
         return await _run.Files.ReadJsonAsync(RunFiles.Manifest, RecordingJson.Default.LayerManifest, cancellationToken);
     }
 
-    /// <summary>Without the runtime's Python nothing is probed, and there is nothing to judge.</summary>
-    private bool IsPossible(PipelineStep step) => choice.WhyUnproven is null || !(step.RunsPackages || step == PipelineSteps.Judge);
+    /// <summary>
+    /// Without the runtime's Python nothing is probed, and there is nothing to judge. The same Python on another kind of machine still
+    /// reads and compiles sources.
+    /// </summary>
+    private bool IsPossible(PipelineStep step) =>
+        choice.WhyUnproven is null
+        || (step == PipelineSteps.ProbeRaw && choice.Compiles(plan.Target))
+        || !(step.RunsPackages || step == PipelineSteps.Judge);
 
     private async Task<StepOutcome> RunAsync(PipelineStep step, CancellationToken cancellationToken)
     {

@@ -191,7 +191,11 @@ internal static class SummaryTables
 
     private static string Bytecode(BytecodeTotal total) =>
         $"Bytecode of {Plural.Of(total.Modules, "module")}: {Number(total.Bytes)} bytes of these"
-        + (total.HotLeft + total.Left == 0 ? "" : $"; no room for {Number(total.HotLeft + total.Left)} more ({Number(total.LeftBytes)} bytes)");
+        + (
+            total.HotLeft + total.Left == 0
+                ? ""
+                : $"; no room for {Number(total.HotLeft + total.Left)} more ({Number(total.LeftBytes)} bytes)"
+        );
 
     private static void WriteFiles(IAnsiConsole console, BuildSummary summary)
     {

@@ -21,8 +21,7 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
     /// <summary>What the plan can't know of this machine.</summary>
     /// <param name="tree">The folder that holds the packages.</param>
     /// <returns>The place.</returns>
-    public ProbePlace Place(string tree) =>
-        new(tree, Work) { Pycache = Bytecode, Processes = Math.Max(2, Environment.ProcessorCount) };
+    public ProbePlace Place(string tree) => new(tree, Work) { Pycache = Bytecode, Processes = Math.Max(2, Environment.ProcessorCount) };
 
     /// <summary>Probes a tree.</summary>
     /// <param name="arguments">The plan's, with this machine's place.</param>

@@ -1,12 +1,13 @@
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
 
 namespace LayerPipeline.Cli.Steps;
 
-/// <summary>Probe raw: imports and runs the packages as pip left them.</summary>
+/// <summary>Probe raw: imports and runs the packages as pip left them; where they can't run here, it reads and compiles their sources.</summary>
 internal sealed class ProbeRawStep : ILocalStep
 {
     /// <inheritdoc />
@@ -20,14 +21,22 @@ internal sealed class ProbeRawStep : ILocalStep
         var baseline = await probing;
         var packed = run.Packing is { } packing ? $"{await packing:N0} bytes in {RunFiles.Raw}; " : "";
         run.Packing = null;
-        return new StepOutcome(packed + ProbeCounts.Of(baseline)) { Warnings = [.. FailingProbes(baseline)] };
+        return run.Interpreter.WhyUnproven is null
+            ? new StepOutcome(packed + ProbeCounts.Of(baseline)) { Warnings = [.. FailingProbes(baseline)] }
+            : new StepOutcome($"{packed}nothing run; imports of {Plural.Of(baseline.Imports.Count, "source")} read");
     }
 
     private static async Task<ProbeReport> ProbeAsync(LocalRun run, CancellationToken cancellationToken)
     {
         var tree = Directory.Exists(run.RawTree) ? run.RawTree : await run.UnpackAsync(RunFiles.Raw, "raw", cancellationToken);
         var probe = new LocalProbe(run.Interpreter.Interpreter, run.Scratch);
-        var report = await probe.RunAsync(ProbeArguments.OfBaseline(run.Plan.ProbeArguments, probe.Place(tree)), cancellationToken);
+        var place = probe.Place(tree);
+        var report = await probe.RunAsync(
+            run.Interpreter.WhyUnproven is null
+                ? ProbeArguments.OfBaseline(run.Plan.ProbeArguments, place)
+                : ProbeArguments.OfStatic(run.Plan.ProbeArguments, place),
+            cancellationToken
+        );
         await run.Files.WriteJsonAsync(RunFiles.Baseline, report, ProbingJson.Default.ProbeReport, cancellationToken);
         if (run.Plan.Request.Bytecode != BytecodeMode.None)
         {

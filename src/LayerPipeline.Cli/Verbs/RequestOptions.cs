@@ -73,7 +73,7 @@ internal sealed class RequestOptions
     private readonly Option<string?> _bytecode = new("--bytecode")
     {
         HelpName = "WHICH",
-        Description = "Bytecode in the layer: hot (default: what fits, most used first), all (must fit) or none.",
+        Description = "Bytecode in the layer: hot (default: what fits, most used first), all (must fit), only (no sources) or none.",
     };
 
     private readonly Option<long?> _zipBytes = new("--zip-bytes")
@@ -148,7 +148,22 @@ internal sealed class RequestOptions
     }
 
     private IReadOnlyList<Option> All =>
-        [_requirements, _request, _python, _architecture, _name, _upTo, _smallest, _keep, _drop, _reserve, _bytecode, _zipBytes, _probes, _allowBuild];
+        [
+            _requirements,
+            _request,
+            _python,
+            _architecture,
+            _name,
+            _upTo,
+            _smallest,
+            _keep,
+            _drop,
+            _reserve,
+            _bytecode,
+            _zipBytes,
+            _probes,
+            _allowBuild,
+        ];
 
     private LayerRequest FromOptions(ParseResult line)
     {

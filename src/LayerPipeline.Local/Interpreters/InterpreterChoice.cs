@@ -7,6 +7,11 @@ namespace LayerPipeline.Local.Interpreters;
 /// <param name="WhyUnproven">Why nothing can be probed with it; null where the layer will be proven.</param>
 public sealed record InterpreterChoice(Interpreter Interpreter, string? WhyUnproven)
 {
+    /// <summary>Whether its bytecode is that of the runtime: the same version of Python, on any machine.</summary>
+    /// <param name="target">The runtime that is built for.</param>
+    /// <returns>True where it is.</returns>
+    public bool Compiles(RuntimeTarget target) => string.Equals(Interpreter.Minor, target.Runtime.Python, StringComparison.Ordinal);
+
     /// <summary>Chooses an interpreter for a build: one with pip.</summary>
     /// <param name="target">The runtime that is built for.</param>
     /// <param name="named">What <c>--interpreter</c> says, or null.</param>

@@ -57,6 +57,9 @@ public static class RunFiles
     /// <summary>Files that only a run on AWS has; the build container writes them.</summary>
     public static IReadOnlyList<string> OfBuildContainer { get; } = [PipReport, Resolved, PipFailure];
 
+    /// <summary>Files that only a run on one machine has: on AWS, candidate.json says how long imports took.</summary>
+    public static IReadOnlyList<string> OfOneMachine { get; } = [Startup];
+
     /// <summary>What a layer is proven with: once one of these is another, nothing is.</summary>
     public static IReadOnlyList<string> ProofRestsOn { get; } = [Plan, Raw, Baseline, Layer];
 

@@ -81,6 +81,12 @@ public sealed record ProbeArguments
     /// <returns>The arguments.</returns>
     public static ProbeArguments OfBaseline(PlannedProbe plan, ProbePlace place) => Of(plan, ProbeMode.Baseline, place);
 
+    /// <summary>What can be known of packages without running them.</summary>
+    /// <param name="plan">What the plan tells every probe.</param>
+    /// <param name="place">Where it happens.</param>
+    /// <returns>The arguments.</returns>
+    public static ProbeArguments OfStatic(PlannedProbe plan, ProbePlace place) => Of(plan, ProbeMode.Static, place);
+
     /// <summary>The probe of a layer.</summary>
     /// <param name="plan">What the plan tells every probe.</param>
     /// <param name="baseline">What it is compared with, whose modules are probed, and whose times say what can be called too long.</param>

@@ -10,6 +10,12 @@ public enum ProbeMode
     [JsonStringEnumMemberName("baseline")]
     Baseline,
 
+    /// <summary>
+    /// Packages that can't run on this machine, as pip left them: sources are read for their imports and compiled, nothing is run.
+    /// </summary>
+    [JsonStringEnumMemberName("static")]
+    Static,
+
     /// <summary>A layer that is to be proven.</summary>
     [JsonStringEnumMemberName("candidate")]
     Candidate,

@@ -30,6 +30,13 @@ public sealed record ProbeReport
         init;
     }
 
+    /// <summary>Sources that were read although Python ran their bytecode, as paths below the tree.</summary>
+    public IReadOnlyList<string> Texts
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>How long it took to import what was asked for.</summary>
     public IReadOnlyList<ProbeStart> Starts
     {
@@ -64,6 +71,7 @@ public sealed record ProbeReport
                     .SelectMany(slice => BehavioursOf(slice, slices[0].Processor))
                     .OrderBy(result => result.Id, StringComparer.Ordinal),
             ],
+            Texts = [.. slices.SelectMany(slice => slice.Texts).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Starts = [.. slices.SelectMany(slice => slice.Starts).OrderBy(start => start.Id, StringComparer.Ordinal)],
             Imports = slices.SelectMany(slice => slice.Imports).ToDictionary(edge => edge.Key, edge => edge.Value, StringComparer.Ordinal),
             Seconds = slices.Max(slice => slice.Seconds),

@@ -21,6 +21,6 @@ public sealed record StartupArguments
     /// <summary>How often each is imported in each state.</summary>
     public int Rounds { get; init; } = 5;
 
-    /// <summary>Seconds after which no further round begins, once there were three.</summary>
+    /// <summary>Seconds after which no further round begins, once there were two.</summary>
     public int Seconds { get; init; } = 8;
 }

@@ -9,8 +9,11 @@ public sealed record StartupFigure
     /// <summary>The modules that were imported.</summary>
     public required IReadOnlyList<string> Modules { get; init; }
 
-    /// <summary>How often each was imported.</summary>
+    /// <summary>How often it was imported from the layer, and from the packages with bytecode.</summary>
     public required int Rounds { get; init; }
+
+    /// <summary>How often it was imported without bytecode, which takes longest.</summary>
+    public int UncompiledRounds { get; init; }
 
     /// <summary>The untouched packages with their bytecode, as <c>pip install</c> leaves them; null where it was not measured or failed.</summary>
     public double? Compiled { get; init; }

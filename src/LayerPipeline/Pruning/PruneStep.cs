@@ -42,26 +42,30 @@ public sealed class PruneStep(RuleSet rules)
             throw;
         }
 
-        var (plan, evidence, hot, repair) = await reading;
+        var (plan, evidence, baseline, repair) = await reading;
         await using var raw = await opening;
-        await using var fill = await BytecodeFill.OpenAsync(run, plan, hot, cancellationToken);
+        await using var fill = await BytecodeFill.OpenAsync(run, plan, baseline, cancellationToken);
         var planner = new PrunePlanner(rules, plan.Request.Prune, evidence, repair.Reasons);
         var decisions = planner.Decide(raw.Directory.Entries);
-        var split = new BudgetedSplit(plan, raw, kept => fill?.RequiredBytes(kept) ?? 0);
+        decisions = fill?.ReplaceSources(decisions) ?? decisions;
+        var split = new BudgetedSplit(plan, raw, written => fill?.RequiredBytes(written) ?? 0);
         (var entered, decisions, var files) = await split.WriteAsync(run, decisions, cancellationToken);
         FilledBytecode? filled = null;
         await using (files)
         {
-            filled = fill is null ? null : await fill.WriteAsync(files.Layer, EntryDecision.NamesOfKept(decisions), cancellationToken);
+            filled = fill is null ? null : await fill.WriteAsync(files.Layer, decisions, cancellationToken);
             await files.CommitAsync(cancellationToken);
         }
 
-        var report = PruneSummary.Make(rules, entered, options, decisions, filled) with { Unmatched = planner.Unmatched(raw.Directory.Entries) };
+        var report = PruneSummary.Make(rules, entered, options, decisions, filled) with
+        {
+            Unmatched = planner.Unmatched(raw.Directory.Entries),
+        };
         await run.WriteJsonAsync(RunFiles.Prune, report, PruningJson.Default.PruneReport, cancellationToken);
         return report;
     }
 
-    private static async Task<(BuildPlan Plan, Evidence Evidence, HotSources? Hot, RepairLog Repair)> ReadAsync(
+    private static async Task<(BuildPlan Plan, Evidence Evidence, ProbeReport? Baseline, RepairLog Repair)> ReadAsync(
         IRunStore run,
         PruneOptions options,
         CancellationToken cancellationToken
@@ -71,7 +75,7 @@ public sealed class PruneStep(RuleSet rules)
         var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         var evidence = await EvidenceAsync(run, baseline, options, cancellationToken);
         var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
-        return (plan, evidence, baseline?.Hot, repair ?? new RepairLog());
+        return (plan, evidence, baseline, repair ?? new RepairLog());
     }
 
     private static async ValueTask<Evidence> EvidenceAsync(

@@ -79,6 +79,12 @@ public sealed record LayerManifest
         init;
     }
 
+    /// <summary>
+    /// Whether the layer fits functions with SnapStart: their runtime has it, and the layer needs nothing that excludes it, such as more
+    /// than 512 MB of /tmp. Source: https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html.
+    /// </summary>
+    public bool FitsSnapStart { get; init; }
+
     /// <summary>ARN of the published version; null before it is published.</summary>
     public string? LayerVersionArn { get; init; }
 }

@@ -80,6 +80,7 @@ public static class RecordStep
             BytesBefore = pruned.BytesBefore,
             BudgetBytes = plan.BudgetBytes,
             Bytecode = pruned.Bytecode,
+            FitsSnapStart = plan.Runtime.SnapStart,
             Proven = false,
             Tiers = pruned.Tiers,
             RulesVersion = pruned.RulesVersion,

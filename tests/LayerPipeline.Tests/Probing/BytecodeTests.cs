@@ -19,7 +19,8 @@ public sealed class BytecodeTests : IDisposable
         foreach (var each in new[] { tree, other })
         {
             each.With("pkg/__init__.py", "from . import a, b\nNAMES = {'x', 'y', 'os', 'path'}\n").With("pkg/a.py", "import os\n");
-            each.With("pkg/b.py", "'''A text.'''\nimport os.path\ndef f(self, path): return path\n").WithDistribution("pkg", "1", "pkg/a.py");
+            each.With("pkg/b.py", "'''A text.'''\nimport os.path\ndef f(self, path): return path\n")
+                .WithDistribution("pkg", "1", "pkg/a.py");
             File.SetLastWriteTimeUtc(each.Path("python/pkg/a.py"), each == tree ? new DateTime(2001, 1, 1) : new DateTime(2026, 11, 1));
         }
 
@@ -50,7 +51,9 @@ public sealed class BytecodeTests : IDisposable
 
         tree.Probe(tree.Arguments with { Pycache = tree.Path("pycache") });
 
-        Digests(tree).Keys.Select(path => path.Split('.')[0]).ShouldBe(["pkg/__pycache__/__init__", "pkg/tests/__pycache__/__init__", "pkg/tests/__pycache__/used"]);
+        Digests(tree)
+            .Keys.Select(path => path.Split('.')[0])
+            .ShouldBe(["pkg/__pycache__/__init__", "pkg/tests/__pycache__/__init__", "pkg/tests/__pycache__/used"]);
     }
 
     [Fact]
@@ -85,7 +88,8 @@ public sealed class BytecodeTests : IDisposable
     public void The_topmost_modules_of_a_distribution_may_lie_in_a_namespace()
     {
         tree.With("space/one/__init__.py", "from . import part").With("space/one/part.py").With("space/two.py");
-        tree.WithDistribution("space-one", "1", "space/one/__init__.py", "space/one/part.py").WithDistribution("space-two", "1", "space/two.py");
+        tree.WithDistribution("space-one", "1", "space/one/__init__.py", "space/one/part.py")
+            .WithDistribution("space-two", "1", "space/two.py");
 
         var report = tree.Probe(tree.Arguments with { Requested = ["space-one"] });
 
@@ -120,6 +124,38 @@ public sealed class BytecodeTests : IDisposable
 
         report.Module("pkg").Error!.Message.ShouldBe("its own");
         report.Hot.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_source_that_is_read_although_it_is_compiled_is_told()
+    {
+        tree.With("plain.py").With("reader.py", "import inspect, sys\nTEXT = inspect.getsource(sys.modules[__name__])\n");
+
+        var report = tree.Probe(tree.Arguments with { Pycache = tree.Path("pycache") });
+
+        report.Texts.ShouldBe(["reader.py"]);
+    }
+
+    [Fact]
+    public void What_cannot_run_here_is_read_and_compiled_and_not_run()
+    {
+        tree.With("pkg/__init__.py", "from . import a\nraise SystemExit(3)").With("pkg/a.py").WithDistribution("pkg", "1", "pkg/a.py");
+
+        var report = tree.Probe(
+            tree.Arguments with
+            {
+                Mode = ProbeMode.Static,
+                Pycache = tree.Path("pycache"),
+                Requested = ["pkg"],
+                Probes = ["import pkg"],
+            }
+        );
+
+        report.Modules.ShouldBeEmpty();
+        report.Behaviours.ShouldBeEmpty();
+        report.Starts.ShouldBeEmpty();
+        report.Imports["pkg/__init__.py"].ShouldBe(["pkg/a.py"]);
+        Digests(tree).Count.ShouldBe(2);
     }
 
     private static SortedDictionary<string, string> Digests(ProbeTree of) =>

@@ -16,10 +16,14 @@ internal sealed class EntryReader(IRangedFile source, IReadOnlyList<ZipEntry> ch
     private long _rangeEnd;
 
     /// <summary>Copies the next of the chosen entries, which must be <paramref name="entry"/>.</summary>
-    public async ValueTask CopyAsync(ZipWriter writer, ZipEntry entry, CancellationToken cancellationToken)
+    public ValueTask CopyAsync(ZipWriter writer, ZipEntry entry, CancellationToken cancellationToken) =>
+        CopyAsync(writer, entry, entry.Name, cancellationToken);
+
+    /// <summary>Copies the next of the chosen entries, which must be <paramref name="entry"/>, under another name.</summary>
+    public async ValueTask CopyAsync(ZipWriter writer, ZipEntry entry, string name, CancellationToken cancellationToken)
     {
         var before = await MoveAsync(entry, cancellationToken);
-        await writer.CopyAsync(_reader, entry, cancellationToken);
+        await writer.CopyAsync(_reader, entry, name, cancellationToken);
         _at = entry.Offset + (_reader.Position - before);
     }
 

@@ -21,10 +21,10 @@ public sealed class ZipWriter(Stream output)
     internal long ZipBytes => _position + _directoryBytes + ZipFormat.EndBytes;
 
     /// <summary>Copies the content of an entry as it is, compressed. The reader must stand at the entry's local header.</summary>
-    internal async ValueTask CopyAsync(ForwardReader reader, ZipEntry entry, CancellationToken cancellationToken)
+    internal async ValueTask CopyAsync(ForwardReader reader, ZipEntry entry, string name, CancellationToken cancellationToken)
     {
         await LocalHeader.SkipAsync(reader, entry, cancellationToken);
-        await BeginAsync(entry, cancellationToken);
+        await BeginAsync(entry with { Name = name }, cancellationToken);
         var left = entry.CompressedBytes;
         while (left > 0)
         {

@@ -37,13 +37,21 @@ internal sealed class RecordFile
     /// <summary>The same record with only the lines of files that are left, and new hashes for changed ones.</summary>
     /// <param name="isThere">Whether a file, by its path, is in the layer.</param>
     /// <param name="changed">Hash and size, in RECORD's own form, of files that were changed; null for the others.</param>
+    /// <param name="successor">What takes the place of a file that is gone; null for nothing. Its hash may be left out.</param>
     /// <returns>The file's new bytes; equal to the old ones where nothing changed.</returns>
-    public byte[] Rewrite(Func<string, bool> isThere, Func<string, (string Hash, long Bytes)?> changed)
+    public byte[] Rewrite(Func<string, bool> isThere, Func<string, (string Hash, long Bytes)?> changed, Func<string, string?> successor)
     {
         var text = new StringBuilder();
-        foreach (var (path, line) in _lines.Where(line => isThere(line.Path)))
+        foreach (var (path, line) in _lines)
         {
-            text.Append(changed(path) is { } now ? $"{Quote(path)},{now.Hash},{now.Bytes}" : line).Append('\n');
+            if (isThere(path))
+            {
+                text.Append(changed(path) is { } now ? $"{Quote(path)},{now.Hash},{now.Bytes}" : line).Append('\n');
+            }
+            else if (successor(path) is { } next)
+            {
+                text.Append(Quote(next)).Append(",,\n");
+            }
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

@@ -24,6 +24,13 @@ public sealed record PythonRuntime
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsPreview { get; init; }
 
+    /// <summary>
+    /// Whether functions of it can start from a snapshot of their initialised state; see the limits there.
+    /// Source: https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html ("Python 3.12 and later").
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool SnapStart { get; init; }
+
     /// <summary>CodeBuild image without its tag.</summary>
     public required string BuildImage { get; init; }
 

@@ -17,6 +17,12 @@ public enum BytecodeMode
     [JsonStringEnumMemberName("all")]
     All,
 
+    /// <summary>
+    /// That of every module, in the place of its source: smaller, and without lines in tracebacks. Sources that were seen to be read stay.
+    /// </summary>
+    [JsonStringEnumMemberName("only")]
+    Only,
+
     /// <summary>None.</summary>
     [JsonStringEnumMemberName("none")]
     None,

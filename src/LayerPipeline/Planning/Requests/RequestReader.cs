@@ -15,7 +15,7 @@ public static class RequestReader
 
     // What the field was called first; requests that say so are still taken.
     private const string OldOtherLayers = "besides";
-    private static readonly string[] Words = ["hot", "all", "none"];
+    private static readonly string[] Words = ["hot", "all", "only", "none"];
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16 };
 
     /// <summary>Reads a request.</summary>
@@ -90,7 +90,7 @@ public static class RequestReader
             };
 
     /// <summary>The mode of a word; the command line takes the same words.</summary>
-    /// <param name="word"><c>hot</c>, <c>all</c> or <c>none</c>; null for the default.</param>
+    /// <param name="word"><c>hot</c>, <c>all</c>, <c>only</c> or <c>none</c>; null for the default.</param>
     /// <returns>The mode.</returns>
     /// <exception cref="InvalidRequestException">It is another word.</exception>
     public static BytecodeMode ReadBytecode(string? word) =>
@@ -98,6 +98,7 @@ public static class RequestReader
         {
             null or "hot" => BytecodeMode.Hot,
             "all" => BytecodeMode.All,
+            "only" => BytecodeMode.Only,
             "none" => BytecodeMode.None,
             _ => throw new InvalidRequestException(
                 "bytecode",

@@ -42,13 +42,14 @@ def probe(args):
     edges = Edges(tree)
     processor = Processor.of_this_machine()
     jobs = Jobs(settings, tree, processor)
-    for item, result in runner.run(list(jobs.choice_jobs())):
+    static = settings.mode == "static"
+    for item, result in runner.run([] if static else list(jobs.choice_jobs())):
         if "choices" in result:
             processor.learn(item["distribution"], result["choices"])
     # Sources go first: they leave bytecode behind, from which the imports profit.
-    with_edges = settings.mode == "baseline" and settings.slice["index"] == 0
+    with_edges = settings.mode != "candidate" and settings.slice["index"] == 0
     reading = source_jobs(settings, tree, edges.first_sources()) if with_edges else []
-    pairs = runner.run(reading + jobs.of_slice())
+    pairs = runner.run(reading if static else reading + jobs.of_slice())
     probed = [pair for pair in pairs if pair[0]["do"] != "source"]
     if with_edges:
         for item, result in pairs:
@@ -65,6 +66,7 @@ def probe(args):
         "processor": processor.report(),
         "modules": modules,
         "behaviours": behaviours,
+        "texts": report.texts(probed),
         "starts": report.starts(probed),
         "hot": report.hot(probed) if with_edges else None,
         "imports": {path: targets for path, targets in sorted(edges.edges.items()) if targets},

@@ -36,6 +36,7 @@ class Recorder:
         self.pycache = pycache + "/" if pycache else None
         self.seen = set()
         self.fresh = set()
+        self.texts = set()
         self.modules = set()
         self.paused = False
         self.loaded = False
@@ -43,6 +44,7 @@ class Recorder:
     def audit(self, event, args):
         if event == "open":
             self.note(args[0])
+            self.note_text(args[0])
             if isinstance(args[2], int) and args[2] & self.WRITES and self.below(args[0]):
                 refuse_change(args[0])
         elif event == "import":
@@ -72,6 +74,13 @@ class Recorder:
         path = self.below(path) or self.source_of_bytecode(path)
         if path:
             self.note_below(path)
+
+    def note_text(self, path):
+        """A source that is opened although it is compiled: its text is wanted."""
+        path = self.below(path)
+        if path and path.endswith(".py") and not self.paused and self.pycache:
+            if os.path.exists(bytecode_path(self.pycache, path[len(self.root) :])):
+                self.texts.add(path)
 
     def note_below(self, path):
         if path not in self.seen and not self.paused:
@@ -118,6 +127,13 @@ class Recorder:
         opened = sorted(path[len(self.root) :] for path in self.fresh)
         self.fresh.clear()
         return opened
+
+
+    def take_texts(self):
+        """Compiled sources that were read since the last call, relative to the root."""
+        texts = sorted(path[len(self.root) :] for path in self.texts)
+        self.texts.clear()
+        return texts
 
 
 def refuse_change(path):
@@ -226,6 +242,7 @@ def work_off(job_file, descriptor, lifeline):
             os._exit(0)  # The import forked, and this is its child: it has no more to do here.
         if job["watch"]:
             result["opened"] = recorder.take(look=item["do"] != "module" or item is job["items"][-1])
+            result["texts"] = recorder.take_texts()
         if item.get("order"):
             result["loaded"] = sources.take()
         report(out, result)

@@ -20,6 +20,10 @@ class Report:
             (modules if item["do"] == "module" else behaviours).append(self.entry(item, result, opened))
         return modules, behaviours
 
+    def texts(self, pairs):
+        """Sources that something read although they are compiled: their bytecode alone would not do."""
+        return sorted({path for _, result in pairs for path in result.get("texts", []) if path in self.tree.files})
+
     def starts(self, pairs):
         """How long it took to import what was asked for, each distribution in a process of its own."""
         found = {item["id"]: (item, result) for item, result in pairs if item["do"] == "start"}

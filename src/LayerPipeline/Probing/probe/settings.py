@@ -4,7 +4,7 @@ Arguments (JSON object; handler() takes the same as its event):
     root            the folder that holds the packages, itself or in lib/pythonX.Y/site-packages
     scratch         a folder that may be written to; no other is
     behaviours      folder of scripts, one a distribution; default: behaviours, in this folder
-    mode            "baseline" (also reads every source for its imports) or "candidate"
+    mode            "baseline" (also reads every source for its imports), "static" (does nothing else) or "candidate"
     modules         only these modules, also if the tree lacks them; null: every public one
     only            only these behaviours; null: all
     requested       names of the distributions that were asked for: which sources their imports load is noted, in order

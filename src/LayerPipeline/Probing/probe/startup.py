@@ -8,8 +8,8 @@ Arguments (JSON object):
     layer     the folder of the layer's packages
     scratch   a folder that may be written to
     starts    [{"id": ..., "modules": [...]}]: what is imported together
-    rounds    how often; a round imports each start in each of the three states, so that what disturbs one disturbs all
-    seconds   after this time no further round begins, once there were three
+    rounds    how often each is imported in each state
+    seconds   after this time no further round begins, once there were two
 
 Standard library only, Python 3.10 or later.
 """
@@ -20,12 +20,13 @@ import statistics
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 
 from probe.settings import Settings
 
-LEAST_ROUNDS = 3
+LEAST_ROUNDS = 2
 SLOWEST = 5
 
 # For one import, as long as one module may take in a probe.
@@ -35,25 +36,44 @@ TIMEOUT = 60
 def measure(args):
     """For each start the median of its times in each state, and its slowest modules in the layer."""
     settings = Settings({"root": args["layer"], "scratch": args["scratch"]})
-    states = {"uncompiled": (args["raw"], "none"), "layer": (args["layer"], "own")}
+    layer = (args["layer"], "own")
+    compared = {"layer": layer}
     if args.get("bytecode"):
-        states["compiled"] = (args["raw"], os.path.realpath(args["bytecode"]))
-    times = {start["id"]: {state: [] for state in states} for start in args["starts"]}
+        compared["compiled"] = (args["raw"], os.path.realpath(args["bytecode"]))
+    # To compile everything takes several times as long as all else, so it has a processor for itself.
+    with ThreadPoolExecutor(2) as pool:
+        lanes = list(pool.map(lambda states: rounds(settings, args, states), [compared, {"uncompiled": (args["raw"], "none")}]))
+    return [
+        {
+            "id": start["id"],
+            "modules": start["modules"],
+            "rounds": len(lanes[0]),
+            "uncompiledRounds": len(lanes[1]),
+            **{state: median(lane, start["id"], state) for lane in lanes for state in lane[0][start["id"]]},
+            "slowest": slowest(settings, layer, start["modules"]),
+        }
+        for start in args["starts"]
+    ]
+
+
+def rounds(settings, args, states):
+    """Seconds by start and state, a round after the other: what disturbs one state disturbs the others too."""
     begin = time.perf_counter()
-    rounds = 0
-    while rounds < args["rounds"] and (rounds < LEAST_ROUNDS or time.perf_counter() - begin < args["seconds"]):
-        for start in args["starts"]:
-            for state, (root, bytecode) in states.items():
-                seconds, _ = run(settings, root, bytecode, start["modules"])
-                times[start["id"]][state].append(seconds)
-        rounds += 1
-    return [entry(settings, start, times[start["id"]], rounds, states["layer"]) for start in args["starts"]]
+    done = []
+    while len(done) < args["rounds"] and (len(done) < LEAST_ROUNDS or time.perf_counter() - begin < args["seconds"]):
+        done.append(
+            {
+                start["id"]: {state: run(settings, *tree, start["modules"])[0] for state, tree in states.items()}
+                for start in args["starts"]
+            }
+        )
+    return done
 
 
-def entry(settings, start, times, rounds, layer):
-    """Null stands for a state in which the import failed."""
-    medians = {state: None if None in values else round(statistics.median(values), 4) for state, values in times.items()}
-    return {"id": start["id"], "modules": start["modules"], "rounds": rounds, **medians, "slowest": slowest(settings, layer, start["modules"])}
+def median(lane, start, state):
+    """Null where the import failed."""
+    values = [each[start][state] for each in lane]
+    return None if None in values else round(statistics.median(values), 4)
 
 
 def slowest(settings, layer, modules):

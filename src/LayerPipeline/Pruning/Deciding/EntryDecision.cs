@@ -21,6 +21,9 @@ public sealed record EntryDecision
     /// <summary>Why it was kept against a rule, changed, or removed by something else than a rule.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The entry that takes its place in the layer; null where none does.</summary>
+    public string? Successor { get; init; }
+
     /// <summary>Whether Repair or a person put it back: it stays exactly as it was.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsRestored { get; init; }

@@ -5,6 +5,11 @@ internal static class BytecodeFile
 {
     private const string Folder = "/__pycache__/";
 
+    /// <summary>Where Python looks for the bytecode of a module that has no source.</summary>
+    /// <param name="source">For example <c>python/pkg/mod.py</c>.</param>
+    /// <returns>For example <c>python/pkg/mod.pyc</c>.</returns>
+    public static string InPlaceOf(string source) => source + "c";
+
     /// <summary>The source of a bytecode file, or null for any other file.</summary>
     /// <param name="path">For example <c>python/pkg/__pycache__/mod.cpython-313.pyc</c>.</param>
     /// <returns>For example <c>python/pkg/mod.py</c>.</returns>
@@ -13,7 +18,10 @@ internal static class BytecodeFile
         var at = path.LastIndexOf(Folder, StringComparison.Ordinal);
         var name = at < 0 ? "" : path[(at + Folder.Length)..];
         // The tag has no dot, and a module's name has none either.
-        return name.EndsWith(".pyc", StringComparison.Ordinal) && !name.Contains('/', StringComparison.Ordinal) && name.Split('.') is { Length: 3 } parts
+        return
+            name.EndsWith(".pyc", StringComparison.Ordinal)
+            && !name.Contains('/', StringComparison.Ordinal)
+            && name.Split('.') is { Length: 3 } parts
             ? $"{path[..at]}/{parts[0]}.py"
             : null;
     }

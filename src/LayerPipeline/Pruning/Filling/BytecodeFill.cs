@@ -5,6 +5,7 @@ using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
+using LayerPipeline.Pruning.Deciding;
 
 namespace LayerPipeline.Pruning.Filling;
 
@@ -14,15 +15,24 @@ namespace LayerPipeline.Pruning.Filling;
 /// </summary>
 internal sealed class BytecodeFill : IAsyncDisposable
 {
+    /// <summary>Rule id of sources whose place their bytecode takes.</summary>
+    public const string ReplacedRule = "sourceless";
+
     private readonly BuildPlan _plan;
     private readonly IRangedFile _file;
     private readonly IReadOnlyList<(ZipEntry Entry, string Source)> _bytecode;
     private readonly HashSet<string> _hot;
+    private readonly HashSet<string> _read;
+    private readonly bool _isProbed;
 
-    private BytecodeFill(BuildPlan plan, IRangedFile file, ZipDirectory directory, HotSources? hot)
+    private BytecodeFill(BuildPlan plan, IRangedFile file, ZipDirectory directory, ProbeReport? baseline)
     {
         (_plan, _file) = (plan, file);
-        var hottest = hot is null ? [] : hot.Starts.Concat(hot.Behaviours).Select(path => LayerTree.Prefix + path).ToList();
+        _isProbed = baseline is { Modules.Count: > 0 };
+        _read = (baseline?.Texts ?? []).Select(path => LayerTree.Prefix + path).ToHashSet(StringComparer.Ordinal);
+        var hottest = baseline?.Hot is not { } hot
+            ? []
+            : hot.Starts.Concat(hot.Behaviours).Select(path => LayerTree.Prefix + path).ToList();
         _hot = hottest.ToHashSet(StringComparer.Ordinal);
         var all = directory
             .Entries.Select(entry => (Entry: entry, Source: BytecodeFile.SourceOf(entry.Name)))
@@ -35,11 +45,16 @@ internal sealed class BytecodeFill : IAsyncDisposable
     /// <summary>Opens bytecode.zip.</summary>
     /// <param name="run">The run's files.</param>
     /// <param name="plan">The plan.</param>
-    /// <param name="hot">Which sources functions load first, or null where nobody has seen it.</param>
+    /// <param name="baseline">The probe of the untouched packages, or null where there is none.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The fill; null where the request wants no bytecode, or where there is none.</returns>
     /// <exception cref="InvalidArchiveException">The file is damaged.</exception>
-    public static async Task<BytecodeFill?> OpenAsync(IRunStore run, BuildPlan plan, HotSources? hot, CancellationToken cancellationToken)
+    public static async Task<BytecodeFill?> OpenAsync(
+        IRunStore run,
+        BuildPlan plan,
+        ProbeReport? baseline,
+        CancellationToken cancellationToken
+    )
     {
         if (plan.Request.Bytecode == BytecodeMode.None || await run.OpenAsync(RunFiles.Bytecode, cancellationToken) is not { } file)
         {
@@ -48,7 +63,7 @@ internal sealed class BytecodeFill : IAsyncDisposable
 
         try
         {
-            return new BytecodeFill(plan, file, await ZipDirectory.ReadAsync(file, limits: null, cancellationToken), hot);
+            return new BytecodeFill(plan, file, await ZipDirectory.ReadAsync(file, limits: null, cancellationToken), baseline);
         }
         catch
         {
@@ -57,45 +72,102 @@ internal sealed class BytecodeFill : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets bytecode take the place of its source, where the request wants that.</summary>
+    /// <param name="decisions">What was decided of each entry.</param>
+    /// <returns>The same, with sources removed that nothing was seen to read; where nothing was run, all sources stay.</returns>
+    public IReadOnlyList<EntryDecision> ReplaceSources(IReadOnlyList<EntryDecision> decisions)
+    {
+        if (_plan.Request.Bytecode != BytecodeMode.Only || !_isProbed)
+        {
+            return decisions;
+        }
+
+        var compiled = _bytecode.Select(file => file.Source).Where(source => !_read.Contains(source)).ToHashSet(StringComparer.Ordinal);
+        var kept = EntryDecision.NamesOfKept(decisions);
+        return
+        [
+            .. decisions.Select(decision =>
+                decision is { Action: EntryAction.Kept, IsRestored: false }
+                && compiled.Contains(decision.Path)
+                && !kept.Contains(BytecodeFile.InPlaceOf(decision.Path))
+                    ? Replace(decision)
+                    : decision
+            ),
+        ];
+    }
+
+    private static EntryDecision Replace(EntryDecision source) =>
+        source with
+        {
+            Action = EntryAction.Removed,
+            Rule = ReplacedRule,
+            Reason = "its bytecode takes its place, and nothing was seen to read it",
+            BytesAfter = 0,
+            Successor = BytecodeFile.InPlaceOf(source.Path),
+        };
+
     /// <summary>Bytes of bytecode that count towards the budget as the modules themselves do.</summary>
-    /// <param name="kept">Names of the entries that are in the layer.</param>
-    public long RequiredBytes(IReadOnlySet<string> kept) =>
-        _plan.Request.Bytecode == BytecodeMode.All ? Wanted(kept).Sum(file => file.Entry.Bytes) : 0;
+    /// <param name="decisions">What was decided of each entry.</param>
+    public long RequiredBytes(IReadOnlyList<EntryDecision> decisions) =>
+        _plan.Request.Bytecode is BytecodeMode.All or BytecodeMode.Only ? Wanted(decisions).Sum(file => file.Entry.Bytes) : 0;
 
     /// <summary>Writes bytecode into a layer that is complete but for it.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="kept">Names of the entries that are in the layer.</param>
+    /// <param name="decisions">What was decided of each entry.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>What was written.</returns>
     /// <exception cref="InvalidArchiveException">bytecode.zip is damaged.</exception>
-    public async Task<FilledBytecode> WriteAsync(ZipWriter layer, IReadOnlySet<string> kept, CancellationToken cancellationToken)
+    public async Task<FilledBytecode> WriteAsync(
+        ZipWriter layer,
+        IReadOnlyList<EntryDecision> decisions,
+        CancellationToken cancellationToken
+    )
     {
         var room = BytecodeRoom.Of(_plan, layer);
-        var wanted = Wanted(kept).ToList();
-        var taken = wanted.Where(file => !(room.HotOnly && !_hot.Contains(file.Source)) && room.TryTake(file.Entry)).ToList();
+        var wanted = Wanted(decisions).ToList();
+        // A module without its source has nothing but its bytecode: there is no choice, and the gates say if it does not fit.
+        var taken = wanted.Where(file => file.IsOnly || (MayTake(file, room) && room.TryTake(file.Entry))).ToList();
         var before = layer.ZipBytes;
-        var entries = taken.Select(file => file.Entry).OrderBy(entry => entry.Offset).ToList();
-        await using var reader = new EntryReader(_file, entries);
-        foreach (var entry in entries)
+        var sorted = taken.OrderBy(file => file.Entry.Offset).ToList();
+        await using var reader = new EntryReader(_file, [.. sorted.Select(file => file.Entry)]);
+        foreach (var file in sorted)
         {
-            await reader.CopyAsync(layer, entry, cancellationToken);
+            await reader.CopyAsync(layer, file.Entry, file.Name, cancellationToken);
         }
 
         var bytes = taken.ToDictionary(file => file.Source, file => file.Entry.Bytes, StringComparer.Ordinal);
-        var total = Total(kept, wanted, bytes, room) with { ZipBytes = layer.ZipBytes - before, LayerZipBytes = layer.ZipBytes };
+        var total = Total(decisions, wanted, bytes, room) with { ZipBytes = layer.ZipBytes - before, LayerZipBytes = layer.ZipBytes };
         return new FilledBytecode(total, bytes);
     }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 
-    /// <summary>Bytecode of the sources in the layer, hottest first; what the packages bring themselves and the request keeps, stays.</summary>
-    private IEnumerable<(ZipEntry Entry, string Source)> Wanted(IReadOnlySet<string> kept) =>
-        _bytecode.Where(file => kept.Contains(file.Source) && !kept.Contains(file.Entry.Name));
+    private bool MayTake(WantedBytecode file, BytecodeRoom room) => !room.HotOnly || _hot.Contains(file.Source);
+
+    /// <summary>Bytecode of the modules in the layer, hottest first; what the packages bring themselves and the request keeps, stays.</summary>
+    private IEnumerable<WantedBytecode> Wanted(IReadOnlyList<EntryDecision> decisions)
+    {
+        var kept = EntryDecision.NamesOfKept(decisions);
+        var successors = decisions
+            .Where(decision => decision.Successor is not null)
+            .ToDictionary(decision => decision.Path, decision => decision.Successor!, StringComparer.Ordinal);
+        foreach (var (entry, source) in _bytecode)
+        {
+            if (successors.TryGetValue(source, out var successor))
+            {
+                yield return new WantedBytecode(entry, source, successor, IsOnly: true);
+            }
+            else if (kept.Contains(source) && !kept.Contains(entry.Name))
+            {
+                yield return new WantedBytecode(entry, source, entry.Name, IsOnly: false);
+            }
+        }
+    }
 
     private BytecodeTotal Total(
-        IReadOnlySet<string> kept,
-        List<(ZipEntry Entry, string Source)> wanted,
+        IReadOnlyList<EntryDecision> decisions,
+        List<WantedBytecode> wanted,
         Dictionary<string, long> taken,
         BytecodeRoom room
     )
@@ -113,8 +185,17 @@ internal sealed class BytecodeFill : IAsyncDisposable
             HotLeft = hotLeft,
             Left = left.Count - hotLeft,
             LeftBytes = left.Sum(file => file.Entry.Bytes),
-            Uncompiled = kept.Count(path => path.EndsWith(".py", StringComparison.Ordinal)) - wanted.Count,
+            Uncompiled =
+                EntryDecision.NamesOfKept(decisions).Count(path => path.EndsWith(".py", StringComparison.Ordinal))
+                - wanted.Count(file => !file.IsOnly),
             Limit = left.Count == 0 ? null : room.Limit,
         };
     }
+
+    /// <summary>Bytecode that belongs into the layer.</summary>
+    /// <param name="Entry">Its entry in bytecode.zip.</param>
+    /// <param name="Source">The entry of its source in raw.zip.</param>
+    /// <param name="Name">Its name in the layer.</param>
+    /// <param name="IsOnly">Whether it takes the place of its source.</param>
+    private sealed record WantedBytecode(ZipEntry Entry, string Source, string Name, bool IsOnly);
 }

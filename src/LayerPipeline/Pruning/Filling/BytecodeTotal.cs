@@ -53,7 +53,11 @@ public sealed record BytecodeTotal
                     + $"{(HotLeft == 1 ? "has" : "have")} none, because there is no room in {Limit}; Python compiles them at each cold start";
             }
 
-            if (LayerZipBytes > LambdaLimits.InlineZipBytes && LayerZipBytes - ZipBytes <= LambdaLimits.InlineZipBytes)
+            if (
+                Mode != BytecodeMode.Only
+                && LayerZipBytes > LambdaLimits.InlineZipBytes
+                && LayerZipBytes - ZipBytes <= LambdaLimits.InlineZipBytes
+            )
             {
                 yield return $"bytecode: layer.zip has {LayerZipBytes:N0} bytes, and without bytecode would not exceed the {LambdaLimits.InlineZipBytes:N0} "
                     + $"that can be uploaded without a bucket; \"budget\": {{ \"zipBytes\": {LambdaLimits.InlineZipBytes} }} "

@@ -18,8 +18,8 @@ namespace LayerPipeline.Pruning.Splitting;
 /// </remarks>
 /// <param name="plan">The plan.</param>
 /// <param name="raw">raw.zip.</param>
-/// <param name="requiredBytes">Bytes that the layer has in addition to what is split, by the names of its entries.</param>
-internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw, Func<IReadOnlySet<string>, long> requiredBytes)
+/// <param name="requiredBytes">Bytes that the layer has in addition to what is split.</param>
+internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw, Func<IReadOnlyList<EntryDecision>, long> requiredBytes)
 {
     private readonly Tier _upTo = Tier.Find(plan.Request.Prune.UpTo) ?? Tier.Default;
 
@@ -62,8 +62,7 @@ internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw, Func<IReadOnl
         }
     }
 
-    private long Bytes(IReadOnlyList<EntryDecision> written) =>
-        written.Sum(decision => decision.BytesAfter) + requiredBytes(EntryDecision.NamesOfKept(written));
+    private long Bytes(IReadOnlyList<EntryDecision> written) => written.Sum(decision => decision.BytesAfter) + requiredBytes(written);
 
     private async Task<IReadOnlyList<EntryDecision>> WriteAsync(
         OutputFiles files,

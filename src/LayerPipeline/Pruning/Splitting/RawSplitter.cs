@@ -32,7 +32,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
         await SplitAsync(splitter, entries, decisions);
         var left = EntryDecision.NamesOfKept(decisions);
         await links.WriteAsync(files, splitter.Changed, cancellationToken);
-        var (distributions, rewritten) = await WriteRecordsAsync(files, splitter, left, cancellationToken);
+        var (distributions, rewritten) = await WriteRecordsAsync(files, splitter, left, Successors(decisions), cancellationToken);
         return [.. decisions.Select(decision => Describe(decision, splitter, distributions, rewritten))];
     }
 
@@ -53,6 +53,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
         OutputFiles files,
         EntryQueue splitter,
         IReadOnlySet<string> left,
+        IReadOnlyDictionary<string, string> successors,
         CancellationToken cancellationToken
     )
     {
@@ -62,7 +63,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
             distributions.Add(entry.Name, await EntryContent.InflateAsync(entry, compressed, cancellationToken));
         }
 
-        var rewritten = RecordRewrite.Make(distributions, left, splitter.Changed);
+        var rewritten = RecordRewrite.Make(distributions, left, splitter.Changed, successors);
         foreach (var (entry, compressed) in splitter.Records)
         {
             var original = DeflatedEntry.AsIs(entry, compressed);
@@ -75,6 +76,11 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
 
         return (distributions, rewritten);
     }
+
+    private static Dictionary<string, string> Successors(IReadOnlyList<EntryDecision> decisions) =>
+        decisions
+            .Where(decision => decision.Successor is not null)
+            .ToDictionary(decision => decision.Path, decision => decision.Successor!, StringComparer.Ordinal);
 
     private static EntryDecision Describe(
         EntryDecision decision,

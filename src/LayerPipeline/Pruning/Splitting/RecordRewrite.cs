@@ -11,10 +11,12 @@ internal static class RecordRewrite
     /// <param name="distributions">The RECORDs.</param>
     /// <param name="left">Names of the entries that are in the layer.</param>
     /// <param name="changed">Entries with new content.</param>
+    /// <param name="successors">Entries that take the place of others.</param>
     public static IReadOnlyDictionary<string, byte[]> Make(
         FileOwners distributions,
         IReadOnlySet<string> left,
-        IReadOnlyDictionary<string, ChangedEntry> changed
+        IReadOnlyDictionary<string, ChangedEntry> changed,
+        IReadOnlyDictionary<string, string> successors
     )
     {
         var rewritten = new Dictionary<string, byte[]>(StringComparer.Ordinal);
@@ -22,7 +24,14 @@ internal static class RecordRewrite
         {
             if (record.Paths.Select(path => LayerTree.Prefix + path).Any(path => !left.Contains(path) || changed.ContainsKey(path)))
             {
-                rewritten.Add(name, record.Rewrite(path => left.Contains(LayerTree.Prefix + path), path => Fact(path, changed)));
+                rewritten.Add(
+                    name,
+                    record.Rewrite(
+                        path => left.Contains(LayerTree.Prefix + path),
+                        path => Fact(path, changed),
+                        path => successors.TryGetValue(LayerTree.Prefix + path, out var next) ? LayerTree.Below(next) : null
+                    )
+                );
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Pipeline;
@@ -6,8 +7,10 @@ using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Filling;
+using LayerPipeline.Pruning.Restoring;
 using LayerPipeline.Tests.Formats.Archives;
 using LayerPipeline.Tests.Pipeline;
+using LayerPipeline.Tests.Pruning.Deciding;
 using Shouldly;
 
 namespace LayerPipeline.Tests.Pruning.Filling;
@@ -24,18 +27,24 @@ public sealed class BytecodeFillTests
 
         var report = await run.PruneAsync();
 
-        (await NamesAsync(run)).ShouldBe(
-            ["python/pkg/__pycache__/b.cpython-313.pyc", "python/pkg/__pycache__/c.cpython-313.pyc", "python/pkg/a.py", "python/pkg/b.py", "python/pkg/c.py"]
-        );
+        (await NamesAsync(run)).ShouldBe([
+            "python/pkg/__pycache__/b.cpython-313.pyc",
+            "python/pkg/__pycache__/c.cpython-313.pyc",
+            "python/pkg/a.py",
+            "python/pkg/b.py",
+            "python/pkg/c.py",
+        ]);
         report.BytesAfter.ShouldBe(Sources + (2 * Bytecode));
-        report.Bytecode.ShouldNotBeNull().ShouldSatisfyAllConditions(
-            bytecode => bytecode.Modules.ShouldBe(2),
-            bytecode => bytecode.HotModules.ShouldBe(2),
-            bytecode => bytecode.HotLeft.ShouldBe(0),
-            bytecode => bytecode.Left.ShouldBe(1),
-            bytecode => bytecode.LeftBytes.ShouldBe(Bytecode),
-            bytecode => bytecode.Limit.ShouldNotBeNull()
-        );
+        report
+            .Bytecode.ShouldNotBeNull()
+            .ShouldSatisfyAllConditions(
+                bytecode => bytecode.Modules.ShouldBe(2),
+                bytecode => bytecode.HotModules.ShouldBe(2),
+                bytecode => bytecode.HotLeft.ShouldBe(0),
+                bytecode => bytecode.Left.ShouldBe(1),
+                bytecode => bytecode.LeftBytes.ShouldBe(Bytecode),
+                bytecode => bytecode.Limit.ShouldNotBeNull()
+            );
     }
 
     /// <summary>Lambda takes a layer that is smaller than its limit, not one that is equal.</summary>
@@ -144,7 +153,12 @@ public sealed class BytecodeFillTests
     [Fact]
     public async Task All_asks_the_tiers_above_for_room()
     {
-        var run = await RunAsync(Reserving(Sources + (3 * Bytecode)), BytecodeMode.All, new PruneRequest { UpTo = Tier.Kernels.Name });
+        var run = await RunAsync(
+            Reserving(Sources + (3 * Bytecode)),
+            BytecodeMode.All,
+            new PruneRequest { UpTo = Tier.Kernels.Name },
+            hot: null
+        );
 
         var report = await run.PruneAsync();
 
@@ -176,6 +190,61 @@ public sealed class BytecodeFillTests
         report.Distributions.Sum(total => total.BytesAfter).ShouldBe(report.BytesAfter);
     }
 
+    [Fact]
+    public async Task Only_bytecode_takes_the_place_of_sources_that_nothing_was_seen_to_read()
+    {
+        var run = await RunAsync(new(), BytecodeMode.Only, ("pkg-1.dist-info/RECORD", "pkg/a.py,,\npkg/b.py,,\n"));
+        await ProbedAsync(run, texts: ["pkg/b.py"]);
+
+        var report = await run.PruneAsync();
+
+        (await NamesAsync(run)).ShouldBe([
+            "python/pkg-1.dist-info/RECORD",
+            "python/pkg/__pycache__/b.cpython-313.pyc",
+            "python/pkg/a.pyc",
+            "python/pkg/b.py",
+            "python/pkg/c.pyc",
+        ]);
+        Encoding.UTF8.GetString(await ReadAsync(run, "python/pkg-1.dist-info/RECORD")).ShouldBe("pkg/a.pyc,,\npkg/b.py,,\n");
+        report.Rules.Single(rule => rule.Rule == BytecodeFill.ReplacedRule).Removed.ShouldBe(2);
+        report.Bytecode!.Uncompiled.ShouldBe(0);
+    }
+
+    /// <summary>A failure that a missing source causes is repaired like any other.</summary>
+    [Fact]
+    public async Task A_source_that_is_restored_is_not_replaced_again()
+    {
+        var run = await RunAsync(new(), BytecodeMode.Only);
+        await ProbedAsync(run, texts: []);
+        var log = new RepairLog { Restored = [new Restoration("python/pkg/a.py", "it reads itself")] };
+        await run.WriteJsonAsync(RunFiles.Repair, log, PruningJson.Default.RepairLog, CancellationToken.None);
+
+        await run.PruneAsync();
+
+        (await NamesAsync(run)).ShouldBe([
+            "python/pkg/__pycache__/a.cpython-313.pyc",
+            "python/pkg/a.py",
+            "python/pkg/b.pyc",
+            "python/pkg/c.pyc",
+        ]);
+    }
+
+    [Fact]
+    public async Task Where_nothing_was_run_all_sources_stay()
+    {
+        var run = await RunAsync(new(), BytecodeMode.Only);
+
+        await run.PruneAsync();
+
+        (await NamesAsync(run)).Count(name => name.EndsWith(".py", StringComparison.Ordinal)).ShouldBe(3);
+    }
+
+    private static async Task ProbedAsync(MemoryRun run, IReadOnlyList<string> texts)
+    {
+        var probed = new Baseline().Opened("pkg.a").Report with { Texts = texts };
+        await run.WriteJsonAsync(RunFiles.Baseline, probed, ProbingJson.Default.ProbeReport, CancellationToken.None);
+    }
+
     private static BudgetRequest Reserving(long budget) => new() { ReserveBytes = LambdaLimits.UnzippedBytes - budget };
 
     private static Task<MemoryRun> RunAsync(BudgetRequest budget, HotSources hot) =>
@@ -187,8 +256,8 @@ public sealed class BytecodeFillTests
     private static Task<MemoryRun> RunAsync(BudgetRequest budget, PruneRequest prune, params (string Name, string Content)[] more) =>
         RunAsync(budget, BytecodeMode.Hot, prune, hot: null, more);
 
-    private static Task<MemoryRun> RunAsync(BudgetRequest budget, BytecodeMode mode, PruneRequest? prune = null) =>
-        RunAsync(budget, mode, prune ?? new PruneRequest(), hot: null);
+    private static Task<MemoryRun> RunAsync(BudgetRequest budget, BytecodeMode mode, params (string Name, string Content)[] more) =>
+        RunAsync(budget, mode, new PruneRequest(), hot: null, more);
 
     /// <summary>Three sources of one byte, with bytecode that does not compress.</summary>
     private static async Task<MemoryRun> RunAsync(
@@ -200,7 +269,9 @@ public sealed class BytecodeFillTests
     )
     {
         string[] names = ["a", "b", "c"];
-        var files = names.Select(name => RawRun.Plain($"pkg/{name}.py", "x")).Concat(more.Select(file => RawRun.Plain(file.Name, file.Content)));
+        var files = names
+            .Select(name => RawRun.Plain($"pkg/{name}.py", "x"))
+            .Concat(more.Select(file => RawRun.Plain(file.Name, file.Content)));
         var run = await RawRun.OfAsync(files, prune: prune);
         var request = new LayerRequest
         {

@@ -15,6 +15,8 @@ public sealed class RecordRewriteTests
 {
     private const string Record = "python/pkg-1.dist-info/RECORD";
 
+    private static readonly Dictionary<string, string> NoSuccessors = [];
+
     [Fact]
     public async Task Only_lines_of_files_that_are_left_stay_and_they_stay_as_they_were()
     {
@@ -116,13 +118,34 @@ public sealed class RecordRewriteTests
         var (map, decisions) = await DecideAsync("\"pkg/b,c.so\",sha256=old,9\r\npkg/a.py,sha256=b,2\r\n", "pkg/b,c.so", "pkg/a.py");
         var changed = new ChangedEntry(3, 3, new byte[] { 251, 255 }, Tier: null, "cut");
 
-        var bytes = RecordRewrite.Make(map, Left(decisions), new Dictionary<string, ChangedEntry> { ["python/pkg/b,c.so"] = changed });
+        var bytes = RecordRewrite.Make(
+            map,
+            Left(decisions),
+            new Dictionary<string, ChangedEntry> { ["python/pkg/b,c.so"] = changed },
+            NoSuccessors
+        );
 
         Encoding.UTF8.GetString(bytes[Record]).ShouldBe("\"pkg/b,c.so\",sha256=-_8,3\npkg/a.py,sha256=b,2\n");
     }
 
+    [Fact]
+    public async Task What_takes_the_place_of_a_file_takes_its_line_too()
+    {
+        var (map, _) = await DecideAsync("\"pkg/b,c.py\",sha256=x,9\r\npkg/a.py,sha256=b,2\r\n", "pkg/b,c.py", "pkg/a.py");
+        var successors = new Dictionary<string, string> { ["python/pkg/b,c.py"] = "python/pkg/b,c.pyc" };
+
+        var bytes = RecordRewrite.Make(
+            map,
+            new HashSet<string> { Record, "python/pkg/a.py" },
+            new Dictionary<string, ChangedEntry>(),
+            successors
+        );
+
+        Encoding.UTF8.GetString(bytes[Record]).ShouldBe("\"pkg/b,c.pyc\",,\npkg/a.py,sha256=b,2\n");
+    }
+
     private static IReadOnlyDictionary<string, byte[]> Rewrite(FileOwners map, IReadOnlyList<EntryDecision> decisions) =>
-        RecordRewrite.Make(map, Left(decisions), new Dictionary<string, ChangedEntry>());
+        RecordRewrite.Make(map, Left(decisions), new Dictionary<string, ChangedEntry>(), NoSuccessors);
 
     private static HashSet<string> Left(IReadOnlyList<EntryDecision> decisions) =>
         decisions
