@@ -54,7 +54,7 @@ internal static class BadRequests
             { """{ "packages": ["numpy"], "budget": { "reserveBytes": 1.5 } }""", "budget.reserveBytes", "a whole number" },
             { """{ "packages": ["numpy"], "budget": { "reserveBytes": 1e99 } }""", "budget.reserveBytes", "a whole number" },
             { """{ "packages": ["numpy"], "budget": { "zipBytes": 0 } }""", "budget.zipBytes", "a number of bytes above 0" },
-            { """{ "packages": ["numpy"], "bytecode": "hott" }""", "bytecode", "did you mean 'hot'? Allowed are hot, all, only, none" },
+            { """{ "packages": ["numpy"], "bytecode": "hott" }""", "bytecode", "did you mean 'hot'?); allowed are hot, all, only, none" },
             { """{ "packages": ["numpy"], "bytecode": true }""", "bytecode", "a string in quotes" },
             { """{ "packages": ["numpy"], "budget": [] }""", "budget", "is a list; an object" },
             { """{ "packages": ["numpy"], "budget": { "otherLayers": ["common"] } }""", "budget.otherLayers[0]", "arn:aws:lambda:" },
