@@ -70,7 +70,7 @@ public static class RequestReader
             Budget = ReadBudget(fields.Object("budget", "reserveBytes", OtherLayers, OldOtherLayers)),
             Prune = ReadPrune(fields.Object("prune", "upTo", "smallest", "keep", "drop", "links")),
             Probes = fields.Texts("probes") ?? [],
-            Publish = ReadPublish(fields.Object("publish", "description", "shareWith", "keepVersions")),
+            Publish = ReadPublish(fields.Object("publish", "description", "shareWith", "keepVersions", "storage")),
             AllowBuild = fields.Flag("allowBuild") ?? false,
         };
     }
@@ -114,6 +114,7 @@ public static class RequestReader
                 ShareWith = fields.Texts("shareWith") ?? [],
                 // A number beyond an int is out of the allowed range all the same, and is reported as such.
                 KeepVersions = fields.Integer("keepVersions") is { } count ? (int)Math.Clamp(count, int.MinValue, int.MaxValue) : null,
+                Storage = fields.Text("storage"),
             };
 
     private static string Malformed(ReadOnlySpan<byte> json, JsonException exception) =>
