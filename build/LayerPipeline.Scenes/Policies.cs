@@ -44,7 +44,7 @@ internal sealed class Policies(JsonObject source)
             return catcher;
         }
 
-        var kept = Kept(Named("catch", pattern!.GetValue<string>()), name)!.AsObject();
+        var kept = Kept(Named("catch", pattern!.GetValue<string>()), name)!;
         var assigned = (JsonObject?)catcher["Assign"] ?? [];
         catcher["Assign"] = Together(assigned, kept);
         return catcher;
@@ -67,7 +67,7 @@ internal sealed class Policies(JsonObject source)
     private static JsonObject Catcher(string[] errors, string next) =>
         new() { ["ErrorEquals"] = new JsonArray([.. errors.Select(error => (JsonNode)error)]), ["Next"] = next };
 
-    private static JsonObject Keeping(JsonObject catcher, JsonNode? kept)
+    private static JsonObject Keeping(JsonObject catcher, JsonObject? kept)
     {
         if (kept is not null)
         {
@@ -80,7 +80,7 @@ internal sealed class Policies(JsonObject source)
     private static JsonObject Together(JsonObject first, JsonObject second) =>
         new(first.Concat(second).Select(variable => KeyValuePair.Create(variable.Key, variable.Value?.DeepClone())));
 
-    private static JsonNode? Kept(JsonObject pattern, string name) => pattern["Assign"] is JsonObject kept ? Of(kept, name) : null;
+    private static JsonObject? Kept(JsonObject pattern, string name) => pattern["Assign"] is JsonObject kept ? Of(kept, name) : null;
 
     /// <summary>STATE is the name of the state.</summary>
     private static JsonObject Of(JsonObject pattern, string name) =>
