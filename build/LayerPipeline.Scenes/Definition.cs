@@ -6,7 +6,8 @@ namespace LayerPipeline.Scenes;
 
 /// <summary>
 /// The state machine's definition, put together from its scenes. Only what every state would repeat is left out there: a task's type, the
-/// integration's ARN, an empty output, the first state, the words of retry policies and catchers.
+/// integration's ARN, an empty output, the first state, the words of retry policies and catchers,
+/// and what tasks of a kind have in common.
 /// </summary>
 internal sealed class Definition
 {
@@ -50,7 +51,7 @@ internal sealed class Definition
 
     private JsonObject State(KeyValuePair<string, JsonNode?> source)
     {
-        var (name, given) = (source.Key, source.Value!.AsObject());
+        var (name, given) = (source.Key, _policies.Completed(source.Value!.AsObject(), source.Key));
         var isTask = given["Type"] is null;
         if (isTask && Required.FirstOrDefault(property => given[property] is null) is { } missing)
         {

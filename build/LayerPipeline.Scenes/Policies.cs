@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LayerPipeline.Scenes;
 
-/// <summary>The retry policies and catchers that scenes name.</summary>
+/// <summary>The retry policies, catchers and kinds of tasks that scenes name.</summary>
 /// <param name="source">What policies.yaml says.</param>
 internal sealed class Policies(JsonObject source)
 {
@@ -11,6 +11,20 @@ internal sealed class Policies(JsonObject source)
 
     private static readonly string[] AnyError = ["States.ALL"];
     private static readonly string[] TooLargeOrAnyError = ["States.DataLimitExceeded", "States.ALL"];
+
+    /// <summary>A state with what its kind ("Like: KIND") says, unless it says so itself.</summary>
+    public JsonObject Completed(JsonObject given, string name)
+    {
+        if (given["Like"] is not { } kind)
+        {
+            return given;
+        }
+
+        var common = Of(Named("task", kind.GetValue<string>()), name).Where(property => given[property.Key] is null);
+        var first = given.Where(property => property.Key == "Comment");
+        var own = given.Where(property => property.Key is not ("Comment" or "Like"));
+        return new(first.Concat(common).Concat(own).Select(property => KeyValuePair.Create(property.Key, property.Value?.DeepClone())));
+    }
 
     public JsonArray Retry(JsonArray names) => [.. names.Select(name => Retrier(Named("retry", name!.GetValue<string>())))];
 
@@ -30,7 +44,7 @@ internal sealed class Policies(JsonObject source)
             return catcher;
         }
 
-        var kept = Kept(Named("catch", pattern!.GetValue<string>()), name)!.AsObject();
+        var kept = Kept(Named("catch", pattern!.GetValue<string>()), name)!;
         var assigned = (JsonObject?)catcher["Assign"] ?? [];
         catcher["Assign"] = Together(assigned, kept);
         return catcher;
@@ -53,7 +67,7 @@ internal sealed class Policies(JsonObject source)
     private static JsonObject Catcher(string[] errors, string next) =>
         new() { ["ErrorEquals"] = new JsonArray([.. errors.Select(error => (JsonNode)error)]), ["Next"] = next };
 
-    private static JsonObject Keeping(JsonObject catcher, JsonNode? kept)
+    private static JsonObject Keeping(JsonObject catcher, JsonObject? kept)
     {
         if (kept is not null)
         {
@@ -66,8 +80,11 @@ internal sealed class Policies(JsonObject source)
     private static JsonObject Together(JsonObject first, JsonObject second) =>
         new(first.Concat(second).Select(variable => KeyValuePair.Create(variable.Key, variable.Value?.DeepClone())));
 
-    private static JsonNode? Kept(JsonObject pattern, string name) =>
-        pattern["Assign"] is { } kept ? JsonNode.Parse(kept.ToJsonString().Replace("STATE", name, StringComparison.Ordinal)) : null;
+    private static JsonObject? Kept(JsonObject pattern, string name) => pattern["Assign"] is JsonObject kept ? Of(kept, name) : null;
+
+    /// <summary>STATE is the name of the state.</summary>
+    private static JsonObject Of(JsonObject pattern, string name) =>
+        JsonNode.Parse(pattern.ToJsonString().Replace("STATE", name, StringComparison.Ordinal))!.AsObject();
 
     /// <summary>Every wait doubles, and no two executions wait equally long.</summary>
     private static JsonObject Retrier(JsonObject policy)

@@ -4,11 +4,13 @@
 
 The working folder holds plan.json; BUCKET and RUN say where results go. pip and the probe get exactly the plan's arguments, pip's as a
 list: no shell sees them. pip, packages' build code and the probe run without this container's AWS credentials in their
-environment. Standard library only, Python 3.10 or later.
+environment, the probe also without root's rights. Standard library only, Python 3.10 or later.
 """
 
 import json
 import os
+import pwd
+import shutil
 import stat
 import subprocess
 import sys
@@ -18,6 +20,9 @@ import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGET = "python"
+
+# The user who probes: every Linux has it, and it owns nothing.
+UNPRIVILEGED = "nobody"
 
 # Characters of pip's log that are kept when it fails; why it passed over a wheel is near the end.
 LOG_LIMIT = 200_000
@@ -69,16 +74,59 @@ def pip(plan, more):
 
 
 def probe(plan):
-    """Probes the tree as pip left it; returns the folder that has the bytecode of its sources."""
-    scratch, bytecode = tempfile.mkdtemp(), tempfile.mkdtemp()
-    root = os.path.abspath(TARGET)
-    with open("probe-arguments.json", "w", encoding="utf-8") as file:
+    """Probes the tree as pip left it: as a user without rights, as functions run, where that can be.
+    Returns the folder that has the bytecode of its sources."""
+    place = tempfile.mkdtemp()
+    os.chmod(place, 0o755)
+    root, scratch, bytecode, result = (os.path.join(place, name) for name in (TARGET, "scratch", "bytecode", "result"))
+    shutil.move(TARGET, root)
+    shutil.copytree(os.path.join(HERE, "probe"), os.path.join(place, "probe"))
+    for folder in (scratch, bytecode, result):
+        os.mkdir(folder)
+    arguments, report = os.path.join(place, "probe-arguments.json"), os.path.join(result, "baseline.json")
+    with open(arguments, "w", encoding="utf-8") as file:
         json.dump(probe_arguments(plan, root, scratch, bytecode), file)
-    command = [sys.executable, "-I", "-B", os.path.join(HERE, "probe"), "probe-arguments.json", "baseline.json"]
-    code = subprocess.run(command, env=environment("PIP_"), stdin=subprocess.DEVNULL).returncode
-    if code != 0 or not os.path.exists("baseline.json"):
+    make_readable(place)
+    account, user = unprivileged(place, (scratch, bytecode, result))
+    print("The probe runs as", user["name"], user.get("reason", ""), flush=True)
+    command = [sys.executable, "-I", "-B", os.path.join(place, "probe"), arguments, report]
+    code = subprocess.run(command, cwd=place, env=environment("PIP_"), stdin=subprocess.DEVNULL, **account).returncode
+    if code != 0 or not os.path.exists(report):
         sys.exit(f"The probe of the untouched packages exited with code {code}: code of a package ended or killed its process.")
+    with open(report, encoding="utf-8") as source, open("baseline.json", "w", encoding="utf-8") as target:
+        json.dump({**json.load(source), "user": user}, target)
     return bytecode
+
+
+def make_readable(place):
+    """The modes that the archive has, and so the layer."""
+    for parent, folders, names in os.walk(place):
+        os.chmod(parent, 0o755)
+        for path in (os.path.join(parent, name) for name in names):
+            if not os.path.islink(path):
+                os.chmod(path, file_mode(os.stat(path).st_mode))
+
+
+def file_mode(mode):
+    return 0o755 if mode & 0o111 else 0o644
+
+
+def unprivileged(place, folders):
+    """What starts a process as a user without rights who owns these folders, and who that is; or nothing, and why not."""
+    if os.geteuid() != 0:
+        return {}, {"name": str(os.geteuid())}
+    try:
+        entry = pwd.getpwnam(UNPRIVILEGED)
+        account = {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+        trial = [sys.executable, "-I", "-B", "-c", "import os, sys; os.listdir(sys.argv[1])", place]
+        done = subprocess.run(trial, cwd=place, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", **account)
+        if done.returncode != 0:
+            return {}, {"name": "root", "reason": f"{UNPRIVILEGED} can't run Python: {done.stderr.strip()[-500:]}"}
+        for folder in folders:
+            os.chown(folder, entry.pw_uid, entry.pw_gid)
+        return account, {"name": UNPRIVILEGED}
+    except (KeyError, OSError, subprocess.SubprocessError) as error:
+        return {}, {"name": "root", "reason": f"{UNPRIVILEGED} can't run Python: {error}"}
 
 
 def probe_arguments(plan, root, scratch, bytecode):
@@ -108,7 +156,7 @@ def add(output, entry, path):
         info.external_attr = 0o120777 << 16
         output.writestr(info, os.readlink(path))
         return
-    info.external_attr = (0o100755 if mode & 0o111 else 0o100644) << 16
+    info.external_attr = (stat.S_IFREG | file_mode(mode)) << 16
     info.file_size = os.path.getsize(path)
     with open(path, "rb") as source, output.open(info, "w") as target:
         while block := source.read(1 << 20):

@@ -84,6 +84,20 @@ public sealed class VerifyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_signed_layer_passes_and_is_called_signed()
+    {
+        var run = await VerifyAsync(
+            await TestInterpreter.NewestOrSkipAsync(),
+            ("META_INF/aws_signer_signature_v1.0.SF", "signature"),
+            ("python/alpha.py", "")
+        );
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("signed by AWS Signer");
+        run.Output.ShouldNotContain("warning");
+    }
+
+    [Fact]
     public async Task A_Python_without_pip_probes()
     {
         var python = await TestInterpreter.NewestOrSkipAsync();

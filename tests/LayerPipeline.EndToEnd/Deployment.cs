@@ -19,6 +19,11 @@ public sealed class Deployment : IAsyncLifetime
 
     public string Bucket => _outputs["Bucket"];
 
+    /// <summary>Where layers are that Lambda reads from S3.</summary>
+    public string LayerBucket => _outputs["LayerBucket"];
+
+    public string FailureTopic => _outputs["FailureTopic"];
+
     public string StateMachine => _outputs["StateMachineArn"];
 
     private static bool HasEndpoint => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL"));
@@ -73,10 +78,14 @@ public sealed class Deployment : IAsyncLifetime
     }
 
     /// <summary>A copy of the state machine with something changed that the services can't be made to do.</summary>
-    public async Task<string> CopyStateMachineAsync(string name, Action<JsonObject> change)
+    /// <param name="name">What distinguishes the copy's name.</param>
+    /// <param name="change">Changes the states of a build.</param>
+    /// <param name="changeOuter">Changes the states around the builds.</param>
+    public async Task<string> CopyStateMachineAsync(string name, Action<JsonObject> change, Action<JsonObject>? changeOuter = null)
     {
         var original = await AwsCli.RunAsync("stepfunctions", "describe-state-machine", "--state-machine-arn", StateMachine);
         var definition = JsonNode.Parse(original!["definition"]!.GetValue<string>())!.AsObject();
+        changeOuter?.Invoke(definition["States"]!.AsObject());
         change(definition["States"]!["Builds"]!["ItemProcessor"]!["States"]!.AsObject());
         var copy = await AwsCli.RunAsync(
             "stepfunctions",

@@ -47,6 +47,39 @@ public sealed class FailureTests(Deployment deployment)
         await Layers.NothingIsLeftAsync(deployment, layer);
     }
 
+    /// <summary>On the first day on which AWS creates no function for Python 3.10.</summary>
+    [Fact]
+    public async Task A_runtime_whose_functions_can_t_be_created_is_refused_before_anything_is_spent()
+    {
+        Deployment.SkipWithoutEndpoint();
+        var stateMachine = await deployment.CopyStateMachineAsync(
+            "blocked",
+            _ => { },
+            states => states["Plan"]!["Arguments"]!["Payload"]!["started"] = "2027-02-01T00:00:00.000Z"
+        );
+
+        var execution = await Execution.RunAsync(stateMachine, """{"name":"blocked","packages":["six"],"python":"3.10"}""");
+
+        execution.ShouldHaveFailed("InvalidRequestException", "3.10", "3.14");
+        var runs = await AwsCli.RunAsync("s3api", "list-objects-v2", "--bucket", deployment.Bucket, "--prefix", "runs/blocked-");
+        runs?["Contents"].ShouldBeNull("no build can have been started without a plan");
+        await Layers.NothingIsLeftAsync(deployment, "blocked");
+    }
+
+    /// <summary>Step Functions answers a Fail state that passes such a name on with States.Runtime, and the cause is lost.</summary>
+    [Fact]
+    public async Task A_failure_that_Step_Functions_names_itself_is_passed_on_under_a_name_that_it_allows()
+    {
+        Deployment.SkipWithoutEndpoint();
+        var stateMachine = await deployment.CopyStateMachineAsync("late", _ => { });
+        await Faults.InjectAsync("states.timeout", $"{deployment.Name}-late/(Plan|ExplainPlan)$", times: 2);
+
+        var execution = await Execution.RunAsync(stateMachine, """{"name":"late","packages":["six"],"python":"3.13"}""");
+
+        execution.Status.ShouldBe("FAILED");
+        execution.Error.ShouldBe("Timeout", execution.Cause);
+    }
+
     [Fact]
     public async Task A_build_that_is_stopped_fails_the_execution_with_its_log()
     {

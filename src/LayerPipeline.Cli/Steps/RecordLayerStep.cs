@@ -12,7 +12,7 @@ internal sealed class RecordLayerStep : ILocalStep
     /// <inheritdoc />
     public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
     {
-        var manifest = await RecordStep.RunAsync(run.Files, layerVersionArn: null, cancellationToken);
+        var manifest = await RecordStep.RunAsync(run.Files, publication: null, cancellationToken);
         return new StepOutcome(manifest.Proven ? "proven" : "UNPROVEN");
     }
 }

@@ -58,6 +58,11 @@ internal sealed record Explanation(string Error, string Cause)
                 $"The throwaway function could not be created ({caught.Error}): {caught.Message}",
                 next: $"Check that the layers of budget.otherLayers exist and that this account may use them. {Again}"
             ),
+            { State: "StartSigning" or "LookAtJob" or "FindSigned" } => new SigningFailedException(
+                $"AWS Signer did not sign the layer: {caught.Message} Nothing was published. Check that the profile of the parameter "
+                    + "SigningProfileArn is active, is for the platform AWSLambda-SHA384-ECDSA, is in the stack's Region, and that its account "
+                    + $"lets this one use it. {Again}"
+            ),
             { Error: "Timeout" or nameof(TaskCanceledException) or nameof(OperationCanceledException) } => new StepTimedOutException(
                 $"{caught.State} took longer than its limit. {Again}"
             ),

@@ -15,7 +15,7 @@ namespace LayerPipeline.Functions.Handlers;
 public sealed class CheckFunction(IBucket bucket)
 {
     /// <summary>Slices of one probe, of all combinations together: each writes 12 events in each of six rounds, of an execution's 25,000.</summary>
-    internal const int MostSlices = 50;
+    internal const int MostSlices = 40;
 
     /// <summary>Seconds of the baseline's work in one slice: a layer without bytecode takes up to three times as long, of 900 s.</summary>
     private const double SecondsASlice = 200;

@@ -25,8 +25,7 @@ public sealed class PlanFunction(IBucket bucket, PlanSettings settings)
     public async Task<PlanOutput> HandleAsync(PlanInput input, ILambdaContext context)
     {
         using var step = new Invocation("Plan", context);
-        var request = RequestReader.Read(Encoding.UTF8.GetBytes(input.Request.GetRawText()));
-        var plans = new Planner().PlanOnAws(request, DateOnly.FromDateTime(input.Started.UtcDateTime));
+        var plans = Plan(RequestReader.Read(Encoding.UTF8.GetBytes(input.Request.GetRawText())), input.Started);
         if (plans.FirstOrDefault(plan => !plan.Name.StartsWith(settings.LayerPrefix, StringComparison.Ordinal)) is { } other)
         {
             throw new InvalidRequestException(
@@ -51,6 +50,14 @@ public sealed class PlanFunction(IBucket bucket, PlanSettings settings)
         return new PlanOutput { Builds = builds, Buildspec = ToolsZip.Buildspec() };
     }
 
+    /// <summary>The request's plans, with what the deployment decides where a request does not.</summary>
+    private List<BuildPlan> Plan(LayerRequest request, DateTimeOffset started)
+    {
+        var complete = request with { Publish = request.Publish with { Storage = request.Publish.Storage ?? settings.LayerStorage } };
+        var plans = new Planner().PlanOnAws(complete, DateOnly.FromDateTime(started.UtcDateTime));
+        return [.. plans.Select(plan => plan with { SigningProfileArn = settings.SigningProfile?.Arn })];
+    }
+
     private PlannedBuild Build(BuildPlan plan, ResourceNames names, string tools) =>
         new()
         {
@@ -71,6 +78,9 @@ public sealed class PlanFunction(IBucket bucket, PlanSettings settings)
             Besides = plan.Request.Budget.OtherLayers,
             ShareWith = plan.Request.Publish.ShareWith,
             KeepVersions = plan.Request.Publish.KeepVersions ?? 0,
+            Storage = plan.Request.Publish.Storage!,
+            SigningProfile = settings.SigningProfile?.Name ?? "",
+            SigningAccount = settings.SigningProfile?.Account ?? "",
             Warnings = plan.Warnings,
         };
 }

@@ -8,6 +8,12 @@ public sealed record PlanSettings(string FunctionPrefix, string ParameterPrefix)
     /// <summary>What names of layers must begin with; empty for any.</summary>
     public string LayerPrefix { get; init; } = "";
 
+    /// <summary>Where layers are kept whose requests don't say; as <see cref="LayerPipeline.Planning.Requests.LayerStorage"/> names it.</summary>
+    public string LayerStorage { get; init; } = Planning.Requests.LayerStorage.Copy;
+
+    /// <summary>The profile that signs layers; null where they are not signed.</summary>
+    public SigningProfile? SigningProfile { get; init; }
+
     /// <summary>Minutes for an install from wheels with its probe: the largest set seen takes two.</summary>
     public int InstallMinutes { get; init; } = 30;
 
@@ -18,5 +24,7 @@ public sealed record PlanSettings(string FunctionPrefix, string ParameterPrefix)
         new(FunctionSettings.Get("FUNCTION_PREFIX"), FunctionSettings.Get("PARAMETER_PREFIX"))
         {
             LayerPrefix = Environment.GetEnvironmentVariable("LAYER_PREFIX") ?? "",
+            LayerStorage = FunctionSettings.Get("LAYER_STORAGE"),
+            SigningProfile = SigningProfile.Read(Environment.GetEnvironmentVariable("SIGNING_PROFILE_ARN")),
         };
 }

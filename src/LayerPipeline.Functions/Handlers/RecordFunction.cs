@@ -3,6 +3,8 @@ using Amazon.Lambda.Core;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Pipeline;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 using LayerPipeline.Recording;
 
 namespace LayerPipeline.Functions.Handlers;
@@ -24,7 +26,7 @@ public sealed class RecordFunction(IBucket bucket, TimeProvider time)
     {
         using var step = new Invocation("Record", context);
         var run = bucket.Run(input.Run, ExpectedETags.Read(input.Pins));
-        var manifest = await RecordStep.RunAsync(run, input.LayerVersionArn, step.Limit);
+        var manifest = await RecordStep.RunAsync(run, await PublicationAsync(run, input, step.Limit), step.Limit);
         // The run's files expire; the version may live for years.
         await bucket.WriteAsync(
             BucketKeys.Manifest(input.Target, input.Version),
@@ -35,7 +37,7 @@ public sealed class RecordFunction(IBucket bucket, TimeProvider time)
         {
             Identity = manifest.Identity,
             LayerVersionArn = input.LayerVersionArn,
-            CodeSha256 = manifest.CodeSha256,
+            CodeSha256 = manifest.Signature?.CodeSha256 ?? manifest.CodeSha256,
             Run = input.Run,
             Execution = input.Execution,
             PublishedAt = time.GetUtcNow(),
@@ -45,6 +47,19 @@ public sealed class RecordFunction(IBucket bucket, TimeProvider time)
         await GiveClaimBackAsync(input, step.Limit);
         step.Log(input.Run, bytes: manifest.Bytes);
         return published;
+    }
+
+    private static async Task<Publication> PublicationAsync(IRunStore run, RecordInput input, CancellationToken cancellationToken)
+    {
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
+        return new Publication(input.LayerVersionArn)
+        {
+            Signature = plan.SigningProfileArn is { } profile ? new LayerSignature(input.CodeSha256, profile, input.SigningJob) : null,
+            StoredAt =
+                plan.Request.Publish.Storage == LayerStorage.Reference && input.Object is { } stored
+                    ? new StoredObject(stored.Bucket, stored.Key, stored.Version)
+                    : null,
+        };
     }
 
     /// <summary>An execution that was cut off and redriven may have lost its claim to another one meanwhile.</summary>

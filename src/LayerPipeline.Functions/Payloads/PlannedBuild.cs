@@ -69,6 +69,18 @@ public sealed record PlannedBuild
     [JsonPropertyName("keepVersions")]
     public int KeepVersions { get; init; }
 
+    /// <summary><c>copy</c> or <c>reference</c>: where Lambda keeps the layer.</summary>
+    [JsonPropertyName("storage")]
+    public required string Storage { get; init; }
+
+    /// <summary>Name of the profile that signs the layer; empty where it is not signed.</summary>
+    [JsonPropertyName("signingProfile")]
+    public string SigningProfile { get; init; } = "";
+
+    /// <summary>Account of that profile.</summary>
+    [JsonPropertyName("signingAccount")]
+    public string SigningAccount { get; init; } = "";
+
     /// <summary>Things that a user should know.</summary>
     [JsonPropertyName("warnings")]
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -13,7 +13,7 @@ public sealed record PublishedLayer
     [JsonPropertyName("layerVersionArn")]
     public required string LayerVersionArn { get; init; }
 
-    /// <summary>SHA-256 of the layer, in Base64.</summary>
+    /// <summary>SHA-256 of the published archive, in Base64.</summary>
     [JsonPropertyName("codeSha256")]
     public required string CodeSha256 { get; init; }
 

@@ -25,13 +25,21 @@ public sealed record RecordInput
     [JsonPropertyName("version")]
     public long Version { get; init; }
 
-    /// <summary>SHA-256 of the layer, in Base64, as Lambda reports it.</summary>
+    /// <summary>SHA-256 of the archive that is published, in Base64, as Lambda reports it.</summary>
     [JsonPropertyName("codeSha256")]
     public required string CodeSha256 { get; init; }
 
     /// <summary>The SSM parameter that names it.</summary>
     [JsonPropertyName("parameter")]
     public string? Parameter { get; init; }
+
+    /// <summary>AWS Signer's job that signed the layer; empty where it is not signed.</summary>
+    [JsonPropertyName("signingJob")]
+    public string SigningJob { get; init; } = "";
+
+    /// <summary>The archive that it was published from.</summary>
+    [JsonPropertyName("object")]
+    public PublishedObject? Object { get; init; }
 
     /// <summary>ETags of the files that the build wrote: JSON by file name, in Base64.</summary>
     [JsonPropertyName("pins")]

@@ -49,6 +49,9 @@ public sealed record BuildPlan
     /// <summary>Bytes that this layer may have unzipped: the limit less the reserve (siblings are added by Check).</summary>
     public required long BudgetBytes { get; init; }
 
+    /// <summary>ARN of the profile with which AWS Signer signs the layer before it is published; null where it is not signed.</summary>
+    public string? SigningProfileArn { get; init; }
+
     /// <summary>What the layer is measured against.</summary>
     [JsonIgnore]
     public RuntimeTarget Target => new(Runtime, Architecture, BudgetBytes);

@@ -29,7 +29,8 @@ public static class PipArguments
     public static IReadOnlyList<string> Own(IReadOnlyList<string> platforms, bool allowBuild) =>
         allowBuild ? [.. Common(), "--prefer-binary"] : [.. Common(), "--only-binary=:all:", .. Platforms(platforms)];
 
-    /// <summary>For any other Python 3. <c>abi3</c> and <c>none</c> need no <c>--abi</c>: pip adds them itself.</summary>
+    /// <summary>For any other Python 3. <c>abi3</c> and <c>none</c> need no <c>--abi</c>: pip adds them itself.
+    /// <c>abi3t</c> is none of them, as it is for builds without the GIL (PEP 803).</summary>
     /// <param name="runtime">The runtime that is installed for.</param>
     /// <param name="platforms">Tags for <c>--platform</c>, best first.</param>
     /// <returns>The arguments.</returns>

@@ -100,6 +100,7 @@ public sealed class Planner(RuntimeCatalog catalog)
             Publish = request.Publish with
             {
                 Description = string.IsNullOrWhiteSpace(request.Publish.Description) ? description : request.Publish.Description,
+                Storage = request.Publish.Storage ?? LayerStorage.Copy,
             },
         };
 

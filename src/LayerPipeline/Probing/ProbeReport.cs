@@ -15,6 +15,9 @@ public sealed record ProbeReport
     /// <summary>What numbers depend on in addition to the packages; null in a report of an earlier version.</summary>
     public ProbeProcessor? Processor { get; init; }
 
+    /// <summary>Who ran the probe; null where the build container did not.</summary>
+    public ProbeUser? User { get; init; }
+
     /// <summary>Public modules by name, each imported after the others of its distribution.</summary>
     public required IReadOnlyList<ProbeResult> Modules { get; init; }
 

@@ -11,7 +11,8 @@ namespace LayerPipeline.Recording;
 /// The identity of a build: equal identities make equal layers, so what is published under one need not be built again.
 /// It covers the layer's name, runtime and architecture, what was resolved (names, versions, hashes), everything of the request
 /// that changes the layer's content or its proof, and the versions of rules and probe. It does not cover how the requirements
-/// were written (only what they resolved to), nor <c>publish</c>: a description, sharing and kept versions change no byte.
+/// were written (only what they resolved to), nor most of <c>publish</c>: a description, sharing and kept versions change no byte.
+/// A signature does, and a version that Lambda is to read from the bucket is another one than a version that it copied.
 /// </summary>
 public static class BuildIdentity
 {
@@ -37,6 +38,7 @@ public static class BuildIdentity
             json.WriteString("probe", probeVersion);
             WriteInstall(json, install);
             WriteRequest(json, plan.Request);
+            WritePublication(json, plan);
             json.WriteEndObject();
         }
 
@@ -75,6 +77,20 @@ public static class BuildIdentity
         if (request.Budget.ZipBytes is { } zipBytes)
         {
             json.WriteNumber("zipBytes", zipBytes);
+        }
+    }
+
+    /// <summary>Nothing for what is neither signed nor kept in the bucket: its identity is the same as before these were known.</summary>
+    private static void WritePublication(Utf8JsonWriter json, BuildPlan plan)
+    {
+        if (plan.SigningProfileArn is { } profile)
+        {
+            json.WriteString("signingProfile", profile);
+        }
+
+        if (plan.Request.Publish.Storage == LayerStorage.Reference)
+        {
+            json.WriteString("storage", LayerStorage.Reference);
         }
     }
 

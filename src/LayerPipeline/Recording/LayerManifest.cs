@@ -87,4 +87,10 @@ public sealed record LayerManifest
 
     /// <summary>ARN of the published version; null before it is published.</summary>
     public string? LayerVersionArn { get; init; }
+
+    /// <summary>What AWS Signer made of layer.zip; null where it is published unsigned.</summary>
+    public LayerSignature? Signature { get; init; }
+
+    /// <summary>The object that Lambda reads the layer from; null where Lambda keeps a copy.</summary>
+    public StoredObject? StoredAt { get; init; }
 }

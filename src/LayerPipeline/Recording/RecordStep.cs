@@ -19,10 +19,10 @@ public static class RecordStep
 
     /// <summary>Records what was built.</summary>
     /// <param name="run">The run's files.</param>
-    /// <param name="layerVersionArn">ARN of the published version, or null.</param>
+    /// <param name="publication">What was published, or null.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>What manifest.json says.</returns>
-    public static async Task<LayerManifest> RunAsync(IRunStore run, string? layerVersionArn, CancellationToken cancellationToken)
+    public static async Task<LayerManifest> RunAsync(IRunStore run, Publication? publication, CancellationToken cancellationToken)
     {
         var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
         var install = await run.ReadJsonAsync(RunFiles.Install, InstallingJson.Default.InstallReport, cancellationToken);
@@ -44,7 +44,9 @@ public static class RecordStep
             Unproven = Unproven(probes),
             Restored = repair?.Restored ?? [],
             Startup = startup ?? (candidate is null ? [] : StartupFigure.Of(candidate)),
-            LayerVersionArn = layerVersionArn,
+            LayerVersionArn = publication?.LayerVersionArn,
+            Signature = publication?.Signature,
+            StoredAt = publication?.StoredAt,
         };
         await run.WriteJsonAsync(RunFiles.Manifest, manifest, RecordingJson.Default.LayerManifest, cancellationToken);
         return manifest;

@@ -65,6 +65,19 @@ public sealed class ExplainFunctionTests
         output.Cause.ShouldContain("exit status 1");
     }
 
+    [Theory]
+    [InlineData("StartSigning", "Signer.ResourceNotFoundException", "The signing profile does not exist.")]
+    [InlineData("LookAtJob", "SigningFailedException", "its job 1a is Failed. The certificate expired.")]
+    public async Task A_layer_that_is_not_signed_is_not_published_and_the_profile_is_named(string state, string error, string cause)
+    {
+        var output = await ExplainAsync(state, error, cause);
+
+        output.Error.ShouldBe("SigningFailedException");
+        output.Cause.ShouldContain(cause);
+        output.Cause.ShouldContain("SigningProfileArn");
+        output.Cause.ShouldContain("AWSLambda-SHA384-ECDSA");
+    }
+
     [Fact]
     public async Task A_total_size_that_Lambda_refuses_is_a_matter_of_the_budget()
     {

@@ -2,6 +2,8 @@ using System.Text.Json;
 using LayerPipeline.Functions.Handlers;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Tests.Storage;
+using LayerPipeline.Pipeline;
+using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using Shouldly;
 
@@ -136,14 +138,50 @@ public sealed class PlanFunctionTests
         _bucket.Keys.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("", "copy", "copy")]
+    [InlineData("", "reference", "reference")]
+    [InlineData(""","publish":{"storage":"copy"}""", "reference", "copy")]
+    [InlineData(""","publish":{"storage":"reference"}""", "copy", "reference")]
+    public async Task A_layer_is_kept_where_its_request_says_or_else_where_the_deployment_does(string publish, string ours, string storage)
+    {
+        var settings = new PlanSettings("layerpipeline-probe-", "/layers") { LayerStorage = ours };
+
+        var build = (await PlanAsync($$"""{"packages":["numpy"]{{publish}}}""", settings: settings)).Builds.ShouldHaveSingleItem();
+
+        build.Storage.ShouldBe(storage);
+        (await PlanOfAsync(build)).Request.Publish.Storage.ShouldBe(storage);
+    }
+
+    [Fact]
+    public async Task The_deployment_s_signing_profile_is_part_of_the_plan()
+    {
+        const string Profile = "arn:aws:signer:eu-west-1:123456789012:/signing-profiles/our_layers";
+        var settings = new PlanSettings("layerpipeline-probe-", "/layers") { SigningProfile = SigningProfile.Read(Profile) };
+
+        var signed = (await PlanAsync("""{"packages":["numpy"]}""", settings: settings)).Builds[0];
+        var plan = await PlanOfAsync(signed);
+        var unsigned = (await PlanAsync("""{"packages":["numpy"]}""")).Builds[0];
+
+        (signed.SigningProfile, signed.SigningAccount).ShouldBe(("our_layers", "123456789012"));
+        plan.SigningProfileArn.ShouldBe(Profile);
+        (unsigned.SigningProfile, unsigned.SigningAccount).ShouldBe(("", ""));
+        (await PlanOfAsync(unsigned)).SigningProfileArn.ShouldBeNull();
+        SigningProfile.Read("").ShouldBeNull();
+    }
+
+    private async Task<BuildPlan> PlanOfAsync(PlannedBuild build) =>
+        await _bucket.Run(build.Run).ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
+
     private async Task<PlanOutput> PlanAsync(
         string request,
         string execution = Execution,
         string layerPrefix = "",
-        string started = "2026-11-22T08:00:00.000Z"
+        string started = "2026-11-22T08:00:00.000Z",
+        PlanSettings? settings = null
     )
     {
-        var settings = new PlanSettings("layerpipeline-probe-", "/layers") { LayerPrefix = layerPrefix };
+        settings ??= new PlanSettings("layerpipeline-probe-", "/layers") { LayerPrefix = layerPrefix };
         var function = new PlanFunction(_bucket, settings);
         using var document = JsonDocument.Parse(request);
         var input = new PlanInput

@@ -25,7 +25,8 @@ public sealed class RecordFunctionTests
 
         judged.Verdict.ShouldBe("publish");
         published.CodeSha256.ShouldBe(Convert.ToBase64String(SHA256.HashData(bucket[$"runs/{RunFixture.Run}/layer.zip"])));
-        var manifest = JsonSerializer.Deserialize(bucket[$"runs/{RunFixture.Run}/manifest.json"], RecordingJson.Default.LayerManifest)!;
+        var manifest = ManifestOf(bucket);
+        (manifest.Signature, manifest.StoredAt).ShouldBe((null, null));
         manifest.LayerVersionArn.ShouldBe("arn:1");
         manifest.Identity.ShouldBe(published.Identity);
         bucket.Keys.ShouldContain("published/pocket/python3.13/x86_64.json");
@@ -70,6 +71,49 @@ public sealed class RecordFunctionTests
         (await Should.ThrowAsync<RunFileException>(() => RecordAsync(bucket))).Message.ShouldContain("requests other");
     }
 
+    [Fact]
+    public async Task A_signed_layer_s_manifest_has_the_hashes_of_both_archives()
+    {
+        const string Profile = "arn:aws:signer:eu-west-1:123456789012:/signing-profiles/ours";
+        var bucket = await RunFixture.ProbedAsync("ok");
+        await RunFixture.JudgeAsync(bucket);
+        await ChangePlanAsync(bucket, plan => plan with { SigningProfileArn = Profile });
+
+        var published = await RecordAsync(bucket);
+
+        var manifest = ManifestOf(bucket);
+        manifest.CodeSha256.ShouldBe(Convert.ToBase64String(SHA256.HashData(bucket[$"runs/{RunFixture.Run}/layer.zip"])));
+        manifest.Signature.ShouldBe(new LayerSignature("signed", Profile, "job-1"));
+        manifest.StoredAt.ShouldBeNull();
+        published.CodeSha256.ShouldBe("signed");
+    }
+
+    [Fact]
+    public async Task The_manifest_of_a_layer_that_stays_in_the_bucket_names_the_object_s_version()
+    {
+        var bucket = await RunFixture.ProbedAsync("ok");
+        await RunFixture.JudgeAsync(bucket);
+        await ChangePlanAsync(
+            bucket,
+            plan => plan with { Request = plan.Request with { Publish = new PublishRequest { Storage = LayerStorage.Reference } } }
+        );
+
+        await RecordAsync(bucket);
+
+        ManifestOf(bucket).StoredAt.ShouldBe(new StoredObject("layers", "layers/pocket/a.zip", "v1"));
+        ManifestOf(bucket).Signature.ShouldBeNull();
+    }
+
+    private static async Task ChangePlanAsync(MemoryBucket bucket, Func<BuildPlan, BuildPlan> change)
+    {
+        var run = bucket.Run(RunFixture.Run);
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
+        await run.WriteJsonAsync(RunFiles.Plan, change(plan), PlanningJson.Default.BuildPlan, CancellationToken.None);
+    }
+
+    private static LayerManifest ManifestOf(MemoryBucket bucket) =>
+        JsonSerializer.Deserialize(bucket[$"runs/{RunFixture.Run}/manifest.json"], RecordingJson.Default.LayerManifest)!;
+
     private static Task<PublishedLayer> RecordAsync(MemoryBucket bucket) =>
         new RecordFunction(bucket, TimeProvider.System).HandleAsync(
             new RecordInput
@@ -79,7 +123,14 @@ public sealed class RecordFunctionTests
                 Execution = "execution",
                 LayerVersionArn = "arn:1",
                 Version = 7,
-                CodeSha256 = "",
+                CodeSha256 = "signed",
+                SigningJob = "job-1",
+                Object = new PublishedObject
+                {
+                    Bucket = "layers",
+                    Key = "layers/pocket/a.zip",
+                    Version = "v1",
+                },
             },
             InvocationContext.Begin()
         );

@@ -95,7 +95,9 @@ public sealed class PermissionTests
         resource switch
         {
             "Bucket.Arn" => "the bucket",
+            "LayerBucket.Arn" => "the layers' bucket",
             _ when resource.StartsWith("${Bucket.Arn}/", StringComparison.Ordinal) => $"bucket: {resource[14..]}",
+            _ when resource.StartsWith("${LayerBucket.Arn}/", StringComparison.Ordinal) => $"layers' bucket: {resource[19..]}",
             _ when resource.StartsWith("arn:", StringComparison.Ordinal) => Arn(
                 resource.Replace("AWS::", "", StringComparison.Ordinal).Split(':', 6)
             ),

@@ -47,6 +47,7 @@ public sealed class RetryTests
     [InlineData("lambda:invoke", "Lambda.AWSLambdaException")]
     [InlineData("aws-sdk:lambda:", "Lambda.LambdaException")]
     [InlineData("aws-sdk:s3:", "S3.S3Exception")]
+    [InlineData("aws-sdk:signer:", "Signer.SignerException")]
     [InlineData("aws-sdk:ssm:", "Ssm.SsmException")]
     [InlineData("codebuild:startBuild.sync", "CodeBuild.AWSCodeBuildException")]
     public void What_an_integration_calls_its_unnamed_errors_is_tried_again_or_looked_into(string integration, string error)

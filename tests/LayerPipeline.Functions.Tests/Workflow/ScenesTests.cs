@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LayerPipeline.Scenes;
 using Shouldly;
 
@@ -11,7 +12,11 @@ public sealed class ScenesTests : IDisposable
     {
         Write(
             "policies.yaml",
-            "retry: { busy: { ErrorEquals: [Lambda.Busy], IntervalSeconds: 2, MaxAttempts: 3, MaxDelaySeconds: 9 } }\ncatch: { ignored: {} }"
+            """
+            retry: { busy: { ErrorEquals: [Lambda.Busy], IntervalSeconds: 2, MaxAttempts: 3, MaxDelaySeconds: 9 } }
+            catch: { ignored: {} }
+            task: { quick: { TimeoutSeconds: 5, Retry: [busy], Catch: [ignored -> End], Assign: { name: STATE } } }
+            """
         );
         Write("layer-pipeline.yaml", "QueryLanguage: JSONata\nStates: [only]");
     }
@@ -27,6 +32,29 @@ public sealed class ScenesTests : IDisposable
         Write("scenes/only.yaml", $"Work: {{ Resource: lambda:invoke, {properties}, End: true }}");
 
         Should.Throw<InvalidDataException>(() => Definition.Read(_folder)).Message.ShouldBe($"The task Work has no {missing}.");
+    }
+
+    [Fact]
+    public void A_task_has_what_its_kind_says_unless_it_says_so_itself()
+    {
+        Write("scenes/only.yaml", "Work: { Like: quick, Resource: lambda:invoke, TimeoutSeconds: 7, End: true }");
+
+        var work = JsonNode.Parse(Definition.Read(_folder))!["States"]!["Work"]!;
+
+        work["TimeoutSeconds"]!.GetValue<int>().ShouldBe(7);
+        work["Retry"]![0]!["ErrorEquals"]![0]!.GetValue<string>().ShouldBe("Lambda.Busy");
+        work["Assign"]!["name"]!.GetValue<string>().ShouldBe("Work");
+        work["Like"].ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_kind_that_is_not_there_is_named()
+    {
+        Write("scenes/only.yaml", "Work: { Like: slow, Resource: lambda:invoke, End: true }");
+
+        Should
+            .Throw<InvalidDataException>(() => Definition.Read(_folder))
+            .Message.ShouldContain("'slow' is not in policies.yaml under task");
     }
 
     [Fact]

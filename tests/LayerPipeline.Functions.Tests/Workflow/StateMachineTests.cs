@@ -16,7 +16,7 @@ namespace LayerPipeline.Functions.Tests.Workflow;
 public sealed partial class StateMachineTests
 {
     /// <summary>What the services call their own errors; all other names must be types.</summary>
-    private static readonly string[] ServicePrefixes = ["States.", "Lambda.", "S3.", "Ssm.", "EventBridge.", "CodeBuild."];
+    private static readonly string[] ServicePrefixes = ["States.", "Lambda.", "S3.", "Ssm.", "EventBridge.", "CodeBuild.", "Signer."];
 
     private static readonly Assembly[] Assemblies =
     [
@@ -120,7 +120,7 @@ public sealed partial class StateMachineTests
         Directory
             .EnumerateFiles(Repository.Find("src/Workflow"), "*.yaml", SearchOption.AllDirectories)
             .Sum(file => File.ReadLines(file).Count())
-            .ShouldBeLessThanOrEqualTo(850);
+            .ShouldBeLessThanOrEqualTo(900);
     }
 
     [Fact]

@@ -96,6 +96,18 @@ public sealed class LayerGatesTests
     }
 
     [Fact]
+    public void A_signature_of_AWS_Signer_belongs_into_a_layer_and_is_named()
+    {
+        var signed = new PathGate().Ask(Of(File("python/a.py"), File("META_INF/aws_signer_signature_v1.0.SF")));
+        var other = new PathGate().Ask(Of(File("python/a.py"), File("META_INF/MANIFEST.MF")));
+
+        signed.Status.ShouldBe(GateStatus.Pass);
+        signed.Measured.ShouldBe("1 of 2 entries below python/, signed by AWS Signer (the signature is not verified here)");
+        other.Status.ShouldBe(GateStatus.Warn);
+        other.Measured.ShouldNotContain("signed");
+    }
+
+    [Fact]
     public void Entries_that_no_runtime_looks_at_are_a_warning()
     {
         var result = new PathGate().Ask(Of(File("python/a.py"), File("bin/x"), File("extensions/y"), File("docs/z"), File("w")));

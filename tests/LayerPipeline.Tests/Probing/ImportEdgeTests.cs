@@ -109,6 +109,21 @@ public sealed class ImportEdgeTests : IDisposable
     public void A_module_that_is_to_be_imported_lazily_is_an_edge() =>
         ShouldHaveEdges("", [("__lazy_modules__ = ['loose.d']\nimport loose.d", "loose/d.py")]);
 
+    /// <summary>PEP 810: the statement is Python from 3.15 on, and a syntax error before.</summary>
+    [Fact]
+    public void A_lazy_import_statement_is_an_edge_where_Python_has_it_and_stops_nothing_where_it_has_not()
+    {
+        tree.With("m.py", "lazy import loose.d\nlazy from pkg import a").With("n.py", "import pkg.b");
+
+        var report = tree.Probe(tree.Arguments with { Modules = [] });
+
+        var hasStatement = Version.Parse(report.Python) >= new Version(3, 15);
+        report
+            .Imports.GetValueOrDefault("m.py", [])
+            .ShouldBe(hasStatement ? ["loose/d.py", "pkg/__init__.py", "pkg/a.py"] : Array.Empty<string>());
+        report.Imports["n.py"].ShouldBe(["pkg/__init__.py", "pkg/b.py"]);
+    }
+
     [Fact]
     public void A_candidate_has_no_edges()
     {

@@ -28,6 +28,7 @@ public sealed class BuildIdentityTests
                     {
                         Description = "d",
                         KeepVersions = 2,
+                        Storage = LayerStorage.Copy,
                         ShareWith = ["123456789012"],
                     },
                 }
@@ -57,6 +58,9 @@ public sealed class BuildIdentityTests
             Identity(Request() with { Prune = new PruneRequest { Keep = ["a"] } }),
             Identity(Request() with { Prune = new PruneRequest { Drop = ["a"] } }),
             Identity(Request() with { Probes = ["import six"] }),
+            Identity(Request() with { Publish = new PublishRequest { Storage = LayerStorage.Reference } }),
+            Identity(profile: "arn:aws:signer:eu-west-1:123456789012:/signing-profiles/ours"),
+            Identity(profile: "arn:aws:signer:eu-west-1:123456789012:/signing-profiles/theirs"),
             Identity(install: Install(Numpy)),
             Identity(install: Install(Numpy, Six with { Version = "1.17.0" })),
             Identity(install: Install(Numpy, Six with { Sha256 = "cc" })),
@@ -69,9 +73,23 @@ public sealed class BuildIdentityTests
         identities.ShouldBeUnique();
     }
 
-    private static string Identity(LayerRequest? request = null, InstallReport? install = null, string rules = "1", string probe = "1") =>
+    /// <summary>As the version before signatures computed it: an update builds nothing again.</summary>
+    [Fact]
+    public void What_is_neither_signed_nor_kept_in_the_bucket_has_the_identity_that_it_always_had() =>
+        Identity().ShouldBe("e794c0712567ee0849b61cf0977cc43b9c3def413b08726b00f415f104b097f7");
+
+    private static string Identity(
+        LayerRequest? request = null,
+        InstallReport? install = null,
+        string rules = "1",
+        string probe = "1",
+        string? profile = null
+    ) =>
         BuildIdentity.Compute(
-            new Planner().Plan(request ?? Request(), new DateOnly(2026, 11, 22))[0],
+            new Planner().Plan(request ?? Request(), new DateOnly(2026, 11, 22))[0] with
+            {
+                SigningProfileArn = profile,
+            },
             install ?? Install(Numpy, Six),
             rules,
             probe

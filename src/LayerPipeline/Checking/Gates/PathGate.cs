@@ -9,6 +9,7 @@ namespace LayerPipeline.Checking.Gates;
 /// </summary>
 internal sealed class PathGate : IGate
 {
+    private const string SignatureFolder = "META_INF/";
     private static readonly string[] OtherFolders = ["lib/", "bin/", "extensions/"];
 
     /// <inheritdoc />
@@ -26,7 +27,12 @@ internal sealed class PathGate : IGate
         var (status, message) = Judge(layer, python);
         var measured =
             $"{inPython} of {layer.Files.Count} entries below python/"
-            + (inSite == 0 ? "" : $", {inSite} of them below {LayerTree.SitePackages(python)}");
+            + (inSite == 0 ? "" : $", {inSite} of them below {LayerTree.SitePackages(python)}")
+            + (
+                layer.Files.Any(file => file.Name == LayerTree.Signature)
+                    ? ", signed by AWS Signer (the signature is not verified here)"
+                    : ""
+            );
         yield return this.Answer(status, measured, message);
     }
 
@@ -64,5 +70,6 @@ internal sealed class PathGate : IGate
 
     private static bool IsKnown(string name) =>
         name.StartsWith(LayerTree.Prefix, StringComparison.Ordinal)
+        || name is LayerTree.Signature or SignatureFolder
         || OtherFolders.Any(folder => name.StartsWith(folder, StringComparison.Ordinal));
 }

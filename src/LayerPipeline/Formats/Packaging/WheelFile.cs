@@ -7,7 +7,7 @@ namespace LayerPipeline.Formats.Packaging;
 /// <param name="Name">Name of the distribution, normalised.</param>
 /// <param name="Version">Its version as it is written.</param>
 /// <param name="Pythons">Tags such as <c>cp313</c> and <c>py3</c>.</param>
-/// <param name="Abis">Tags such as <c>cp313</c>, <c>abi3</c> and <c>none</c>.</param>
+/// <param name="Abis">Tags such as <c>cp313</c>, <c>abi3</c>, <c>abi3t</c> and <c>none</c>.</param>
 /// <param name="Platforms">Tags such as <c>manylinux_2_28_x86_64</c> and <c>any</c>.</param>
 internal sealed partial record WheelFile(
     string Name,
@@ -33,12 +33,16 @@ internal sealed partial record WheelFile(
             : null;
     }
 
-    /// <summary>Whether a CPython version can load it, for example <c>3.13</c>.</summary>
+    /// <summary>
+    /// Whether a CPython version with the GIL can load it, for example <c>3.13</c>. <c>abi3t</c> alone is for builds without the GIL, which
+    /// Lambda does not have; a wheel for both is tagged <c>abi3.abi3t</c>. Source: PEP 803, compatibility overview.
+    /// </summary>
     public bool FitsPython(string python)
     {
         var minor = int.Parse(python.AsSpan(python.IndexOf('.', StringComparison.Ordinal) + 1));
-        return Pythons.Contains($"cp3{minor}")
-            || Pythons.Contains("py3")
+        var own = $"cp3{minor}";
+        return Pythons.Contains("py3")
+            || (Pythons.Contains(own) && Abis.Any(abi => abi == own || abi is "abi3" or "none"))
             || (Abis.Contains("abi3") && Pythons.Any(tag => Minor(tag) is { } lowest && lowest <= minor));
     }
 

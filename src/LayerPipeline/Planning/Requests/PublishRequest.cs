@@ -15,4 +15,7 @@ public sealed record PublishRequest
 
     /// <summary>How many versions stay published, 1 to 1000; older ones are deleted. Null keeps all.</summary>
     public int? KeepVersions { get; init; }
+
+    /// <summary>Where the archive is kept, as <see cref="LayerStorage"/> names it; null for the deployment's default.</summary>
+    public string? Storage { get; init; }
 }

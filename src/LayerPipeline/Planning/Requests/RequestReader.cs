@@ -74,7 +74,7 @@ public static class RequestReader
             Prune = ReadPrune(fields.Object("prune", "upTo", "smallest", "keep", "drop", "links")),
             Bytecode = ReadBytecode(fields.Text("bytecode")),
             Probes = fields.Texts("probes") ?? [],
-            Publish = ReadPublish(fields.Object("publish", "description", "shareWith", "keepVersions")),
+            Publish = ReadPublish(fields.Object("publish", "description", "shareWith", "keepVersions", "storage")),
             AllowBuild = fields.Flag("allowBuild") ?? false,
         };
     }
@@ -143,6 +143,7 @@ public static class RequestReader
                 ShareWith = fields.Texts("shareWith") ?? [],
                 // A number beyond an int is out of the allowed range all the same, and is reported as such.
                 KeepVersions = fields.Integer("keepVersions") is { } count ? (int)Math.Clamp(count, int.MinValue, int.MaxValue) : null,
+                Storage = fields.Text("storage"),
             };
 
     private static string Malformed(ReadOnlySpan<byte> json, JsonException exception) =>

@@ -138,6 +138,15 @@ internal static partial class RequestValidation
         {
             throw Invalid("publish.keepVersions", $"{publish.KeepVersions}", $"is outside 1 to {Limits.KeepVersions}; omit it to keep all");
         }
+
+        if (publish.Storage is { } storage && !LayerStorage.All.Contains(storage))
+        {
+            throw Invalid(
+                "publish.storage",
+                storage,
+                $"is not a storage{Spelling.Hint(storage, LayerStorage.All)}; allowed are {MessageText.List(LayerStorage.All)}"
+            );
+        }
     }
 
     private static void CheckCount(string field, IReadOnlyList<string> values, int most, string what)

@@ -468,7 +468,10 @@ class ModuleLevelImports:
         return self.found
 
     def visit(self, statements):
-        """Each import as [level, module, names]; a call is an import of level 0 or of as many as it has dots."""
+        """Each import as [level, module, names]; a call is an import of level 0 or of as many as it has dots.
+
+        A lazy import (PEP 810) is an import like any other: it runs when its name is first used, which no probe may do.
+        """
         import ast
 
         for node in statements:

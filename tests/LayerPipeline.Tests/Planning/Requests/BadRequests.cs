@@ -82,6 +82,7 @@ internal static class BadRequests
             { """{ "packages": ["numpy"], "publish": { "shareWith": [123456789012] } }""", "publish.shareWith[0]", "a string in quotes" },
             { """{ "packages": ["numpy"], "publish": { "keepVersions": 0 } }""", "publish.keepVersions", "outside 1 to 1000" },
             { """{ "packages": ["numpy"], "publish": { "keepVersions": 99999999999 } }""", "publish.keepVersions", "outside 1 to 1000" },
+            { """{ "packages": ["numpy"], "publish": { "storage": "referense" } }""", "publish.storage", "did you mean 'reference'?" },
             { """{ "packages": [""] }""", "packages[0]", "is empty" },
             { """{ "packages": ["numpy pandas"] }""", "packages[0]", "a separate entry" },
             { """{ "packages": ["numpy,pandas"] }""", "packages[0]", "a separate entry" },

@@ -55,6 +55,7 @@ public sealed class RequestSchemaTests
         Words("architecture/anyOf/1/items/enum").ShouldBe(catalog.Architectures.Select(architecture => architecture.Name));
         Words("prune/properties/upTo/enum").ShouldBe(Tier.All.Select(tier => tier.Name));
         Words("bytecode/enum").ShouldBe(Enum.GetValues<BytecodeMode>().Select(mode => JsonSerializer.SerializeToElement(mode).GetString()));
+        Words("publish/properties/storage/enum").ShouldBe(LayerStorage.All);
     }
 
     [Fact]
@@ -106,6 +107,7 @@ public sealed class RequestSchemaTests
     [InlineData("""{ "packages": ["a"], "probes": [""] }""", "request.probes[0]: minLength")]
     [InlineData("""{ "packages": ["a"], "publish": { "shareWith": ["1"] } }""", "request.publish.shareWith[0]: pattern")]
     [InlineData("""{ "packages": ["a"], "publish": { "keepVersions": 0 } }""", "request.publish.keepVersions: minimum")]
+    [InlineData("""{ "packages": ["a"], "publish": { "storage": "s3" } }""", "request.publish.storage: enum")]
     [InlineData("""{ "packages": ["a"], "allowBuild": "yes" }""", "request.allowBuild: type")]
     public void What_the_schema_refuses_a_build_refuses_too(string json, string problem)
     {

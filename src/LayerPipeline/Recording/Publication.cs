@@ -1,0 +1,12 @@
+namespace LayerPipeline.Recording;
+
+/// <summary>What was published, as the workflow saw it.</summary>
+/// <param name="LayerVersionArn">ARN of the version.</param>
+public sealed record Publication(string LayerVersionArn)
+{
+    /// <summary>The signature; null where the layer is published unsigned.</summary>
+    public LayerSignature? Signature { get; init; }
+
+    /// <summary>The object that Lambda reads the layer from; null where Lambda keeps a copy.</summary>
+    public StoredObject? StoredAt { get; init; }
+}
