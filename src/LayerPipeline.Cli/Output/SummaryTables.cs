@@ -27,6 +27,7 @@ internal static class SummaryTables
         WriteRepair(console, summary);
         console.Write(Gates(summary.Manifest.Gates));
         WriteFailures(console, "Already failed on the untouched packages, so not caused by pruning", summary.FailedBefore);
+        BudgetLines.Write(console, summary);
         WriteBudget(console, summary);
         WriteFiles(console, summary);
     }

@@ -5,6 +5,7 @@ using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
+using LayerPipeline.Pruning.Budgeting;
 using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Pruning.Restoring;
 using LayerPipeline.Pruning.Rules;
@@ -13,7 +14,7 @@ using LayerPipeline.Pruning.Splitting;
 namespace LayerPipeline.Pruning;
 
 /// <summary>
-/// Prune: reads plan.json, raw.zip, baseline.json (install.json where there is none) and repair.json of a run; writes layer.zip,
+/// Prune: reads plan.json, raw.zip, install.json, baseline.json and repair.json of a run; writes layer.zip,
 /// pruned.zip and prune.json.
 /// Entries go from zip to zip compressed as they are; only what changes is inflated.
 /// </summary>
@@ -26,6 +27,7 @@ public sealed class PruneStep(RuleSet rules)
     /// <param name="cancellationToken">Stops the call; nothing half-written is left.</param>
     /// <returns>What prune.json says.</returns>
     /// <exception cref="RunFileException">A file of the run is missing or malformed.</exception>
+    /// <exception cref="InvalidRequestException">The packages lack a name of the request's <c>data</c>.</exception>
     /// <exception cref="InvalidArchiveException">raw.zip is damaged.</exception>
     public async Task<PruneReport> RunAsync(IRunStore run, PruneOptions options, CancellationToken cancellationToken)
     {
@@ -41,34 +43,70 @@ public sealed class PruneStep(RuleSet rules)
             throw;
         }
 
-        var (plan, evidence, repair) = await reading;
+        var inputs = await reading;
         await using var raw = await opening;
-        var planner = new PrunePlanner(rules, plan.Request.Prune, evidence, repair.Reasons);
-        var decisions = planner.Decide(raw.Directory.Entries);
-        (var entered, decisions, var files) = await new BudgetedSplit(plan, raw).WriteAsync(run, decisions, cancellationToken);
+        var planner = inputs.Planner(rules, inputs.Plan.Request.Prune);
+        var proposals = planner.Propose(raw.Directory.Entries);
+        var choice = await new BudgetPlanner(inputs.Plan, raw, proposals).ChooseAsync(cancellationToken);
+        var (decisions, files) = await new BudgetedSplit(inputs.Plan, raw).WriteAsync(
+            run,
+            choice.Decisions,
+            choice.Entered,
+            choice.Passes,
+            cancellationToken
+        );
         await using (files)
         {
             await files.CommitAsync(cancellationToken);
         }
 
-        var report = PruneSummary.Make(rules, entered, options, decisions) with { Unmatched = planner.Unmatched(raw.Directory.Entries) };
+        var report = PruneSummary.Make(rules, choice.Entered, options, decisions) with
+        {
+            Budget = PruneBudget.Of(inputs.Plan),
+            Steps = TierSteps.Make(choice, decisions, rules, Tier.Find(inputs.Plan.Request.Prune.UpTo) ?? Tier.Default),
+            Ways = await WaysAsync(inputs, raw, proposals, choice, decisions, cancellationToken),
+            Unmatched = planner.Unmatched(raw.Directory.Entries),
+        };
         await run.WriteJsonAsync(RunFiles.Prune, report, PruningJson.Default.PruneReport, cancellationToken);
         return report;
     }
 
-    private static async Task<(BuildPlan Plan, Evidence Evidence, RepairLog Repair)> ReadAsync(
-        IRunStore run,
-        PruneOptions options,
+    /// <summary>Looked for only where nothing that is allowed makes the layer fit.</summary>
+    private async ValueTask<IReadOnlyList<WayOn>> WaysAsync(
+        PruneInputs inputs,
+        OpenedRaw raw,
+        Proposals proposals,
+        BudgetChoice choice,
+        IReadOnlyList<EntryDecision> written,
         CancellationToken cancellationToken
     )
     {
-        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
-        var evidence = await EvidenceAsync(run, options, cancellationToken);
-        var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
-        return (plan, evidence, repair ?? new RepairLog());
+        if (written.Sum(decision => decision.BytesAfter) < inputs.Plan.BudgetBytes)
+        {
+            return [];
+        }
+
+        var forecast = choice.Forecast ?? await LayerForecast.MeasureAsync(inputs.Plan, raw, proposals.Always, cancellationToken);
+        Proposals Propose(Tier tier) =>
+            inputs.Planner(rules, inputs.Plan.Request.Prune with { UpTo = tier.Name }).Propose(raw.Directory.Entries);
+        return new WaysOn(inputs.Plan, inputs.Install, forecast, Propose, written).Find();
     }
 
-    private static async ValueTask<Evidence> EvidenceAsync(IRunStore run, PruneOptions options, CancellationToken cancellationToken)
+    private static async Task<PruneInputs> ReadAsync(IRunStore run, PruneOptions options, CancellationToken cancellationToken)
+    {
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
+        var install = await run.TryReadJsonAsync(RunFiles.Install, InstallingJson.Default.InstallReport, cancellationToken);
+        var evidence = await EvidenceAsync(run, options, install, cancellationToken);
+        var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
+        return new PruneInputs(plan, install, evidence, repair ?? new RepairLog());
+    }
+
+    private static async ValueTask<Evidence> EvidenceAsync(
+        IRunStore run,
+        PruneOptions options,
+        InstallReport? install,
+        CancellationToken cancellationToken
+    )
     {
         if (!options.UseEvidence)
         {
@@ -81,7 +119,6 @@ public sealed class PruneStep(RuleSet rules)
             return new Evidence(baseline);
         }
 
-        var install = await run.TryReadJsonAsync(RunFiles.Install, InstallingJson.Default.InstallReport, cancellationToken);
         return install is { Foreign: true }
             ? Evidence.None
             : throw new RunFileException(

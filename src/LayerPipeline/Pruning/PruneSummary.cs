@@ -37,7 +37,8 @@ internal static class PruneSummary
         var touched = decisions.Where(decision => decision.Rule is not null).ToLookup(decision => decision.Rule!, StringComparer.Ordinal);
         var known = rules
             .Rules.Append(Own(PrunePlanner.DropRule, "the request's prune.drop"))
-            .Append(Own(PrunePlanner.FolderRule, "entries for folders"));
+            .Append(Own(PrunePlanner.FolderRule, "entries for folders"))
+            .Append(Own(PrunePlanner.UnusedRule, Tier.Unused.What) with { Tier = Tier.Unused.Name });
         foreach (var rule in known.Where(rule => touched.Contains(rule.Id)))
         {
             var removed = touched[rule.Id].Where(decision => decision.Action == EntryAction.Removed).ToList();

@@ -71,6 +71,24 @@ public static class BuildIdentity
         WriteSorted(json, "keep", request.Prune.Keep);
         WriteSorted(json, "drop", request.Prune.Drop);
         WriteSorted(json, "probes", request.Probes);
+        WriteData(json, request.Data);
+    }
+
+    /// <summary>Left out where it is empty: a request without it must have the same identity as before.</summary>
+    private static void WriteData(Utf8JsonWriter json, IReadOnlyDictionary<string, IReadOnlyList<string>> data)
+    {
+        if (data.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("data");
+        foreach (var (rule, names) in data.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            WriteSorted(json, rule, names);
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteSorted(Utf8JsonWriter json, string name, IReadOnlyList<string> values)

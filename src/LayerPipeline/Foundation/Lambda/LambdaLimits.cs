@@ -9,6 +9,9 @@ internal static class LambdaLimits
     /// </summary>
     public const long UnzippedBytes = 262_144_000;
 
+    /// <summary>Gigabytes of a function that is a container image, uncompressed. Source: as above.</summary>
+    public const int ImageGigabytes = 10;
+
     /// <summary>Layers of a function other than the one that is built: Lambda allows five in all. Source: as above.</summary>
     public const int OtherLayers = 4;
 

@@ -51,6 +51,15 @@ public sealed record LayerRequest
         init;
     }
 
+    /// <summary>
+    /// For rules of the tier <c>data</c> that choose among parts of one kind, such as locales: names of the parts that stay, by rule.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Data
+    {
+        get => field ?? new Dictionary<string, IReadOnlyList<string>>();
+        init;
+    }
+
     /// <summary>Python code that must work on the layer if it works on the untouched packages.</summary>
     public IReadOnlyList<string> Probes
     {

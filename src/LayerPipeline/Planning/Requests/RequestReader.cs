@@ -56,6 +56,7 @@ public static class RequestReader
             "architecture",
             "budget",
             "prune",
+            "data",
             "probes",
             "publish",
             "allowBuild"
@@ -69,6 +70,7 @@ public static class RequestReader
             Architecture = fields.OneOrMany("architecture") ?? [],
             Budget = ReadBudget(fields.Object("budget", "reserveBytes", OtherLayers, OldOtherLayers)),
             Prune = ReadPrune(fields.Object("prune", "upTo", "smallest", "keep", "drop", "links")),
+            Data = fields.Lists("data") ?? new Dictionary<string, IReadOnlyList<string>>(),
             Probes = fields.Texts("probes") ?? [],
             Publish = ReadPublish(fields.Object("publish", "description", "shareWith", "keepVersions")),
             AllowBuild = fields.Flag("allowBuild") ?? false,

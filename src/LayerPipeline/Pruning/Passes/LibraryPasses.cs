@@ -25,10 +25,10 @@ internal static class LibraryPasses
     /// <returns>The passes; null where no tier that is entered changes libraries.</returns>
     public static async Task<PreparedPasses?> PrepareAsync(Tier entered, LayerLibraries layer, CancellationToken cancellationToken)
     {
-        var changes = new List<LibraryChange>();
+        var changes = new List<(Tier, LibraryChange)>();
         foreach (var pass in UpTo(entered))
         {
-            changes.Add(await pass.PrepareAsync(layer, cancellationToken));
+            changes.Add((pass.Tier, await pass.PrepareAsync(layer, cancellationToken)));
         }
 
         return changes.Count == 0 ? null : new PreparedPasses(changes);

@@ -100,6 +100,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
                 Action = EntryAction.Changed,
                 BytesAfter = change.Bytes,
                 ChangedBy = change.Tier,
+                BytesTrimmed = change.TrimmedBytes,
                 Reason = decision.Reason is null ? change.Reason : $"{decision.Reason}; {change.Reason}",
             };
         }
