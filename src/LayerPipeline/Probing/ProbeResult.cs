@@ -53,6 +53,12 @@ public sealed record ProbeResult
     [JsonIgnore]
     public bool IsOfRequest => Id.StartsWith(RequestPrefix, StringComparison.Ordinal);
 
+    /// <summary>Whether it loads a script for a command line, which a layer has no place for.</summary>
+    [JsonIgnore]
+    public bool IsOfScript =>
+        Id.StartsWith("entrypoint/", StringComparison.Ordinal)
+        && (Id.Contains("/console_scripts/", StringComparison.Ordinal) || Id.Contains("/gui_scripts/", StringComparison.Ordinal));
+
     /// <summary>Whether it is a behaviour rather than a module.</summary>
     [JsonIgnore]
     public bool IsBehaviour => Id.Contains('/', StringComparison.Ordinal);

@@ -6,17 +6,19 @@ using LayerPipeline.Pruning.Deciding;
 namespace LayerPipeline.Pruning;
 
 /// <summary>
-/// What the request gave up: modules whose own files went with <c>prune.drop</c>, a rule of the tier data or the tier unused, and with
-/// the last of these every behaviour but the request's own and the metadata's, since on those alone the proof rests then.
+/// What the request gave up: modules whose own files went with <c>prune.drop</c>, a rule of the tier data or the tier unused, scripts for
+/// command lines of the distributions that these files are of, and with the tier unused every behaviour but the request's own and the
+/// metadata's, since on those alone the proof rests then.
 /// </summary>
 internal sealed class GivenUp
 {
+    private static readonly HashSet<string> UnusedOnly = new([PrunePlanner.UnusedRule], StringComparer.Ordinal);
+
     private readonly HashSet<string> _modules;
+    private readonly HashSet<string?> _distributions;
 
-    private GivenUp(HashSet<string> modules, bool restsOnRequest) => (_modules, RestsOnRequest) = (modules, restsOnRequest);
-
-    /// <summary>Nothing.</summary>
-    public static GivenUp Nothing { get; } = new([], restsOnRequest: false);
+    private GivenUp(HashSet<string> modules, HashSet<string?> distributions, bool restsOnRequest) =>
+        (_modules, _distributions, RestsOnRequest) = (modules, distributions, restsOnRequest);
 
     /// <summary>Whether the proof rests on the request's probes alone.</summary>
     public bool RestsOnRequest { get; }
@@ -39,15 +41,19 @@ internal sealed class GivenUp
 
         modules.ExceptWith(Staying(report, rules));
         modules.Remove("");
-        return new GivenUp(modules, report.Entries.Any(entry => IsGivenUp(entry, UnusedOnly)));
+        return new GivenUp(
+            modules,
+            [.. report.Entries.Where(entry => IsGivenUp(entry, rules)).Select(entry => entry.Distribution)],
+            report.Entries.Any(entry => IsGivenUp(entry, UnusedOnly))
+        );
     }
 
     /// <summary>Whether a module or a behaviour is no part of the proof.</summary>
     /// <param name="result">What became of it on the untouched packages.</param>
     public bool Contains(ProbeResult result) =>
-        _modules.Contains(result.Id) || (RestsOnRequest && result.IsBehaviour && !result.IsOfRequest && !result.IsOfMetadata);
-
-    private static readonly HashSet<string> UnusedOnly = new([PrunePlanner.UnusedRule], StringComparer.Ordinal);
+        _modules.Contains(result.Id)
+        || (result.IsOfScript && _distributions.Contains(result.Distribution))
+        || (RestsOnRequest && result.IsBehaviour && !result.IsOfRequest && !result.IsOfMetadata);
 
     private static IEnumerable<string> RulesThatGiveUp(PruneReport report) =>
         report

@@ -87,6 +87,7 @@ public sealed class PruneStep(RuleSet rules)
         }
 
         var forecast = choice.Forecast ?? await LayerForecast.MeasureAsync(inputs.Plan, raw, proposals.Always, cancellationToken);
+        await forecast.GoOnAsync(cancellationToken);
         Proposals Propose(Tier tier) =>
             inputs.Planner(rules, inputs.Plan.Request.Prune with { UpTo = tier.Name }).Propose(raw.Directory.Entries);
         return new WaysOn(inputs.Plan, inputs.Install, forecast, Propose, written).Find();

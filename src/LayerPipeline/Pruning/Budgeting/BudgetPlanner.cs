@@ -41,7 +41,14 @@ internal sealed class BudgetPlanner(BuildPlan plan, OpenedRaw raw, Proposals pro
         }
 
         var forecast = await LayerForecast.MeasureAsync(plan, raw, proposals.Always, cancellationToken);
-        return Choose(least with { Forecast = forecast }, forecast);
+        least = least with { Forecast = forecast };
+        if (forecast.Bytes(least.Decisions, isTrimmed: true, NoKernels) < plan.BudgetBytes)
+        {
+            return least;
+        }
+
+        await forecast.GoOnAsync(cancellationToken);
+        return Choose(least, forecast);
     }
 
     /// <summary>More than the layer can have when no library becomes smaller.</summary>
@@ -72,12 +79,6 @@ internal sealed class BudgetPlanner(BuildPlan plan, OpenedRaw raw, Proposals pro
     private BudgetChoice Choose(BudgetChoice least, LayerForecast forecast)
     {
         var limit = plan.BudgetBytes;
-        var bytes = forecast.Bytes(least.Decisions, isTrimmed: true, NoKernels);
-        if (bytes < limit)
-        {
-            return least;
-        }
-
         var kernels = ChooseKernels(least.Decisions, forecast);
         var choice = least with { Entered = Tier.Kernels, Passes = forecast.Passes.Only(kernels) };
         if (forecast.Bytes(choice.Decisions, isTrimmed: true, kernels) < limit || !Allows(Tier.Data))

@@ -7,6 +7,7 @@ internal sealed class Evidence
 {
     private readonly Dictionary<string, string> _openedBy = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _usedBy = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _scripts = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _imports;
     private readonly IReadOnlyList<ProbeResult> _request;
     private readonly IReadOnlyList<ProbeResult> _metadata;
@@ -18,6 +19,7 @@ internal sealed class Evidence
         _imports = baseline.Imports;
         _request = [.. baseline.Behaviours.Where(result => result.IsOfRequest)];
         _metadata = [.. baseline.Behaviours.Where(result => result.IsOfMetadata)];
+        _scripts.UnionWith(baseline.Behaviours.Where(result => result.IsOfScript).Select(result => result.Id));
         foreach (var result in baseline.Modules.Concat(baseline.Behaviours))
         {
             foreach (var file in result.Opened)
@@ -26,7 +28,7 @@ internal sealed class Evidence
             }
         }
 
-        foreach (var result in baseline.Behaviours)
+        foreach (var result in baseline.Behaviours.Where(result => !result.IsOfScript))
         {
             foreach (var file in result.Opened.Concat(result.Used))
             {
@@ -93,7 +95,7 @@ internal sealed class Evidence
 
     /// <summary>
     /// Keeps what was opened. A module that goes with its feature is no reason to keep what only it opened, itself included; whether it
-    /// goes may turn out with the next file that is kept.
+    /// goes may turn out with the next file that is kept. Neither is a script for a command line, which can't be run on Lambda.
     /// </summary>
     private void KeepOpened(List<string> opened, ProposedFiles proposed, Dictionary<string, string> needed)
     {
@@ -104,7 +106,7 @@ internal sealed class Evidence
             before = needed.Count;
             foreach (var file in opened.Where(file => !needed.ContainsKey(file)))
             {
-                if (OpenerOf(file, modules, needed) is { } opener)
+                if (OpenerOf(file, modules, proposed.Optional.Contains(file), needed) is { } opener)
                 {
                     Keep(file, $"opened by {opener}, which worked on the untouched packages", proposed.All, needed);
                 }
@@ -112,10 +114,12 @@ internal sealed class Evidence
         } while (needed.Count > before && modules.Count > 0);
     }
 
-    private string? OpenerOf(string file, Dictionary<string, string> going, Dictionary<string, string> needed)
+    private string? OpenerOf(string file, Dictionary<string, string> modules, bool isOptional, Dictionary<string, string> needed)
     {
         var opener = _openedBy.GetValueOrDefault(file);
-        return opener is null || (going.TryGetValue(opener, out var own) && !needed.ContainsKey(own)) ? _usedBy.GetValueOrDefault(file) : opener;
+        var isGoing = opener is not null && modules.TryGetValue(opener, out var own) && !needed.ContainsKey(own);
+        var isScript = isOptional && opener is not null && _scripts.Contains(opener);
+        return isGoing || isScript ? _usedBy.GetValueOrDefault(file) : opener ?? _usedBy.GetValueOrDefault(file);
     }
 
     private static Dictionary<string, string> ModulesOf(IEnumerable<string> files)

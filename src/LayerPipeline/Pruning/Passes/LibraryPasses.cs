@@ -34,6 +34,12 @@ internal static class LibraryPasses
         return changes.Count == 0 ? null : new PreparedPasses(changes);
     }
 
+    /// <summary>Whether a pass above trim may change a library.</summary>
+    /// <param name="library">The whole file.</param>
+    /// <param name="architecture"><c>x86_64</c> or <c>arm64</c>.</param>
+    public static bool MayGoOn(ReadOnlyMemory<byte> library, string architecture) =>
+        All.Any(pass => pass.Tier.IsOnDemand && pass.Concerns(library, architecture));
+
     /// <summary>The passes of a tier and of those below it.</summary>
     /// <param name="highest">The tier.</param>
     /// <returns>The passes, first to last.</returns>
