@@ -57,6 +57,9 @@ public sealed class BuildIdentityTests
             Identity(Request() with { Prune = new PruneRequest { Keep = ["a"] } }),
             Identity(Request() with { Prune = new PruneRequest { Drop = ["a"] } }),
             Identity(Request() with { Probes = ["import six"] }),
+            Identity(Request() with { Data = Names("babel-locales", "de") }),
+            Identity(Request() with { Data = Names("babel-locales", "de", "fr") }),
+            Identity(Request() with { Data = Names("botocore-services", "de") }),
             Identity(install: Install(Numpy)),
             Identity(install: Install(Numpy, Six with { Version = "1.17.0" })),
             Identity(install: Install(Numpy, Six with { Sha256 = "cc" })),
@@ -68,6 +71,8 @@ public sealed class BuildIdentityTests
 
         identities.ShouldBeUnique();
     }
+
+    private static Dictionary<string, IReadOnlyList<string>> Names(string rule, params string[] names) => new() { [rule] = names };
 
     private static string Identity(LayerRequest? request = null, InstallReport? install = null, string rules = "1", string probe = "1") =>
         BuildIdentity.Compute(

@@ -18,8 +18,10 @@ internal sealed class DataParts(RuleSet rules, IReadOnlyDictionary<string, IRead
 
     /// <summary>The rule that proposes to remove a file, or null.</summary>
     /// <param name="path">Path below <c>python/</c>.</param>
-    public DataRule? Find(string path)
+    /// <param name="isNamed">Whether the request names the file's part, or one that needs it.</param>
+    public DataRule? Find(string path, out bool isNamed)
     {
+        isNamed = false;
         var rule = rules.MatchData(path, out var name);
         if (rule is null || name is null)
         {
@@ -32,7 +34,13 @@ internal sealed class DataParts(RuleSet rules, IReadOnlyDictionary<string, IRead
         }
 
         names.Add(name);
-        return _staying[rule].Contains(name) ? null : rule;
+        if (!_staying[rule].Contains(name))
+        {
+            return rule;
+        }
+
+        isNamed = data.ContainsKey(rule.Rule.Id);
+        return null;
     }
 
     /// <summary>Holds the request's names against what was seen.</summary>

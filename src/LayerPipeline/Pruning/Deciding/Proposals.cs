@@ -73,7 +73,7 @@ internal sealed class Proposals(
         var path = proposals[i].Path!;
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         var isModule = path.EndsWith(".py", StringComparison.Ordinal) || path.EndsWith(".so", StringComparison.Ordinal);
-        return proposals[i].Asked is null
+        return proposals[i] is { Asked: null, IsNamed: false }
             && !entries[i].IsLink
             && !touched.Contains(path)
             && (slash < 0 ? isModule : !path.AsSpan(0, slash).EndsWith("-info"));

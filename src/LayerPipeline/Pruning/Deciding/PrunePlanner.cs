@@ -87,11 +87,13 @@ internal sealed class PrunePlanner(
         }
 
         var isProtected = rules.Protection(path) is not null;
+        var part = parts.Find(path, out var isNamed);
         return new EntryProposal
         {
             Path = path,
             Rule = isProtected ? null : rules.Match(path, _upTo),
-            Data = parts.Find(path) is { } rule && !isProtected ? rule : null,
+            Data = isProtected ? null : part,
+            IsNamed = isNamed,
             Asked = AskedFor(path),
             IsProtected = isProtected,
         };
