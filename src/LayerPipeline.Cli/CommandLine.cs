@@ -156,6 +156,7 @@ internal static class CommandLine
             {
                 Error = failure.GetType().Name.Replace("Exception", "", StringComparison.Ordinal),
                 Message = failure.Message,
+                Shortfall = (failure as BudgetExceededException)?.Shortfall,
             };
             context.Console.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(answer, OutputJson.Default.OutputLine));
         }

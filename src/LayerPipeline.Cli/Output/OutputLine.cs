@@ -1,3 +1,4 @@
+using LayerPipeline.Checking.Gates;
 using LayerPipeline.Reporting;
 
 namespace LayerPipeline.Cli.Output;
@@ -25,6 +26,9 @@ internal sealed record OutputLine
 
     /// <summary>The failure in words.</summary>
     public string? Message { get; init; }
+
+    /// <summary>Of a layer that is too large: by how much, what is in the way, and what can be done.</summary>
+    public Shortfall? Shortfall { get; init; }
 
     /// <summary>The end of a build.</summary>
     public BuildSummary? Build { get; init; }

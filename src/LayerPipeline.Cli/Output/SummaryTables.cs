@@ -34,6 +34,7 @@ internal static class SummaryTables
             console.Write(Startup(summary.Manifest.Startup));
         }
 
+        BudgetLines.Write(console, summary);
         WriteBudget(console, summary);
         WriteFiles(console, summary);
     }

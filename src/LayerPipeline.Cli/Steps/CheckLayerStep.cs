@@ -15,7 +15,7 @@ internal sealed class CheckLayerStep : ILocalStep
     /// <exception cref="LayerRefusedException">Another gate failed.</exception>
     public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
     {
-        var check = await new CheckStep(RuleSet.Shipped).RunAsync(run.Files, cancellationToken);
+        var check = await CheckStep.RunAsync(run.Files, cancellationToken);
         check.ThrowIfFailed();
         return new StepOutcome($"{check.Gates.Count} gates, none failed");
     }

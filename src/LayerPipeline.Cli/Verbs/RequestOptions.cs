@@ -68,6 +68,12 @@ internal sealed class RequestOptions
         Description = "Glob of files to remove despite all evidence; may be repeated.",
     };
 
+    private readonly Option<string[]> _data = new("--data")
+    {
+        HelpName = "RULE=NAME,NAME",
+        Description = "Parts that a rule of the tier data keeps, such as babel-locales=de,fr; may be repeated.",
+    };
+
     private readonly Option<long> _reserve = ReserveOption.Create();
 
     private readonly Option<string?> _bytecode = new("--bytecode")
@@ -158,6 +164,7 @@ internal sealed class RequestOptions
             _smallest,
             _keep,
             _drop,
+            _data,
             _reserve,
             _bytecode,
             _zipBytes,
@@ -184,8 +191,29 @@ internal sealed class RequestOptions
                 Keep = line.GetValue(_keep) ?? [],
                 Drop = line.GetValue(_drop) ?? [],
             },
+            Data = ReadData(line.GetValue(_data) ?? []),
             Probes = line.GetValue(_probes) ?? [],
             AllowBuild = line.GetValue(_allowBuild),
         };
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> ReadData(IEnumerable<string> values)
+    {
+        var data = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var value in values)
+        {
+            var parts = value.Split('=', 2);
+            var names = parts[^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            if (parts.Length != 2 || parts[0].Length == 0 || names.Length == 0)
+            {
+                throw new CommandLineException(
+                    $"--data: '{value}' is not a rule with names; write RULE=NAME,NAME, such as babel-locales=de,fr."
+                );
+            }
+
+            data[parts[0]] = [.. data.GetValueOrDefault(parts[0], []), .. names];
+        }
+
+        return data;
     }
 }

@@ -40,7 +40,7 @@ public sealed class CheckFunction(IBucket bucket)
     {
         using var step = new Invocation("Check", context);
         var run = bucket.Run(input.Run, ExpectedETags.Read(input.Pins));
-        var report = await new CheckStep(RuleSet.Shipped).RunAsync(run, step.Limit);
+        var report = await CheckStep.RunAsync(run, step.Limit);
         step.Log(input.Run, input.Round, report.Bytes);
         report.ThrowIfFailed();
 

@@ -17,6 +17,9 @@ public sealed record CheckReport
     /// <summary>The gates' answers.</summary>
     public required IReadOnlyList<GateResult> Gates { get; init; }
 
+    /// <summary>What is too much, what it is, and what can be done about it; null where the layer fits.</summary>
+    public Shortfall? Shortfall { get; init; }
+
     /// <summary>Raises the failure of the first gate that failed, if any.</summary>
     /// <exception cref="BudgetExceededException">The layer is too large.</exception>
     /// <exception cref="PlatformMismatchException">A shared library would not load in the runtime.</exception>
@@ -31,7 +34,7 @@ public sealed record CheckReport
 
         throw failed.Topic switch
         {
-            GateSubject.Size => new BudgetExceededException(failed.Message),
+            GateSubject.Size => new BudgetExceededException(failed.Message, Shortfall),
             GateSubject.Libraries => new PlatformMismatchException(Describe()),
             _ => new LayerRefusedException(Describe()),
         };

@@ -1,59 +1,27 @@
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Files;
-using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
-using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning;
-using LayerPipeline.Pruning.Deciding;
-using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Checking;
 
 /// <summary>Check: reads plan.json, prune.json and layer.zip of a run; writes check.json.</summary>
-/// <param name="rules">The rules, to say what a higher tier would save.</param>
-public sealed class CheckStep(RuleSet rules)
+public static class CheckStep
 {
     /// <summary>Asks every gate.</summary>
     /// <param name="run">The run's files.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>What check.json says; nothing is thrown for a failed gate.</returns>
-    public async Task<CheckReport> RunAsync(IRunStore run, CancellationToken cancellationToken)
+    public static async Task<CheckReport> RunAsync(IRunStore run, CancellationToken cancellationToken)
     {
         var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
         var pruned = await run.TryReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
         await using var archive = await run.OpenAsync(RunFiles.Layer, cancellationToken) ?? throw PipelineSteps.Missing(RunFiles.Layer);
         var layer = await LayerReading.ReadAsync(archive, plan.Target, cancellationToken);
-        var report = LayerGates.Check(
-            layer with
-            {
-                OtherLayers = plan.Request.Budget.OtherLayers.Count,
-                NextTier = pruned is null ? null : NextTierOf(plan, pruned),
-            }
-        );
+        var report = LayerGates.Check(layer with { OtherLayers = plan.Request.Budget.OtherLayers.Count, Ways = pruned?.Ways ?? [] });
         await run.WriteJsonAsync(RunFiles.Check, report, CheckingJson.Default.CheckReport, cancellationToken);
         return report;
     }
-
-    private NextTier? NextTierOf(BuildPlan plan, PruneReport pruned)
-    {
-        var current = Tier.Find(plan.Request.Prune.UpTo) ?? Tier.Default;
-        var next = Tier.All.FirstOrDefault(tier => tier.Order == current.Order + 1);
-        if (next is null)
-        {
-            return null;
-        }
-
-        if (next.ChangesLibraries)
-        {
-            return new NextTier(next.Name, Bytes: null);
-        }
-
-        var bytes = pruned.Entries.Where(entry => entry.Action == EntryAction.Kept && Goes(entry.Path, next)).Sum(entry => entry.Bytes);
-        return new NextTier(next.Name, bytes);
-    }
-
-    private bool Goes(string name, Tier tier) =>
-        LayerTree.Below(name) is { } path && rules.Match(path, tier) is not null && rules.Protection(path) is null;
 }

@@ -30,6 +30,7 @@ internal static class LayerGates
         {
             Bytes = layer.Bytes,
             BudgetBytes = layer.BudgetBytes,
+            Shortfall = layer.Bytes < layer.BudgetBytes ? null : Shortfall.Of(layer),
             Gates = [.. All.SelectMany(gate => gate.Check(layer))],
         };
 }

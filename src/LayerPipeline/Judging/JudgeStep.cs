@@ -19,7 +19,7 @@ public static class JudgeStep
         var pruned = await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
         var log = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
 
-        var regressions = ProbeComparison.Compare(baseline, candidate, DroppedModules.Of(pruned));
+        var regressions = ProbeComparison.Compare(baseline, candidate, GivenUp.Of(pruned).Contains);
         var judgement = Judge.Decide(regressions, pruned, log ?? new RepairLog()) with
         {
             NotComparable = ProbeComparison.NotComparable(baseline, candidate),

@@ -10,18 +10,30 @@ internal static class ProbeGates
     /// <summary>Compares two probes.</summary>
     /// <param name="baseline">The probe of the raw tree.</param>
     /// <param name="candidate">The probe of the layer.</param>
-    /// <param name="dropped">Modules that the request itself removed.</param>
+    /// <param name="isGivenUp">Whether the request gave up a module or a behaviour.</param>
     /// <returns>The answers of both gates.</returns>
-    public static IReadOnlyList<GateResult> Check(ProbeReport baseline, ProbeReport candidate, IReadOnlySet<string> dropped)
+    public static IReadOnlyList<GateResult> Check(ProbeReport baseline, ProbeReport candidate, Func<ProbeResult, bool> isGivenUp)
     {
-        var regressions = ProbeComparison.Compare(baseline, candidate, dropped);
-        var asked = baseline.Modules.Where(module => !dropped.Contains(module.Id)).ToList();
-        var gone = baseline.Modules.Count - asked.Count;
+        var regressions = ProbeComparison.Compare(baseline, candidate, isGivenUp);
+        var modules = baseline.Modules.Where(module => !isGivenUp(module)).ToList();
+        var behaviours = baseline.Behaviours.Where(behaviour => !isGivenUp(behaviour)).ToList();
         return
         [
-            Check("imports", "modules", asked, [.. regressions.Where(r => r.Kind == RegressionKind.Module)], gone),
+            Check(
+                "imports",
+                "modules",
+                modules,
+                [.. regressions.Where(r => r.Kind == RegressionKind.Module)],
+                baseline.Modules.Count - modules.Count
+            ),
             WithNumbers(
-                Check("behaviours", "behaviours", baseline.Behaviours, [.. regressions.Where(r => r.Kind == RegressionKind.Behaviour)]),
+                Check(
+                    "behaviours",
+                    "behaviours",
+                    behaviours,
+                    [.. regressions.Where(r => r.Kind == RegressionKind.Behaviour)],
+                    baseline.Behaviours.Count - behaviours.Count
+                ),
                 ProbeComparison.NotComparable(baseline, candidate)
             ),
         ];
@@ -44,18 +56,12 @@ internal static class ProbeGates
                 ),
             };
 
-    private static GateResult Check(
-        string gate,
-        string what,
-        IReadOnlyList<ProbeResult> before,
-        List<Regression> regressions,
-        int dropped = 0
-    )
+    private static GateResult Check(string gate, string what, IReadOnlyList<ProbeResult> before, List<Regression> regressions, int givenUp)
     {
         var worked = before.Count(result => result.Ok);
         var failedBefore = before.Count - worked;
         var already = failedBefore == 0 ? "" : $"; {failedBefore} also failed before pruning";
-        var gone = dropped == 0 ? "" : $"; {dropped} dropped by prune.drop";
+        var gone = givenUp == 0 ? "" : $"; {givenUp} given up by the request";
         return new GateResult
         {
             Gate = gate,

@@ -1,5 +1,6 @@
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning.Requests;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Planning;
 
@@ -19,6 +20,7 @@ public sealed class Planner(RuntimeCatalog catalog)
     public IReadOnlyList<BuildPlan> Plan(LayerRequest request, DateOnly today)
     {
         RequestValidation.Check(request);
+        DataNames.Check(request.Data, RuleSet.Shipped);
         var choices = RuntimeChoice.Read(request, catalog);
         var requested = PlanRequirements.Read(request);
         return [.. choices.Select(choice => Plan(request, requested, choice.Runtime, choice.Architecture, today))];
@@ -45,6 +47,7 @@ public sealed class Planner(RuntimeCatalog catalog)
     public IReadOnlyList<RuntimeTarget> Targets(LayerRequest request)
     {
         RequestValidation.Check(request);
+        DataNames.Check(request.Data, RuleSet.Shipped);
         return
         [
             .. RuntimeChoice
@@ -61,7 +64,7 @@ public sealed class Planner(RuntimeCatalog catalog)
         DateOnly today
     )
     {
-        var warnings = RuntimeChoice.Warnings(runtime, today).Concat(Warnings(request.Prune)).ToList();
+        var warnings = RuntimeChoice.Warnings(runtime, today).Concat(Warnings(request)).ToList();
         var needed = PlanRequirements.For(requested, runtime, architecture, warnings);
         var names = needed.Select(item => item.Requirement.NormalizedName).ToList();
         var name = request.Name ?? LayerNaming.Name(requested);
@@ -104,8 +107,14 @@ public sealed class Planner(RuntimeCatalog catalog)
             },
         };
 
-    private static IEnumerable<string> Warnings(PruneRequest prune)
+    private static IEnumerable<string> Warnings(LayerRequest request)
     {
+        var prune = request.Prune;
+        if (request.Data.Count > 0 && (Tier.Find(prune.UpTo)?.Order ?? 0) < Tier.Data.Order)
+        {
+            yield return $"data: it has no effect with prune.upTo '{prune.UpTo}', because its rules are of the tier '{Tier.Data}'";
+        }
+
         if (prune.Smallest && Tier.Find(prune.UpTo) is { } tier && !Tier.All.Any(each => each.IsOnDemand && each.Order <= tier.Order))
         {
             var first = Tier.All.First(each => each.IsOnDemand);

@@ -9,16 +9,17 @@ internal static class ProbeComparison
     /// <summary>Finds what worked before and does not now. What failed before, or is new, is not a regression.</summary>
     /// <param name="baseline">The report on the packages as pip left them.</param>
     /// <param name="candidate">The report on the layer; what it lacks counts as failed.</param>
-    /// <param name="dropped">Modules that the request itself removed: no regressions.</param>
+    /// <param name="isGivenUp">Whether the request gave up a module or a behaviour: that it fails is not a regression.</param>
     /// <returns>Modules, then behaviours, each in the baseline's order; empty when the layer is proven.</returns>
-    public static IReadOnlyList<Regression> Compare(ProbeReport baseline, ProbeReport candidate, IReadOnlySet<string> dropped)
+    public static IReadOnlyList<Regression> Compare(ProbeReport baseline, ProbeReport candidate, Func<ProbeResult, bool> isGivenUp)
     {
         var numbers = new NumberComparison(baseline, candidate);
-        var modules = baseline.Modules.Where(module => !dropped.Contains(module.Id));
+        var modules = baseline.Modules.Where(module => !isGivenUp(module));
+        var behaviours = baseline.Behaviours.Where(behaviour => !isGivenUp(behaviour));
         return
         [
             .. Compare(RegressionKind.Module, modules, candidate.Modules, numbers),
-            .. Compare(RegressionKind.Behaviour, baseline.Behaviours, candidate.Behaviours, numbers),
+            .. Compare(RegressionKind.Behaviour, behaviours, candidate.Behaviours, numbers),
         ];
     }
 

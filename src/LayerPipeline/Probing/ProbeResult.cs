@@ -8,6 +8,9 @@ public sealed record ProbeResult
     /// <summary>What ids of the request's own probes begin with; their number follows.</summary>
     public const string RequestPrefix = "request/";
 
+    /// <summary>What ids of the probes of metadata begin with; the distribution's name follows.</summary>
+    public const string MetadataPrefix = "metadata/";
+
     /// <summary>Module name (<c>numpy.linalg</c>) or behaviour id (<c>numpy/arrays</c>, <c>metadata/numpy</c>, <c>request/1</c>).</summary>
     public required string Id { get; init; }
 
@@ -30,6 +33,16 @@ public sealed record ProbeResult
         init;
     }
 
+    /// <summary>
+    /// Of a behaviour on the untouched packages: files that it opened, too, though a module had opened them before. Each stands at the
+    /// first behaviour that opened it, and of the request's probes at the first of these, so that together they say what was touched.
+    /// </summary>
+    public IReadOnlyList<string> Used
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>The processor that computed <see cref="Value"/>, where it is not the report's: slices may run on different hosts.</summary>
     public ProbeProcessor? Processor { get; init; }
 
@@ -39,6 +52,20 @@ public sealed record ProbeResult
     /// <summary>Whether it is one of the request's own probes.</summary>
     [JsonIgnore]
     public bool IsOfRequest => Id.StartsWith(RequestPrefix, StringComparison.Ordinal);
+
+    /// <summary>Whether it loads a script for a command line, which a layer has no place for.</summary>
+    [JsonIgnore]
+    public bool IsOfScript =>
+        Id.StartsWith("entrypoint/", StringComparison.Ordinal)
+        && (Id.Contains("/console_scripts/", StringComparison.Ordinal) || Id.Contains("/gui_scripts/", StringComparison.Ordinal));
+
+    /// <summary>Whether it is a behaviour rather than a module.</summary>
+    [JsonIgnore]
+    public bool IsBehaviour => Id.Contains('/', StringComparison.Ordinal);
+
+    /// <summary>Whether it is what every distribution's metadata has to say.</summary>
+    [JsonIgnore]
+    public bool IsOfMetadata => Id.StartsWith(MetadataPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether it worked.</summary>
     [JsonIgnore]

@@ -1,3 +1,4 @@
+using LayerPipeline.Pruning.Budgeting;
 using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Pruning.Filling;
 using LayerPipeline.Pruning.Rules;
@@ -24,6 +25,23 @@ public sealed record PruneReport
 
     /// <summary>Unzipped bytes of layer.zip.</summary>
     public required long BytesAfter { get; init; }
+
+    /// <summary>What the layer was fitted to.</summary>
+    public PruneBudget? Budget { get; init; }
+
+    /// <summary>The way to the budget, one step a tier, lowest first.</summary>
+    public IReadOnlyList<TierStep> Steps
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>What can be done where the layer does not fit with all that is allowed; empty where it fits.</summary>
+    public IReadOnlyList<WayOn> Ways
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Globs of prune.keep and prune.drop that no file matches.</summary>
     public IReadOnlyList<string> Unmatched

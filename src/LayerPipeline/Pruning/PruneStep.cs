@@ -5,6 +5,7 @@ using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
+using LayerPipeline.Pruning.Budgeting;
 using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Pruning.Filling;
 using LayerPipeline.Pruning.Restoring;
@@ -14,8 +15,8 @@ using LayerPipeline.Pruning.Splitting;
 namespace LayerPipeline.Pruning;
 
 /// <summary>
-/// Prune: reads plan.json, raw.zip, baseline.json (install.json where there is none), bytecode.zip and repair.json of a run; writes
-/// layer.zip, pruned.zip and prune.json.
+/// Prune: reads plan.json, raw.zip, install.json, baseline.json, bytecode.zip and repair.json of a run; writes layer.zip, pruned.zip and
+/// prune.json.
 /// Entries go from zip to zip compressed as they are; only what changes is inflated.
 /// </summary>
 /// <param name="rules">The rules.</param>
@@ -27,6 +28,7 @@ public sealed class PruneStep(RuleSet rules)
     /// <param name="cancellationToken">Stops the call; nothing half-written is left.</param>
     /// <returns>What prune.json says.</returns>
     /// <exception cref="RunFileException">A file of the run is missing or malformed.</exception>
+    /// <exception cref="InvalidRequestException">The packages lack a name of the request's <c>data</c>.</exception>
     /// <exception cref="InvalidArchiveException">raw.zip is damaged.</exception>
     public async Task<PruneReport> RunAsync(IRunStore run, PruneOptions options, CancellationToken cancellationToken)
     {
@@ -42,14 +44,19 @@ public sealed class PruneStep(RuleSet rules)
             throw;
         }
 
-        var (plan, evidence, baseline, repair) = await reading;
+        var inputs = await reading;
         await using var raw = await opening;
-        await using var fill = await BytecodeFill.OpenAsync(run, plan, baseline, cancellationToken);
-        var planner = new PrunePlanner(rules, plan.Request.Prune, evidence, repair.Reasons);
-        var decisions = planner.Decide(raw.Directory.Entries);
-        decisions = fill?.ReplaceSources(decisions) ?? decisions;
-        var split = new BudgetedSplit(plan, raw, written => fill?.RequiredBytes(written) ?? 0);
-        (var entered, decisions, var files) = await split.WriteAsync(run, decisions, cancellationToken);
+        var planner = inputs.Planner(rules, inputs.Plan.Request.Prune);
+        var proposals = planner.Propose(raw.Directory.Entries);
+        await using var fill = await BytecodeFill.OpenAsync(run, inputs.Plan, inputs.Baseline, cancellationToken);
+        var choice = await new BudgetPlanner(inputs.Plan, raw, proposals, fill).ChooseAsync(cancellationToken);
+        var (decisions, files) = await new BudgetedSplit(inputs.Plan, raw).WriteAsync(
+            run,
+            choice.Decisions,
+            choice.Entered,
+            choice.Passes,
+            cancellationToken
+        );
         FilledBytecode? filled = null;
         await using (files)
         {
@@ -57,33 +64,51 @@ public sealed class PruneStep(RuleSet rules)
             await files.CommitAsync(cancellationToken);
         }
 
-        var report = PruneSummary.Make(rules, entered, options, decisions, filled) with
+        var report = PruneSummary.Make(rules, choice.Entered, options, decisions, filled) with
         {
+            Budget = PruneBudget.Of(inputs.Plan),
+            Steps = TierSteps.Make(choice, decisions, rules, Tier.Find(inputs.Plan.Request.Prune.UpTo) ?? Tier.Default),
+            Ways = await WaysAsync(inputs, raw, proposals, choice, decisions, fill, cancellationToken),
             Unmatched = planner.Unmatched(raw.Directory.Entries),
         };
         await run.WriteJsonAsync(RunFiles.Prune, report, PruningJson.Default.PruneReport, cancellationToken);
         return report;
     }
 
-    private static async Task<(BuildPlan Plan, Evidence Evidence, ProbeReport? Baseline, RepairLog Repair)> ReadAsync(
-        IRunStore run,
-        PruneOptions options,
+    /// <summary>Looked for only where nothing that is allowed makes the layer fit.</summary>
+    private async ValueTask<IReadOnlyList<WayOn>> WaysAsync(
+        PruneInputs inputs,
+        OpenedRaw raw,
+        Proposals proposals,
+        BudgetChoice choice,
+        IReadOnlyList<EntryDecision> written,
+        BytecodeFill? fill,
         CancellationToken cancellationToken
     )
     {
-        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
-        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
-        var evidence = await EvidenceAsync(run, baseline, options, cancellationToken);
-        var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
-        return (plan, evidence, baseline, repair ?? new RepairLog());
+        if (written.Sum(decision => decision.BytesAfter) + (fill?.RequiredBytes(written) ?? 0) < inputs.Plan.BudgetBytes)
+        {
+            return [];
+        }
+
+        var forecast = choice.Forecast ?? await LayerForecast.MeasureAsync(inputs.Plan, raw, proposals.Always, cancellationToken);
+        await forecast.GoOnAsync(cancellationToken);
+        Proposals Propose(Tier tier) =>
+            inputs.Planner(rules, inputs.Plan.Request.Prune with { UpTo = tier.Name }).Propose(raw.Directory.Entries);
+        return new WaysOn(inputs.Plan, inputs.Install, forecast, Propose, written).Find();
     }
 
-    private static async ValueTask<Evidence> EvidenceAsync(
-        IRunStore run,
-        ProbeReport? baseline,
-        PruneOptions options,
-        CancellationToken cancellationToken
-    )
+    private static async Task<PruneInputs> ReadAsync(IRunStore run, PruneOptions options, CancellationToken cancellationToken)
+    {
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
+        var install = await run.TryReadJsonAsync(RunFiles.Install, InstallingJson.Default.InstallReport, cancellationToken);
+        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
+        var evidence = FindEvidence(baseline, options, install);
+        var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
+        return new PruneInputs(plan, install, baseline, evidence, repair ?? new RepairLog());
+    }
+
+    private static Evidence FindEvidence(ProbeReport? baseline, PruneOptions options, InstallReport? install)
     {
         if (!options.UseEvidence)
         {
@@ -95,7 +120,6 @@ public sealed class PruneStep(RuleSet rules)
             return new Evidence(baseline);
         }
 
-        var install = await run.TryReadJsonAsync(RunFiles.Install, InstallingJson.Default.InstallReport, cancellationToken);
         return install is { Foreign: true }
             ? Evidence.None
             : throw new RunFileException(

@@ -47,7 +47,8 @@ internal static class PruneSummary
         var known = rules
             .Rules.Append(Own(PrunePlanner.DropRule, "the request's prune.drop"))
             .Append(Own(PrunePlanner.FolderRule, "entries for folders"))
-            .Append(Own(BytecodeFill.ReplacedRule, "sources whose place their bytecode takes"));
+            .Append(Own(BytecodeFill.ReplacedRule, "sources whose place their bytecode takes"))
+            .Append(Own(PrunePlanner.UnusedRule, Tier.Unused.What) with { Tier = Tier.Unused.Name });
         foreach (var rule in known.Where(rule => touched.Contains(rule.Id)))
         {
             var removed = touched[rule.Id].Where(decision => decision.Action == EntryAction.Removed).ToList();

@@ -78,6 +78,7 @@ public static class BuildIdentity
         {
             json.WriteNumber("zipBytes", zipBytes);
         }
+        WriteData(json, request.Data);
     }
 
     /// <summary>Nothing for what is neither signed nor kept in the bucket: its identity is the same as before these were known.</summary>
@@ -92,6 +93,23 @@ public static class BuildIdentity
         {
             json.WriteString("storage", LayerStorage.Reference);
         }
+    }
+
+    /// <summary>Left out where it is empty: a request without it must have the same identity as before.</summary>
+    private static void WriteData(Utf8JsonWriter json, IReadOnlyDictionary<string, IReadOnlyList<string>> data)
+    {
+        if (data.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("data");
+        foreach (var (rule, names) in data.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            WriteSorted(json, rule, names);
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteSorted(Utf8JsonWriter json, string name, IReadOnlyList<string> values)

@@ -50,6 +50,18 @@ public sealed record LayerManifest
     /// <summary>Why it is not proven; null where it is.</summary>
     public string? Unproven { get; init; }
 
+    /// <summary>
+    /// Whether the proof rests on the request's own probes: the tier unused was entered, and what they do not touch may be gone.
+    /// </summary>
+    public bool RestsOnRequestProbes { get; init; }
+
+    /// <summary>Modules that could be imported and that the request gave up: by <c>prune.drop</c>, or by the tier data or unused.</summary>
+    public IReadOnlyList<string> GivenUp
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Tiers that were entered.</summary>
     public required IReadOnlyList<string> Tiers { get; init; }
 

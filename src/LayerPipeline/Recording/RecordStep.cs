@@ -35,13 +35,18 @@ public static class RecordStep
         var startup = await run.TryReadJsonAsync(RunFiles.Startup, ProbingJson.Default.IReadOnlyListStartupFigure, cancellationToken);
         var (zipBytes, sha256) = await DigestAsync(run, cancellationToken);
 
-        var probes = baseline is not null && candidate is not null ? ProbeGates.Check(baseline, candidate, DroppedModules.Of(pruned)) : [];
+        var givenUp = GivenUp.Of(pruned);
+        var probes = baseline is not null && candidate is not null ? ProbeGates.Check(baseline, candidate, givenUp.Contains) : [];
         var manifest = Make(plan, install, pruned, [.. check.Gates, .. probes]) with
         {
             ZipBytes = zipBytes,
             CodeSha256 = Convert.ToBase64String(sha256),
             Proven = probes.Count > 0 && probes.All(gate => gate.Status == GateStatus.Pass),
             Unproven = Unproven(probes),
+            GivenUp = baseline is null
+                ? []
+                : [.. baseline.Modules.Where(module => module.Ok && givenUp.Contains(module)).Select(module => module.Id)],
+            RestsOnRequestProbes = givenUp.RestsOnRequest,
             Restored = repair?.Restored ?? [],
             Startup = startup ?? (candidate is null ? [] : StartupFigure.Of(candidate)),
             LayerVersionArn = publication?.LayerVersionArn,

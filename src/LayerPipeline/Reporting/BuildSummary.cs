@@ -2,6 +2,7 @@ using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Budgeting;
 using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Pruning.Restoring;
 using LayerPipeline.Recording;
@@ -16,6 +17,12 @@ public sealed record BuildSummary
 
     /// <summary>Whether the runtime is a public preview, which may still change.</summary>
     public bool IsPreview { get; init; }
+
+    /// <summary>What the layer was fitted to; null in a run of an earlier version.</summary>
+    public PruneBudget? Budget { get; init; }
+
+    /// <summary>The way to the budget, one step a tier.</summary>
+    public required IReadOnlyList<TierStep> Steps { get; init; }
 
     /// <summary>Totals by rule.</summary>
     public required IReadOnlyList<RuleTotal> Rules { get; init; }
@@ -67,6 +74,8 @@ public sealed record BuildSummary
         {
             Manifest = manifest,
             IsPreview = plan.Runtime.IsPreview,
+            Budget = pruned.Budget,
+            Steps = pruned.Steps,
             Rules = pruned.Rules,
             Distributions = pruned.Distributions,
             KeptAgainstRules = [.. pruned.Entries.Where(entry => entry.Action != EntryAction.Removed && entry.Rule is not null)],

@@ -1,6 +1,7 @@
 using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Pruning.Budgeting;
 using static LayerPipeline.Tests.Checking.Layers;
 
 namespace LayerPipeline.Tests.Checking;
@@ -32,7 +33,7 @@ public sealed class LayerGatesTests
     public void A_layer_that_is_too_large_is_told_what_is_largest_what_would_help_and_what_the_reserve_is()
     {
         var files = Enumerable.Range(1, 24).Select(i => File($"python/d{i / 2:D2}/f{i:D2}.so", i * 1000L)).ToArray();
-        var layer = Of(files) with { BudgetBytes = 262_000_000 - 261_900_000, NextTier = new NextTier("development", 7_654_321) };
+        var layer = Of(files) with { BudgetBytes = 262_000_000 - 261_900_000 };
 
         var message = new SizeGate().Ask(layer).Message;
 
@@ -47,22 +48,48 @@ public sealed class LayerGatesTests
         var lines = message.Split('\n');
         lines[1].Split(", d").Length.ShouldBe(10);
         lines[2].Split(", python").Length.ShouldBe(10);
-        lines[3].ShouldStartWith("Next: prune.upTo 'development' would save 7,654,321 more bytes; otherwise lower budget.reserveBytes, ");
+        lines[3].ShouldStartWith("Next: lower budget.reserveBytes, ");
         lines[3].ShouldContain("prune.drop");
     }
 
     [Fact]
-    public void What_smaller_libraries_would_save_is_not_guessed()
+    public void The_ways_on_of_a_build_are_told_with_what_they_save_and_what_stops_working()
     {
-        var layer = Of(File("python/a/b.so", 300_000_000)) with { NextTier = new NextTier("kernels", Bytes: null) };
+        var layer = Of(File("python/a/b.so", 300_000_000)) with
+        {
+            Ways =
+            [
+                new WayOn
+                {
+                    Kind = WayKind.Rule,
+                    Name = "samples",
+                    Bytes = 40_000_000,
+                    IsExact = true,
+                    IsEnough = true,
+                    Do = "sample data",
+                    Breaks = "load()",
+                },
+                new WayOn
+                {
+                    Kind = WayKind.Tier,
+                    Name = "unused",
+                    Do = "allow the tier unused",
+                },
+            ],
+        };
 
-        new SizeGate().Ask(layer).Message.ShouldContain("try prune.upTo 'kernels', which makes libraries smaller");
+        var lines = new SizeGate().Ask(layer).Message.Split('\n');
+
+        lines[3].ShouldBe("What you can do:");
+        lines[4].ShouldBe("  1. 40,000,000 bytes, enough: samples, sample data. Stops working: load()");
+        lines[5].ShouldBe("  2. allow the tier unused");
+        Shortfall.Of(layer).MissingBytes.ShouldBe(37_856_001);
     }
 
     [Fact]
-    public void Without_a_reserve_or_a_tier_that_saves_anything_neither_is_advised()
+    public void Without_a_reserve_it_is_not_advised_to_lower_it()
     {
-        var layer = Of(File("python/a/b.so", 300_000_000), File("README", 1)) with { NextTier = new NextTier("development", 0) };
+        var layer = Of(File("python/a/b.so", 300_000_000), File("README", 1));
 
         var message = new SizeGate().Ask(layer).Message;
 

@@ -7,15 +7,13 @@ namespace LayerPipeline.Tests.Judging;
 
 public sealed class ProbeGatesTests
 {
-    private static readonly HashSet<string> None = [];
-
     [Fact]
     public void What_worked_before_and_works_now_passes_and_what_failed_before_is_only_told()
     {
         var gates = ProbeGates.Check(
             Report([Ok("a"), Failed("b", Error("ModuleNotFoundError"))], [Ok("a/x")]),
             Report([Ok("a"), Failed("b", Error("ModuleNotFoundError"))], [Ok("a/x")]),
-            None
+            _ => false
         );
 
         gates
@@ -29,7 +27,11 @@ public sealed class ProbeGatesTests
     [Fact]
     public void What_worked_before_and_fails_now_fails_with_its_name_and_reason()
     {
-        var gates = ProbeGates.Check(Report([Ok("a"), Ok("b")], [Ok("a/x")]), Report([Ok("a"), Failed("b", Error("KeyError"))], []), None);
+        var gates = ProbeGates.Check(
+            Report([Ok("a"), Ok("b")], [Ok("a/x")]),
+            Report([Ok("a"), Failed("b", Error("KeyError"))], []),
+            _ => false
+        );
 
         gates[0].Status.ShouldBe(GateStatus.Fail);
         gates[0].Measured.ShouldBe("1 of 2 modules that worked before");
@@ -45,11 +47,11 @@ public sealed class ProbeGatesTests
         var gates = ProbeGates.Check(
             Report([Ok("a"), Ok("a.b")], []),
             Report([Ok("a"), Failed("a.b", Error("ModuleNotFoundError"))], []),
-            new HashSet<string> { "a.b" }
+            result => result.Id == "a.b"
         );
 
         gates[0].Status.ShouldBe(GateStatus.Pass);
-        gates[0].Measured.ShouldBe("1 of 1 modules that worked before; 1 dropped by prune.drop");
+        gates[0].Measured.ShouldBe("1 of 1 modules that worked before; 1 given up by the request");
     }
 
     [Fact]
@@ -60,7 +62,7 @@ public sealed class ProbeGatesTests
         var gates = ProbeGates.Check(
             Report([.. ids.Select(Ok)], []),
             Report([.. ids.Select(id => Failed(id, Error("KeyError")))], []),
-            None
+            _ => false
         );
 
         gates[0].Message.Split('\n').Length.ShouldBe(10);

@@ -75,7 +75,7 @@ public sealed class PipelineStepsTests
         await run.WriteJsonAsync(RunFiles.Candidate, new Baseline().Report, ProbingJson.Default.ProbeReport, CancellationToken.None);
 
         await HoldsAsync(PipelineSteps.Prune, run, files => new PruneStep(RuleSet.Shipped).RunAsync(files, PruneOptions.Default, default));
-        await HoldsAsync(PipelineSteps.Check, run, files => new CheckStep(RuleSet.Shipped).RunAsync(files, default));
+        await HoldsAsync(PipelineSteps.Check, run, files => CheckStep.RunAsync(files, default));
         await HoldsAsync(PipelineSteps.Judge, run, files => JudgeStep.RunAsync(files, default));
     }
 

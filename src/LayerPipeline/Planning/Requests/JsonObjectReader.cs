@@ -19,7 +19,7 @@ internal sealed class JsonObjectReader
 
         foreach (var property in element.EnumerateObject())
         {
-            var name = Text(PathOf("?"), () => property.Name);
+            var name = NameOf(property, path);
             if (!known.Contains(name))
             {
                 throw Unknown(name, known);
@@ -64,6 +64,22 @@ internal sealed class JsonObjectReader
     public IReadOnlyList<string>? Texts(string name) =>
         fields.TryGetValue(name, out var value) ? Texts(PathOf(name), value, "a list of strings such as [\"...\"]") : null;
 
+    /// <summary>An object whose fields, of any names, are lists of strings.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Lists(string name)
+    {
+        if (!fields.TryGetValue(name, out var value))
+        {
+            return null;
+        }
+
+        IReadOnlyList<string> any =
+            value.ValueKind == JsonValueKind.Object
+                ? [.. value.EnumerateObject().Select(property => NameOf(property, PathOf(name))).Distinct(StringComparer.Ordinal)]
+                : [];
+        var lists = new JsonObjectReader(value, PathOf(name), any);
+        return any.ToDictionary(key => key, key => lists.Texts(key)!, StringComparer.Ordinal);
+    }
+
     public IReadOnlyList<string>? OneOrMany(string name)
     {
         if (!fields.TryGetValue(name, out var value))
@@ -83,6 +99,8 @@ internal sealed class JsonObjectReader
 
     private static string Text(string field, JsonElement value, string expected) =>
         value.ValueKind == JsonValueKind.String ? Text(field, () => value.GetString()!) : throw WrongType(field, value, expected);
+
+    private static string NameOf(JsonProperty property, string path) => Text(path.Length == 0 ? "?" : $"{path}.?", () => property.Name);
 
     private static string Text(string field, Func<string> read)
     {

@@ -51,6 +51,15 @@ public sealed record LayerRequest
         init;
     }
 
+    /// <summary>
+    /// For rules of the tier <c>data</c> that choose among parts of one kind, such as locales: names of the parts that stay, by rule.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Data
+    {
+        get => field ?? new Dictionary<string, IReadOnlyList<string>>();
+        init;
+    }
+
     /// <summary>Which bytecode the layer has.</summary>
     public BytecodeMode Bytecode { get; init; }
 

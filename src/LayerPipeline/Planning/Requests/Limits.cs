@@ -21,6 +21,9 @@ internal static class Limits
     /// <summary>Characters of one glob. Ours: paths of wheels stay below.</summary>
     public const int GlobLength = 300;
 
+    /// <summary>Names in one list of <c>data</c>. Ours: longer lists keep nearly all there is.</summary>
+    public const int DataNames = 500;
+
     /// <summary>Probes of a request. Ours: each runs twice in a process of its own.</summary>
     public const int Probes = 50;
 

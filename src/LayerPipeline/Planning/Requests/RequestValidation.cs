@@ -13,6 +13,7 @@ internal static partial class RequestValidation
         CheckBudget(request.Budget);
         CheckPrune(request.Prune);
         CheckProbes(request.Probes);
+        CheckUnused(request);
         CheckPublish(request.Publish);
     }
 
@@ -117,6 +118,19 @@ internal static partial class RequestValidation
                     $"has {probe.Length:N0} characters; at most {Limits.ProbeLength:N0} are allowed, and no NUL"
                 );
             }
+        }
+    }
+
+    private static void CheckUnused(LayerRequest request)
+    {
+        if (Tier.Find(request.Prune.UpTo) == Tier.Unused && request.Probes.Count == 0)
+        {
+            throw Invalid(
+                "prune.upTo",
+                request.Prune.UpTo,
+                "removes what the request's own probes do not touch, but probes is empty; give at least one that does what the function "
+                    + "does, or use a lower tier"
+            );
         }
     }
 

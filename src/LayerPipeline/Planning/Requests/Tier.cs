@@ -30,8 +30,14 @@ public sealed record Tier
             RemovesCode = true,
         };
 
-    /// <summary>The tiers that this version can enter, lowest first.</summary>
-    public static IReadOnlyList<Tier> All { get; } = [Residue, Development, Trim, Kernels];
+    /// <summary>Sample data and optional features of known packages.</summary>
+    public static Tier Data { get; } = new("data", 4, "sample data and optional features of known packages") { IsOnDemand = true };
+
+    /// <summary>What the request's own probes don't touch.</summary>
+    public static Tier Unused { get; } = new("unused", 5, "what the request's own probes do not touch") { IsOnDemand = true };
+
+    /// <summary>The tiers that this version can enter, lowest first. Kernels come before data because no function is lost with them.</summary>
+    public static IReadOnlyList<Tier> All { get; } = [Residue, Development, Trim, Kernels, Data, Unused];
 
     /// <summary>What <c>prune.upTo</c> is when a request does not say.</summary>
     public static Tier Default { get; } = Trim;

@@ -15,9 +15,10 @@ class Report:
         """Modules and behaviours, each sorted by id, and each opened file at the one that opened it first."""
         pairs = sorted((pair for pair in pairs if pair[0]["do"] != "start"), key=lambda pair: (pair[0]["do"] != "module", pair[0]["id"]))
         opened = self.claims(pairs)
+        used = self.used(pairs)
         modules, behaviours = [], []
         for item, result in pairs:
-            (modules if item["do"] == "module" else behaviours).append(self.entry(item, result, opened))
+            (modules if item["do"] == "module" else behaviours).append(self.entry(item, result, opened, used))
         return modules, behaviours
 
     def texts(self, pairs):
@@ -62,6 +63,15 @@ class Report:
             claims.setdefault(pairs[order][0]["id"], []).append(path)
         return claims
 
+    def used(self, pairs):
+        """What behaviours opened, though a module did before them; those of the request apart: on them alone a proof may rest."""
+        if self.settings.mode != "baseline":
+            return {}
+        behaviours = [pair for pair in pairs if pair[0]["do"] != "module"]
+        requests = [pair for pair in behaviours if pair[0]["do"] == "request"]
+        others = [pair for pair in behaviours if pair[0]["do"] != "request"]
+        return {**self.claims(others), **self.claims(requests)}
+
     def known(self, path):
         """The file, if the tree had it at the start, and the source when it is bytecode."""
         if path.endswith("/"):
@@ -72,7 +82,7 @@ class Report:
             return [each for each in (path, source) if each in self.tree.files]
         return [path] if path in self.tree.files else []
 
-    def entry(self, item, result, opened):
+    def entry(self, item, result, opened, used):
         entry = {
             "id": item["id"],
             "distribution": item["distribution"],
@@ -80,6 +90,7 @@ class Report:
             "error": self.error(result["error"]) if "error" in result else None,
             "value": result.get("value"),
             "opened": sorted(opened.get(item["id"], [])),
+            "used": sorted(set(used.get(item["id"], [])).difference(opened.get(item["id"], []))) or None,
             "seconds": round(result["seconds"], 4),
         }
         return {key: value for key, value in entry.items() if value is not None}

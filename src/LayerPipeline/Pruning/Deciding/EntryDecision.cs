@@ -12,7 +12,7 @@ public sealed record EntryDecision
     /// <summary>Normalised name of the distribution that installed it, or null.</summary>
     public string? Distribution { get; init; }
 
-    /// <summary>Id of the rule that proposed to remove it, also where evidence kept it; <c>drop</c> and <c>folders</c> are the request's and ours.</summary>
+    /// <summary>Id of the rule that proposed to remove it, also where evidence kept it; <c>drop</c>, <c>folders</c> and <c>unused</c> are the request's and ours.</summary>
     public string? Rule { get; init; }
 
     /// <summary>Name of the tier that changed it, for example <c>trim</c>; null for others.</summary>
@@ -27,6 +27,10 @@ public sealed record EntryDecision
     /// <summary>Whether Repair or a person put it back: it stays exactly as it was.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsRestored { get; init; }
+
+    /// <summary>Bytes that a library has where only what is never loaded goes; null where no tier above trim changed it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public long? BytesTrimmed { get; init; }
 
     /// <summary>Unzipped bytes in raw.zip.</summary>
     public required long Bytes { get; init; }

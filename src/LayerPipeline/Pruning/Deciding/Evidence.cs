@@ -6,18 +6,33 @@ namespace LayerPipeline.Pruning.Deciding;
 internal sealed class Evidence
 {
     private readonly Dictionary<string, string> _openedBy = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _usedBy = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _scripts = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _imports;
+    private readonly IReadOnlyList<ProbeResult> _request;
+    private readonly IReadOnlyList<ProbeResult> _metadata;
 
     /// <summary>Takes the evidence of a baseline.</summary>
     /// <param name="baseline">The probe of the raw tree.</param>
     public Evidence(ProbeReport baseline)
     {
         _imports = baseline.Imports;
+        _request = [.. baseline.Behaviours.Where(result => result.IsOfRequest)];
+        _metadata = [.. baseline.Behaviours.Where(result => result.IsOfMetadata)];
+        _scripts.UnionWith(baseline.Behaviours.Where(result => result.IsOfScript).Select(result => result.Id));
         foreach (var result in baseline.Modules.Concat(baseline.Behaviours))
         {
             foreach (var file in result.Opened)
             {
                 _openedBy.TryAdd(file, result.Id);
+            }
+        }
+
+        foreach (var result in baseline.Behaviours.Where(result => !result.IsOfScript))
+        {
+            foreach (var file in result.Opened.Concat(result.Used))
+            {
+                _usedBy.TryAdd(file, result.Id);
             }
         }
     }
@@ -34,49 +49,147 @@ internal sealed class Evidence
             }
         );
 
-    /// <summary>Finds those of the proposed files that are needed.</summary>
-    /// <param name="files">Paths below <c>python/</c>, and bytes, of every file that stays or that rules propose to remove.</param>
-    /// <param name="proposed">Those that rules propose to remove.</param>
-    /// <returns>Needed file to the reason.</returns>
-    public IReadOnlyDictionary<string, string> Needed(IReadOnlyList<(string Path, long Bytes)> files, IReadOnlySet<string> proposed)
-    {
-        var needed = new Dictionary<string, string>(StringComparer.Ordinal);
-        var all = files.Select(file => file.Path).ToList();
+    /// <summary>Why nothing can be said about what the request's probes don't touch; null where it can.</summary>
+    public string? WhyNoUnused =>
+        _request.Count == 0 ? "none of the request's probes has run on the untouched packages"
+        : _request.FirstOrDefault(result => !result.Ok) is { } failed
+            ? $"{failed.Id} failed on the untouched packages, so what it needs is not known"
+        : null;
 
-        // Imports first: "imported by" tells a reader more than "opened by", and most files are both.
-        FollowImports(new Queue<string>(all.Where(file => !proposed.Contains(file))), proposed, needed);
-        foreach (var file in all.Where(file => proposed.Contains(file) && !needed.ContainsKey(file)))
+    /// <summary>Files that the request's probes and metadata open, and what these import at module level.</summary>
+    /// <returns>Paths below <c>python/</c>.</returns>
+    public IReadOnlySet<string> Touched()
+    {
+        var opened = _request.Concat(_metadata).SelectMany(result => result.Opened.Concat(result.Used));
+        var touched = new HashSet<string>(opened, StringComparer.Ordinal);
+        var frontier = new Queue<string>(touched);
+        while (frontier.TryDequeue(out var importer))
         {
-            if (_openedBy.TryGetValue(file, out var opener))
+            foreach (var imported in _imports.GetValueOrDefault(importer, []).Where(touched.Add))
             {
-                Keep(file, $"opened by {opener}, which worked on the untouched packages", proposed, needed);
+                frontier.Enqueue(imported);
             }
         }
 
+        return touched;
+    }
+
+    /// <summary>Finds those of the proposed files that are needed.</summary>
+    /// <param name="files">Paths below <c>python/</c>, and bytes, of every file that stays or that is proposed to go.</param>
+    /// <param name="proposed">Those that are proposed to go.</param>
+    /// <returns>Needed file to the reason.</returns>
+    public IReadOnlyDictionary<string, string> Needed(IReadOnlyList<(string Path, long Bytes)> files, ProposedFiles proposed)
+    {
+        var needed = new Dictionary<string, string>(StringComparer.Ordinal);
+
+        // Imports first: "imported by" tells a reader more than "opened by", and most files are both.
+        var staying = files.Select(file => file.Path).Where(path => !proposed.All.Contains(path));
+        FollowImports(new Queue<string>(staying), proposed.All, needed);
+        KeepOpened([.. files.Select(file => file.Path).Where(IsOpenedAndProposed)], proposed, needed);
         KeepFolders(files, proposed, needed);
         return needed;
+
+        bool IsOpenedAndProposed(string path) =>
+            proposed.All.Contains(path) && !proposed.Unused.Contains(path) && (_openedBy.ContainsKey(path) || _usedBy.ContainsKey(path));
+    }
+
+    /// <summary>
+    /// Keeps what was opened. A module that goes with its feature is no reason to keep what only it opened, itself included; whether it
+    /// goes may turn out with the next file that is kept. Neither is a script for a command line, which can't be run on Lambda.
+    /// </summary>
+    private void KeepOpened(List<string> opened, ProposedFiles proposed, Dictionary<string, string> needed)
+    {
+        var modules = ModulesOf(proposed.Optional);
+        int before;
+        do
+        {
+            before = needed.Count;
+            foreach (var file in opened.Where(file => !needed.ContainsKey(file)))
+            {
+                if (OpenerOf(file, modules, proposed.Optional.Contains(file), needed) is { } opener)
+                {
+                    Keep(file, $"opened by {opener}, which worked on the untouched packages", proposed.All, needed);
+                }
+            }
+        } while (needed.Count > before && modules.Count > 0);
+    }
+
+    private string? OpenerOf(string file, Dictionary<string, string> modules, bool isOptional, Dictionary<string, string> needed)
+    {
+        var opener = _openedBy.GetValueOrDefault(file);
+        var isGoing = opener is not null && modules.TryGetValue(opener, out var own) && !needed.ContainsKey(own);
+        var isScript = isOptional && opener is not null && _scripts.Contains(opener);
+        return isGoing || isScript ? _usedBy.GetValueOrDefault(file) : opener ?? _usedBy.GetValueOrDefault(file);
+    }
+
+    private static Dictionary<string, string> ModulesOf(IEnumerable<string> files)
+    {
+        var modules = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            if (ModuleFile.NameOf(file) is { } name)
+            {
+                modules.TryAdd(name, file);
+            }
+        }
+
+        return modules;
     }
 
     /// <summary>
     /// A folder without <c>__init__.py</c> can be imported while anything is in it; a zip keeps no empty folder.
     /// Deepest folders first, so that one file serves those above it too.
     /// </summary>
-    private void KeepFolders(
+    private void KeepFolders(IReadOnlyList<(string Path, long Bytes)> files, ProposedFiles proposed, Dictionary<string, string> needed)
+    {
+        var folders = _openedBy.Keys.Concat(_usedBy.Keys).Where(path => path.EndsWith('/')).ToHashSet(StringComparer.Ordinal);
+        foreach (var (folder, below) in FilesBelow(files, folders, proposed, needed))
+        {
+            var isGivenUp = below.TrueForAll(file => proposed.Optional.Contains(file.Path)) && !_usedBy.ContainsKey(folder);
+            if (!isGivenUp && below.TrueForAll(file => !needed.ContainsKey(file.Path) && !proposed.Unused.Contains(file.Path)))
+            {
+                var smallest = below.OrderBy(file => file.Bytes).ThenBy(file => file.Path, StringComparer.Ordinal).First().Path;
+                var opener = _openedBy.GetValueOrDefault(folder) ?? _usedBy[folder];
+                Keep(smallest, $"keeps the folder {folder} importable: {opener} imports it", proposed.All, needed);
+            }
+        }
+    }
+
+    /// <summary>The files of each of some folders in which no file stays; deepest folders first.</summary>
+    private static IEnumerable<(string Folder, List<(string Path, long Bytes)> Files)> FilesBelow(
         IReadOnlyList<(string Path, long Bytes)> files,
-        IReadOnlySet<string> proposed,
+        HashSet<string> folders,
+        ProposedFiles proposed,
         Dictionary<string, string> needed
     )
     {
-        var folders = _openedBy.Keys.Where(path => path.EndsWith('/'));
-        foreach (var folder in folders.OrderByDescending(path => path.Count(c => c == '/')).ThenBy(path => path, StringComparer.Ordinal))
+        var below = new Dictionary<string, List<(string, long)>>(StringComparer.Ordinal);
+        var full = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in folders.Count == 0 ? [] : files)
         {
-            var below = files.Where(file => file.Path.StartsWith(folder, StringComparison.Ordinal)).ToList();
-            if (below.Count > 0 && below.TrueForAll(file => proposed.Contains(file.Path) && !needed.ContainsKey(file.Path)))
+            var stays = !proposed.All.Contains(file.Path) || needed.ContainsKey(file.Path);
+            foreach (var folder in PathFolders.Above(file.Path).Where(folders.Contains))
             {
-                var smallest = below.OrderBy(file => file.Bytes).ThenBy(file => file.Path, StringComparer.Ordinal).First().Path;
-                Keep(smallest, $"keeps the folder {folder} importable: {_openedBy[folder]} imports it", proposed, needed);
+                if (stays)
+                {
+                    full.Add(folder);
+                }
+                else if (below.TryGetValue(folder, out var others))
+                {
+                    others.Add(file);
+                }
+                else
+                {
+                    below.Add(folder, [file]);
+                }
             }
         }
+
+        return below
+            .Where(pair => !full.Contains(pair.Key))
+            .OrderByDescending(pair => pair.Key.Count(c => c == '/'))
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => (pair.Key, pair.Value));
     }
 
     private void Keep(string file, string reason, IReadOnlySet<string> proposed, Dictionary<string, string> needed)

@@ -10,7 +10,14 @@ namespace LayerPipeline.Pruning.Deciding;
 /// <param name="request">How far the request lets pruning go.</param>
 /// <param name="evidence">What the raw probe says is needed.</param>
 /// <param name="restored">Entries that Repair restored, each with the failure that required it.</param>
-internal sealed class PrunePlanner(RuleSet rules, PruneRequest request, Evidence evidence, IReadOnlyDictionary<string, string> restored)
+/// <param name="data">Names of parts that stay, by rule of the tier data.</param>
+internal sealed class PrunePlanner(
+    RuleSet rules,
+    PruneRequest request,
+    Evidence evidence,
+    IReadOnlyDictionary<string, string> restored,
+    IReadOnlyDictionary<string, IReadOnlyList<string>>? data = null
+)
 {
     /// <summary>Rule id of entries that the request's <c>prune.drop</c> names.</summary>
     public const string DropRule = "drop";
@@ -18,26 +25,33 @@ internal sealed class PrunePlanner(RuleSet rules, PruneRequest request, Evidence
     /// <summary>Rule id of entries that stand for folders.</summary>
     public const string FolderRule = "folders";
 
+    /// <summary>Rule id of entries that the tier unused removed.</summary>
+    public const string UnusedRule = "unused";
+
     private readonly IReadOnlyList<PathPattern> _keep = [.. request.Keep.Select(Pattern)];
     private readonly IReadOnlyList<PathPattern> _drop = [.. request.Drop.Select(Pattern)];
     private readonly Tier _upTo = Tier.Find(request.UpTo) ?? Tier.Default;
 
-    /// <summary>Decides.</summary>
+    /// <summary>Decides with nothing that is on demand.</summary>
     /// <param name="entries">Every entry of raw.zip.</param>
     /// <returns>One decision an entry, in the entries' order.</returns>
-    public IReadOnlyList<EntryDecision> Decide(IReadOnlyList<ZipEntry> entries)
-    {
-        var files = entries
-            .Where(entry => !entry.IsFolder)
-            .Select(entry => (Path: LayerTree.Below(entry.Name)!, entry.Bytes))
-            .Where(file => file.Path is not null && Drop(file.Path) is null)
-            .ToList();
-        var proposals = Propose(files.Select(file => file.Path));
+    public IReadOnlyList<EntryDecision> Decide(IReadOnlyList<ZipEntry> entries) => Propose(entries).Always;
 
-        // What the request or Repair keeps stays like a file that no rule names, so what it imports stays too.
-        var contested = proposals.Keys.Where(path => AskedFor(path) is null).ToHashSet(StringComparer.Ordinal);
-        var needed = evidence.Needed(files, contested);
-        return [.. entries.Select(entry => Decide(entry, proposals, needed) with { IsRestored = restored.ContainsKey(entry.Name) })];
+    /// <summary>Matches every pattern with every entry.</summary>
+    /// <param name="entries">Every entry of raw.zip.</param>
+    /// <returns>What rules propose.</returns>
+    /// <exception cref="InvalidRequestException">The packages lack a name of the request's <c>data</c>.</exception>
+    public Proposals Propose(IReadOnlyList<ZipEntry> entries)
+    {
+        var parts = new DataParts(rules, data ?? new Dictionary<string, IReadOnlyList<string>>());
+        var proposals = new EntryProposal[entries.Count];
+        for (var i = 0; i < proposals.Length; i++)
+        {
+            proposals[i] = Propose(entries[i], parts);
+        }
+
+        parts.CheckNames();
+        return new Proposals(entries, proposals, evidence, restored);
     }
 
     /// <summary>Globs of the request that no file matches: misspelt, or for other versions of the packages.</summary>
@@ -60,73 +74,33 @@ internal sealed class PrunePlanner(RuleSet rules, PruneRequest request, Evidence
     private static PathPattern Pattern(string glob) =>
         new(glob.StartsWith(LayerTree.Prefix, StringComparison.Ordinal) ? glob[LayerTree.Prefix.Length..] : glob);
 
-    private Dictionary<string, Rule> Propose(IEnumerable<string> paths)
+    private EntryProposal Propose(ZipEntry entry, DataParts parts)
     {
-        var proposals = new Dictionary<string, Rule>(StringComparer.Ordinal);
-        foreach (var path in paths)
+        if (entry.IsFolder || LayerTree.Below(entry.Name) is not { } path)
         {
-            if (rules.Match(path, _upTo) is { } rule && rules.Protection(path) is null)
-            {
-                proposals.Add(path, rule);
-            }
+            return default;
         }
 
-        return proposals;
+        if (_drop.FirstOrDefault(pattern => pattern.IsMatch(path)) is { } drop)
+        {
+            return new EntryProposal { Path = path, Drop = drop };
+        }
+
+        var isProtected = rules.Protection(path) is not null;
+        var part = parts.Find(path, out var isNamed);
+        return new EntryProposal
+        {
+            Path = path,
+            Rule = isProtected ? null : rules.Match(path, _upTo),
+            Data = isProtected ? null : part,
+            IsNamed = isNamed,
+            Asked = AskedFor(path),
+            IsProtected = isProtected,
+        };
     }
-
-    private EntryDecision Decide(ZipEntry entry, Dictionary<string, Rule> proposals, IReadOnlyDictionary<string, string> needed)
-    {
-        if (entry.IsFolder)
-        {
-            return Remove(entry, FolderRule, "an entry for a folder has no content, and an empty folder would be importable");
-        }
-
-        if (LayerTree.Below(entry.Name) is not { } path)
-        {
-            return Keep(entry, rule: null, reason: null);
-        }
-
-        if (Drop(path) is { } drop)
-        {
-            return Remove(entry, DropRule, $"prune.drop names '{drop.Text}'");
-        }
-
-        if (!proposals.TryGetValue(path, out var rule))
-        {
-            return Keep(entry, rule: null, restored.GetValueOrDefault(entry.Name));
-        }
-
-        return (AskedFor(path) ?? needed.GetValueOrDefault(path)) is { } reason
-            ? Keep(entry, rule.Id, reason)
-            : Remove(entry, rule.Id, reason: null);
-    }
-
-    private PathPattern? Drop(string path) => _drop.FirstOrDefault(pattern => pattern.IsMatch(path));
 
     private string? AskedFor(string path) =>
         _keep.FirstOrDefault(pattern => pattern.IsMatch(path)) is { } keep
             ? $"prune.keep names '{keep.Text}'"
             : restored.GetValueOrDefault(LayerTree.Prefix + path);
-
-    private static EntryDecision Keep(ZipEntry entry, string? rule, string? reason) =>
-        new()
-        {
-            Path = entry.Name,
-            Action = EntryAction.Kept,
-            Rule = rule,
-            Reason = reason,
-            Bytes = entry.Bytes,
-            BytesAfter = entry.Bytes,
-        };
-
-    private static EntryDecision Remove(ZipEntry entry, string rule, string? reason) =>
-        new()
-        {
-            Path = entry.Name,
-            Action = EntryAction.Removed,
-            Rule = rule,
-            Reason = reason,
-            Bytes = entry.Bytes,
-            BytesAfter = 0,
-        };
 }

@@ -11,6 +11,12 @@ internal interface ILibraryPass
     /// <summary>The tier that this pass is; it runs where that tier is entered.</summary>
     Tier Tier { get; }
 
+    /// <summary>Whether the pass may change a library, told without knowing the others.</summary>
+    /// <param name="library">The whole file.</param>
+    /// <param name="architecture"><c>x86_64</c> or <c>arm64</c>.</param>
+    /// <returns>False where it certainly leaves it as it is.</returns>
+    bool Concerns(ReadOnlyMemory<byte> library, string architecture);
+
     /// <summary>Reads what the pass must know of all libraries before it changes one of them.</summary>
     /// <param name="layer">The libraries of the layer, as they were installed.</param>
     /// <param name="cancellationToken">Stops the call.</param>

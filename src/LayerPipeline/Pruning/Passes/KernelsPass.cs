@@ -16,6 +16,9 @@ internal sealed class KernelsPass(KernelCatalog catalog) : ILibraryPass
     public Tier Tier => Tier.Kernels;
 
     /// <inheritdoc />
+    public bool Concerns(ReadOnlyMemory<byte> library, string architecture) => OpenBlasKernels.HasChoice(library, architecture, catalog);
+
+    /// <inheritdoc />
     public async Task<LibraryChange> PrepareAsync(LayerLibraries layer, CancellationToken cancellationToken)
     {
         // A kernel that another library of the layer calls by name must stay, so the names are known before the first one goes.

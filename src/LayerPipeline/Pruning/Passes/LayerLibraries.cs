@@ -10,11 +10,19 @@ namespace LayerPipeline.Pruning.Passes;
 /// <param name="Architecture"><c>x86_64</c> or <c>arm64</c>.</param>
 internal sealed record LayerLibraries(IRangedFile Raw, IReadOnlyList<ZipEntry> Entries, string Architecture)
 {
-    /// <summary>Which symbols the libraries take from one another; reads each of them once.</summary>
+    /// <summary>Which symbols the libraries take from one another, where that is known already.</summary>
+    public IReadOnlySet<string>? Imported { get; init; }
+
+    /// <summary>Which symbols the libraries take from one another; reads each of them once where it is not known.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>Their names.</returns>
     public async Task<IReadOnlySet<string>> ImportedSymbolsAsync(CancellationToken cancellationToken)
     {
+        if (Imported is not null)
+        {
+            return Imported;
+        }
+
         var symbols = EntryContent.SelectAsync(
             Raw,
             Entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder),

@@ -34,6 +34,9 @@ internal sealed record LibraryDraft
     /// <summary>What was not done and why, in words.</summary>
     public IReadOnlyList<string> Left { get; private init; } = [];
 
+    /// <summary>Bytes that the library has where only what is never loaded goes; null where no tier above changed it.</summary>
+    public long? TrimmedBytes { get; private init; }
+
     /// <summary>Bytes that were saved; 0 where it is as it was.</summary>
     public long SavedBytes => Original.Length - Content.Length;
 
@@ -76,6 +79,7 @@ internal sealed record LibraryDraft
             : this with
             {
                 _edits = edits,
+                TrimmedBytes = tier.Order > Tier.Trim.Order ? ElfTrimmer.Trim(Original).Content.Length : TrimmedBytes,
                 Whole = edit.Whole,
                 Content = trimmed.Content,
                 ChangedBy = ChangedBy is { } before && before.Order > tier.Order ? before : tier,

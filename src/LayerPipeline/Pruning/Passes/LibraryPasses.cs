@@ -25,14 +25,20 @@ internal static class LibraryPasses
     /// <returns>The passes; null where no tier that is entered changes libraries.</returns>
     public static async Task<PreparedPasses?> PrepareAsync(Tier entered, LayerLibraries layer, CancellationToken cancellationToken)
     {
-        var changes = new List<LibraryChange>();
+        var changes = new List<(Tier, LibraryChange)>();
         foreach (var pass in UpTo(entered))
         {
-            changes.Add(await pass.PrepareAsync(layer, cancellationToken));
+            changes.Add((pass.Tier, await pass.PrepareAsync(layer, cancellationToken)));
         }
 
         return changes.Count == 0 ? null : new PreparedPasses(changes);
     }
+
+    /// <summary>Whether a pass above trim may change a library.</summary>
+    /// <param name="library">The whole file.</param>
+    /// <param name="architecture"><c>x86_64</c> or <c>arm64</c>.</param>
+    public static bool MayGoOn(ReadOnlyMemory<byte> library, string architecture) =>
+        All.Any(pass => pass.Tier.IsOnDemand && pass.Concerns(library, architecture));
 
     /// <summary>The passes of a tier and of those below it.</summary>
     /// <param name="highest">The tier.</param>

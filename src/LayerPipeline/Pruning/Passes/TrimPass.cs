@@ -12,6 +12,9 @@ internal sealed class TrimPass : ILibraryPass
     public Tier Tier => Tier.Trim;
 
     /// <inheritdoc />
+    public bool Concerns(ReadOnlyMemory<byte> library, string architecture) => true;
+
+    /// <inheritdoc />
     public Task<LibraryChange> PrepareAsync(LayerLibraries layer, CancellationToken cancellationToken) =>
         Task.FromResult<LibraryChange>(Apply);
 

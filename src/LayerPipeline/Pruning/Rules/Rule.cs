@@ -1,15 +1,15 @@
 namespace LayerPipeline.Pruning.Rules;
 
-/// <summary>One entry of rules.json: what it proposes to remove, and why.</summary>
+/// <summary>One entry of rules.json or data-rules.json: what it proposes to remove, and why.</summary>
 public sealed record Rule
 {
-    /// <summary>Short name, unique, used in prune.json.</summary>
+    /// <summary>Short name, unique, used in prune.json and in the request's <c>data</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>Name of its <c>Tier</c>; null for a rule that protects.</summary>
     public string? Tier { get; init; }
 
-    /// <summary>Globs below <c>python/</c>.</summary>
+    /// <summary>Globs below <c>python/</c>. In the tier data, <c>{name}</c> stands for the part that the request may name.</summary>
     public required IReadOnlyList<string> Patterns { get; init; }
 
     /// <summary>Why files like these can go, or must stay.</summary>
@@ -17,4 +17,17 @@ public sealed record Rule
 
     /// <summary>Where that is documented.</summary>
     public required string Source { get; init; }
+
+    /// <summary>What stops working without the files, in a user's words; only in the tier data.</summary>
+    public string? Breaks { get; init; }
+
+    /// <summary>Names of <c>{name}</c> that all the others need, so that they always stay.</summary>
+    public IReadOnlyList<string> Always
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Characters before which a name is the name of another part that it needs, such as <c>_</c> in <c>de_AT</c>; null for none.</summary>
+    public string? Parents { get; init; }
 }

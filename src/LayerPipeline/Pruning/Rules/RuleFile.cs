@@ -1,6 +1,6 @@
 namespace LayerPipeline.Pruning.Rules;
 
-/// <summary>rules.json as it stands.</summary>
+/// <summary>rules.json or data-rules.json as it stands.</summary>
 internal sealed record RuleFile
 {
     /// <summary>Rules that propose removals; the first one that matches a file speaks for it.</summary>

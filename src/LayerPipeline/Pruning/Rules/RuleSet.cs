@@ -8,25 +8,32 @@ namespace LayerPipeline.Pruning.Rules;
 /// <summary>The rules that may be applied, compiled.</summary>
 public sealed class RuleSet
 {
-    private readonly IReadOnlyList<(Rule Rule, PathPattern Pattern)> _rules;
+    private readonly IReadOnlyList<(Rule Rule, Tier Tier, PathPattern Pattern)> _rules;
     private readonly IReadOnlyList<(Rule Rule, PathPattern Pattern)> _protected;
 
     private RuleSet(RuleFile file, string version)
     {
         Version = version;
         Rules = file.Rules;
-        _rules = Flatten(file.Rules);
+        _rules =
+        [
+            .. Flatten(file.Rules.Where(rule => !IsOfData(rule))).Select(pair => (pair.Rule, Tier.Find(pair.Rule.Tier!)!, pair.Pattern)),
+        ];
         _protected = Flatten(file.Protected);
+        Data = [.. file.Rules.Where(IsOfData).Select(rule => new DataRule(rule))];
     }
 
     /// <summary>The rules that this version of the product ships.</summary>
     public static RuleSet Shipped { get; } = Load();
 
-    /// <summary>First 16 hexadecimal digits of the SHA-256 of rules.json; part of a build's identity.</summary>
+    /// <summary>First 16 hexadecimal digits of the SHA-256 of the rules' files; part of a build's identity.</summary>
     public string Version { get; }
 
     /// <summary>Rules that propose removals, in order.</summary>
     public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>Those of the tier data.</summary>
+    public IReadOnlyList<DataRule> Data { get; }
 
     /// <summary>Reads rules from JSON.</summary>
     /// <param name="json">A file like rules.json, in UTF-8.</param>
@@ -37,30 +44,44 @@ public sealed class RuleSet
         var file = Read(json);
         foreach (var rule in file.Rules)
         {
-            if (rule.Tier is null || Tier.Find(rule.Tier) is not { ChangesLibraries: false })
-            {
-                var tiers = string.Join(", ", Tier.All.Where(tier => !tier.ChangesLibraries));
-                throw new RunFileException($"Rule '{rule.Id}' has the tier '{rule.Tier}'; a rule can have one of: {tiers}.");
-            }
+            Check(rule);
         }
 
         return new RuleSet(file, Convert.ToHexStringLower(SHA256.HashData(json))[..16]);
     }
 
-    /// <summary>The first rule, up to a tier, that proposes to remove a file.</summary>
+    /// <summary>The first rule of a tier that always applies, up to a tier, that proposes to remove a file.</summary>
     /// <param name="path">Path below <c>python/</c>.</param>
     /// <param name="upTo">The highest tier.</param>
     /// <returns>The rule, or null.</returns>
     public Rule? Match(string path, Tier upTo)
     {
-        foreach (var (rule, pattern) in _rules)
+        foreach (var (rule, tier, pattern) in _rules)
         {
-            if (pattern.IsMatch(path) && Tier.Find(rule.Tier!)!.Order <= upTo.Order)
+            if (tier.Order <= upTo.Order && pattern.IsMatch(path))
             {
                 return rule;
             }
         }
 
+        return null;
+    }
+
+    /// <summary>The first rule of the tier data that proposes to remove a file.</summary>
+    /// <param name="path">Path below <c>python/</c>.</param>
+    /// <param name="name">The name of the file's part; null where the rule has one part only.</param>
+    /// <returns>The rule, or null.</returns>
+    internal DataRule? MatchData(string path, out string? name)
+    {
+        foreach (var rule in Data)
+        {
+            if (rule.IsMatch(path, out name))
+            {
+                return rule;
+            }
+        }
+
+        name = null;
         return null;
     }
 
@@ -80,6 +101,24 @@ public sealed class RuleSet
         return null;
     }
 
+    private static bool IsOfData(Rule rule) => Tier.Find(rule.Tier ?? "") == Tier.Data;
+
+    private static void Check(Rule rule)
+    {
+        if (rule.Tier is null || Tier.Find(rule.Tier) is not { ChangesLibraries: false } tier || tier == Tier.Unused)
+        {
+            var tiers = string.Join(", ", Tier.All.Where(each => !each.ChangesLibraries && each != Tier.Unused));
+            throw new RunFileException($"Rule '{rule.Id}' has the tier '{rule.Tier}'; a rule can have one of: {tiers}.");
+        }
+
+        if (tier == Tier.Data && string.IsNullOrWhiteSpace(rule.Breaks))
+        {
+            throw new RunFileException(
+                $"Rule '{rule.Id}' has the tier 'data' and does not say what stops working; fill in its field 'breaks'."
+            );
+        }
+    }
+
     private static RuleFile Read(ReadOnlySpan<byte> json)
     {
         try
@@ -95,11 +134,26 @@ public sealed class RuleSet
     private static IReadOnlyList<(Rule Rule, PathPattern Pattern)> Flatten(IEnumerable<Rule> rules) =>
         [.. rules.SelectMany(rule => rule.Patterns.Select(pattern => (rule, new PathPattern(pattern))))];
 
+    /// <summary>The two files as one: what holds for all packages, and what holds for known ones.</summary>
     private static RuleSet Load()
     {
-        using var stream = typeof(RuleSet).Assembly.GetManifestResourceStream("rules.json")!;
+        var (general, data) = (Resource("rules.json"), Resource("data-rules.json"));
+        var file = Read(general);
+        var known = Read(data);
+        foreach (var rule in file.Rules.Concat(known.Rules))
+        {
+            Check(rule);
+        }
+
+        var joined = file with { Rules = [.. file.Rules, .. known.Rules], Protected = [.. file.Protected, .. known.Protected] };
+        return new RuleSet(joined, Convert.ToHexStringLower(SHA256.HashData([.. general, .. data]))[..16]);
+    }
+
+    private static byte[] Resource(string name)
+    {
+        using var stream = typeof(RuleSet).Assembly.GetManifestResourceStream(name)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return Parse(bytes);
+        return bytes;
     }
 }

@@ -20,7 +20,22 @@ internal sealed class DuplicateLinks
     /// <param name="entries">Entries that stay in the layer.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The links.</returns>
-    public static async Task<DuplicateLinks> FindAsync(IRangedFile raw, IEnumerable<ZipEntry> entries, CancellationToken cancellationToken)
+    public static async Task<DuplicateLinks> FindAsync(
+        IRangedFile raw,
+        IEnumerable<ZipEntry> entries,
+        CancellationToken cancellationToken
+    ) => Among(await ReadAlikeAsync(raw, entries, cancellationToken));
+
+    /// <summary>Reads the libraries that may have the same content as another.</summary>
+    /// <param name="raw">raw.zip.</param>
+    /// <param name="entries">Entries that stay in the layer.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>What is to be known of each.</returns>
+    public static async Task<IReadOnlyList<LibraryContent>> ReadAlikeAsync(
+        IRangedFile raw,
+        IEnumerable<ZipEntry> entries,
+        CancellationToken cancellationToken
+    )
     {
         var alike = entries
             .Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && entry.Bytes > 0)
@@ -29,9 +44,14 @@ internal sealed class DuplicateLinks
             .SelectMany(group => group);
 
         // The same checksum is a hint; the same SHA-256 is the proof.
-        var contents = await EntryContent
-            .SelectAsync(raw, alike, Describe, cancellationToken)
-            .ToDictionaryAsync(content => content.Path, StringComparer.Ordinal, cancellationToken);
+        return await EntryContent.SelectAsync(raw, alike, Describe, cancellationToken).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The links among libraries that were read.</summary>
+    /// <param name="alike">What <see cref="ReadAlikeAsync"/> gave, or those of it that stay in the layer.</param>
+    public static DuplicateLinks Among(IEnumerable<LibraryContent> alike)
+    {
+        var contents = alike.ToDictionary(content => content.Path, StringComparer.Ordinal);
         var found = new DuplicateLinks();
         foreach (var link in DuplicateLibraries.Find(contents.Values))
         {
@@ -52,23 +72,34 @@ internal sealed class DuplicateLinks
     /// <param name="cancellationToken">Stops the call.</param>
     public async Task WriteAsync(OutputFiles files, Dictionary<string, ChangedEntry> changed, CancellationToken cancellationToken)
     {
+        Describe(changed);
         foreach (var (name, link) in _links)
         {
-            var content = Encoding.UTF8.GetBytes(EntryLink.Relative(name, link.Target));
+            await files.Layer.WriteAsync(DeflatedEntry.Make(name, UnixMode.Link, Content(name, link)), cancellationToken);
+        }
+    }
+
+    /// <summary>Adds the links to what was changed.</summary>
+    /// <param name="changed">What was changed, complete but for the links.</param>
+    public void Describe(Dictionary<string, ChangedEntry> changed)
+    {
+        foreach (var (name, link) in _links)
+        {
             var target = changed.GetValueOrDefault(link.Target);
             changed.Add(
                 name,
                 new ChangedEntry(
-                    content.Length,
+                    Content(name, link).Length,
                     target?.ContentBytes ?? link.Bytes,
                     target?.Sha256 ?? link.Sha256,
                     LibraryPasses.LinkTier.Name,
                     $"same content as {link.Target}: a symbolic link to it"
                 )
             );
-            await files.Layer.WriteAsync(DeflatedEntry.Make(name, UnixMode.Link, content), cancellationToken);
         }
     }
+
+    private static byte[] Content(string name, Same link) => Encoding.UTF8.GetBytes(EntryLink.Relative(name, link.Target));
 
     private static LibraryContent Describe(ZipEntry entry, byte[] content) =>
         new(

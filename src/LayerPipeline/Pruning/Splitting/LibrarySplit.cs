@@ -74,7 +74,10 @@ internal sealed class LibrarySplit(PreparedPasses passes)
             Digest(library.Content),
             library.ChangedBy?.Name,
             string.Join("; ", library.Done.Concat(library.Left))
-        );
+        )
+        {
+            TrimmedBytes = library.TrimmedBytes,
+        };
 
     private static byte[] Digest(ReadOnlySequence<byte> content)
     {

@@ -77,7 +77,9 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
         return (distributions, rewritten);
     }
 
-    private static Dictionary<string, string> Successors(IReadOnlyList<EntryDecision> decisions) =>
+    /// <summary>Entries that take the place of others, by those.</summary>
+    /// <param name="decisions">What was decided of each entry.</param>
+    public static IReadOnlyDictionary<string, string> Successors(IReadOnlyList<EntryDecision> decisions) =>
         decisions
             .Where(decision => decision.Successor is not null)
             .ToDictionary(decision => decision.Path, decision => decision.Successor!, StringComparer.Ordinal);
@@ -102,6 +104,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
                 Action = EntryAction.Changed,
                 BytesAfter = change.Bytes,
                 ChangedBy = change.Tier,
+                BytesTrimmed = change.TrimmedBytes,
                 Reason = decision.Reason is null ? change.Reason : $"{decision.Reason}; {change.Reason}",
             };
         }

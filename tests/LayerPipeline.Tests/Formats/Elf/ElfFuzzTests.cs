@@ -96,7 +96,7 @@ public sealed class ElfFuzzTests
         [
             await Passing.PrepareAsync(Tier.Kernels, "x86_64"),
             await Passing.PrepareAsync(Tier.Kernels, "arm64"),
-            new([await kernels.PrepareAsync(Passing.Nothing("x86_64"), TestContext.Current.CancellationToken)]),
+            new([(kernels.Tier, await kernels.PrepareAsync(Passing.Nothing("x86_64"), TestContext.Current.CancellationToken))]),
         ];
         Run(passes, seeds, count, seed);
     }

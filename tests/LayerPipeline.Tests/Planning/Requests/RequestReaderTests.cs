@@ -52,6 +52,16 @@ public sealed class RequestReaderTests
     }
 
     [Fact]
+    public void Names_of_parts_are_read_by_rule()
+    {
+        var request = Read("""{ "packages": ["six"], "data": { "babel-locales": ["de", "fr"], "botocore-services": ["s3"] } }""");
+
+        request.Data.Keys.ShouldBe(["babel-locales", "botocore-services"]);
+        request.Data["babel-locales"].ShouldBe(["de", "fr"]);
+        Read("""{ "packages": ["six"] }""").Data.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_byte_order_mark_is_passed_over() => Read("\uFEFF{ \"packages\": [\"six\"] }").Packages.ShouldBe(["six"]);
 
     [Theory]

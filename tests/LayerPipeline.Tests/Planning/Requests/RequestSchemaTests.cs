@@ -5,6 +5,7 @@ using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Tests.Planning.Requests;
 
@@ -31,6 +32,8 @@ public sealed class RequestSchemaTests
             { "prune/properties/keep/items/maxLength", Limits.GlobLength },
             { "prune/properties/drop/maxItems", Limits.Globs },
             { "prune/properties/drop/items/maxLength", Limits.GlobLength },
+            { "data/properties/babel-locales/maxItems", Limits.DataNames },
+            { "data/properties/babel-locales/items/maxLength", Limits.GlobLength },
             { "probes/maxItems", Limits.Probes },
             { "probes/items/maxLength", Limits.ProbeLength },
             { "publish/properties/description/maxLength", LambdaLimits.DescriptionLength },
@@ -104,6 +107,10 @@ public sealed class RequestSchemaTests
     [InlineData("""{ "packages": ["a"], "budget": { "otherLayers": ["common"] } }""", "request.budget.otherLayers[0]: pattern")]
     [InlineData("""{ "packages": ["a"], "prune": { "upTo": "all" } }""", "request.prune.upTo: enum")]
     [InlineData("""{ "packages": ["a"], "prune": { "keep": ["/a"] } }""", "request.prune.keep[0]: pattern")]
+    [InlineData("""{ "packages": ["a"], "data": { "babel-locale": ["de"] } }""", "request.data.babel-locale: additionalProperties")]
+    [InlineData("""{ "packages": ["a"], "data": { "babel-locales": [] } }""", "request.data.babel-locales: minItems")]
+    [InlineData("""{ "packages": ["a"], "data": { "babel-locales": "de" } }""", "request.data.babel-locales: type")]
+    [InlineData("""{ "packages": ["a"], "data": { "babel-locales": ["d/e"] } }""", "request.data.babel-locales[0]: pattern")]
     [InlineData("""{ "packages": ["a"], "probes": [""] }""", "request.probes[0]: minLength")]
     [InlineData("""{ "packages": ["a"], "publish": { "shareWith": ["1"] } }""", "request.publish.shareWith[0]: pattern")]
     [InlineData("""{ "packages": ["a"], "publish": { "keepVersions": 0 } }""", "request.publish.keepVersions: minimum")]
@@ -159,6 +166,8 @@ public sealed class RequestSchemaTests
             _ when type == typeof(IReadOnlyList<string>) => property.IsDefined(typeof(JsonConverterAttribute))
                 ? "string or list of string"
                 : "list of string",
+            _ when type == typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>) =>
+                $"{{ {Outline(RuleSet.Shipped.Data.Where(rule => rule.TakesNames).Select(rule => (rule.Rule.Id, "list of string")))} }}",
             _ => $"{{ {Outline(type)} }}",
         };
     }

@@ -6,6 +6,7 @@ namespace LayerPipeline.Tests.Pruning.Deciding;
 internal sealed class Baseline
 {
     private readonly List<ProbeResult> _modules = [];
+    private readonly List<ProbeResult> _behaviours = [];
     private readonly Dictionary<string, IReadOnlyList<string>> _imports = new(StringComparer.Ordinal);
 
     public ProbeReport Report =>
@@ -14,7 +15,7 @@ internal sealed class Baseline
             Python = "3.13.0",
             Machine = "x86_64",
             Modules = _modules,
-            Behaviours = [],
+            Behaviours = _behaviours,
             Imports = _imports,
         };
 
@@ -26,6 +27,22 @@ internal sealed class Baseline
                 Id = module,
                 Status = "ok",
                 Opened = files,
+            }
+        );
+        return this;
+    }
+
+    public Baseline Used(string behaviour, params string[] files) => Behaviour(behaviour, "ok", files);
+
+    public Baseline Behaviour(string id, string status, params string[] files)
+    {
+        _behaviours.Add(
+            new ProbeResult
+            {
+                Id = id,
+                Distribution = id.StartsWith("request/", StringComparison.Ordinal) ? null : "pkg",
+                Status = status,
+                Used = files,
             }
         );
         return this;

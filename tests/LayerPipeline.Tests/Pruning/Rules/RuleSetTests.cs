@@ -10,7 +10,9 @@ public sealed class RuleSetTests
 {
     private static readonly RuleSet Rules = RuleSet.Shipped;
 
-    public static TheoryData<string> Ids => [.. Rules.Rules.Select(rule => rule.Id)];
+    public static TheoryData<string> Ids => [.. Rules.Rules.Where(rule => rule.Breaks is null).Select(rule => rule.Id)];
+
+    public static TheoryData<string> DataIds => [.. Rules.Data.Select(rule => rule.Rule.Id)];
 
     [Fact]
     public void Each_rule_has_a_name_of_its_own_a_tier_patterns_a_reason_and_a_source()
@@ -19,7 +21,7 @@ public sealed class RuleSetTests
         Rules.Rules.SelectMany(rule => rule.Patterns).ShouldBeUnique();
         foreach (var rule in Rules.Rules)
         {
-            rule.Id.ShouldMatch("^[a-z][a-z-]+$");
+            rule.Id.ShouldMatch("^[a-z][a-z0-9-]+$");
             Tier.Find(rule.Tier!).ShouldNotBeNull(rule.Id);
             rule.Patterns.ShouldNotBeEmpty(rule.Id);
             rule.Reason.Length.ShouldBeGreaterThan(10, rule.Id);
@@ -33,7 +35,35 @@ public sealed class RuleSetTests
         Rules.Rules.Select(rule => Tier.Find(rule.Tier!)!.Order).ShouldBeInOrder(SortDirection.Ascending);
 
     [Fact]
-    public void Each_rule_has_examples() => RuleExamples.All.Keys.ShouldBe(Rules.Rules.Select(rule => rule.Id), ignoreOrder: true);
+    public void Each_rule_has_examples() =>
+        RuleExamples.All.Keys.Concat(DataRuleExamples.All.Keys).ShouldBe(Rules.Rules.Select(rule => rule.Id), ignoreOrder: true);
+
+    [Fact]
+    public void There_are_rules_for_optional_parts_and_each_says_what_stops_working_in_words()
+    {
+        Rules.Data.Count.ShouldBeGreaterThanOrEqualTo(20);
+        Rules.Data.ShouldAllBe(rule => rule.Rule.Breaks!.Length > 10 && !rule.Rule.Breaks.EndsWith('.'));
+        Rules.Data.ShouldAllBe(rule => rule.TakesNames || rule.Rule.Always.Count == 0);
+        Rules.Data.ShouldAllBe(rule => rule.Rule.Patterns.All(pattern => !pattern.StartsWith('*')), "each is for one known package");
+    }
+
+    [Theory]
+    [MemberData(nameof(DataIds))]
+    public void A_rule_for_an_optional_part_takes_its_examples_by_each_pattern_and_nothing_like_them(string id)
+    {
+        var rule = Rules.Data.Single(rule => rule.Rule.Id == id);
+        var (goes, stays) = DataRuleExamples.All[id];
+
+        goes.Select(Parts).Where(example => !rule.IsMatch(example.Path, out var name) || name != example.Name).ShouldBeEmpty();
+        stays.Where(path => rule.IsMatch(path, out _)).ShouldBeEmpty();
+        rule.Rule.Patterns.Where(pattern => !goes.Any(example => new NamedPattern(pattern).IsMatch(Parts(example).Path, out _)))
+            .ShouldBeEmpty();
+        goes.Select(example => Rules.MatchData(Parts(example).Path, out _)?.Rule.Id).ShouldAllBe(first => first != null);
+    }
+
+    /// <summary>An example may end with <c>=NAME</c>, the name that is read out of it.</summary>
+    private static (string Path, string? Name) Parts(string example) =>
+        example.Split('=') is [var path, var name] ? (path, name) : (example, null);
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -95,6 +125,14 @@ public sealed class RuleSetTests
     [InlineData(
         """{"rules": [{"id": "x", "tier": "trim", "patterns": [], "reason": "", "source": ""}], "protected": []}""",
         "residue, development"
+    )]
+    [InlineData(
+        """{"rules": [{"id": "x", "tier": "unused", "patterns": [], "reason": "", "source": ""}], "protected": []}""",
+        "one of: residue, development, data."
+    )]
+    [InlineData(
+        """{"rules": [{"id": "x", "tier": "data", "patterns": [], "reason": "", "source": ""}], "protected": []}""",
+        "does not say what stops working"
     )]
     [InlineData("""{"rules": [{"id": "x", "tier": "residue"}], "protected": []}""", "patterns")]
     [InlineData("""{"rules": []}""", "protected")]

@@ -54,16 +54,39 @@ internal static class OpenBlasKernels
         }
     }
 
-    private static KernelResult Drop(ElfFile file, string architecture, IReadOnlySet<string> imported, KernelCatalog catalog)
+    /// <summary>Whether a library chooses among kernels of which some can go.</summary>
+    /// <param name="whole">The whole file.</param>
+    /// <param name="architecture"><c>x86_64</c> or <c>arm64</c>.</param>
+    /// <param name="catalog">Which cores stay.</param>
+    public static bool HasChoice(ReadOnlyMemory<byte> whole, string architecture, KernelCatalog catalog)
+    {
+        try
+        {
+            var file = ElfFile.Read(whole);
+            return Choose(file, ElfSymbolReader.ReadStatic(file), architecture, catalog) is not null;
+        }
+        catch (InvalidElfException)
+        {
+            // What can't be read is left as it is, by every pass.
+            return false;
+        }
+    }
+
+    private static CoreChoice? Choose(ElfFile file, ElfSymbolTable? symbols, string architecture, KernelCatalog catalog)
     {
         if (!file.Identity.IsFor(architecture))
         {
-            return KernelResult.None;
+            return null;
         }
 
-        var symbols = ElfSymbolReader.ReadStatic(file);
         var choice = CoreChoice.Decide(file, symbols ?? file.DynamicSymbols, catalog, architecture);
-        if (choice.Dropped.Count == 0)
+        return choice.Dropped.Count == 0 ? null : choice;
+    }
+
+    private static KernelResult Drop(ElfFile file, string architecture, IReadOnlySet<string> imported, KernelCatalog catalog)
+    {
+        var symbols = ElfSymbolReader.ReadStatic(file);
+        if (Choose(file, symbols, architecture, catalog) is not { } choice)
         {
             return KernelResult.None;
         }

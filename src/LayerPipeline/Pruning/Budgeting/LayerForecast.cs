@@ -1,0 +1,113 @@
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Planning;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Passes;
+using LayerPipeline.Pruning.Splitting;
+
+namespace LayerPipeline.Pruning.Budgeting;
+
+/// <summary>
+/// Says to the byte how large a layer will be, before it is written: libraries are sent through the passes in memory.
+/// </summary>
+/// <remarks>
+/// A pass over raw.zip writes as much as it reads, on S3 in two uploads; to read the libraries once more is cheaper, and after it every
+/// question of the budget is answered without a trial.
+/// </remarks>
+internal sealed class LayerForecast
+{
+    private static readonly byte[] AnyHash = new byte[32];
+
+    private readonly LibraryMeasure _measure;
+    private readonly IReadOnlyList<LibraryContent> _alike;
+    private (PreparedPasses Passes, IReadOnlyDictionary<string, long> Bytes)? _further;
+
+    private LayerForecast(LibraryMeasure measure, IReadOnlyList<LibraryContent> alike, FileOwners owners) =>
+        (_measure, _alike, Owners) = (measure, alike, owners);
+
+    /// <summary>All passes, as they were prepared for these libraries: what is written with them has the sizes that were measured.</summary>
+    public PreparedPasses Passes => Further.Passes;
+
+    /// <summary>Libraries that a tier above trim makes smaller, and by how many bytes.</summary>
+    public IReadOnlyDictionary<string, long> Kernels =>
+        Further.Bytes.ToDictionary(
+            library => library.Key,
+            library => _measure.Trimmed[library.Key] - library.Value,
+            StringComparer.Ordinal
+        );
+
+    /// <summary>Which distribution installed which entry.</summary>
+    public FileOwners Owners { get; }
+
+    private (PreparedPasses Passes, IReadOnlyDictionary<string, long> Bytes) Further =>
+        _further ?? throw new InvalidOperationException("The tiers above trim were not measured.");
+
+    /// <summary>Measures up to trim.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="raw">raw.zip.</param>
+    /// <param name="decisions">What stays with the tiers that are always entered.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The forecast.</returns>
+    /// <exception cref="InvalidArchiveException">raw.zip is damaged.</exception>
+    public static async Task<LayerForecast> MeasureAsync(
+        BuildPlan plan,
+        OpenedRaw raw,
+        IReadOnlyList<EntryDecision> decisions,
+        CancellationToken cancellationToken
+    )
+    {
+        var movable = BudgetedSplit.Movable(raw, decisions);
+        var measure = new LibraryMeasure(new LayerLibraries(raw.File, movable, plan.Architecture));
+        await measure.TrimAsync(cancellationToken);
+        var alike = plan.Request.Prune.Links ? await DuplicateLinks.ReadAlikeAsync(raw.File, movable, cancellationToken) : [];
+        return new LayerForecast(measure, alike, await FileOwners.ReadAsync(raw.File, raw.Directory, cancellationToken));
+    }
+
+    /// <summary>Measures the tiers above trim, too.</summary>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="InvalidArchiveException">raw.zip is damaged.</exception>
+    public async Task GoOnAsync(CancellationToken cancellationToken) => _further ??= await _measure.GoOnAsync(cancellationToken);
+
+    /// <summary>Bytes of a layer.</summary>
+    /// <param name="decisions">What stays.</param>
+    /// <param name="isTrimmed">Whether the tier trim is entered.</param>
+    /// <param name="kernels">Libraries that the tier kernels changes.</param>
+    /// <returns>Unzipped bytes, exactly as they will be written.</returns>
+    public long Bytes(IReadOnlyList<EntryDecision> decisions, bool isTrimmed, IReadOnlySet<string> kernels)
+    {
+        var left = decisions.Where(decision => decision.Action != EntryAction.Removed).ToList();
+        var names = left.Select(decision => decision.Path).ToHashSet(StringComparer.Ordinal);
+        var changed = isTrimmed ? Changed(left, names, kernels) : [];
+        var records = RecordRewrite.Make(Owners, names, changed, RawSplitter.Successors(decisions));
+        return left.Sum(decision =>
+            records.TryGetValue(decision.Path, out var record) ? record.Length
+            : changed.TryGetValue(decision.Path, out var change) ? change.Bytes
+            : decision.Bytes
+        );
+    }
+
+    /// <summary>Bytes that one entry has in the layer, alone.</summary>
+    /// <param name="decision">The entry.</param>
+    /// <param name="kernels">Libraries that the tier kernels changes.</param>
+    public long BytesOf(EntryDecision decision, IReadOnlySet<string> kernels) =>
+        kernels.Contains(decision.Path) && Further.Bytes.TryGetValue(decision.Path, out var bytes)
+            ? bytes
+            : _measure.Trimmed.GetValueOrDefault(decision.Path, decision.Bytes);
+
+    private Dictionary<string, ChangedEntry> Changed(List<EntryDecision> left, HashSet<string> names, IReadOnlySet<string> kernels)
+    {
+        var links = DuplicateLinks.Among(_alike.Where(library => names.Contains(library.Path)));
+        var changed = new Dictionary<string, ChangedEntry>(StringComparer.Ordinal);
+        foreach (var decision in left.Where(decision => !decision.IsRestored && !links.Contains(decision.Path)))
+        {
+            if (BytesOf(decision, kernels) is var bytes && bytes < decision.Bytes)
+            {
+                changed.Add(decision.Path, new ChangedEntry(bytes, bytes, AnyHash, Tier: null, ""));
+            }
+        }
+
+        links.Describe(changed);
+        return changed;
+    }
+}

@@ -1,0 +1,34 @@
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Planning;
+
+namespace LayerPipeline.Pruning.Budgeting;
+
+/// <summary>What the layer was fitted to.</summary>
+public sealed record PruneBudget
+{
+    /// <summary>Lambda's limit for a function with all its layers, in bytes unzipped.</summary>
+    public long LimitBytes { get; init; } = LambdaLimits.UnzippedBytes;
+
+    /// <summary>Bytes that are kept free for the function's own code and for other layers.</summary>
+    public required long ReserveBytes { get; init; }
+
+    /// <summary>ARNs of layers that are used with this one. Their sizes are known to Lambda only; the reserve has to make room for them.</summary>
+    public IReadOnlyList<string> OtherLayers
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Bytes that the layer must stay under.</summary>
+    public required long BudgetBytes { get; init; }
+
+    /// <summary>The budget of a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    internal static PruneBudget Of(BuildPlan plan) =>
+        new()
+        {
+            ReserveBytes = LambdaLimits.UnzippedBytes - plan.BudgetBytes,
+            OtherLayers = plan.Request.Budget.OtherLayers,
+            BudgetBytes = plan.BudgetBytes,
+        };
+}

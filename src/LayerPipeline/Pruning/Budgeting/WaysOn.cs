@@ -1,0 +1,160 @@
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Installing;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Rules;
+
+namespace LayerPipeline.Pruning.Budgeting;
+
+/// <summary>What a user can do about a layer that does not fit with all that is allowed.</summary>
+/// <param name="plan">The plan.</param>
+/// <param name="install">What pip installed, or null.</param>
+/// <param name="forecast">What was measured.</param>
+/// <param name="propose">What rules propose where a tier is the highest allowed one.</param>
+/// <param name="written">What became of each entry.</param>
+internal sealed class WaysOn(
+    BuildPlan plan,
+    InstallReport? install,
+    LayerForecast forecast,
+    Func<Tier, Proposals> propose,
+    IReadOnlyList<EntryDecision> written
+)
+{
+    private const int Packages = 10;
+
+    private readonly HashSet<string> _allKernels = forecast.Kernels.Keys.ToHashSet(StringComparer.Ordinal);
+    private readonly long _bytes = written.Sum(decision => decision.BytesAfter);
+
+    private long Missing => _bytes - plan.BudgetBytes + 1;
+
+    /// <summary>Finds them.</summary>
+    /// <returns>Those that lose nothing or something by their savings, largest first; then those that change what the layer is.</returns>
+    public IReadOnlyList<WayOn> Find()
+    {
+        var shares = Shares().ToList();
+        return
+        [
+            .. Tiers()
+                .Concat(shares)
+                .OrderByDescending(way => way.Bytes ?? 0)
+                .ThenBy(way => way.Kind)
+                .ThenBy(way => way.Name, StringComparer.Ordinal)
+                .Select(way => way with { IsEnough = way.Bytes >= Missing }),
+            .. Others(shares.Find(way => way.Kind == WayKind.Package)),
+        ];
+    }
+
+    private IEnumerable<WayOn> Tiers()
+    {
+        var before = _bytes;
+        var upTo = Tier.Find(plan.Request.Prune.UpTo) ?? Tier.Default;
+        foreach (var tier in Tier.All.Where(tier => tier.Order > upTo.Order))
+        {
+            var proposals = propose(tier);
+            if (tier == Tier.Unused && proposals.WhyNoUnused is { } why)
+            {
+                yield return Allow(tier, bytes: null, $"; what it saves can't be said, because {why}");
+                continue;
+            }
+
+            var after = forecast.Bytes(
+                DecideAll(proposals, tier),
+                tier.Order >= Tier.Trim.Order,
+                tier.Order >= Tier.Kernels.Order ? _allKernels : new HashSet<string>()
+            );
+            if (before - after is > 0 and var saved)
+            {
+                yield return Allow(tier, saved, "");
+            }
+
+            foreach (var (rule, bytes) in tier == Tier.Data ? RuleSavings.Of(proposals, forecast, _allKernels) : [])
+            {
+                yield return Apply(rule, bytes);
+            }
+
+            before = after;
+        }
+    }
+
+    private static IReadOnlyList<EntryDecision> DecideAll(Proposals proposals, Tier tier)
+    {
+        var data = new OnDemand { Data = tier.Order >= Tier.Data.Order ? proposals.Data : [] };
+        var decisions = proposals.Decide(data);
+        return tier == Tier.Unused ? proposals.Decide(data with { Unused = proposals.Unused(decisions) }) : decisions;
+    }
+
+    private static WayOn Allow(Tier tier, long? bytes, string more) =>
+        new()
+        {
+            Kind = WayKind.Tier,
+            Name = tier.Name,
+            Bytes = bytes,
+            IsExact = bytes is not null,
+            Do = $"allow the tier {tier} (prune.upTo '{tier}'): {tier.What}{more}",
+        };
+
+    private static WayOn Apply(DataRule rule, long bytes) =>
+        new()
+        {
+            Kind = WayKind.Rule,
+            Name = rule.Rule.Id,
+            Bytes = bytes,
+            IsExact = true,
+            Do = $"of the tier {Tier.Data}: {rule.Rule.Reason}{(rule.TakesNames ? $"; data.{rule.Rule.Id} names those that stay" : "")}",
+            Breaks = rule.Rule.Breaks,
+        };
+
+    private IEnumerable<WayOn> Shares()
+    {
+        var bytes = written
+            .GroupBy(decision => forecast.Owners.Find(decision.Path) ?? "", StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Sum(decision => decision.BytesAfter), StringComparer.Ordinal);
+        var shares = PackageShares.Of(install?.Distributions ?? [], bytes);
+        foreach (var (name, others, share) in shares.Where(share => share.Bytes > 0).Take(shares.Count > 1 ? Packages : 0))
+        {
+            var alone = others == 0 ? "" : $" and {Plural.Of(others, "distribution", "distributions")} that only it needs";
+            yield return new WayOn
+            {
+                Kind = WayKind.Package,
+                Name = name,
+                Bytes = share,
+                IsExact = true,
+                Do = $"leave out {name}{alone}",
+                Breaks = $"everything that uses {name}",
+            };
+        }
+
+        if (LambdaLimits.UnzippedBytes - plan.BudgetBytes is > 0 and var reserve)
+        {
+            yield return new WayOn
+            {
+                Kind = WayKind.Reserve,
+                Bytes = reserve,
+                IsExact = true,
+                Do = "lower budget.reserveBytes, as far as the function's own code and its other layers leave room",
+            };
+        }
+    }
+
+    private IEnumerable<WayOn> Others(WayOn? largest)
+    {
+        yield return new WayOn
+        {
+            Kind = WayKind.Layer,
+            Bytes = largest?.Bytes,
+            Do =
+                $"split the packages over layers for different functions{(largest is null ? "" : $", for example {largest.Name} into one of its own")}; "
+                + "one function and all its layers share the limit, so a function that needs everything gains nothing",
+        };
+        yield return new WayOn
+        {
+            Kind = WayKind.Image,
+            Bytes = _bytes,
+            IsExact = true,
+            IsEnough = true,
+            Do = $"package the function as a container image, which may have {LambdaLimits.ImageGigabytes} GB and uses no layers",
+        };
+    }
+}

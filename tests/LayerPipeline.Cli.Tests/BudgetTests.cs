@@ -1,0 +1,160 @@
+using System.Text.Json;
+using LayerPipeline.Foundation.Lambda;
+
+namespace LayerPipeline.Cli.Tests;
+
+/// <summary>Builds that have to give something up to fit, from made wheels with the paths of known packages.</summary>
+[Collection(CliGroup.Name)]
+public sealed class BudgetTests : IDisposable
+{
+    private const string Code =
+        "import os\ndef load(name): return open(os.path.join(os.path.dirname(__file__), 'locale-data', name + '.dat')).read()\n";
+
+    private readonly CliFolders _folders = new();
+
+    public BudgetTests()
+    {
+        const string Info = "babel-1.0.dist-info/";
+        var files = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["babel/__init__.py"] = Code,
+            ["babel/idle/__init__.py"] = "# " + new string('i', 3000),
+            ["babel/locale-data/root.dat"] = new('r', 1000),
+            ["babel/locale-data/de.dat"] = new('d', 5000),
+            ["babel/locale-data/de_AT.dat"] = new('a', 2000),
+            ["babel/locale-data/fr.dat"] = new('f', 7000),
+            [Info + "METADATA"] = "Metadata-Version: 2.1\nName: babel\nVersion: 1.0\n",
+            [Info + "WHEEL"] = "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        };
+        files[Info + "RECORD"] = string.Concat(files.Keys.Append(Info + "RECORD").Select(path => path + ",,\n"));
+        Directory.CreateDirectory(_folders["wheels"]);
+        SmallZip.Write(Path.Combine(_folders["wheels"], "babel-1.0-py3-none-any.whl"), files);
+    }
+
+    public void Dispose() => _folders.Dispose();
+
+    [Fact]
+    public async Task Optional_parts_go_when_the_budget_asks_for_it_and_those_that_are_named_stay()
+    {
+        var run = await BuildAsync("--up-to", "data", "--data", "babel-locales=de_AT", "--reserve-bytes", Reserve(14_500));
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        Entries().ShouldBe(["de", "de_AT", "root"]);
+        run.Output.ShouldContain("data                7,000 bytes: babel-locales");
+        run.Output.ShouldContain("not allowed by prune.upTo: unused");
+        run.Output.ShouldContain("Proven: ");
+    }
+
+    [Fact]
+    public async Task They_stay_where_the_layer_fits_and_the_summary_says_so()
+    {
+        var run = await BuildAsync("--up-to", "data");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        Entries().ShouldBe(["de", "de_AT", "fr", "root"]);
+        run.Output.ShouldContain("Budget 262,144,000 bytes, Lambda's limit:");
+        run.Output.ShouldContain("not needed: kernels, data");
+    }
+
+    [Fact]
+    public async Task What_a_probe_opened_stays()
+    {
+        var run = await BuildAsync("--up-to", "data", "--probe", "import babel; babel.load('fr')", "--reserve-bytes", Reserve(16_000));
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        Entries().ShouldBe(["fr", "root"]);
+    }
+
+    [Fact]
+    public async Task A_misspelt_name_is_bad_input_with_what_was_meant()
+    {
+        var run = await BuildAsync("--up-to", "data", "--data", "babel-locales=de_at,fr");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain("data.babel-locales[0]: 'de_at' is not in the packages (did you mean 'de_AT'?)");
+        Directory.Exists(_folders["out/x"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_the_requests_probes_do_not_touch_goes_last_and_the_proof_says_what_it_rests_on()
+    {
+        var run = await BuildAsync(
+            "--up-to",
+            "unused",
+            "--probe",
+            "import babel; babel.load('de'); babel.load('root')",
+            "--data",
+            "babel-locales=de,fr",
+            "--reserve-bytes",
+            Reserve(14_500)
+        );
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        Entries().ShouldBe(["de", "fr", "root"]);
+        run.Output.ShouldContain("unused              3,006 bytes: babel/idle/");
+        run.Output.ShouldContain("The proof rests on the request's own probes");
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(_folders["out/x/manifest.json"]));
+        manifest.RootElement.GetProperty("restsOnRequestProbes").GetBoolean().ShouldBeTrue();
+        manifest.RootElement.GetProperty("proven").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_module_that_is_given_up_is_listed_and_is_no_regression()
+    {
+        var run = await BuildAsync("--up-to", "unused", "--smallest", "--probe", "import babel");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldContain("Given up, so they can't be imported any more: babel.idle");
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(_folders["out/x/manifest.json"]));
+        manifest.RootElement.GetProperty("givenUp").EnumerateArray().Select(module => module.GetString()).ShouldBe(["babel.idle"]);
+    }
+
+    [Fact]
+    public async Task When_nothing_fits_text_and_JSON_say_what_is_in_the_way_and_what_can_be_done()
+    {
+        var run = await BuildAsync("--json", "--reserve-bytes", Reserve(9000));
+
+        run.ExitCode.ShouldBe(3);
+        run.Error.ShouldContain("What you can do:");
+        run.Error.ShouldContain("babel-locales, ");
+        run.Error.ShouldContain("Stops working: ");
+        using var failure = JsonDocument.Parse(run.Lines[^1]);
+        failure.RootElement.GetProperty("error").GetString().ShouldBe("BudgetExceeded");
+        var shortfall = failure.RootElement.GetProperty("shortfall");
+        var (bytes, missing) = (shortfall.GetProperty("bytes").GetInt64(), shortfall.GetProperty("missingBytes").GetInt64());
+        (bytes - missing).ShouldBe(9000 - 1);
+        shortfall.GetProperty("files")[0].GetProperty("name").GetString().ShouldBe("python/babel/locale-data/fr.dat");
+        var rule = shortfall.GetProperty("ways").EnumerateArray().Single(way => way.GetProperty("kind").GetString() == "Rule");
+        rule.GetProperty("bytes").GetInt64().ShouldBe(14_000);
+        rule.GetProperty("isEnough").GetBoolean().ShouldBeTrue();
+    }
+
+    private static string Reserve(long budget) => $"{LambdaLimits.UnzippedBytes - budget}";
+
+    private static async Task<CliRun> BuildAsync(params string[] options)
+    {
+        var interpreter = await TestInterpreter.NewestOrSkipAsync();
+        return await CliRun.RunAsync([
+            "build",
+            "babel",
+            "--interpreter",
+            interpreter.Path,
+            "--python",
+            interpreter.Minor,
+            "-f",
+            "wheels",
+            "--no-index",
+            "--output",
+            "out/x",
+            .. options,
+        ]);
+    }
+
+    /// <summary>The locales that are in the layer.</summary>
+    private IEnumerable<string> Entries() =>
+        SmallZip
+            .Read(_folders["out/x/layer.zip"])
+            .Keys.Where(name => name.EndsWith(".dat", StringComparison.Ordinal))
+            .Select(name => Path.GetFileNameWithoutExtension(name))
+            .Order(StringComparer.Ordinal);
+}

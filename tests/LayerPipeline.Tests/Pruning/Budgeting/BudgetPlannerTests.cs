@@ -1,0 +1,361 @@
+using System.Text;
+using CsCheck;
+using LayerPipeline.Checking;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Installing;
+using LayerPipeline.Pipeline;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Budgeting;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Rules;
+using LayerPipeline.Tests.Formats.Archives;
+using LayerPipeline.Tests.Formats.Elf;
+using LayerPipeline.Tests.Pipeline;
+using LayerPipeline.Tests.Pruning.Deciding;
+
+namespace LayerPipeline.Tests.Pruning.Budgeting;
+
+/// <summary>How far a prune goes for a budget; the step is run whole.</summary>
+public sealed class BudgetPlannerTests
+{
+    private static readonly RuleSet Rules = RuleSet.Parse(
+        Encoding.UTF8.GetBytes(
+            """
+            {
+              "rules": [
+                { "id": "tests", "tier": "development", "patterns": ["**/tests/**"], "reason": "r", "source": "s" },
+                { "id": "large", "tier": "data", "patterns": ["pkg/large/**"], "reason": "large samples", "source": "s", "breaks": "large()" },
+                { "id": "middle", "tier": "data", "patterns": ["pkg/middle/**"], "reason": "middle samples", "source": "s", "breaks": "middle()" },
+                { "id": "small", "tier": "data", "patterns": ["pkg/small/**"], "reason": "small samples", "source": "s", "breaks": "small()" }
+              ],
+              "protected": []
+            }
+            """
+        )
+    );
+
+    private static readonly TreeFile[] Files = WithRecord(
+        RawRun.Plain("pkg/__init__.py", new string('x', 1000)),
+        RawRun.Plain("pkg/tests/t.py", new string('t', 500)),
+        RawRun.Plain("pkg/large/a.csv", new string('a', 400)),
+        RawRun.Plain("pkg/middle/b.csv", new string('b', 300)),
+        RawRun.Plain("pkg/small/c.csv", new string('c', 200)),
+        RawRun.Plain("pkg/idle/__init__.py", new string('i', 150)),
+        RawRun.Plain("pkg/idle/d.py", new string('d', 150)),
+        new TreeFile("pkg/lib.so", new ElfBuilder { TailJunk = 0x2000 }.Build(), Executable: true, Target: null)
+    );
+
+    [Theory]
+    [InlineData(-1, "Pass")]
+    [InlineData(0, "Fail")]
+    [InlineData(1, "Fail")]
+    public async Task The_gate_is_exact_to_the_byte_with_a_reserve(long more, string expected)
+    {
+        const long Reserve = LambdaLimits.UnzippedBytes - 5000;
+        var raw = new TreeFile[] { RawRun.Plain("pkg/a.py", new string('x', (int)(5000 + more))) };
+        var request = Request("trim") with { Budget = new BudgetRequest { ReserveBytes = Reserve } };
+        var run = await RawRun.OfAsync(raw, request: request);
+
+        var report = await run.PruneAsync(rules: Rules);
+        var check = await CheckStep.RunAsync(run, CancellationToken.None);
+
+        report.BytesAfter.ShouldBe(5000 + more);
+        check.Gates.Single(gate => gate.Gate == "size").Status.ToString().ShouldBe(expected);
+        (report.Ways.Count > 0).ShouldBe(expected == "Fail");
+        if (expected == "Fail")
+        {
+            Should.Throw<BudgetExceededException>(check.ThrowIfFailed).Shortfall!.MissingBytes.ShouldBe(more + 1);
+        }
+    }
+
+    [Fact]
+    public async Task The_budget_is_met_by_the_lowest_tier_that_can_and_by_no_more_of_it_than_needed()
+    {
+        var bytes = await SizesAsync();
+
+        // Every limit around each size that the choices can have: the layer is below it, and with one choice less it would not be.
+        foreach (var (chosen, size) in bytes.SkipLast(1))
+        {
+            (await PruneAsync(size + 1)).BytesAfter.ShouldBe(size, chosen);
+        }
+
+        await ShouldChooseAsync(bytes["trim"] + 1, "trim", []);
+        await ShouldChooseAsync(bytes["trim"], "data", ["large"]);
+        await ShouldChooseAsync(bytes["large"] + 1, "data", ["large"]);
+        await ShouldChooseAsync(bytes["large"], "data", ["large", "middle"]);
+        await ShouldChooseAsync(bytes["large, middle"], "data", ["large", "middle", "small"]);
+        await ShouldChooseAsync(bytes["large, middle, small"], "unused", ["pkg/idle/"]);
+    }
+
+    [Fact]
+    public async Task What_was_forecast_is_what_is_written_whatever_the_tree()
+    {
+        await RawRun.Trees.SampleAsync(
+            async files =>
+            {
+                var run = await RawRun.OfAsync(files, prune: new PruneRequest { UpTo = "kernels" });
+                var written = (await run.PruneAsync()).BytesAfter;
+
+                // One byte more room is enough, and not one less: else the forecast was wrong in one direction or the other.
+                foreach (var (budget, highest) in new[] { (written + 1, "trim"), (written, "kernels") })
+                {
+                    await WithBudgetAsync(run, budget);
+                    var report = await run.PruneAsync();
+                    report.BytesAfter.ShouldBe(written);
+                    report.Tiers[^1].ShouldBe(highest);
+                }
+            },
+            iter: Effort.Rounds(quick: 25, all: 150),
+            threads: 1
+        );
+    }
+
+    [Fact]
+    public async Task Raw_packages_are_written_once_however_many_tiers_are_entered()
+    {
+        var run = await RunAsync(budget: 1);
+        var written = new CountingRun(run);
+
+        await new PruneStep(Rules).RunAsync(written, PruneOptions.Default, CancellationToken.None);
+
+        written.Created.ShouldBe([RunFiles.Layer, RunFiles.Prune, RunFiles.Pruned], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_plan_is_explained_step_by_step()
+    {
+        var bytes = await SizesAsync();
+
+        var report = await PruneAsync(bytes["large"] + 1);
+
+        report.Budget!.BudgetBytes.ShouldBe(bytes["large"] + 1);
+        report.Budget.ReserveBytes.ShouldBe(LambdaLimits.UnzippedBytes - bytes["large"] - 1);
+        report
+            .Steps.Select(step => $"{step.Tier} {step.State} {step.Bytes > 0} {string.Join(',', step.Chosen)}".TrimEnd())
+            .ShouldBe([
+                "residue Entered False",
+                "development Entered True",
+                "trim Entered True",
+                "kernels Entered False",
+                "data Entered True large",
+                "unused NotNeeded False",
+            ]);
+        report.Steps[1].Bytes.ShouldBe(500);
+        report.Steps[4].Bytes.ShouldBe(400);
+        report.Tiers.ShouldBe(["residue", "development", "trim", "kernels", "data"]);
+        (await PruneAsync(bytes["trim"] + 1, Request("trim"))).Steps[^1].State.ShouldBe(TierState.NotAllowed);
+    }
+
+    [Fact]
+    public async Task Smallest_enters_everything_that_is_allowed()
+    {
+        var request = Request("unused") with
+        {
+            Prune = new PruneRequest { UpTo = "unused", Smallest = true },
+        };
+
+        var report = await PruneAsync(LambdaLimits.UnzippedBytes, request);
+
+        report.Steps.ShouldAllBe(step => step.State == TierState.Entered);
+        report.Entries.Count(entry => entry.Action == EntryAction.Removed).ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Unused_is_not_possible_where_a_probe_of_the_request_failed_and_the_reason_is_told()
+    {
+        var run = await RunAsync(budget: 1, baseline: new Baseline().Behaviour("request/1", "error"));
+
+        var report = await run.PruneAsync(rules: Rules);
+
+        report.Steps[^1].State.ShouldBe(TierState.NotPossible);
+        report.Steps[^1].Reason!.ShouldContain("request/1 failed");
+        report.Tiers[^1].ShouldBe("data");
+    }
+
+    [Fact]
+    public async Task What_repair_restored_never_goes_again()
+    {
+        var run = await RunAsync(budget: 1);
+        var log = new LayerPipeline.Pruning.Restoring.RepairLog
+        {
+            Restored = [new("python/pkg/large/a.csv", "restored: why"), new("python/pkg/idle/d.py", "restored: why")],
+        };
+        await run.WriteJsonAsync(RunFiles.Repair, log, PruningJson.Default.RepairLog, CancellationToken.None);
+
+        var report = await run.PruneAsync(rules: Rules);
+
+        report
+            .Entries.Where(entry => entry.Action != EntryAction.Removed)
+            .Select(entry => entry.Path)
+            .ShouldBe([
+                "python/pkg-1.dist-info/RECORD",
+                "python/pkg/__init__.py",
+                "python/pkg/idle/d.py",
+                "python/pkg/large/a.csv",
+                "python/pkg/lib.so",
+            ]);
+    }
+
+    [Fact]
+    public async Task When_nothing_fits_the_ways_on_are_ranked_by_what_they_save()
+    {
+        var report = await PruneAsync(7000, Request("residue"), Installed());
+
+        report.Ways[0].Kind.ShouldBe(WayKind.Reserve);
+        report
+            .Ways.Where(way => way.Kind is WayKind.Tier or WayKind.Rule)
+            .Select(way => $"{way.Kind} {way.Name} {way.IsEnough}")
+            .ShouldBe([
+                "Tier trim True",
+                "Tier data False",
+                "Tier development False",
+                "Rule large False",
+                "Tier unused False",
+                "Rule middle False",
+                "Rule small False",
+            ]);
+        report.Ways.Single(way => way.Name == "large").Bytes.ShouldBe(400);
+        report.Ways.Single(way => way.Name == "large").Breaks.ShouldBe("large()");
+        report
+            .Ways.Single(way => way.Kind == WayKind.Package)
+            .ShouldBe(
+                new WayOn
+                {
+                    Kind = WayKind.Package,
+                    Name = "pkg",
+                    Bytes = report.BytesAfter,
+                    IsExact = true,
+                    IsEnough = true,
+                    Do = "leave out pkg",
+                    Breaks = "everything that uses pkg",
+                }
+            );
+        report.Ways.TakeLast(2).Select(way => way.Kind).ShouldBe([WayKind.Layer, WayKind.Image]);
+    }
+
+    [Fact]
+    public async Task A_way_on_saves_what_it_says()
+    {
+        const long Budget = 1500;
+        var before = await PruneAsync(Budget, Request("residue"));
+        var running = before.BytesAfter;
+        foreach (var tier in new[] { "development", "trim", "data", "unused" })
+        {
+            var after = (
+                await PruneAsync(
+                    Budget,
+                    Request(tier) with
+                    {
+                        Prune = new PruneRequest { UpTo = tier, Smallest = true },
+                    }
+                )
+            ).BytesAfter;
+
+            before.Ways.Single(way => way.Kind == WayKind.Tier && way.Name == tier).Bytes.ShouldBe(running - after, tier);
+            running = after;
+        }
+    }
+
+    private static TreeFile[] WithRecord(params TreeFile[] files) => [.. files, RawRun.RecordOf(files)];
+
+    private static LayerRequest Request(string upTo) =>
+        new()
+        {
+            Packages = ["pkg"],
+            Prune = new PruneRequest { UpTo = upTo },
+            Probes = ["import pkg"],
+        };
+
+    private static InstallReport Installed() =>
+        new()
+        {
+            Python = "3.13.0",
+            Pip = "25",
+            Distributions =
+            [
+                new()
+                {
+                    Name = "pkg",
+                    Version = "1",
+                    File = "pkg.whl",
+                    Requested = true,
+                },
+                new()
+                {
+                    Name = "other",
+                    Version = "1",
+                    File = "other.whl",
+                    Requested = true,
+                },
+            ],
+        };
+
+    private static Baseline Probed() =>
+        new Baseline().Opened("pkg.idle", "pkg/idle/__init__.py").Used("request/1", "pkg/__init__.py", "pkg/lib.so");
+
+    private static async Task<MemoryRun> RunAsync(
+        long budget,
+        LayerRequest? request = null,
+        InstallReport? install = null,
+        Baseline? baseline = null
+    )
+    {
+        var run = await RawRun.OfAsync(Files, baseline ?? Probed(), request: request ?? Request("unused"));
+        if (install is not null)
+        {
+            await run.WriteJsonAsync(RunFiles.Install, install, InstallingJson.Default.InstallReport, CancellationToken.None);
+        }
+
+        await WithBudgetAsync(run, budget);
+        return run;
+    }
+
+    private static async Task WithBudgetAsync(MemoryRun run, long budget)
+    {
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
+        await run.WriteJsonAsync(RunFiles.Plan, plan with { BudgetBytes = budget }, PlanningJson.Default.BuildPlan, CancellationToken.None);
+    }
+
+    private static async Task<PruneReport> PruneAsync(long budget, LayerRequest? request = null, InstallReport? install = null) =>
+        await (await RunAsync(budget, request, install)).PruneAsync(rules: Rules);
+
+    /// <summary>Bytes of the layer with more and more of what can be chosen.</summary>
+    private static async Task<Dictionary<string, long>> SizesAsync()
+    {
+        var sizes = new Dictionary<string, long> { ["trim"] = (await PruneAsync(LambdaLimits.UnzippedBytes)).BytesAfter };
+        foreach (var budget in new[] { 0, -1, -2, -3 })
+        {
+            var report = await PruneAsync(sizes.Values.Min());
+            var step = report.Steps.Last(step => step.State == TierState.Entered);
+            sizes.Add(string.Join(", ", step.Chosen), report.BytesAfter);
+        }
+
+        return sizes;
+    }
+
+    private static async Task ShouldChooseAsync(long budget, string tier, string[] chosen)
+    {
+        var report = await PruneAsync(budget);
+
+        report.Tiers[^1].ShouldBe(tier);
+        report.BytesAfter.ShouldBeLessThan(budget);
+        report.Steps.Last(step => step.State == TierState.Entered).Chosen.ShouldBe(chosen);
+    }
+
+    private sealed class CountingRun(MemoryRun run) : IRunStore
+    {
+        public List<string> Created { get; } = [];
+
+        public ValueTask<IRangedFile?> OpenAsync(string name, CancellationToken cancellationToken) =>
+            run.OpenAsync(name, cancellationToken);
+
+        public ValueTask<IRunFileWriter> CreateAsync(string name, CancellationToken cancellationToken)
+        {
+            Created.Add(name);
+            return run.CreateAsync(name, cancellationToken);
+        }
+    }
+}
