@@ -43,7 +43,12 @@ internal static class BadInputs
             ["glob from the root"] = new(Bad, "build alpha --keep /etc", "begins with /", "a path below python/"),
             ["kept and dropped"] = new(Bad, "build alpha --keep a --drop a", "also in prune.keep", "remove it from one"),
             ["names without a rule"] = new(Bad, "build alpha --data de,fr", "'de,fr' is not a rule with names", "RULE=NAME,NAME"),
-            ["unknown rule"] = new(Bad, "build alpha --data babel-local=de", "'babel-local' is not a rule", "did you mean 'babel-locales'?"),
+            ["unknown rule"] = new(
+                Bad,
+                "build alpha --data babel-local=de",
+                "'babel-local' is not a rule",
+                "did you mean 'babel-locales'?"
+            ),
             ["unused without probes"] = new(Bad, "build alpha --up-to unused", "probes is empty", "give at least one"),
             ["empty probe"] = new(Bad, "build alpha --probe ||", "--probe: the value is empty", "build --help' says"),
             ["empty output"] = new(Bad, "build alpha -o ||", "--output: the value is empty", "build --help' says"),

@@ -177,7 +177,9 @@ internal sealed class RequestOptions
             var names = parts[^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             if (parts.Length != 2 || parts[0].Length == 0 || names.Length == 0)
             {
-                throw new CommandLineException($"--data: '{value}' is not a rule with names; write RULE=NAME,NAME, such as babel-locales=de,fr.");
+                throw new CommandLineException(
+                    $"--data: '{value}' is not a rule with names; write RULE=NAME,NAME, such as babel-locales=de,fr."
+                );
             }
 
             data[parts[0]] = [.. data.GetValueOrDefault(parts[0], []), .. names];

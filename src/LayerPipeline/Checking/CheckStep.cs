@@ -20,13 +20,7 @@ public static class CheckStep
         var pruned = await run.TryReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
         await using var archive = await run.OpenAsync(RunFiles.Layer, cancellationToken) ?? throw PipelineSteps.Missing(RunFiles.Layer);
         var layer = await LayerReading.ReadAsync(archive, plan.Target, cancellationToken);
-        var report = LayerGates.Check(
-            layer with
-            {
-                OtherLayers = plan.Request.Budget.OtherLayers.Count,
-                Ways = pruned?.Ways ?? [],
-            }
-        );
+        var report = LayerGates.Check(layer with { OtherLayers = plan.Request.Budget.OtherLayers.Count, Ways = pruned?.Ways ?? [] });
         await run.WriteJsonAsync(RunFiles.Check, report, CheckingJson.Default.CheckReport, cancellationToken);
         return report;
     }

@@ -44,14 +44,22 @@ internal static class DataNames
 
         if (names.Count is 0 or > Limits.DataNames)
         {
-            throw new InvalidRequestException(field, null, $"has {names.Count} names; give 1 to {Limits.DataNames}, or omit it to keep none");
+            throw new InvalidRequestException(
+                field,
+                null,
+                $"has {names.Count} names; give 1 to {Limits.DataNames}, or omit it to keep none"
+            );
         }
 
         foreach (var (index, name) in names.Index())
         {
             if (name.Length is 0 or > Limits.GlobLength || name.Contains('/', StringComparison.Ordinal) || name.Any(char.IsControl))
             {
-                throw new InvalidRequestException($"{field}[{index}]", MessageText.Shorten(name), "is not a name; wildcards and paths are not taken");
+                throw new InvalidRequestException(
+                    $"{field}[{index}]",
+                    MessageText.Shorten(name),
+                    "is not a name; wildcards and paths are not taken"
+                );
             }
         }
     }

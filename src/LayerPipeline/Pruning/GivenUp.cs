@@ -70,5 +70,7 @@ internal sealed class GivenUp
             .Entries.Where(entry => !IsGivenUp(entry, rules) && entry.Action != EntryAction.Removed)
             .Select(entry => LayerTree.Below(entry.Path))
             .OfType<string>()
-            .SelectMany(path => PathFolders.Above(path).Select(folder => folder.TrimEnd('/').Replace('/', '.')).Append(ModuleFile.NameOf(path) ?? ""));
+            .SelectMany(path =>
+                PathFolders.Above(path).Select(folder => folder.TrimEnd('/').Replace('/', '.')).Append(ModuleFile.NameOf(path) ?? "")
+            );
 }

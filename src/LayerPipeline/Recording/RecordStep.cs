@@ -42,7 +42,9 @@ public static class RecordStep
             CodeSha256 = Convert.ToBase64String(sha256),
             Proven = probes.Count > 0 && probes.All(gate => gate.Status == GateStatus.Pass),
             Unproven = Unproven(probes),
-            GivenUp = baseline is null ? [] : [.. baseline.Modules.Where(module => module.Ok && givenUp.Contains(module)).Select(module => module.Id)],
+            GivenUp = baseline is null
+                ? []
+                : [.. baseline.Modules.Where(module => module.Ok && givenUp.Contains(module)).Select(module => module.Id)],
             RestsOnRequestProbes = givenUp.RestsOnRequest,
             Restored = repair?.Restored ?? [],
             LayerVersionArn = layerVersionArn,

@@ -1,7 +1,7 @@
 using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
-using LayerPipeline.Pruning.Budgeting;
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Pruning.Budgeting;
 using static LayerPipeline.Tests.Checking.Layers;
 
 namespace LayerPipeline.Tests.Checking;
@@ -59,8 +59,22 @@ public sealed class LayerGatesTests
         {
             Ways =
             [
-                new WayOn { Kind = WayKind.Rule, Name = "samples", Bytes = 40_000_000, IsExact = true, IsEnough = true, Do = "sample data", Breaks = "load()" },
-                new WayOn { Kind = WayKind.Tier, Name = "unused", Do = "allow the tier unused" },
+                new WayOn
+                {
+                    Kind = WayKind.Rule,
+                    Name = "samples",
+                    Bytes = 40_000_000,
+                    IsExact = true,
+                    IsEnough = true,
+                    Do = "sample data",
+                    Breaks = "load()",
+                },
+                new WayOn
+                {
+                    Kind = WayKind.Tier,
+                    Name = "unused",
+                    Do = "allow the tier unused",
+                },
             ],
         };
 

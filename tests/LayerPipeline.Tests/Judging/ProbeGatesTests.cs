@@ -27,7 +27,11 @@ public sealed class ProbeGatesTests
     [Fact]
     public void What_worked_before_and_fails_now_fails_with_its_name_and_reason()
     {
-        var gates = ProbeGates.Check(Report([Ok("a"), Ok("b")], [Ok("a/x")]), Report([Ok("a"), Failed("b", Error("KeyError"))], []), _ => false);
+        var gates = ProbeGates.Check(
+            Report([Ok("a"), Ok("b")], [Ok("a/x")]),
+            Report([Ok("a"), Failed("b", Error("KeyError"))], []),
+            _ => false
+        );
 
         gates[0].Status.ShouldBe(GateStatus.Fail);
         gates[0].Measured.ShouldBe("1 of 2 modules that worked before");

@@ -50,7 +50,10 @@ public sealed class EvidenceTests : IDisposable
         var candidate = tree.Probe(tree.Arguments with { Probes = probes, Mode = ProbeMode.Candidate });
 
         report.Module("pkg").Used.ShouldBeEmpty();
-        report.Behaviour("request/1").Opened.Concat(report.Behaviour("request/1").Used).ShouldBe(["pkg/a.txt", "pkg/__init__.py", "pkg/a.py"]);
+        report
+            .Behaviour("request/1")
+            .Opened.Concat(report.Behaviour("request/1").Used)
+            .ShouldBe(["pkg/a.txt", "pkg/__init__.py", "pkg/a.py"]);
         report.Behaviour("request/2").Used.ShouldBe(["pkg/b.py"]);
         candidate.Behaviours.ShouldAllBe(behaviour => behaviour.Used.Count == 0);
     }

@@ -66,7 +66,12 @@ internal static class RawRun
     public static TreeFile RecordOf(IEnumerable<TreeFile> files) =>
         Plain(Record, string.Concat(files.Select(file => $"\"{file.Name}\",sha256=x,{file.Content.Length}\r\n")) + Record + ",,\r\n");
 
-    public static async Task<MemoryRun> OfAsync(IEnumerable<TreeFile> files, Baseline? baseline = null, PruneRequest? prune = null, LayerRequest? request = null)
+    public static async Task<MemoryRun> OfAsync(
+        IEnumerable<TreeFile> files,
+        Baseline? baseline = null,
+        PruneRequest? prune = null,
+        LayerRequest? request = null
+    )
     {
         using var raw = new MemoryStream();
         var writer = new ZipWriter(raw);
@@ -80,7 +85,12 @@ internal static class RawRun
         return await OfAsync(raw.ToArray(), baseline, prune, request);
     }
 
-    public static async Task<MemoryRun> OfAsync(byte[] raw, Baseline? baseline = null, PruneRequest? prune = null, LayerRequest? request = null)
+    public static async Task<MemoryRun> OfAsync(
+        byte[] raw,
+        Baseline? baseline = null,
+        PruneRequest? prune = null,
+        LayerRequest? request = null
+    )
     {
         request ??= new LayerRequest { Packages = ["pkg"], Prune = prune ?? new PruneRequest() };
         var plan = new Planner().Plan(request, new DateOnly(2026, 11, 22))[0];

@@ -58,13 +58,16 @@ internal sealed class SizeGate : IGate
 
     private static string Describe(WayOn way)
     {
-        var saved = way.Bytes is { } bytes ? $"{Number(bytes)} bytes{(way.IsExact ? "" : " (estimate)")}{(way.IsEnough ? ", enough" : "")}: " : "";
+        var saved = way.Bytes is { } bytes
+            ? $"{Number(bytes)} bytes{(way.IsExact ? "" : " (estimate)")}{(way.IsEnough ? ", enough" : "")}: "
+            : "";
         var breaks = way.Breaks is null ? "" : $". Stops working: {way.Breaks}";
         var name = way.Kind == WayKind.Rule ? $"{way.Name}, " : "";
         return $"{saved}{name}{way.Do}{breaks}";
     }
 
-    private static string Join(IEnumerable<NamedBytes> items) => string.Join(", ", items.Select(item => $"{item.Name} {Number(item.Bytes)}"));
+    private static string Join(IEnumerable<NamedBytes> items) =>
+        string.Join(", ", items.Select(item => $"{item.Name} {Number(item.Bytes)}"));
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

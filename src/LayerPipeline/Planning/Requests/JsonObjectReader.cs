@@ -72,7 +72,10 @@ internal sealed class JsonObjectReader
             return null;
         }
 
-        IReadOnlyList<string> any = value.ValueKind == JsonValueKind.Object ? [.. value.EnumerateObject().Select(property => NameOf(property, PathOf(name))).Distinct(StringComparer.Ordinal)] : [];
+        IReadOnlyList<string> any =
+            value.ValueKind == JsonValueKind.Object
+                ? [.. value.EnumerateObject().Select(property => NameOf(property, PathOf(name))).Distinct(StringComparer.Ordinal)]
+                : [];
         var lists = new JsonObjectReader(value, PathOf(name), any);
         return any.ToDictionary(key => key, key => lists.Texts(key)!, StringComparer.Ordinal);
     }

@@ -31,7 +31,11 @@ internal sealed class LayerForecast
 
     /// <summary>Libraries that a tier above trim makes smaller, and by how many bytes.</summary>
     public IReadOnlyDictionary<string, long> Kernels =>
-        Further.Bytes.ToDictionary(library => library.Key, library => _measure.Trimmed[library.Key] - library.Value, StringComparer.Ordinal);
+        Further.Bytes.ToDictionary(
+            library => library.Key,
+            library => _measure.Trimmed[library.Key] - library.Value,
+            StringComparer.Ordinal
+        );
 
     /// <summary>Which distribution installed which entry.</summary>
     public FileOwners Owners { get; }

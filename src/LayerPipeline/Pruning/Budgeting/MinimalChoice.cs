@@ -13,12 +13,7 @@ internal static class MinimalChoice
     /// <param name="size">Exact bytes of the layer with some of them.</param>
     /// <param name="limit">Bytes that the layer must stay under.</param>
     /// <returns>The chosen ones in the list's order; all of them where even they are not enough.</returns>
-    public static IReadOnlyList<T> Choose<T>(
-        IReadOnlyList<T> ranked,
-        Func<T, long> saving,
-        Func<IReadOnlyList<T>, long> size,
-        long limit
-    )
+    public static IReadOnlyList<T> Choose<T>(IReadOnlyList<T> ranked, Func<T, long> saving, Func<IReadOnlyList<T>, long> size, long limit)
         where T : notnull
     {
         var bytes = size(ranked);
@@ -38,13 +33,7 @@ internal static class MinimalChoice
         return GiveBack([.. ranked.Take(high)], saving, size, limit, bytes);
     }
 
-    private static List<T> GiveBack<T>(
-        List<T> chosen,
-        Func<T, long> saving,
-        Func<IReadOnlyList<T>, long> size,
-        long limit,
-        long bytes
-    )
+    private static List<T> GiveBack<T>(List<T> chosen, Func<T, long> saving, Func<IReadOnlyList<T>, long> size, long limit, long bytes)
         where T : notnull
     {
         foreach (var candidate in chosen.OrderBy(saving).ToList())

@@ -58,6 +58,11 @@ internal static class TierSteps
         tier == Tier.Data ? [.. choice.OnDemand.Data.Select(rule => rule.Rule.Id)]
         : tier == Tier.Unused ? [.. choice.OnDemand.Unused.Select(group => group.Path)]
         : tier.IsOnDemand
-            ? [.. written.Where(decision => string.Equals(decision.ChangedBy, tier.Name, StringComparison.Ordinal)).Select(decision => decision.Path)]
+            ?
+            [
+                .. written
+                    .Where(decision => string.Equals(decision.ChangedBy, tier.Name, StringComparison.Ordinal))
+                    .Select(decision => decision.Path),
+            ]
         : [];
 }

@@ -59,7 +59,11 @@ internal sealed class WaysOn(
                 continue;
             }
 
-            var after = forecast.Bytes(DecideAll(proposals, tier), tier.Order >= Tier.Trim.Order, tier.Order >= Tier.Kernels.Order ? _allKernels : new HashSet<string>());
+            var after = forecast.Bytes(
+                DecideAll(proposals, tier),
+                tier.Order >= Tier.Trim.Order,
+                tier.Order >= Tier.Kernels.Order ? _allKernels : new HashSet<string>()
+            );
             if (before - after is > 0 and var saved)
             {
                 yield return Allow(tier, saved, "");

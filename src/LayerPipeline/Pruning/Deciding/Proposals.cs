@@ -25,7 +25,13 @@ internal sealed class Proposals(
 
     /// <summary>Rules of the tier data that propose to remove a file.</summary>
     public IReadOnlyList<DataRule> Data =>
-        [.. proposals.Select(proposal => proposal.Data).OfType<DataRule>().Distinct().OrderBy(rule => rule.Rule.Id, StringComparer.Ordinal)];
+        [
+            .. proposals
+                .Select(proposal => proposal.Data)
+                .OfType<DataRule>()
+                .Distinct()
+                .OrderBy(rule => rule.Rule.Id, StringComparer.Ordinal),
+        ];
 
     /// <summary>Why nothing can be said about what the request's probes don't touch; null where it can.</summary>
     public string? WhyNoUnused => evidence.WhyNoUnused;
@@ -42,7 +48,9 @@ internal sealed class Proposals(
     public IReadOnlyList<UnusedGroup> Unused(IReadOnlyList<EntryDecision> decisions)
     {
         var touched = evidence.Touched();
-        var staying = Enumerable.Range(0, entries.Count).Where(i => decisions[i].Action != EntryAction.Removed && proposals[i].Path is not null);
+        var staying = Enumerable
+            .Range(0, entries.Count)
+            .Where(i => decisions[i].Action != EntryAction.Removed && proposals[i].Path is not null);
         var (free, tied) = (new List<int>(), new List<string>());
         foreach (var i in staying.Where(i => !proposals[i].IsProtected))
         {
@@ -139,7 +147,11 @@ internal sealed class Proposals(
         };
         if (entry.IsFolder)
         {
-            return Remove(decision, PrunePlanner.FolderRule, "an entry for a folder has no content, and an empty folder would be importable");
+            return Remove(
+                decision,
+                PrunePlanner.FolderRule,
+                "an entry for a folder has no content, and an empty folder would be importable"
+            );
         }
 
         if (proposal.Path is not { } path)

@@ -16,8 +16,7 @@ internal sealed class KernelsPass(KernelCatalog catalog) : ILibraryPass
     public Tier Tier => Tier.Kernels;
 
     /// <inheritdoc />
-    public bool Concerns(ReadOnlyMemory<byte> library, string architecture) =>
-        OpenBlasKernels.HasChoice(library, architecture, catalog);
+    public bool Concerns(ReadOnlyMemory<byte> library, string architecture) => OpenBlasKernels.HasChoice(library, architecture, catalog);
 
     /// <inheritdoc />
     public async Task<LibraryChange> PrepareAsync(LayerLibraries layer, CancellationToken cancellationToken)

@@ -68,7 +68,8 @@ internal sealed partial class PathPattern
     }
 
     /// <summary>The longest text without wildcards: a path that lacks it does not match, which is told a hundred times faster.</summary>
-    private static string LongestPlain(string pattern) => Plain().Matches(pattern).Select(match => match.Value).MaxBy(text => text.Length) ?? "";
+    private static string LongestPlain(string pattern) =>
+        Plain().Matches(pattern).Select(match => match.Value).MaxBy(text => text.Length) ?? "";
 
     // Neither letters in brackets nor slashes, which a pattern may let a path do without.
     [GeneratedRegex(@"(?<!\[[^\]]*)[^*?\[\]{}!,/]+", RegexOptions.CultureInvariant, Matching.Milliseconds)]

@@ -20,8 +20,11 @@ internal sealed class DuplicateLinks
     /// <param name="entries">Entries that stay in the layer.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The links.</returns>
-    public static async Task<DuplicateLinks> FindAsync(IRangedFile raw, IEnumerable<ZipEntry> entries, CancellationToken cancellationToken) =>
-        Among(await ReadAlikeAsync(raw, entries, cancellationToken));
+    public static async Task<DuplicateLinks> FindAsync(
+        IRangedFile raw,
+        IEnumerable<ZipEntry> entries,
+        CancellationToken cancellationToken
+    ) => Among(await ReadAlikeAsync(raw, entries, cancellationToken));
 
     /// <summary>Reads the libraries that may have the same content as another.</summary>
     /// <param name="raw">raw.zip.</param>

@@ -76,7 +76,11 @@ internal static class BadRequests
             { """{ "packages": ["numpy"], "prune": { "upTo": "unused" } }""", "prune.upTo", "probes is empty" },
             { """{ "packages": ["numpy"], "data": ["de"] }""", "data", "is a list; an object" },
             { """{ "packages": ["numpy"], "data": { "babel-locales": "de" } }""", "data.babel-locales", "a list of strings" },
-            { """{ "packages": ["numpy"], "data": { "babel-locales": ["de"], "babel-locales": ["fr"] } }""", "data.babel-locales", "given twice" },
+            {
+                """{ "packages": ["numpy"], "data": { "babel-locales": ["de"], "babel-locales": ["fr"] } }""",
+                "data.babel-locales",
+                "given twice"
+            },
             { """{ "packages": ["numpy"], "data": { "babel-locale": ["de"] } }""", "data", "did you mean 'babel-locales'?" },
             { """{ "packages": ["numpy"], "data": { "zzzzzzzz": ["de"] } }""", "data", "those that take names are botocore-services" },
             { """{ "packages": ["numpy"], "data": { "pyarrow-flight": ["de"] } }""", "data.pyarrow-flight", "put pyarrow/libarrow_flight" },

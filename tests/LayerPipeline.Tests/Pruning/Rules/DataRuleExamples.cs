@@ -22,10 +22,7 @@ internal static class DataRuleExamples
                 ["googleapiclient/discovery_cache/documents/index/x.json", "googleapiclient/discovery_cache/base.py"]
             ),
             ["kubernetes-aio"] = (["kubernetes/aio/client/api_client.py"], ["kubernetes/client/api_client.py", "kubernetes/aio.py"]),
-            ["litellm-proxy-page"] = (
-                ["litellm/proxy/_experimental/out/index.html"],
-                ["litellm/proxy/_experimental/mcp_server/server.py"]
-            ),
+            ["litellm-proxy-page"] = (["litellm/proxy/_experimental/out/index.html"], ["litellm/proxy/_experimental/mcp_server/server.py"]),
             ["litellm-proxy"] = (["litellm/proxy/proxy_server.py"], ["litellm/main.py", "litellm/proxy_auth.py"]),
             ["litellm-tokenizers"] = (
                 ["litellm/litellm_core_utils/tokenizers/anthropic_tokenizer.json"],
@@ -43,7 +40,10 @@ internal static class DataRuleExamples
                 ["phonenumbers/geodata/data1.py", "phonenumbers/geocoder.py"],
                 ["phonenumbers/data/region_DE.py", "phonenumbers/timezone.py"]
             ),
-            ["phonenumbers-carrier"] = (["phonenumbers/carrierdata/data0.py", "phonenumbers/carrier.py"], ["phonenumbers/data/region_DE.py"]),
+            ["phonenumbers-carrier"] = (
+                ["phonenumbers/carrierdata/data0.py", "phonenumbers/carrier.py"],
+                ["phonenumbers/data/region_DE.py"]
+            ),
             ["plotly-jupyterlab"] = (
                 [
                     "plotly/labextension/static/remoteEntry.js",
@@ -87,8 +87,8 @@ internal static class DataRuleExamples
             ),
             ["skimage-pictures"] = (
                 [
-                    .. new[] { "png", "jpg", "jpeg", "JPG", "gif", "tif", "tiff", "npz", "npy", "mat", "avi", "txt", "xml" }.Select(ending =>
-                        $"skimage/data/a.{ending}"
+                    .. new[] { "png", "jpg", "jpeg", "JPG", "gif", "tif", "tiff", "npz", "npy", "mat", "avi", "txt", "xml" }.Select(
+                        ending => $"skimage/data/a.{ending}"
                     ),
                 ],
                 ["skimage/data/__init__.py", "skimage/data/_fetchers.py", "skimage/io/a.png"]
@@ -98,11 +98,7 @@ internal static class DataRuleExamples
                 ["sklearn/datasets/_base.py", "sklearn/datasets/data.py"]
             ),
             ["statsmodels-datasets"] = (
-                [
-                    "statsmodels/datasets/co2/co2.csv",
-                    "statsmodels/datasets/a/src/b.txt",
-                    "statsmodels/datasets/anes96/anes96.dta",
-                ],
+                ["statsmodels/datasets/co2/co2.csv", "statsmodels/datasets/a/src/b.txt", "statsmodels/datasets/anes96/anes96.dta"],
                 ["statsmodels/datasets/co2/data.py", "statsmodels/tsa/x.csv"]
             ),
             ["greatexpectations-pictures"] = (

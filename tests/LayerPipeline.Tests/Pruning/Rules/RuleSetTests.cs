@@ -35,7 +35,8 @@ public sealed class RuleSetTests
         Rules.Rules.Select(rule => Tier.Find(rule.Tier!)!.Order).ShouldBeInOrder(SortDirection.Ascending);
 
     [Fact]
-    public void Each_rule_has_examples() => RuleExamples.All.Keys.Concat(DataRuleExamples.All.Keys).ShouldBe(Rules.Rules.Select(rule => rule.Id), ignoreOrder: true);
+    public void Each_rule_has_examples() =>
+        RuleExamples.All.Keys.Concat(DataRuleExamples.All.Keys).ShouldBe(Rules.Rules.Select(rule => rule.Id), ignoreOrder: true);
 
     [Fact]
     public void There_are_rules_for_optional_parts_and_each_says_what_stops_working_in_words()
@@ -55,7 +56,8 @@ public sealed class RuleSetTests
 
         goes.Select(Parts).Where(example => !rule.IsMatch(example.Path, out var name) || name != example.Name).ShouldBeEmpty();
         stays.Where(path => rule.IsMatch(path, out _)).ShouldBeEmpty();
-        rule.Rule.Patterns.Where(pattern => !goes.Any(example => new NamedPattern(pattern).IsMatch(Parts(example).Path, out _))).ShouldBeEmpty();
+        rule.Rule.Patterns.Where(pattern => !goes.Any(example => new NamedPattern(pattern).IsMatch(Parts(example).Path, out _)))
+            .ShouldBeEmpty();
         goes.Select(example => Rules.MatchData(Parts(example).Path, out _)?.Rule.Id).ShouldAllBe(first => first != null);
     }
 
