@@ -91,7 +91,7 @@ public sealed class BudgetTests : IDisposable
 
         run.ExitCode.ShouldBe(0, run.Error);
         Entries().ShouldBe(["de", "fr", "root"]);
-        run.Output.ShouldContain("unused              3,006 bytes: babel/idle/");
+        run.Output.ShouldContain("unused              3,002 bytes: babel/idle/");
         run.Output.ShouldContain("The proof rests on the request's own probes");
         using var manifest = JsonDocument.Parse(File.ReadAllBytes(_folders["out/x/manifest.json"]));
         manifest.RootElement.GetProperty("restsOnRequestProbes").GetBoolean().ShouldBeTrue();

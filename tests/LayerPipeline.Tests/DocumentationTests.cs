@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Tests;
 
@@ -38,6 +39,14 @@ public sealed partial class DocumentationTests
             .Select(match => match.Groups["room"].Value.Replace('/', '.'))
             .Skip(1)
             .ShouldBe(RoomTests.Domain);
+
+    [Fact]
+    public void The_rules_of_the_tier_data_are_listed_in_their_order_with_what_stops_working()
+    {
+        var rows = DataRow().Matches(Text("docs/budget.md")).Select(match => (match.Groups["rule"].Value, match.Groups["breaks"].Value));
+
+        rows.ShouldBe(RuleSet.Shipped.Data.Select(rule => (rule.Rule.Id, rule.Rule.Breaks!)));
+    }
 
     [Theory]
     [InlineData("[a](nowhere.md)")]
@@ -87,6 +96,13 @@ public sealed partial class DocumentationTests
         1000
     )]
     private static partial Regex Quoted();
+
+    [GeneratedRegex(
+        @"^\| `(?<rule>[a-z0-9-]+)`( \(names\))? \| .+ \| (?<breaks>.+) \|$",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1000
+    )]
+    private static partial Regex DataRow();
 
     [GeneratedRegex(@"^\| (?<room>[A-Za-z/]+) \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Row();

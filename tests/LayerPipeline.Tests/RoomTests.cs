@@ -38,6 +38,7 @@ public sealed class RoomTests
         "Checking.Gates",
         "Checking",
         "Judging",
+        "Measuring",
         "Verifying",
         "Recording",
         "Reporting",

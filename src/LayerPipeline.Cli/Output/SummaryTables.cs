@@ -1,6 +1,7 @@
 using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Measuring;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Deciding;

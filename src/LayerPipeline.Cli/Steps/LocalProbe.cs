@@ -4,6 +4,7 @@ using CliWrap;
 using CliWrap.Buffered;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Local.Interpreters;
+using LayerPipeline.Measuring;
 using LayerPipeline.Probing;
 
 namespace LayerPipeline.Cli.Steps;
@@ -47,8 +48,8 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
     public Task<IReadOnlyList<StartupFigure>> MeasureAsync(StartupArguments arguments, CancellationToken cancellationToken) =>
         RunAsync(
             ProbeScript.Startup,
-            JsonSerializer.SerializeToUtf8Bytes(arguments, ProbingJson.Default.StartupArguments),
-            ProbingJson.Default.IReadOnlyListStartupFigure,
+            JsonSerializer.SerializeToUtf8Bytes(arguments, MeasuringJson.Default.StartupArguments),
+            MeasuringJson.Default.IReadOnlyListStartupFigure,
             cancellationToken
         );
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LayerPipeline.Measuring;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Probing;
 
@@ -26,7 +27,7 @@ internal sealed class MeasureStep : ILocalStep
             },
             cancellationToken
         );
-        await run.Files.WriteJsonAsync(RunFiles.Startup, figures, ProbingJson.Default.IReadOnlyListStartupFigure, cancellationToken);
+        await run.Files.WriteJsonAsync(RunFiles.Startup, figures, MeasuringJson.Default.IReadOnlyListStartupFigure, cancellationToken);
         return new StepOutcome(Describe(figures));
     }
 

@@ -13,6 +13,4 @@ namespace LayerPipeline.Probing;
 )]
 [JsonSerializable(typeof(ProbeReport))]
 [JsonSerializable(typeof(ProbeArguments))]
-[JsonSerializable(typeof(StartupArguments))]
-[JsonSerializable(typeof(IReadOnlyList<StartupFigure>))]
 public sealed partial class ProbingJson : JsonSerializerContext;

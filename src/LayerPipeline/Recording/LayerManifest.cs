@@ -1,7 +1,7 @@
 using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Installing;
-using LayerPipeline.Probing;
+using LayerPipeline.Measuring;
 using LayerPipeline.Pruning.Filling;
 using LayerPipeline.Pruning.Restoring;
 

@@ -4,6 +4,7 @@ using LayerPipeline.Checking.Gates;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Installing;
 using LayerPipeline.Judging;
+using LayerPipeline.Measuring;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Probing;
@@ -32,7 +33,7 @@ public static class RecordStep
         var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         var candidate = await run.TryReadJsonAsync(RunFiles.Candidate, ProbingJson.Default.ProbeReport, cancellationToken);
         var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
-        var startup = await run.TryReadJsonAsync(RunFiles.Startup, ProbingJson.Default.IReadOnlyListStartupFigure, cancellationToken);
+        var startup = await run.TryReadJsonAsync(RunFiles.Startup, MeasuringJson.Default.IReadOnlyListStartupFigure, cancellationToken);
         var (zipBytes, sha256) = await DigestAsync(run, cancellationToken);
 
         var givenUp = GivenUp.Of(pruned);

@@ -64,7 +64,7 @@ public sealed class PipelineStepsTests
     public void A_repair_goes_back_to_prune_and_the_last_step_is_followed_by_none()
     {
         PipelineSteps.After(PipelineSteps.Judge, repair: true).ShouldBe(PipelineSteps.Prune);
-        PipelineSteps.After(PipelineSteps.Judge).ShouldBe(PipelineSteps.Record);
+        PipelineSteps.After(PipelineSteps.Judge).ShouldBe(PipelineSteps.Measure);
         PipelineSteps.After(PipelineSteps.Record).ShouldBeNull();
     }
 

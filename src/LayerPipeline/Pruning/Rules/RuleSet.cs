@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using LayerPipeline.Foundation.Files;
@@ -8,8 +9,13 @@ namespace LayerPipeline.Pruning.Rules;
 /// <summary>The rules that may be applied, compiled.</summary>
 public sealed class RuleSet
 {
+    private static readonly SearchValues<char> Wildcards = SearchValues.Create("*?[{");
+
     private readonly IReadOnlyList<(Rule Rule, Tier Tier, PathPattern Pattern)> _rules;
     private readonly IReadOnlyList<(Rule Rule, PathPattern Pattern)> _protected;
+
+    /// <summary>Rules of the tier data by the top folder of their patterns: each is for one known package, and few paths are of one.</summary>
+    private readonly Dictionary<string, List<DataRule>> _dataByTop = new(StringComparer.Ordinal);
 
     private RuleSet(RuleFile file, string version)
     {
@@ -21,6 +27,14 @@ public sealed class RuleSet
         ];
         _protected = Flatten(file.Protected);
         Data = [.. file.Rules.Where(IsOfData).Select(rule => new DataRule(rule))];
+        foreach (var rule in Data)
+        {
+            foreach (var top in rule.Rule.Patterns.Select(TopOf).Distinct(StringComparer.Ordinal))
+            {
+                _dataByTop.TryAdd(top, []);
+                _dataByTop[top].Add(rule);
+            }
+        }
     }
 
     /// <summary>The rules that this version of the product ships.</summary>
@@ -73,7 +87,15 @@ public sealed class RuleSet
     /// <returns>The rule, or null.</returns>
     internal DataRule? MatchData(string path, out string? name)
     {
-        foreach (var rule in Data)
+        name = null;
+        var slash = path.AsSpan().IndexOf('/');
+        var top = slash < 0 ? path : path.AsSpan(0, slash);
+        if (!_dataByTop.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(top, out var rules))
+        {
+            return null;
+        }
+
+        foreach (var rule in rules)
         {
             if (rule.IsMatch(path, out name))
             {
@@ -81,7 +103,6 @@ public sealed class RuleSet
             }
         }
 
-        name = null;
         return null;
     }
 
@@ -103,6 +124,8 @@ public sealed class RuleSet
 
     private static bool IsOfData(Rule rule) => Tier.Find(rule.Tier ?? "") == Tier.Data;
 
+    private static string TopOf(string pattern) => pattern.Split('/')[0];
+
     private static void Check(Rule rule)
     {
         if (rule.Tier is null || Tier.Find(rule.Tier) is not { ChangesLibraries: false } tier || tier == Tier.Unused)
@@ -115,6 +138,13 @@ public sealed class RuleSet
         {
             throw new RunFileException(
                 $"Rule '{rule.Id}' has the tier 'data' and does not say what stops working; fill in its field 'breaks'."
+            );
+        }
+
+        if (tier == Tier.Data && rule.Patterns.FirstOrDefault(pattern => TopOf(pattern).AsSpan().ContainsAny(Wildcards)) is { } wild)
+        {
+            throw new RunFileException(
+                $"Rule '{rule.Id}' has the pattern '{wild}', whose top folder has a wildcard; a rule of the tier 'data' is for one known package."
             );
         }
     }

@@ -9,9 +9,11 @@ public sealed class MinimalChoiceTests
     [InlineData(100, "")]
     [InlineData(99, "40")]
     [InlineData(61, "40")]
-    [InlineData(60, "40,30")]
+    [InlineData(60, "40")]
+    [InlineData(59, "40,30")]
     [InlineData(31, "40,30")]
-    [InlineData(30, "40,30,20")]
+    [InlineData(30, "40,30")]
+    [InlineData(29, "40,30,20")]
     [InlineData(11, "40,30,20")]
     [InlineData(10, "40,30,20")]
     public void Largest_first_until_the_layer_is_below_the_limit(long limit, string expected) =>

@@ -15,10 +15,7 @@ public sealed class PlannerSpeedTests
         var (entries, evidence) = Tree(20_000);
         Plan(entries[..200], evidence);
 
-        var watch = Stopwatch.StartNew();
-        Plan(entries, evidence).ShouldBe(entries.Count);
-
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        Time(() => Plan(entries, evidence).ShouldBe(entries.Count)).ShouldBeLessThan(1);
     }
 
     [Fact]
@@ -38,12 +35,18 @@ public sealed class PlannerSpeedTests
         (peak - before).ShouldBeLessThan(400L << 20);
     }
 
+    /// <summary>Seconds that this thread works, on a machine that may have much else to do.</summary>
     private static double Time(Action work)
     {
-        var watch = Stopwatch.StartNew();
+        var before = Seconds();
         work();
-        return watch.Elapsed.TotalSeconds;
+        return Seconds() - before;
     }
+
+    private static double Seconds() =>
+        OperatingSystem.IsLinux()
+            ? long.Parse(File.ReadAllText("/proc/thread-self/schedstat").Split(' ')[0]) / 1e9
+            : Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
 
     /// <summary>All that the planner does without reading a file: every rule, evidence, and the tiers data and unused.</summary>
     private static int Plan(IReadOnlyList<ZipEntry> entries, Evidence evidence, Action? look = null)

@@ -1,4 +1,4 @@
-namespace LayerPipeline.Probing;
+namespace LayerPipeline.Measuring;
 
 /// <summary>A module and how long its import takes, without what it imports.</summary>
 /// <param name="Module">Its name.</param>

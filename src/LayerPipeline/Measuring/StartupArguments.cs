@@ -1,4 +1,6 @@
-namespace LayerPipeline.Probing;
+using LayerPipeline.Probing;
+
+namespace LayerPipeline.Measuring;
 
 /// <summary>ARGS.json of <c>python probe/startup.py ARGS.json RESULT.json</c>.</summary>
 public sealed record StartupArguments

@@ -1,4 +1,6 @@
-namespace LayerPipeline.Probing;
+using LayerPipeline.Probing;
+
+namespace LayerPipeline.Measuring;
 
 /// <summary>How long a function takes to import a distribution that was asked for: medians of fresh processes, in seconds.</summary>
 public sealed record StartupFigure
