@@ -93,7 +93,9 @@ public sealed class BudgetTests : IDisposable
         Entries().ShouldBe(["de", "fr", "root"]);
         run.Output.ShouldContain("unused              3,002 bytes: babel/idle/");
         run.Output.ShouldContain("The proof rests on the request's own probes");
-        using var manifest = JsonDocument.Parse(File.ReadAllBytes(_folders["out/x/manifest.json"]));
+        using var manifest = JsonDocument.Parse(
+            await File.ReadAllBytesAsync(_folders["out/x/manifest.json"], TestContext.Current.CancellationToken)
+        );
         manifest.RootElement.GetProperty("restsOnRequestProbes").GetBoolean().ShouldBeTrue();
         manifest.RootElement.GetProperty("proven").GetBoolean().ShouldBeTrue();
     }
@@ -105,7 +107,9 @@ public sealed class BudgetTests : IDisposable
 
         run.ExitCode.ShouldBe(0, run.Error);
         run.Output.ShouldContain("Given up, so they can't be imported any more: babel.idle");
-        using var manifest = JsonDocument.Parse(File.ReadAllBytes(_folders["out/x/manifest.json"]));
+        using var manifest = JsonDocument.Parse(
+            await File.ReadAllBytesAsync(_folders["out/x/manifest.json"], TestContext.Current.CancellationToken)
+        );
         manifest.RootElement.GetProperty("givenUp").EnumerateArray().Select(module => module.GetString()).ShouldBe(["babel.idle"]);
     }
 

@@ -56,7 +56,7 @@ internal static class ProbeGates
                 ),
             };
 
-    private static GateResult Check(string gate, string what, IReadOnlyList<ProbeResult> before, List<Regression> regressions, int givenUp)
+    private static GateResult Check(string gate, string what, List<ProbeResult> before, List<Regression> regressions, int givenUp)
     {
         var worked = before.Count(result => result.Ok);
         var failedBefore = before.Count - worked;
