@@ -6,6 +6,8 @@ namespace LayerPipeline.EndToEnd;
 
 public sealed class PublishTests(Deployment deployment)
 {
+    private static readonly string[] Inputs = ["plan.json", "raw.zip", "install.json", "baseline.json", "bytecode.zip", "repair.json"];
+
     [Theory]
     [InlineData("""{"packages":["numpy","pandas","scipy"],"python":"3.13"}""")]
     [InlineData(
@@ -29,6 +31,10 @@ public sealed class PublishTests(Deployment deployment)
         await NothingIsLeftAsync(run, arn);
         var target = execution.Build["target"]!.GetValue<string>();
         (await KeysAsync($"published/{target}/")).ShouldBe([$"{arn.Split(':')[^1]}.json"], "the manifest outlives the run");
+        var manifest = await ReadAsync($"published/{target}/{arn.Split(':')[^1]}.json");
+        manifest["bytecode"]!["modules"]!.GetValue<int>().ShouldBeGreaterThan(0);
+        manifest["startup"]!.AsArray().ShouldAllBe(start => start!["layer"]!.GetValue<double>() > 0, "the function measured its imports");
+        manifest["startup"]!.AsArray().ShouldNotBeEmpty();
         var versions = await Layers.VersionsAsync(LayerName(arn));
 
         var again = await Execution.RunAsync(deployment.StateMachine, request);
@@ -50,16 +56,8 @@ public sealed class PublishTests(Deployment deployment)
         );
 
         execution.Outcome.ShouldBe("published");
-        var file = Path.GetTempFileName();
-        await AwsCli.RunAsync(
-            "s3",
-            "cp",
-            "--quiet",
-            $"s3://{deployment.Bucket}/runs/{execution.Build["run"]!.GetValue<string>()}/candidate.json",
-            file
-        );
-        var behaviours = JsonNode.Parse(await File.ReadAllTextAsync(file))!["behaviours"]!.AsArray();
-        File.Delete(file);
+        var candidate = await ReadAsync($"runs/{execution.Build["run"]!.GetValue<string>()}/candidate.json");
+        var behaviours = candidate["behaviours"]!.AsArray();
         var again = behaviours.Where(behaviour => behaviour!["id"]!.GetValue<string>().Contains('@')).ToList();
         again.ShouldNotBeEmpty();
         again.ShouldAllBe(behaviour => behaviour!["status"]!.GetValue<string>() == "ok" && behaviour["value"] != null);
@@ -151,12 +149,21 @@ public sealed class PublishTests(Deployment deployment)
     }
 
     /// <summary>The command line's prune of the same raw.zip, plan, baseline and repairs: SHA-256 as Lambda reports it.</summary>
+    private async Task<JsonNode> ReadAsync(string key)
+    {
+        var file = Path.GetTempFileName();
+        await AwsCli.RunAsync("s3", "cp", "--quiet", $"s3://{deployment.Bucket}/{key}", file);
+        var json = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+        File.Delete(file);
+        return json;
+    }
+
     private async Task<string> PruneLocallyAsync(string run)
     {
         var folder = Directory.CreateTempSubdirectory("parity-");
         try
         {
-            foreach (var file in (await FilesAsync(run)).Intersect(["plan.json", "raw.zip", "baseline.json", "repair.json"]))
+            foreach (var file in (await FilesAsync(run)).Intersect(Inputs))
             {
                 await AwsCli.RunAsync(
                     "s3",

@@ -58,6 +58,9 @@ internal sealed class LocalBuild(
     /// reads and compiles sources.
     /// </summary>
     private bool IsPossible(PipelineStep step) =>
+        (switches.Measures || step != PipelineSteps.Measure) && IsPossibleHere(step);
+
+    private bool IsPossibleHere(PipelineStep step) =>
         choice.WhyUnproven is null
         || (step == PipelineSteps.ProbeRaw && choice.Compiles(plan.Target))
         || !(step.RunsPackages || step == PipelineSteps.Judge);

@@ -18,6 +18,9 @@ internal sealed record BuildSwitches
     /// <summary>Whether it may go on where nothing can be probed.</summary>
     public bool AllowUnproven { get; init; }
 
+    /// <summary>False with <c>--no-measure</c>.</summary>
+    public bool Measures { get; init; } = true;
+
     /// <summary>False with <c>--no-evidence</c>.</summary>
     public bool UseEvidence { get; init; } = true;
 }

@@ -56,10 +56,12 @@ internal sealed class InstallOptions
         Hidden = true,
     };
 
+    private readonly Option<bool> _noMeasure = new("--no-measure") { Description = "Do not measure how long imports take." };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = [_interpreter, _unproven, _constraints, _findLinks, _noIndex, _indexUrl, _extraIndexUrls, _noEvidence];
+        Option[] all = [_interpreter, _unproven, _constraints, _findLinks, _noIndex, _indexUrl, _extraIndexUrls, _noEvidence, _noMeasure];
         foreach (var option in all)
         {
             command.Options.Add(option);
@@ -84,6 +86,7 @@ internal sealed class InstallOptions
             Pip = pip,
             Interpreter = line.GetValue(_interpreter),
             AllowUnproven = line.GetValue(_unproven),
+            Measures = !line.GetValue(_noMeasure),
             UseEvidence = !line.GetValue(_noEvidence),
         };
     }
