@@ -99,7 +99,7 @@ public sealed class RealBytecodeTests(RealSets sets) : IDisposable
 
     private async Task<PruneReport> PruneAsync(RealBuild build, long limit)
     {
-        var plan = JsonSerializer.Deserialize(File.ReadAllBytes(build[RunFiles.Plan]), PlanningJson.Default.BuildPlan)!;
+        var plan = JsonSerializer.Deserialize(await File.ReadAllBytesAsync(build[RunFiles.Plan]), PlanningJson.Default.BuildPlan)!;
         plan = plan with
         {
             BudgetBytes = limit,
@@ -114,7 +114,7 @@ public sealed class RealBytecodeTests(RealSets sets) : IDisposable
         var to = _folders[$"{limit}"];
         var run = await CliRun.RunAsync("prune", build[RunFiles.Raw], "--plan", file, "--output", to);
         run.ExitCode.ShouldBe(0, run.Error);
-        return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(to, RunFiles.Prune)), PruningJson.Default.PruneReport)!;
+        return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(Path.Combine(to, RunFiles.Prune)), PruningJson.Default.PruneReport)!;
     }
 
     /// <summary>Paths of the layer that Python took code from, as <c>python -v</c> names them.</summary>
