@@ -181,7 +181,8 @@ internal static class SummaryTables
 
         if (manifest.Proven)
         {
-            console.MarkupLine("[green]Proven:[/] everything that worked on the untouched packages works on the layer.");
+            var but = manifest.GivenUp.Count > 0 || manifest.RestsOnRequestProbes ? ", but for what was given up," : "";
+            console.MarkupLine($"[green]Proven:[/] everything that worked on the untouched packages{but} works on the layer.");
         }
         else
         {
