@@ -106,7 +106,9 @@ public sealed class BudgetTests : IDisposable
         var run = await BuildAsync("--up-to", "unused", "--smallest", "--probe", "import babel");
 
         run.ExitCode.ShouldBe(0, run.Error);
-        run.Output.ShouldContain("Proven: everything that worked on the untouched packages, but for what was given up, works on the layer.");
+        run.Output.ShouldContain(
+            "Proven: everything that worked on the untouched packages, but for what was given up, works on the layer."
+        );
         run.Output.ShouldContain("Given up, so they can't be imported any more: babel.idle");
         using var manifest = JsonDocument.Parse(
             await File.ReadAllBytesAsync(_folders["out/x/manifest.json"], TestContext.Current.CancellationToken)
