@@ -57,8 +57,7 @@ internal sealed class LocalBuild(
     /// Without the runtime's Python nothing is probed, and there is nothing to judge. The same Python on another kind of machine still
     /// reads and compiles sources.
     /// </summary>
-    private bool IsPossible(PipelineStep step) =>
-        (switches.Measures || step != PipelineSteps.Measure) && IsPossibleHere(step);
+    private bool IsPossible(PipelineStep step) => (switches.Measures || step != PipelineSteps.Measure) && IsPossibleHere(step);
 
     private bool IsPossibleHere(PipelineStep step) =>
         choice.WhyUnproven is null

@@ -59,13 +59,14 @@ internal static class SummaryTables
 
     private static Table Distributions(IReadOnlyList<DistributionTotal> distributions)
     {
-        var table = NewTable("Distribution", "Bytes before", "Bytes after", "Files before", "Files after");
+        var table = NewTable("Distribution", "Bytes before", "Bytes after", "Bytecode", "Files before", "Files after");
         foreach (var total in distributions)
         {
             table.AddRow(
                 Escape(total.Distribution),
                 Number(total.BytesBefore),
                 Number(total.BytesAfter),
+                Number(total.BytecodeBytes),
                 Number(total.Files),
                 Number(total.FilesAfter)
             );

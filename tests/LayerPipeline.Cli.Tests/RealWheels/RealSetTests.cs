@@ -160,7 +160,10 @@ public sealed class RealSetTests(RealSets sets)
         var names = build.Install.Distributions.Concat(other.Install.Distributions).Select(distribution => distribution.Name).ToList();
         names.Count.ShouldBeGreaterThan(15);
 
-        var parts = RuleSet.Shipped.Rules.Where(rule => rule.Tier != Tier.Data.Name).SelectMany(rule => rule.Patterns).SelectMany(pattern => pattern.Split('/'));
+        var parts = RuleSet
+            .Shipped.Rules.Where(rule => rule.Tier != Tier.Data.Name)
+            .SelectMany(rule => rule.Patterns)
+            .SelectMany(pattern => pattern.Split('/'));
 
         parts.Intersect(names, StringComparer.OrdinalIgnoreCase).ShouldBeEmpty();
     }

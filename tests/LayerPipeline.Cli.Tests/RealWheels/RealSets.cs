@@ -35,8 +35,14 @@ public sealed class RealSets : IDisposable
         var folder = Path.Combine(_folder.FullName, name);
         string[] request = ["build", "-r", Path.Combine(wheels, set + ".txt"), "--python", python, "--name", set];
         string[] where = ["--find-links", wheels, "--no-index", "--interpreter", interpreter, "--output", folder];
-        string[] quick = switches.Length == 0 && set == "modern" ? [] : ["--no-measure"]; // One set is measured; the others need not take that time.
-        var run = await CliRun.RunAsync([.. request, .. where, .. quick, .. switches.Where(word => word.StartsWith("--", StringComparison.Ordinal))]);
+        // One set is measured; the others need not take that time.
+        string[] quick = switches.Length == 0 && set == "modern" ? [] : ["--no-measure"];
+        var run = await CliRun.RunAsync([
+            .. request,
+            .. where,
+            .. quick,
+            .. switches.Where(word => word.StartsWith("--", StringComparison.Ordinal)),
+        ]);
         return new RealBuild(folder, run);
     }
 }
