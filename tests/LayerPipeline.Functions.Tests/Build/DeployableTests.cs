@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Xml.Linq;
 using LayerPipeline.Functions.Tests.Workflow;
 using LayerPipeline.Testing;
@@ -38,7 +39,7 @@ public sealed class DeployableTests : IDisposable
     [Fact]
     public async Task The_functions_are_not_published_with_stand_ins()
     {
-        var published = await PublishAsync();
+        var published = await PublishAsync(SourceCopy.To(_folder["source"]));
 
         published.ExitCode.ShouldNotBe(0);
         published.StandardOutput.ShouldContain("LayerPipeline.Functions would contain stand-ins for Amazon.Lambda.Core, ");
@@ -47,39 +48,40 @@ public sealed class DeployableTests : IDisposable
         Directory.Exists(_folder["published"]).ShouldBeFalse();
     }
 
+    /// <summary>
+    /// What Amazon.Lambda.Tools does for <c>sam build</c>, with the plain SDK: it publishes, and zips what was published. Stand-ins must be
+    /// asked for by name, and a company's feed beside the machine's own sources disturbs nothing.
+    /// </summary>
     [Fact]
-    public async Task The_functions_are_published_with_stand_ins_that_are_asked_for_by_name()
+    public async Task In_a_copy_with_a_second_HTTP_source_the_functions_are_published_and_zipped_as_Lambda_takes_them()
     {
         Assert.SkipUnless(Effort.IsLong, "LAYERPIPELINE_LONG is not 1: publishing for Lambda takes a minute");
+        await using var company = new CompanyFeed();
+        var source = SourceCopy.To(_folder["source"]);
+        await File.WriteAllTextAsync(source.Find("nuget.config"), company.Config);
 
-        var published = await PublishAsync("-p:LayerPipelineAllowStandIns=true");
+        var published = await PublishAsync(source, "-p:LayerPipelineAllowStandIns=true");
 
         published.ExitCode.ShouldBe(0, published.StandardOutput);
-        File.Exists(_folder["published/LayerPipeline.Functions.dll"]).ShouldBeTrue();
-        File.Exists(_folder["published/LayerPipeline.Functions.runtimeconfig.json"]).ShouldBeTrue();
+        published.StandardOutput.ShouldNotContain("NU1507");
+        await ZipFile.CreateFromDirectoryAsync(_folder["published"], _folder["function.zip"]);
+        await using var zip = await ZipFile.OpenReadAsync(_folder["function.zip"]);
+        var assembly = Property("AssemblyName").ShouldHaveSingleItem();
+        zip.Entries.Select(entry => entry.FullName)
+            .Intersect([$"{assembly}.dll", $"{assembly}.deps.json", $"{assembly}.runtimeconfig.json"])
+            .Count()
+            .ShouldBe(3, "Lambda looks for them at the top of the archive");
     }
 
     /// <summary>As AWS's tools publish for the processor that the template names.</summary>
-    private async Task<CliWrap.Buffered.BufferedCommandResult> PublishAsync(params string[] more)
+    private async Task<CliWrap.Buffered.BufferedCommandResult> PublishAsync(SourceCopy source, params string[] more)
     {
         var processor = Template.Root["Globals"]["Function"]["Architectures"][0].ToString() == "arm64" ? "linux-arm64" : "linux-x64";
-        return await SourceCopy
-            .To(_folder["source"])
-            .RunWithStandInsAsync(
-                "publish",
-                Project,
-                [
-                    "--output",
-                    _folder["published"],
-                    "--configuration",
-                    "Release",
-                    "--runtime",
-                    processor,
-                    "--self-contained",
-                    "false",
-                    .. more,
-                ]
-            );
+        return await source.RunWithStandInsAsync(
+            "publish",
+            Project,
+            ["--output", _folder["published"], "--configuration", "Release", "--runtime", processor, "--self-contained", "false", .. more]
+        );
     }
 
     private static List<string> Property(string name) =>

@@ -76,6 +76,10 @@ public sealed class BuildIdentityTests
         identities.ShouldBeUnique();
     }
 
+    [Fact]
+    public void What_is_neither_signed_nor_kept_in_the_bucket_adds_nothing_to_it() =>
+        Identity(Request() with { Publish = new PublishRequest { Storage = LayerStorage.Copy } }).ShouldBe(Identity());
+
     private static Dictionary<string, IReadOnlyList<string>> Names(string rule, params string[] names) => new() { [rule] = names };
 
     private static string Identity(
