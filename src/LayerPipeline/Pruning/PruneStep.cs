@@ -22,6 +22,11 @@ namespace LayerPipeline.Pruning;
 /// <param name="rules">The rules.</param>
 public sealed class PruneStep(RuleSet rules)
 {
+    /// <summary>
+    /// Times its budget that a layer may have to be measured once more for what can be done: no tier that changes libraries saves a third.
+    /// </summary>
+    private const double MostToMeasure = 1.5;
+
     /// <summary>Prunes.</summary>
     /// <param name="run">The run's files.</param>
     /// <param name="options">How the prune differs from the plan.</param>
@@ -86,12 +91,19 @@ public sealed class PruneStep(RuleSet rules)
         CancellationToken cancellationToken
     )
     {
-        if (written.Sum(decision => decision.BytesAfter) + (fill?.RequiredBytes(written) ?? 0) < inputs.Plan.BudgetBytes)
+        var bytes = written.Sum(decision => decision.BytesAfter) + (fill?.RequiredBytes(written) ?? 0);
+        if (bytes < inputs.Plan.BudgetBytes)
         {
             return [];
         }
 
-        var forecast = choice.Forecast ?? await LayerForecast.MeasureAsync(inputs.Plan, raw, proposals.Always, cancellationToken);
+        var forecast =
+            choice.Forecast
+            ?? await (
+                bytes > MostToMeasure * inputs.Plan.BudgetBytes
+                    ? LayerForecast.OfWrittenAsync(inputs.Plan, raw, written, cancellationToken)
+                    : LayerForecast.MeasureAsync(inputs.Plan, raw, proposals.Always, cancellationToken)
+            );
         await forecast.GoOnAsync(cancellationToken);
         Proposals Propose(Tier tier) =>
             inputs.Planner(rules, inputs.Plan.Request.Prune with { UpTo = tier.Name }).Propose(raw.Directory.Entries);

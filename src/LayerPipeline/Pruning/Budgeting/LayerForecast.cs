@@ -64,6 +64,25 @@ internal sealed class LayerForecast
         return new LayerForecast(measure, alike, await FileOwners.ReadAsync(raw.File, raw.Directory, cancellationToken));
     }
 
+    /// <summary>Takes the sizes of a layer that is written: for one so far beyond its budget that reading it again would decide nothing.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="raw">raw.zip.</param>
+    /// <param name="written">What became of each entry.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The forecast; what the tiers above trim save of libraries is not in it.</returns>
+    public static async Task<LayerForecast> OfWrittenAsync(
+        BuildPlan plan,
+        OpenedRaw raw,
+        IReadOnlyList<EntryDecision> written,
+        CancellationToken cancellationToken
+    )
+    {
+        var layer = new LayerLibraries(raw.File, [], plan.Architecture);
+        var measure = LibraryMeasure.OfWritten(layer, written);
+        var owners = await FileOwners.ReadAsync(raw.File, raw.Directory, cancellationToken);
+        return new LayerForecast(measure, [], owners) { _further = (new PreparedPasses([]), new Dictionary<string, long>()) };
+    }
+
     /// <summary>Measures the tiers above trim, too.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="InvalidArchiveException">raw.zip is damaged.</exception>

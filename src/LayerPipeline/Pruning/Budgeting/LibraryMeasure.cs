@@ -2,6 +2,7 @@ using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Elf;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Planning.Requests;
+using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Pruning.Passes;
 using LayerPipeline.Pruning.Splitting;
 
@@ -21,6 +22,20 @@ internal sealed class LibraryMeasure(LayerLibraries layer)
     /// <summary>Bytes without what is never loaded, by name; complete after <see cref="TrimAsync"/>.</summary>
     public IReadOnlyDictionary<string, long> Trimmed => _trimmed;
 
+    /// <summary>What trim left of the libraries of a layer that is written; nothing above it is known.</summary>
+    /// <param name="layer">The libraries.</param>
+    /// <param name="written">What became of each entry.</param>
+    public static LibraryMeasure OfWritten(LayerLibraries layer, IEnumerable<EntryDecision> written)
+    {
+        var measure = new LibraryMeasure(layer);
+        foreach (var decision in written.Where(decision => decision.Action == EntryAction.Changed && LibraryName.IsLibrary(decision.Path)))
+        {
+            measure._trimmed[decision.Path] = decision.BytesAfter;
+        }
+
+        return measure;
+    }
+
     /// <summary>Measures what trim leaves.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="InvalidArchiveException">raw.zip is damaged.</exception>
@@ -29,7 +44,7 @@ internal sealed class LibraryMeasure(LayerLibraries layer)
         var passes = (await LibraryPasses.PrepareAsync(Tier.Trim, layer, cancellationToken))!;
         var memory = new LibrarySplit(passes);
         var libraries = layer.Entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder);
-        var measured = EntryContent.SelectAsync(layer.Raw, libraries, Measure, cancellationToken);
+        var measured = EntryContent.SelectAsync(layer.Raw, libraries, Measure, cancellationToken, FreeMemory);
         await foreach (var (entry, bytes, goesOn, imported) in measured)
         {
             _trimmed.Add(entry.Name, bytes);
@@ -40,9 +55,15 @@ internal sealed class LibraryMeasure(LayerLibraries layer)
             }
         }
 
+        void FreeMemory(ZipEntry entry) => memory.FreeMemory(entry.Bytes);
+
         (ZipEntry Entry, long Bytes, bool GoesOn, IReadOnlyList<string> Imported) Measure(ZipEntry entry, byte[] content)
         {
-            memory.FreeMemory(entry.Bytes);
+            if (!EntryContent.IsLarge(entry))
+            {
+                FreeMemory(entry);
+            }
+
             var isLoadable = ElfIdentity.Read(content) is { IsLoadable: true };
             return (
                 entry,
@@ -63,7 +84,7 @@ internal sealed class LibraryMeasure(LayerLibraries layer)
         var passes = (await LibraryPasses.PrepareAsync(Tier.All[^1], known, cancellationToken))!;
         var memory = new LibrarySplit(passes);
         var smaller = new Dictionary<string, long>(StringComparer.Ordinal);
-        await foreach (var (name, bytes) in EntryContent.SelectAsync(layer.Raw, _goOn, Measure, cancellationToken))
+        await foreach (var (name, bytes) in EntryContent.SelectAsync(layer.Raw, _goOn, Measure, cancellationToken, FreeMemory))
         {
             if (bytes < _trimmed[name])
             {
@@ -73,9 +94,15 @@ internal sealed class LibraryMeasure(LayerLibraries layer)
 
         return (passes, smaller);
 
+        void FreeMemory(ZipEntry entry) => memory.FreeMemory(entry.Bytes);
+
         (string Name, long Bytes) Measure(ZipEntry entry, byte[] content)
         {
-            memory.FreeMemory(entry.Bytes);
+            if (!EntryContent.IsLarge(entry))
+            {
+                FreeMemory(entry);
+            }
+
             return (entry.Name, passes.Apply(entry.Name, content).Content.Length);
         }
     }
