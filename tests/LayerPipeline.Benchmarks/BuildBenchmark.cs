@@ -53,23 +53,5 @@ internal sealed class BuildBenchmark(string cli, BuildRequest request, string fo
     private string[] RecipeCommand =>
         ["sh", "-c", Recipe, "recipe", Path.Combine(folder, "recipe"), request.Interpreter, request.Wheels, request.Requirements];
 
-    private string[] BuildCommand(string upTo) =>
-        [
-            cli,
-            "build",
-            "-r",
-            request.Requirements,
-            "--python",
-            request.Python,
-            "--interpreter",
-            request.Interpreter,
-            "--find-links",
-            request.Wheels,
-            "--no-index",
-            "--up-to",
-            upTo,
-            "--output",
-            Path.Combine(folder, upTo),
-            "--quiet",
-        ];
+    private IReadOnlyList<string> BuildCommand(string upTo) => request.Command(cli, Path.Combine(folder, upTo), "--up-to", upTo);
 }

@@ -9,4 +9,27 @@ internal sealed record BuildRequest(string Wheels, string Set, string Python, st
 {
     /// <summary>Path of the requirements file.</summary>
     public string Requirements => Path.Combine(Wheels, Set + ".txt");
+
+    /// <summary>The command that builds it.</summary>
+    /// <param name="cli">The executable.</param>
+    /// <param name="output">Folder for the results.</param>
+    /// <param name="more">Further options.</param>
+    public IReadOnlyList<string> Command(string cli, string output, params string[] more) =>
+        [
+            cli,
+            "build",
+            "-r",
+            Requirements,
+            "--python",
+            Python,
+            "--interpreter",
+            Interpreter,
+            "--find-links",
+            Wheels,
+            "--no-index",
+            "--output",
+            output,
+            "--quiet",
+            .. more,
+        ];
 }

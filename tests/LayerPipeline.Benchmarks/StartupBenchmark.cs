@@ -48,27 +48,7 @@ internal sealed class StartupBenchmark(string cli, BuildRequest request, IReadOn
     private async Task<string> BuildAsync(string bytecode, CancellationToken cancellationToken)
     {
         var run = Path.Combine(folder, "bytecode-" + bytecode);
-        await Measurement.SecondsAsync(
-            [
-                cli,
-                "build",
-                "-r",
-                request.Requirements,
-                "--python",
-                request.Python,
-                "--interpreter",
-                request.Interpreter,
-                "--find-links",
-                request.Wheels,
-                "--no-index",
-                "--bytecode",
-                bytecode,
-                "--output",
-                run,
-                "--quiet",
-            ],
-            cancellationToken
-        );
+        await Measurement.SecondsAsync(request.Command(cli, run, "--bytecode", bytecode, "--no-measure"), cancellationToken);
         foreach (var archive in new[] { "raw", "bytecode", "layer" })
         {
             await ZipFile.ExtractToDirectoryAsync(Path.Combine(run, archive + ".zip"), Path.Combine(run, archive), cancellationToken);

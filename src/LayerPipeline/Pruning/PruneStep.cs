@@ -23,7 +23,8 @@ namespace LayerPipeline.Pruning;
 public sealed class PruneStep(RuleSet rules)
 {
     /// <summary>
-    /// Times its budget that a layer may have to be measured once more for what can be done: no tier that changes libraries saves a third.
+    /// Times its budget that a layer may have for its kernels to be measured, which takes as long as Prune itself: no tier that changes
+    /// libraries saves a third.
     /// </summary>
     private const double MostToMeasure = 1.5;
 
@@ -97,17 +98,43 @@ public sealed class PruneStep(RuleSet rules)
             return [];
         }
 
-        var forecast =
-            choice.Forecast
-            ?? await (
-                bytes > MostToMeasure * inputs.Plan.BudgetBytes
-                    ? LayerForecast.OfWrittenAsync(inputs.Plan, raw, written, cancellationToken)
-                    : LayerForecast.MeasureAsync(inputs.Plan, raw, proposals.Always, cancellationToken)
-            );
-        await forecast.GoOnAsync(cancellationToken);
+        var forecast = await ForecastAsync(
+            inputs,
+            raw,
+            choice,
+            written,
+            bytes > MostToMeasure * inputs.Plan.BudgetBytes,
+            cancellationToken
+        );
         Proposals Propose(Tier tier) =>
             inputs.Planner(rules, inputs.Plan.Request.Prune with { UpTo = tier.Name }).Propose(raw.Directory.Entries);
         return new WaysOn(inputs.Plan, inputs.Install, forecast, Propose, written).Find();
+    }
+
+    /// <summary>What was measured already, or what was just written and, unless that is hopeless, what more could be done.</summary>
+    private static async Task<LayerForecast> ForecastAsync(
+        PruneInputs inputs,
+        OpenedRaw raw,
+        BudgetChoice choice,
+        IReadOnlyList<EntryDecision> written,
+        bool isHopeless,
+        CancellationToken cancellationToken
+    )
+    {
+        var isOfWritten = choice.Forecast is null && choice.Entered.Order >= Tier.Trim.Order;
+        var forecast =
+            choice.Forecast
+            ?? await (
+                isOfWritten
+                    ? LayerForecast.OfWrittenAsync(inputs.Plan, raw, written, cancellationToken)
+                    : LayerForecast.MeasureAsync(inputs.Plan, raw, choice.Decisions, cancellationToken)
+            );
+        if (!(isOfWritten && isHopeless))
+        {
+            await forecast.GoOnAsync(cancellationToken);
+        }
+
+        return forecast;
     }
 
     private static async Task<PruneInputs> ReadAsync(IRunStore run, PruneOptions options, CancellationToken cancellationToken)

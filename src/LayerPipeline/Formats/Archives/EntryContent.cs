@@ -31,15 +31,13 @@ internal static class EntryContent
     /// <param name="entries">Entries of its directory.</param>
     /// <param name="work">What is done with an entry and its content; runs on the thread pool.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <param name="beforeLarge">Called before an entry that is worked on alone is read, when what came before is done.</param>
     /// <returns>Results, in that order.</returns>
     /// <exception cref="InvalidArchiveException">Some content is not what the directory says.</exception>
     internal static async IAsyncEnumerable<TResult> SelectAsync<TResult>(
         IRangedFile file,
         IEnumerable<ZipEntry> entries,
         Func<ZipEntry, byte[], TResult> work,
-        [EnumeratorCancellation] CancellationToken cancellationToken,
-        Action<ZipEntry>? beforeLarge = null
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         var ordered = entries.OrderBy(entry => entry.Offset).ToList();
@@ -48,7 +46,7 @@ internal static class EntryContent
             ordered,
             Weight,
             BytesAtATime,
-            (entry, cancel) => IsLarge(entry) ? InflateLargeAsync(reader, entry, beforeLarge, cancel) : reader.ReadAsync(entry, cancel),
+            (entry, cancel) => IsLarge(entry) ? reader.InflateAsync(entry, cancel) : reader.ReadAsync(entry, cancel),
             async (entry, read, cancel) => work(entry, IsLarge(entry) ? read : await InflateAsync(entry, read, cancel)),
             cancellationToken
         );
@@ -56,19 +54,6 @@ internal static class EntryContent
         {
             yield return result;
         }
-    }
-
-    private static async ValueTask<byte[]> InflateLargeAsync(
-        EntryReader reader,
-        ZipEntry entry,
-        Action<ZipEntry>? before,
-        CancellationToken cancellationToken
-    )
-    {
-        // Calls that have worked on what came before may still be on the stack, below this one, and hold it.
-        await Task.Yield();
-        before?.Invoke(entry);
-        return await reader.InflateAsync(entry, cancellationToken);
     }
 
     /// <summary>Bytes that an entry takes while it is worked on, but for the smaller of the two forms that its content has.</summary>

@@ -26,13 +26,19 @@ internal static class OrderedParallel
                 yield return await running.TakeAsync();
             }
 
-            var content = await read(item, cancellationToken);
-            running.Add(weight(item), cancel => work(item, content, cancel));
+            await AddAsync(item);
         }
 
         while (!running.IsEmpty)
         {
             yield return await running.TakeAsync();
+        }
+
+        // A method of its own: in the iterator, what was read would be held until the next item is read.
+        async ValueTask AddAsync(TItem item)
+        {
+            var content = await read(item, cancellationToken);
+            running.Add(weight(item), cancel => work(item, content, cancel));
         }
     }
 }

@@ -29,9 +29,12 @@ internal sealed class LayerForecast
     /// <summary>All passes, as they were prepared for these libraries: what is written with them has the sizes that were measured.</summary>
     public PreparedPasses Passes => Further.Passes;
 
-    /// <summary>Libraries that a tier above trim makes smaller, and by how many bytes.</summary>
+    /// <summary>Whether the tiers above trim were measured.</summary>
+    public bool HasKernels => _further is not null;
+
+    /// <summary>Libraries that a tier above trim makes smaller, and by how many bytes; none where that was not measured.</summary>
     public IReadOnlyDictionary<string, long> Kernels =>
-        Further.Bytes.ToDictionary(
+        (_further?.Bytes ?? new Dictionary<string, long>()).ToDictionary(
             library => library.Key,
             library => _measure.Trimmed[library.Key] - library.Value,
             StringComparer.Ordinal
@@ -64,12 +67,13 @@ internal sealed class LayerForecast
         return new LayerForecast(measure, alike, await FileOwners.ReadAsync(raw.File, raw.Directory, cancellationToken));
     }
 
-    /// <summary>Takes the sizes of a layer that is written: for one so far beyond its budget that reading it again would decide nothing.</summary>
+    /// <summary>Takes the sizes of a layer that is written, up to trim.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="raw">raw.zip.</param>
     /// <param name="written">What became of each entry.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>The forecast; what the tiers above trim save of libraries is not in it.</returns>
+    /// <returns>The forecast.</returns>
+    /// <exception cref="InvalidArchiveException">raw.zip is damaged.</exception>
     public static async Task<LayerForecast> OfWrittenAsync(
         BuildPlan plan,
         OpenedRaw raw,
@@ -77,10 +81,11 @@ internal sealed class LayerForecast
         CancellationToken cancellationToken
     )
     {
-        var layer = new LayerLibraries(raw.File, [], plan.Architecture);
-        var measure = LibraryMeasure.OfWritten(layer, written);
-        var owners = await FileOwners.ReadAsync(raw.File, raw.Directory, cancellationToken);
-        return new LayerForecast(measure, [], owners) { _further = (new PreparedPasses([]), new Dictionary<string, long>()) };
+        var movable = BudgetedSplit.Movable(raw, written);
+        var measure = new LibraryMeasure(new LayerLibraries(raw.File, movable, plan.Architecture));
+        measure.Trim(written);
+        // Duplicates are links already, and have the bytes of links.
+        return new LayerForecast(measure, [], await FileOwners.ReadAsync(raw.File, raw.Directory, cancellationToken));
     }
 
     /// <summary>Measures the tiers above trim, too.</summary>

@@ -9,8 +9,8 @@ using LayerPipeline.Pruning.Splitting;
 namespace LayerPipeline.Pruning.Budgeting;
 
 /// <summary>
-/// Sends libraries through the passes to learn what is left of them. All are read once, for trim; those that a tier above may change
-/// are read once more, and only when the first answer was not enough.
+/// Sends libraries through the passes to learn what is left of them. All are read once; those that a tier above trim may change are read
+/// once more, and only when the first answer was not enough.
 /// </summary>
 /// <param name="layer">The libraries.</param>
 internal sealed class LibraryMeasure(LayerLibraries layer)
@@ -18,22 +18,20 @@ internal sealed class LibraryMeasure(LayerLibraries layer)
     private readonly Dictionary<string, long> _trimmed = new(StringComparer.Ordinal);
     private readonly List<ZipEntry> _goOn = [];
     private readonly HashSet<string> _imported = new(StringComparer.Ordinal);
+    private readonly LibraryMemory _memory = new();
+    private bool _isRead;
 
-    /// <summary>Bytes without what is never loaded, by name; complete after <see cref="TrimAsync"/>.</summary>
+    /// <summary>Bytes without what is never loaded, by name; libraries that trim does not change may be left out.</summary>
     public IReadOnlyDictionary<string, long> Trimmed => _trimmed;
 
-    /// <summary>What trim left of the libraries of a layer that is written; nothing above it is known.</summary>
-    /// <param name="layer">The libraries.</param>
+    /// <summary>Takes what trim left of the libraries of a layer that is written, instead of measuring it.</summary>
     /// <param name="written">What became of each entry.</param>
-    public static LibraryMeasure OfWritten(LayerLibraries layer, IEnumerable<EntryDecision> written)
+    public void Trim(IEnumerable<EntryDecision> written)
     {
-        var measure = new LibraryMeasure(layer);
         foreach (var decision in written.Where(decision => decision.Action == EntryAction.Changed && LibraryName.IsLibrary(decision.Path)))
         {
-            measure._trimmed[decision.Path] = decision.BytesAfter;
+            _trimmed[decision.Path] = decision.BytesAfter;
         }
-
-        return measure;
     }
 
     /// <summary>Measures what trim leaves.</summary>
@@ -42,49 +40,24 @@ internal sealed class LibraryMeasure(LayerLibraries layer)
     public async Task TrimAsync(CancellationToken cancellationToken)
     {
         var passes = (await LibraryPasses.PrepareAsync(Tier.Trim, layer, cancellationToken))!;
-        var memory = new LibrarySplit(passes);
-        var libraries = layer.Entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder);
-        var measured = EntryContent.SelectAsync(layer.Raw, libraries, Measure, cancellationToken, FreeMemory);
-        await foreach (var (entry, bytes, goesOn, imported) in measured)
-        {
-            _trimmed.Add(entry.Name, bytes);
-            _imported.UnionWith(imported);
-            if (goesOn)
-            {
-                _goOn.Add(entry);
-            }
-        }
-
-        void FreeMemory(ZipEntry entry) => memory.FreeMemory(entry.Bytes);
-
-        (ZipEntry Entry, long Bytes, bool GoesOn, IReadOnlyList<string> Imported) Measure(ZipEntry entry, byte[] content)
-        {
-            if (!EntryContent.IsLarge(entry))
-            {
-                FreeMemory(entry);
-            }
-
-            var isLoadable = ElfIdentity.Read(content) is { IsLoadable: true };
-            return (
-                entry,
-                passes.Apply(entry.Name, content).Content.Length,
-                isLoadable && LibraryPasses.MayGoOn(content, layer.Architecture),
-                [.. ImportedSymbols.Read(content)]
-            );
-        }
+        await ReadAsync((name, content) => passes.Apply(name, content).Content.Length, cancellationToken);
     }
 
-    /// <summary>Measures what the tiers above trim leave; after <see cref="TrimAsync"/>.</summary>
+    /// <summary>Measures what the tiers above trim leave, once it is known what trim leaves.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>All passes, to be written with, and the bytes of the libraries that they make smaller than trim does, by name.</returns>
     /// <exception cref="InvalidArchiveException">raw.zip is damaged.</exception>
     public async Task<(PreparedPasses Passes, IReadOnlyDictionary<string, long> Bytes)> GoOnAsync(CancellationToken cancellationToken)
     {
+        if (!_isRead)
+        {
+            await ReadAsync((name, content) => _trimmed.GetValueOrDefault(name, content.Length), cancellationToken);
+        }
+
         var known = layer with { Imported = _imported };
         var passes = (await LibraryPasses.PrepareAsync(Tier.All[^1], known, cancellationToken))!;
-        var memory = new LibrarySplit(passes);
         var smaller = new Dictionary<string, long>(StringComparer.Ordinal);
-        await foreach (var (name, bytes) in EntryContent.SelectAsync(layer.Raw, _goOn, Measure, cancellationToken, FreeMemory))
+        await foreach (var (name, bytes) in EntryContent.SelectAsync(layer.Raw, _goOn, Measure, cancellationToken))
         {
             if (bytes < _trimmed[name])
             {
@@ -94,16 +67,39 @@ internal sealed class LibraryMeasure(LayerLibraries layer)
 
         return (passes, smaller);
 
-        void FreeMemory(ZipEntry entry) => memory.FreeMemory(entry.Bytes);
-
         (string Name, long Bytes) Measure(ZipEntry entry, byte[] content)
         {
-            if (!EntryContent.IsLarge(entry))
-            {
-                FreeMemory(entry);
-            }
-
+            _memory.Free(entry.Bytes);
             return (entry.Name, passes.Apply(entry.Name, content).Content.Length);
+        }
+    }
+
+    /// <summary>Reads every library once: its bytes, whether a tier above trim may change it, and what it takes from others.</summary>
+    private async Task ReadAsync(Func<string, byte[], long> trim, CancellationToken cancellationToken)
+    {
+        var libraries = layer.Entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder);
+        await foreach (var (entry, bytes, goesOn, imported) in EntryContent.SelectAsync(layer.Raw, libraries, Measure, cancellationToken))
+        {
+            _trimmed[entry.Name] = bytes;
+            _imported.UnionWith(imported);
+            if (goesOn)
+            {
+                _goOn.Add(entry);
+            }
+        }
+
+        _isRead = true;
+
+        (ZipEntry Entry, long Bytes, bool GoesOn, IReadOnlyList<string> Imported) Measure(ZipEntry entry, byte[] content)
+        {
+            _memory.Free(entry.Bytes);
+            var isLoadable = ElfIdentity.Read(content) is { IsLoadable: true };
+            return (
+                entry,
+                trim(entry.Name, content),
+                isLoadable && LibraryPasses.MayGoOn(content, layer.Architecture),
+                [.. ImportedSymbols.Read(content)]
+            );
         }
     }
 }

@@ -48,8 +48,8 @@ internal sealed class WaysOn(
 
     private IEnumerable<WayOn> Tiers()
     {
-        var before = _bytes;
         var upTo = Tier.Find(plan.Request.Prune.UpTo) ?? Tier.Default;
+        var before = BytesWith(written, upTo);
         foreach (var tier in Tier.All.Where(tier => tier.Order > upTo.Order))
         {
             var proposals = propose(tier);
@@ -59,11 +59,13 @@ internal sealed class WaysOn(
                 continue;
             }
 
-            var after = forecast.Bytes(
-                DecideAll(proposals, tier),
-                tier.Order >= Tier.Trim.Order,
-                tier.Order >= Tier.Kernels.Order ? _allKernels : new HashSet<string>()
-            );
+            if (tier == Tier.Kernels && !forecast.HasKernels)
+            {
+                yield return Allow(tier, bytes: null, "; what it saves was not measured, since the layer is too far beyond its budget");
+                continue;
+            }
+
+            var after = BytesWith(DecideAll(proposals, tier), tier);
             if (before - after is > 0 and var saved)
             {
                 yield return Allow(tier, saved, "");
@@ -77,6 +79,13 @@ internal sealed class WaysOn(
             before = after;
         }
     }
+
+    private long BytesWith(IReadOnlyList<EntryDecision> decisions, Tier tier) =>
+        forecast.Bytes(
+            decisions,
+            tier.Order >= Tier.Trim.Order,
+            tier.Order >= Tier.Kernels.Order ? _allKernels : new HashSet<string>(StringComparer.Ordinal)
+        );
 
     private static IReadOnlyList<EntryDecision> DecideAll(Proposals proposals, Tier tier)
     {

@@ -85,9 +85,9 @@ internal sealed class EntryQueue(EntryReader reader, OutputFiles files, LibraryS
     {
         // The calls that have written what came before may still be on the stack, below this one, and hold what they wrote.
         await Task.Yield();
-        split.FreeMemory(entry.Bytes);
+        split.FreeMemory(entry);
         var originals = await WriteSmallerAsync(split, entry) ? files.Pruned : files.Layer;
-        split.FreeMemory(entry.Bytes);
+        split.FreeMemory(entry);
         await using var again = reader.Again(entry);
         await again.CopyAsync(originals, entry, cancellationToken);
     }

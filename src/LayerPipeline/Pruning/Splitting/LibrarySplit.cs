@@ -9,10 +9,7 @@ namespace LayerPipeline.Pruning.Splitting;
 /// <param name="passes">What is done to it.</param>
 internal sealed class LibrarySplit(PreparedPasses passes)
 {
-    /// <summary>Bytes of libraries after which their arrays are collected.</summary>
-    private const long CollectionBytes = EntryContent.BytesAtATime / 2;
-
-    private long _sinceCollection;
+    private readonly LibraryMemory _memory = new();
 
     /// <summary>Sends a library through the passes. Safe to call for several at once.</summary>
     /// <param name="entry">Its entry in raw.zip.</param>
@@ -22,7 +19,7 @@ internal sealed class LibrarySplit(PreparedPasses passes)
     /// <exception cref="InvalidArchiveException">The content is not what the directory says.</exception>
     public async Task<EntryOutcome> ApplyAsync(ZipEntry entry, byte[] compressed, CancellationToken cancellationToken)
     {
-        FreeMemory(entry.Bytes);
+        FreeMemory(entry);
         var outcome = Shrink(entry, await EntryContent.InflateAsync(entry, compressed, cancellationToken));
         var original = DeflatedEntry.AsIs(entry, compressed);
         return outcome.Layer is null ? outcome with { Layer = original } : outcome with { Pruned = original };
@@ -45,27 +42,9 @@ internal sealed class LibrarySplit(PreparedPasses passes)
         return new EntryOutcome(entry.Name, smaller, Pruned: null) { Change = Describe(library) };
     }
 
-    /// <summary>
-    /// Left alone, the garbage collector lets the large arrays of past libraries stand until they are several hundred megabytes.
-    /// A collection takes milliseconds, since little else is on the heap; in front of a large library it gives the memory back, too.
-    /// </summary>
-    /// <param name="bytes">Bytes of the library that comes.</param>
-    public void FreeMemory(long bytes)
-    {
-        var isLarge = bytes >= CollectionBytes;
-        if (isLarge || Interlocked.Read(ref _sinceCollection) >= CollectionBytes)
-        {
-            Interlocked.Exchange(ref _sinceCollection, 0);
-            GC.Collect(
-                GC.MaxGeneration,
-                isLarge ? GCCollectionMode.Aggressive : GCCollectionMode.Forced,
-                blocking: true,
-                compacting: isLarge
-            );
-        }
-
-        Interlocked.Add(ref _sinceCollection, bytes);
-    }
+    /// <summary>Makes room in memory for a library that is about to be read.</summary>
+    /// <param name="entry">Its entry.</param>
+    public void FreeMemory(ZipEntry entry) => _memory.Free(entry.Bytes);
 
     private static ChangedEntry Describe(LibraryDraft library) =>
         new(

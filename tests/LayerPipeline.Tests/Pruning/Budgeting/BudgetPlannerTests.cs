@@ -15,39 +15,13 @@ using LayerPipeline.Tests.Formats.Archives;
 using LayerPipeline.Tests.Formats.Elf;
 using LayerPipeline.Tests.Pipeline;
 using LayerPipeline.Tests.Pruning.Deciding;
+using static LayerPipeline.Tests.Pruning.Budgeting.BudgetRun;
 
 namespace LayerPipeline.Tests.Pruning.Budgeting;
 
 /// <summary>How far a prune goes for a budget; the step is run whole.</summary>
 public sealed class BudgetPlannerTests
 {
-    private static readonly RuleSet Rules = RuleSet.Parse(
-        Encoding.UTF8.GetBytes(
-            """
-            {
-              "rules": [
-                { "id": "tests", "tier": "development", "patterns": ["**/tests/**"], "reason": "r", "source": "s" },
-                { "id": "large", "tier": "data", "patterns": ["pkg/large/**"], "reason": "large samples", "source": "s", "breaks": "large()" },
-                { "id": "middle", "tier": "data", "patterns": ["pkg/middle/**"], "reason": "middle samples", "source": "s", "breaks": "middle()" },
-                { "id": "small", "tier": "data", "patterns": ["pkg/small/**"], "reason": "small samples", "source": "s", "breaks": "small()" }
-              ],
-              "protected": []
-            }
-            """
-        )
-    );
-
-    private static readonly TreeFile[] Files = WithRecord(
-        RawRun.Plain("pkg/__init__.py", new string('x', 1000)),
-        RawRun.Plain("pkg/tests/t.py", new string('t', 500)),
-        RawRun.Plain("pkg/large/a.csv", new string('a', 400)),
-        RawRun.Plain("pkg/middle/b.csv", new string('b', 300)),
-        RawRun.Plain("pkg/small/c.csv", new string('c', 200)),
-        RawRun.Plain("pkg/idle/__init__.py", new string('i', 150)),
-        RawRun.Plain("pkg/idle/d.py", new string('d', 150)),
-        new TreeFile("pkg/lib.so", new ElfBuilder { TailJunk = 0x2000 }.Build(), Executable: true, Target: null)
-    );
-
     [Theory]
     [InlineData(-1, "Pass")]
     [InlineData(0, "Fail")]
@@ -59,7 +33,7 @@ public sealed class BudgetPlannerTests
         var request = Request("trim") with { Budget = new BudgetRequest { ReserveBytes = Reserve } };
         var run = await RawRun.OfAsync(raw, request: request);
 
-        var report = await run.PruneAsync(rules: Rules);
+        var report = await run.PruneAsync(rules: MadeRules);
         var check = await CheckStep.RunAsync(run, CancellationToken.None);
 
         report.BytesAfter.ShouldBe(5000 + more);
@@ -119,7 +93,7 @@ public sealed class BudgetPlannerTests
         var run = await RunAsync(budget: 1);
         var written = new CountingRun(run);
 
-        await new PruneStep(Rules).RunAsync(written, PruneOptions.Default, CancellationToken.None);
+        await new PruneStep(MadeRules).RunAsync(written, PruneOptions.Default, CancellationToken.None);
 
         written.Created.ShouldBe([RunFiles.Layer, RunFiles.Prune, RunFiles.Pruned], ignoreOrder: true);
     }
@@ -168,7 +142,7 @@ public sealed class BudgetPlannerTests
     {
         var run = await RunAsync(budget: 1, baseline: new Baseline().Behaviour("request/1", "error"));
 
-        var report = await run.PruneAsync(rules: Rules);
+        var report = await run.PruneAsync(rules: MadeRules);
 
         report.Steps[^1].State.ShouldBe(TierState.NotPossible);
         report.Steps[^1].Reason!.ShouldContain("request/1 failed");
@@ -185,7 +159,7 @@ public sealed class BudgetPlannerTests
         };
         await run.WriteJsonAsync(RunFiles.Repair, log, PruningJson.Default.RepairLog, CancellationToken.None);
 
-        var report = await run.PruneAsync(rules: Rules);
+        var report = await run.PruneAsync(rules: MadeRules);
 
         report
             .Entries.Where(entry => entry.Action != EntryAction.Removed)
@@ -198,124 +172,6 @@ public sealed class BudgetPlannerTests
                 "python/pkg/lib.so",
             ]);
     }
-
-    [Fact]
-    public async Task When_nothing_fits_the_ways_on_are_ranked_by_what_they_save()
-    {
-        var report = await PruneAsync(9000, Request("residue"), Installed());
-
-        report.Ways[0].Kind.ShouldBe(WayKind.Reserve);
-        report
-            .Ways.Where(way => way.Kind is WayKind.Tier or WayKind.Rule)
-            .Select(way => $"{way.Kind} {way.Name}")
-            .ShouldBe(["Tier trim", "Tier data", "Tier development", "Rule large", "Tier unused", "Rule middle", "Rule small"]);
-        report
-            .Ways.Where(way => way.Bytes is not null)
-            .ShouldAllBe(way => way.Kind == WayKind.Layer || way.IsEnough == (way.Bytes > report.BytesAfter - 9000));
-        report.Ways.Single(way => way.Name == "large").Bytes.ShouldBe(400);
-        report.Ways.Single(way => way.Name == "large").Breaks.ShouldBe("large()");
-        report
-            .Ways.Single(way => way.Kind == WayKind.Package)
-            .ShouldBe(
-                new WayOn
-                {
-                    Kind = WayKind.Package,
-                    Name = "pkg",
-                    Bytes = report.BytesAfter,
-                    IsExact = true,
-                    IsEnough = true,
-                    Do = "leave out pkg",
-                    Breaks = "everything that uses pkg",
-                }
-            );
-        report.Ways.TakeLast(2).Select(way => way.Kind).ShouldBe([WayKind.Layer, WayKind.Image]);
-    }
-
-    [Fact]
-    public async Task A_way_on_saves_what_it_says()
-    {
-        const long Budget = 1500;
-        var before = await PruneAsync(Budget, Request("residue"));
-        var running = before.BytesAfter;
-        foreach (var tier in new[] { "development", "trim", "data", "unused" })
-        {
-            var after = (
-                await PruneAsync(
-                    Budget,
-                    Request(tier) with
-                    {
-                        Prune = new PruneRequest { UpTo = tier, Smallest = true },
-                    }
-                )
-            ).BytesAfter;
-
-            before.Ways.Single(way => way.Kind == WayKind.Tier && way.Name == tier).Bytes.ShouldBe(running - after, tier);
-            running = after;
-        }
-    }
-
-    private static TreeFile[] WithRecord(params TreeFile[] files) => [.. files, RawRun.RecordOf(files)];
-
-    private static LayerRequest Request(string upTo) =>
-        new()
-        {
-            Packages = ["pkg"],
-            Prune = new PruneRequest { UpTo = upTo },
-            Probes = ["import pkg"],
-        };
-
-    private static InstallReport Installed() =>
-        new()
-        {
-            Python = "3.13.0",
-            Pip = "25",
-            Distributions =
-            [
-                new()
-                {
-                    Name = "pkg",
-                    Version = "1",
-                    File = "pkg.whl",
-                    Requested = true,
-                },
-                new()
-                {
-                    Name = "other",
-                    Version = "1",
-                    File = "other.whl",
-                    Requested = true,
-                },
-            ],
-        };
-
-    private static Baseline Probed() =>
-        new Baseline().Opened("pkg.idle", "pkg/idle/__init__.py").Used("request/1", "pkg/__init__.py", "pkg/lib.so");
-
-    private static async Task<MemoryRun> RunAsync(
-        long budget,
-        LayerRequest? request = null,
-        InstallReport? install = null,
-        Baseline? baseline = null
-    )
-    {
-        var run = await RawRun.OfAsync(Files, baseline ?? Probed(), request: request ?? Request("unused"));
-        if (install is not null)
-        {
-            await run.WriteJsonAsync(RunFiles.Install, install, InstallingJson.Default.InstallReport, CancellationToken.None);
-        }
-
-        await WithBudgetAsync(run, budget);
-        return run;
-    }
-
-    private static async Task WithBudgetAsync(MemoryRun run, long budget)
-    {
-        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
-        await run.WriteJsonAsync(RunFiles.Plan, plan with { BudgetBytes = budget }, PlanningJson.Default.BuildPlan, CancellationToken.None);
-    }
-
-    private static async Task<PruneReport> PruneAsync(long budget, LayerRequest? request = null, InstallReport? install = null) =>
-        await (await RunAsync(budget, request, install)).PruneAsync(rules: Rules);
 
     /// <summary>Bytes of the layer with more and more of what can be chosen.</summary>
     private static async Task<Dictionary<string, long>> SizesAsync()

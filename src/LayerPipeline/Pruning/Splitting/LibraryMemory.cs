@@ -1,0 +1,34 @@
+using LayerPipeline.Formats.Archives;
+
+namespace LayerPipeline.Pruning.Splitting;
+
+/// <summary>Keeps the arrays of past libraries from adding up. Safe to use from several threads.</summary>
+internal sealed class LibraryMemory
+{
+    /// <summary>Bytes of libraries after which their arrays are collected.</summary>
+    private const long CollectionBytes = EntryContent.BytesAtATime / 2;
+
+    private long _sinceCollection;
+
+    /// <summary>
+    /// Left alone, the garbage collector lets the large arrays of past libraries stand until they are several hundred megabytes.
+    /// A collection takes milliseconds, since little else is on the heap; in front of a large library it gives the memory back, too.
+    /// </summary>
+    /// <param name="bytes">Bytes of the library that comes.</param>
+    public void Free(long bytes)
+    {
+        var isLarge = bytes >= CollectionBytes;
+        if (isLarge || Interlocked.Read(ref _sinceCollection) >= CollectionBytes)
+        {
+            Interlocked.Exchange(ref _sinceCollection, 0);
+            GC.Collect(
+                GC.MaxGeneration,
+                isLarge ? GCCollectionMode.Aggressive : GCCollectionMode.Forced,
+                blocking: true,
+                compacting: isLarge
+            );
+        }
+
+        Interlocked.Add(ref _sinceCollection, bytes);
+    }
+}
