@@ -83,11 +83,57 @@ public sealed class Deployment : IAsyncLifetime
     /// <param name="changeOuter">Changes the states around the builds.</param>
     public async Task<string> CopyStateMachineAsync(string name, Action<JsonObject> change, Action<JsonObject>? changeOuter = null)
     {
-        var original = await AwsCli.RunAsync("stepfunctions", "describe-state-machine", "--state-machine-arn", StateMachine);
-        var definition = JsonNode.Parse(original!["definition"]!.GetValue<string>())!.AsObject();
+        var original = await DescribeStateMachineAsync();
+        var definition = JsonNode.Parse(original["definition"]!.GetValue<string>())!.AsObject();
         changeOuter?.Invoke(definition["States"]!.AsObject());
         change(definition["States"]!["Builds"]!["ItemProcessor"]!["States"]!.AsObject());
-        var copy = await AwsCli.RunAsync(
+        return await CreateStateMachineAsync(name, definition, original["roleArn"]!.GetValue<string>());
+    }
+
+    /// <summary>Makes many calls of a service alike, as the workflow may: a process for each would cost more than the test.</summary>
+    /// <param name="action">For example <c>lambda:publishLayerVersion</c>.</param>
+    /// <param name="arguments">What each call is given.</param>
+    /// <param name="times">How many.</param>
+    public async Task CallAsync(string action, JsonObject arguments, int times)
+    {
+        var original = await DescribeStateMachineAsync();
+        var call = new JsonObject
+        {
+            ["Type"] = "Task",
+            ["Resource"] = $"arn:aws:states:::aws-sdk:{action}",
+            ["Arguments"] = arguments,
+            ["End"] = true,
+        };
+        var calls = new JsonObject
+        {
+            ["Type"] = "Map",
+            ["Items"] = $"{{% [1..{times}] %}}",
+            ["MaxConcurrency"] = 5,
+            ["ItemProcessor"] = new JsonObject
+            {
+                ["StartAt"] = "Call",
+                ["States"] = new JsonObject { ["Call"] = call },
+            },
+            ["End"] = true,
+        };
+        var definition = new JsonObject
+        {
+            ["QueryLanguage"] = "JSONata",
+            ["StartAt"] = "Calls",
+            ["States"] = new JsonObject { ["Calls"] = calls },
+        };
+        var name = $"calls-{Guid.NewGuid().ToString("N")[..8]}";
+        var stateMachine = await CreateStateMachineAsync(name, definition, original["roleArn"]!.GetValue<string>());
+        var execution = await Execution.RunAsync(stateMachine, "{}");
+        execution.Status.ShouldBe("SUCCEEDED", execution.Cause);
+    }
+
+    private async Task<JsonNode> DescribeStateMachineAsync() =>
+        (await AwsCli.RunAsync("stepfunctions", "describe-state-machine", "--state-machine-arn", StateMachine))!;
+
+    private async Task<string> CreateStateMachineAsync(string name, JsonObject definition, string role)
+    {
+        var created = await AwsCli.RunAsync(
             "stepfunctions",
             "create-state-machine",
             "--name",
@@ -95,9 +141,9 @@ public sealed class Deployment : IAsyncLifetime
             "--definition",
             definition.ToJsonString(),
             "--role-arn",
-            original["roleArn"]!.GetValue<string>()
+            role
         );
-        return copy!["stateMachineArn"]!.GetValue<string>();
+        return created!["stateMachineArn"]!.GetValue<string>();
     }
 
     /// <summary>The template beside what <c>sam build</c> would put into the functions' place.</summary>

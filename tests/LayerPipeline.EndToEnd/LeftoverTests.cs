@@ -51,7 +51,7 @@ public sealed class LeftoverTests(Deployment deployment)
         Deployment.SkipWithoutEndpoint();
         const string Request = """{"name":"paged","packages":["six"],"python":"3.13"}""";
         var first = await Execution.RunAsync(deployment.StateMachine, Request);
-        await Layers.PublishAsync("paged", "python3.12", versions: 51);
+        await Layers.PublishAsync(deployment, "paged", "python3.12", versions: 51);
         await AwsCli.RunAsync("s3api", "delete-object", "--bucket", deployment.Bucket, "--key", "published/paged/python3.13/x86_64.json");
 
         var again = await Execution.RunAsync(deployment.StateMachine, Request);

@@ -32,11 +32,15 @@ internal static class BudgetLines
     }
 
     private static string Describe(PruneBudget budget) =>
-        (budget.ReserveBytes, budget.OtherLayers.Count) switch
+        (budget.ReserveBytes, budget.OtherLayersBytes ?? 0, budget.OtherLayers.Count) switch
         {
-            (0, 0) => $"{budget.BudgetBytes:N0} bytes, Lambda's limit:",
-            (0, var others) => $"{budget.BudgetBytes:N0} bytes, Lambda's limit, of which {others} other layers take their part:",
-            (var reserve, _) => $"{budget.BudgetBytes:N0} bytes, {budget.LimitBytes:N0} less the reserve of {reserve:N0}:",
+            (0, 0, 0) => $"{budget.BudgetBytes:N0} bytes, Lambda's limit:",
+            (0, 0, var layers) when budget.OtherLayersBytes is null =>
+                $"{budget.BudgetBytes:N0} bytes, Lambda's limit, of which {layers} other layers take their part:",
+            (0, var others, _) => $"{budget.BudgetBytes:N0} bytes, {budget.LimitBytes:N0} less {others:N0} of other layers:",
+            (var reserve, 0, _) => $"{budget.BudgetBytes:N0} bytes, {budget.LimitBytes:N0} less the reserve of {reserve:N0}:",
+            (var reserve, var others, _) =>
+                $"{budget.BudgetBytes:N0} bytes, {budget.LimitBytes:N0} less the reserve of {reserve:N0} and {others:N0} of other layers:",
         };
 
     private static string Describe(TierStep step)

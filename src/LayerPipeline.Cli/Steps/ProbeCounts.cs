@@ -6,7 +6,10 @@ namespace LayerPipeline.Cli.Steps;
 internal static class ProbeCounts
 {
     /// <summary>Counts what worked.</summary>
-    public static string Of(ProbeReport report) =>
-        $"{report.Modules.Count(module => module.Ok)} of {report.Modules.Count} modules import, "
-        + $"{report.Behaviours.Count(behaviour => behaviour.Ok)} of {report.Behaviours.Count} behaviours work";
+    public static string Of(ProbeReport report)
+    {
+        var behaviours = report.Behaviours.Where(behaviour => !behaviour.IsLazy).ToList();
+        return $"{report.Modules.Count(module => module.Ok)} of {report.Modules.Count} modules import, "
+            + $"{behaviours.Count(behaviour => behaviour.Ok)} of {behaviours.Count} behaviours work";
+    }
 }

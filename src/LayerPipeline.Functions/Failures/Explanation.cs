@@ -48,7 +48,7 @@ internal sealed record Explanation(string Error, string Cause)
             { State: "CreateFunction" } when caught.Message.Contains("exceeds the maximum allowed size", StringComparison.Ordinal) =>
                 new BudgetExceededException(
                     $"Lambda refused a function with this layer and those of budget.otherLayers: {caught.Message} "
-                        + "Raise budget.reserveBytes by the excess, or leave packages out."
+                        + "Say in budget.otherLayersBytes how large those layers are unzipped, or leave packages out."
                 ),
             { State: "CreateFunction", Error: "Lambda.ResourceConflictException" } => new ProbeFailedException(
                 $"The throwaway function's name is taken, and still was after the function was deleted: {caught.Message}",

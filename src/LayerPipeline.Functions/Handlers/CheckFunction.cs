@@ -51,14 +51,14 @@ public sealed class CheckFunction(IBucket bucket)
         {
             Bytes = report.Bytes,
             Arguments = GzipBase64.Pack(JsonSerializer.SerializeToUtf8Bytes(arguments, ProbingJson.Default.ProbeArguments)),
-            Slices = Slices(baseline, Math.Max(1, MostSlices / Math.Max(1, input.Combinations))),
+            Slices = Slices(baseline, plan.ProbeArguments.LazyImports ? 2 : 1, Math.Max(1, MostSlices / Math.Max(1, input.Combinations))),
         };
     }
 
-    private static List<ProbeSliceInput> Slices(ProbeReport baseline, int most)
+    private static List<ProbeSliceInput> Slices(ProbeReport baseline, int runs, int most)
     {
-        var items = baseline.Modules.Count + baseline.Behaviours.Count;
-        var seconds = baseline.Modules.Concat(baseline.Behaviours).Sum(result => result.Seconds);
+        var items = baseline.Modules.Count + (runs * baseline.Behaviours.Count);
+        var seconds = baseline.Modules.Sum(result => result.Seconds) + (runs * baseline.Behaviours.Sum(result => result.Seconds));
         var count = (int)Math.Clamp(Math.Ceiling(Math.Max(seconds / SecondsASlice, (double)items / ItemsASlice)), 1, most);
         return [.. Enumerable.Range(0, count).Select(index => new ProbeSliceInput { Index = index, Count = count })];
     }

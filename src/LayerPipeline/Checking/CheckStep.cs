@@ -20,7 +20,14 @@ public static class CheckStep
         var pruned = await run.TryReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
         await using var archive = await run.OpenAsync(RunFiles.Layer, cancellationToken) ?? throw PipelineSteps.Missing(RunFiles.Layer);
         var layer = await LayerReading.ReadAsync(archive, plan.Target, cancellationToken);
-        var report = LayerGates.Check(layer with { OtherLayers = plan.Request.Budget.OtherLayers.Count, Ways = pruned?.Ways ?? [] });
+        var budget = plan.Request.Budget;
+        var facts = layer with
+        {
+            OtherLayersBytes = budget.OtherLayersBytes ?? 0,
+            UnknownLayers = budget.OtherLayersBytes is null ? budget.OtherLayers.Count : 0,
+            Ways = pruned?.Ways ?? [],
+        };
+        var report = LayerGates.Check(facts);
         await run.WriteJsonAsync(RunFiles.Check, report, CheckingJson.Default.CheckReport, cancellationToken);
         return report;
     }

@@ -22,6 +22,9 @@ public sealed record PlannedProbe
     /// </summary>
     public required IReadOnlyList<string> CoreTypes { get; init; }
 
+    /// <summary>Whether behaviours run once more on the layer with every import lazy.</summary>
+    public bool LazyImports { get; init; }
+
     /// <summary>Seconds that one module or behaviour may take.</summary>
     public required int TimeoutSeconds { get; init; }
 

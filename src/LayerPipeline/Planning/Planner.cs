@@ -52,7 +52,7 @@ public sealed class Planner(RuntimeCatalog catalog)
         [
             .. RuntimeChoice
                 .Read(request, catalog)
-                .Select(choice => new RuntimeTarget(choice.Runtime, choice.Architecture.Name, BudgetOf(request))),
+                .Select(choice => new RuntimeTarget(choice.Runtime, choice.Architecture.Name, request.Budget.Bytes)),
         ];
     }
 
@@ -80,13 +80,11 @@ public sealed class Planner(RuntimeCatalog catalog)
             Platforms = platforms,
             PipArguments = PipArguments.Own(platforms, request.AllowBuild),
             ForeignPipArguments = PipArguments.Foreign(runtime, platforms),
-            ProbeArguments = ProbePlanning.Plan(request, names, architecture.Name),
-            BudgetBytes = BudgetOf(request),
+            ProbeArguments = ProbePlanning.Plan(request, names, runtime, architecture.Name),
+            BudgetBytes = request.Budget.Bytes,
             Warnings = warnings,
         };
     }
-
-    private static long BudgetOf(LayerRequest request) => LambdaLimits.UnzippedBytes - request.Budget.ReserveBytes;
 
     private static LayerRequest Complete(
         LayerRequest request,

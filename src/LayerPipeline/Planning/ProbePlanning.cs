@@ -9,12 +9,13 @@ internal static class ProbePlanning
     /// <summary>A package that takes longer to import has no place in a function, whose start has 10 seconds.</summary>
     internal const int TimeoutSeconds = 60;
 
-    public static PlannedProbe Plan(LayerRequest request, IReadOnlyList<string> requested, string architecture) =>
+    public static PlannedProbe Plan(LayerRequest request, IReadOnlyList<string> requested, PythonRuntime runtime, string architecture) =>
         new()
         {
             Probes = request.Probes,
             Requested = requested,
             CoreTypes = CoresOf(request.Prune, architecture),
+            LazyImports = runtime.LazyImports,
             TimeoutSeconds = TimeoutSeconds,
         };
 

@@ -59,6 +59,9 @@ public sealed record ProbeArguments
         init;
     }
 
+    /// <summary>Whether behaviours run once more with <c>PYTHON_LAZY_IMPORTS=all</c>, as <c>ID@lazy</c>.</summary>
+    public bool LazyImports { get; init; }
+
     /// <summary>How many child processes run at a time.</summary>
     public int Processes { get; init; } = 2;
 
@@ -96,6 +99,7 @@ public sealed record ProbeArguments
         Of(plan, ProbeMode.Candidate, place) with
         {
             Modules = [.. baseline.Modules.Select(module => module.Id)],
+            LazyImports = plan.LazyImports,
             TimeoutSeconds = Math.Max(plan.TimeoutSeconds, (int)Math.Ceiling(SlowerByAtMost * Slowest(baseline))),
         };
 

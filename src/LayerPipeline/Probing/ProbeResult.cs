@@ -11,6 +11,9 @@ public sealed record ProbeResult
     /// <summary>What ids of the probes of metadata begin with; the distribution's name follows.</summary>
     public const string MetadataPrefix = "metadata/";
 
+    /// <summary>What ids of behaviours end with that ran with every import lazy.</summary>
+    public const string LazyMark = "@lazy";
+
     /// <summary>Module name (<c>numpy.linalg</c>) or behaviour id (<c>numpy/arrays</c>, <c>metadata/numpy</c>, <c>request/1</c>).</summary>
     public required string Id { get; init; }
 
@@ -52,6 +55,10 @@ public sealed record ProbeResult
     /// <summary>Whether it is one of the request's own probes.</summary>
     [JsonIgnore]
     public bool IsOfRequest => Id.StartsWith(RequestPrefix, StringComparison.Ordinal);
+
+    /// <summary>Whether it ran once more with every import lazy, which proves nothing about the layer itself.</summary>
+    [JsonIgnore]
+    public bool IsLazy => Id.EndsWith(LazyMark, StringComparison.Ordinal);
 
     /// <summary>Whether it loads a script for a command line, which a layer has no place for.</summary>
     [JsonIgnore]

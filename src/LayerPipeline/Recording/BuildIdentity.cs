@@ -78,6 +78,11 @@ public static class BuildIdentity
         {
             json.WriteNumber("zipBytes", zipBytes);
         }
+        if (request.Budget.OtherLayersBytes is { } others)
+        {
+            json.WriteNumber("otherLayersBytes", others);
+        }
+
         WriteData(json, request.Data);
     }
 

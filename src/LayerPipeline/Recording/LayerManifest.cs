@@ -91,6 +91,9 @@ public sealed record LayerManifest
         init;
     }
 
+    /// <summary>Whether a function may make every import lazy; null where manifests did not say so yet.</summary>
+    public LazyImports? LazyImports { get; init; }
+
     /// <summary>
     /// Whether the layer fits functions with SnapStart: their runtime has it, and the layer needs nothing that excludes it, such as more
     /// than 512 MB of /tmp. Source: https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html.

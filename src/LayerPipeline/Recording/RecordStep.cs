@@ -49,6 +49,7 @@ public static class RecordStep
                 : [.. baseline.Modules.Where(module => module.Ok && givenUp.Contains(module)).Select(module => module.Id)],
             RestsOnRequestProbes = givenUp.RestsOnRequest,
             Restored = repair?.Restored ?? [],
+            LazyImports = LazyImports.Of(plan, candidate),
             Startup = startup ?? (candidate is null ? [] : StartupFigure.Of(candidate)),
             LayerVersionArn = publication?.LayerVersionArn,
             Signature = publication?.Signature,

@@ -102,7 +102,7 @@ public sealed class LayerGatesTests
     [Fact]
     public void Sibling_layers_of_unknown_size_are_a_warning()
     {
-        var result = new SizeGate().Ask(Of(File("python/a.py")) with { OtherLayers = 2 });
+        var result = new SizeGate().Ask(Of(File("python/a.py")) with { UnknownLayers = 2 });
 
         result.Status.ShouldBe(GateStatus.Warn);
         result.Message.ShouldContain("2 other layers count towards the limit");

@@ -46,6 +46,7 @@ public sealed class BuildIdentityTests
             Identity(Request() with { Python = ["3.12"] }),
             Identity(Request() with { Architecture = ["arm64"] }),
             Identity(Request() with { Budget = new BudgetRequest { ReserveBytes = 1 } }),
+            Identity(Request() with { Budget = new BudgetRequest { OtherLayersBytes = 1 } }),
             Identity(
                 Request() with
                 {

@@ -22,11 +22,14 @@ internal sealed record LayerFacts
     /// <summary><c>x86_64</c> or <c>arm64</c>.</summary>
     public required string Architecture { get; init; }
 
-    /// <summary>Bytes that the layer must stay under: Lambda's limit less the reserve.</summary>
+    /// <summary>Bytes that the layer must stay under: Lambda's limit, less the reserve and other layers whose sizes are known.</summary>
     public required long BudgetBytes { get; init; }
 
     /// <summary>Number of layers that the function uses together with this one, and whose sizes are not known here.</summary>
-    public int OtherLayers { get; init; }
+    public int UnknownLayers { get; init; }
+
+    /// <summary>Unzipped bytes of other layers that the function uses, as far as they are known; part of what the budget leaves out.</summary>
+    public long OtherLayersBytes { get; init; }
 
     /// <summary>What can be done about a layer that is too large, best first; empty where it is not known.</summary>
     public IReadOnlyList<WayOn> Ways

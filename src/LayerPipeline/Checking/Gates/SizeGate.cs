@@ -25,20 +25,25 @@ internal sealed class SizeGate : IGate
         var measured = $"{Number(bytes)} of {Number(layer.BudgetBytes)} bytes";
         var fits = bytes < layer.BudgetBytes;
         var others =
-            $"{Plural.Of(layer.OtherLayers, "other layer counts", "other layers count")} towards the limit too; Lambda itself checks the sizes.";
-        yield return !fits ? this.Fail(measured, TooLarge(Shortfall.Of(layer)))
-        : layer.OtherLayers > 0 ? this.Warn(measured, others)
+            $"{Plural.Of(layer.UnknownLayers, "other layer counts", "other layers count")} towards the limit too; Lambda itself checks the sizes. If you know them, give their sum in budget.otherLayersBytes.";
+        yield return !fits ? this.Fail(measured, TooLarge(Shortfall.Of(layer), layer.OtherLayersBytes))
+        : layer.UnknownLayers > 0 ? this.Warn(measured, others)
         : this.Pass(measured);
     }
 
-    private static string TooLarge(Shortfall layer)
+    private static string TooLarge(Shortfall layer, long others)
     {
-        var reserve = LambdaLimits.UnzippedBytes - layer.BudgetBytes;
+        var reserve = LambdaLimits.UnzippedBytes - layer.BudgetBytes - others;
         var text = new StringBuilder();
         text.Append($"The layer has {Number(layer.Bytes)} bytes unzipped and must stay under {Number(layer.BudgetBytes)}");
+        string[] parts =
+        [
+            .. reserve > 0 ? [$"the reserve of {Number(reserve)}"] : Array.Empty<string>(),
+            .. others > 0 ? [$"{Number(others)} of other layers"] : Array.Empty<string>(),
+        ];
         text.Append(
-            reserve > 0
-                ? $" ({Number(LambdaLimits.UnzippedBytes)}, Lambda's limit, less the reserve of {Number(reserve)})."
+            parts.Length > 0
+                ? $" ({Number(LambdaLimits.UnzippedBytes)}, Lambda's limit, less {string.Join(" and ", parts)})."
                 : ", Lambda's limit."
         );
         text.Append($" It is {Number(layer.MissingBytes)} bytes too large.");

@@ -31,6 +31,12 @@ public sealed record PythonRuntime
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool SnapStart { get; init; }
 
+    /// <summary>
+    /// Whether <c>PYTHON_LAZY_IMPORTS=all</c> makes every import lazy. Source: https://peps.python.org/pep-0810/ (Python 3.15).
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LazyImports { get; init; }
+
     /// <summary>CodeBuild image without its tag.</summary>
     public required string BuildImage { get; init; }
 

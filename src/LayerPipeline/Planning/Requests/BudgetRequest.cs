@@ -1,3 +1,5 @@
+using LayerPipeline.Foundation.Lambda;
+
 namespace LayerPipeline.Planning.Requests;
 
 /// <summary>How much of Lambda's 262,144,000 bytes is not this layer's to use.</summary>
@@ -15,4 +17,10 @@ public sealed record BudgetRequest
         get => field ?? [];
         init;
     }
+
+    /// <summary>Unzipped bytes of the other layers together, 0 to 262,144,000; null where nobody knows.</summary>
+    public long? OtherLayersBytes { get; init; }
+
+    /// <summary>Bytes that this layer must stay under: Lambda's limit, less the reserve and what is known of other layers.</summary>
+    internal long Bytes => LambdaLimits.UnzippedBytes - ReserveBytes - (OtherLayersBytes ?? 0);
 }

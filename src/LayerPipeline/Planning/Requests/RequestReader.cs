@@ -71,7 +71,7 @@ public static class RequestReader
             Requirements = fields.Text("requirements"),
             Python = fields.OneOrMany("python") ?? [],
             Architecture = fields.OneOrMany("architecture") ?? [],
-            Budget = ReadBudget(fields.Object("budget", "reserveBytes", "zipBytes", OtherLayers, OldOtherLayers)),
+            Budget = ReadBudget(fields.Object("budget", "reserveBytes", "zipBytes", OtherLayers, "otherLayersBytes", OldOtherLayers)),
             Prune = ReadPrune(fields.Object("prune", "upTo", "smallest", "keep", "drop", "links")),
             Data = fields.Lists("data") ?? new Dictionary<string, IReadOnlyList<string>>(),
             Bytecode = ReadBytecode(fields.Text("bytecode")),
@@ -89,6 +89,7 @@ public static class RequestReader
                 ReserveBytes = fields.Integer("reserveBytes") ?? 0,
                 ZipBytes = fields.Integer("zipBytes"),
                 OtherLayers = ReadOtherLayers(fields),
+                OtherLayersBytes = fields.Integer("otherLayersBytes"),
             };
 
     /// <summary>The mode of a word; the command line takes the same words.</summary>

@@ -27,12 +27,15 @@ internal static partial class RequestValidation
 
     private static void CheckBudget(BudgetRequest budget)
     {
-        if (budget.ReserveBytes is < 0 or > LambdaLimits.UnzippedBytes)
+        CheckBytes("budget.reserveBytes", budget.ReserveBytes);
+        CheckBytes("budget.otherLayersBytes", budget.OtherLayersBytes ?? 0);
+        if (budget.Bytes < 0)
         {
             throw Invalid(
-                "budget.reserveBytes",
-                $"{budget.ReserveBytes}",
-                $"is outside 0 to {LambdaLimits.UnzippedBytes:N0}, the limit for a function and its layers, in bytes unzipped"
+                "budget",
+                null,
+                $"sets {budget.ReserveBytes:N0} and {budget.OtherLayersBytes:N0} bytes aside (reserveBytes and otherLayersBytes), together "
+                    + $"more than {LambdaLimits.UnzippedBytes:N0}, the limit for a function and its layers; lower one of them"
             );
         }
 
@@ -49,6 +52,18 @@ internal static partial class RequestValidation
             "is not the ARN of a layer version, such as arn:aws:lambda:eu-west-1:123456789012:layer:common:7"
         );
         CheckDistinct("budget.otherLayers", budget.OtherLayers);
+    }
+
+    private static void CheckBytes(string field, long bytes)
+    {
+        if (bytes is < 0 or > LambdaLimits.UnzippedBytes)
+        {
+            throw Invalid(
+                field,
+                $"{bytes}",
+                $"is outside 0 to {LambdaLimits.UnzippedBytes:N0}, the limit for a function and its layers, in bytes unzipped"
+            );
+        }
     }
 
     private static void CheckPrune(PruneRequest prune)

@@ -99,6 +99,9 @@ class Jobs:
         if wanted:
             order = self.settings.mode == "baseline"
             yield Job(name, [{**item, "order": order} for item in wanted], weight, environment)
+            if self.settings.lazy_imports:
+                again = [{**item, "id": f"{item['id']}@lazy", "order": False} for item in wanted]
+                yield Job(f"{name}@lazy", again, weight, {**(environment or {}), "PYTHON_LAZY_IMPORTS": "all"})
 
     def wanted(self, items):
         only = self.settings.only

@@ -10,6 +10,7 @@ Arguments (JSON object; handler() takes the same as its event):
     requested       names of the distributions that were asked for: which sources their imports load is noted, in order
     probes          code of the request itself, a list of strings
     coreTypes       processor names for OPENBLAS_CORETYPE under which numeric behaviours run once more
+    lazyImports     whether behaviours run once more with every import lazy (PEP 810), which Python before 3.15 ignores
     processes       children at a time; default 2
     timeoutSeconds  for one module or behaviour; default 60
     pycache         folder for bytecode, laid out like the tree, or null; only ever for one set of sources. A baseline leaves
@@ -37,6 +38,7 @@ class Settings:
         self.requested = args.get("requested") or []
         self.probes = args.get("probes") or []
         self.core_types = args.get("coreTypes") or []
+        self.lazy_imports = args.get("lazyImports") or False
         self.processes = args.get("processes") or 2
         self.timeout = args.get("timeoutSeconds") or 60
         self.slice = args.get("slice") or {"index": 0, "count": 1}

@@ -9,15 +9,18 @@ public sealed record PruneBudget
     /// <summary>Lambda's limit for a function with all its layers, in bytes unzipped.</summary>
     public long LimitBytes { get; init; } = LambdaLimits.UnzippedBytes;
 
-    /// <summary>Bytes that are kept free for the function's own code and for other layers.</summary>
+    /// <summary>Bytes that are kept free for the function's own code.</summary>
     public required long ReserveBytes { get; init; }
 
-    /// <summary>ARNs of layers that are used with this one. Their sizes are known to Lambda only; the reserve has to make room for them.</summary>
+    /// <summary>ARNs of layers that are used with this one.</summary>
     public IReadOnlyList<string> OtherLayers
     {
         get => field ?? [];
         init;
     }
+
+    /// <summary>Unzipped bytes of those layers together, as the request gives them; null where only Lambda knows.</summary>
+    public long? OtherLayersBytes { get; init; }
 
     /// <summary>Bytes that the layer must stay under.</summary>
     public required long BudgetBytes { get; init; }
@@ -27,8 +30,9 @@ public sealed record PruneBudget
     internal static PruneBudget Of(BuildPlan plan) =>
         new()
         {
-            ReserveBytes = LambdaLimits.UnzippedBytes - plan.BudgetBytes,
+            ReserveBytes = plan.Request.Budget.ReserveBytes,
             OtherLayers = plan.Request.Budget.OtherLayers,
+            OtherLayersBytes = plan.Request.Budget.OtherLayersBytes,
             BudgetBytes = plan.BudgetBytes,
         };
 }

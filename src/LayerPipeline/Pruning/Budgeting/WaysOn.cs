@@ -135,14 +135,15 @@ internal sealed class WaysOn(
             };
         }
 
-        if (LambdaLimits.UnzippedBytes - plan.BudgetBytes is > 0 and var reserve)
+        if (plan.Request.Budget.ReserveBytes is > 0 and var reserve)
         {
             yield return new WayOn
             {
                 Kind = WayKind.Reserve,
                 Bytes = reserve,
                 IsExact = true,
-                Do = "lower budget.reserveBytes, as far as the function's own code and its other layers leave room",
+                Do =
+                    $"lower budget.reserveBytes, as far as the function's own code{(plan.Request.Budget.OtherLayersBytes is null ? " and its other layers leave" : " leaves")} room",
             };
         }
     }

@@ -32,7 +32,7 @@ internal sealed class BytecodeRoom
     {
         var budget = plan.Request.Budget;
         var isReserved = budget.ReserveBytes > 0 || plan.Request.Bytecode == BytecodeMode.All;
-        var hotOnly = plan.Request.Bytecode == BytecodeMode.Hot && budget.OtherLayers.Count > 0;
+        var hotOnly = plan.Request.Bytecode == BytecodeMode.Hot && budget is { OtherLayers.Count: > 0, OtherLayersBytes: null };
         // The size of a layer must stay below the budget; it may not be equal.
         var bytes = plan.BudgetBytes - 1 - (isReserved ? 0 : FunctionBytes) - layer.Bytes;
         var zipBytes = budget.ZipBytes is { } limit ? limit - layer.ZipBytes : long.MaxValue;

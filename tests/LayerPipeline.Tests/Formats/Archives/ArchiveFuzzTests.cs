@@ -3,6 +3,7 @@ using LayerPipeline.Formats.Archives;
 
 namespace LayerPipeline.Tests.Formats.Archives;
 
+[Collection(MeasuringGroup.Name)]
 public sealed class ArchiveFuzzTests
 {
     private static readonly int Rounds = Effort.Rounds(quick: 1000, all: 4000);

@@ -31,7 +31,7 @@ internal static class BadRequests
             {
                 """{ "packages": ["numpy"], "budget": { "reserve": 1 } }""",
                 "budget.reserve",
-                "allowed here: reserveBytes, zipBytes, otherLayers, besides"
+                "allowed here: reserveBytes, zipBytes, otherLayers, otherLayersBytes, besides"
             },
             { """{ "packages": ["numpy"], "prune": { "upto": "development" } }""", "prune.upto", "did you mean 'upTo'?" },
             { """{ "packages": ["numpy"], "publish": { "Description": "x" } }""", "publish.Description", "did you mean 'description'?" },
@@ -51,6 +51,16 @@ internal static class BadRequests
             { """{ "packages": ["numpy"], "allowBuild": "yes" }""", "allowBuild", "true or false without quotes" },
             { """{ "packages": ["numpy"], "budget": { "reserveBytes": -1 } }""", "budget.reserveBytes", "outside 0 to 262,144,000" },
             { """{ "packages": ["numpy"], "budget": { "reserveBytes": 262144001 } }""", "budget.reserveBytes", "outside 0 to 262,144,000" },
+            {
+                """{ "packages": ["numpy"], "budget": { "otherLayersBytes": -1 } }""",
+                "budget.otherLayersBytes",
+                "outside 0 to 262,144,000"
+            },
+            {
+                """{ "packages": ["numpy"], "budget": { "reserveBytes": 200000000, "otherLayersBytes": 62144001 } }""",
+                "budget",
+                "together more than 262,144,000"
+            },
             { """{ "packages": ["numpy"], "budget": { "reserveBytes": 1.5 } }""", "budget.reserveBytes", "a whole number" },
             { """{ "packages": ["numpy"], "budget": { "reserveBytes": 1e99 } }""", "budget.reserveBytes", "a whole number" },
             { """{ "packages": ["numpy"], "budget": { "zipBytes": 0 } }""", "budget.zipBytes", "a number of bytes above 0" },

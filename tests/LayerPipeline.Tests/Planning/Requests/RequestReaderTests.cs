@@ -11,7 +11,8 @@ public sealed class RequestReaderTests
 {
     private const string Complete = """
         { "name": "science", "packages": ["numpy", "pandas>=2"], "requirements": "six\n", "python": ["3.12", "3.13"], "architecture": "arm64",
-          "budget":  { "reserveBytes": 20000000, "otherLayers": ["arn:aws:lambda:eu-west-1:123456789012:layer:common:7"] },
+          "budget":  { "reserveBytes": 20000000, "otherLayers": ["arn:aws:lambda:eu-west-1:123456789012:layer:common:7"],
+                       "otherLayersBytes": 5000000 },
           "prune":   { "upTo": "residue", "smallest": true, "keep": ["pandas/tests/**"], "drop": ["scipy/datasets/**"], "links": false },
           "probes":  ["import pandas as pd; pd.DataFrame({'a': [1]}).to_csv('/tmp/x.csv')"], "allowBuild": true,
           "publish": { "description": "d", "shareWith": ["123456789012"], "keepVersions": 5 } }
@@ -28,6 +29,7 @@ public sealed class RequestReaderTests
         request.Python.ShouldBe(["3.12", "3.13"]);
         request.Architecture.ShouldBe(["arm64"]);
         request.Budget.ReserveBytes.ShouldBe(20_000_000);
+        request.Budget.OtherLayersBytes.ShouldBe(5_000_000);
         request.Budget.OtherLayers.Count.ShouldBe(1);
         request.Prune.UpTo.ShouldBe("residue");
         request.Prune.Smallest.ShouldBeTrue();

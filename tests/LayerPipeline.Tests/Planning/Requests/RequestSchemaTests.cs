@@ -27,6 +27,7 @@ public sealed class RequestSchemaTests
             { "packages/items/maxLength", Requirement.MaxLength },
             { "requirements/maxLength", Limits.RequirementsLength },
             { "budget/properties/reserveBytes/maximum", LambdaLimits.UnzippedBytes },
+            { "budget/properties/otherLayersBytes/maximum", LambdaLimits.UnzippedBytes },
             { "budget/properties/otherLayers/maxItems", LambdaLimits.OtherLayers },
             { "prune/properties/keep/maxItems", Limits.Globs },
             { "prune/properties/keep/items/maxLength", Limits.GlobLength },

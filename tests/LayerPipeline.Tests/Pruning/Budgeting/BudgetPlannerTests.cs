@@ -23,14 +23,22 @@ namespace LayerPipeline.Tests.Pruning.Budgeting;
 public sealed class BudgetPlannerTests
 {
     [Theory]
-    [InlineData(-1, "Pass")]
-    [InlineData(0, "Fail")]
-    [InlineData(1, "Fail")]
-    public async Task The_gate_is_exact_to_the_byte_with_a_reserve(long more, string expected)
+    [InlineData(-1, 0, "Pass")]
+    [InlineData(0, 0, "Fail")]
+    [InlineData(1, 0, "Fail")]
+    [InlineData(-1, 200_000_000, "Pass")]
+    [InlineData(0, 200_000_000, "Fail")]
+    [InlineData(1, 200_000_000, "Fail")]
+    public async Task The_gate_is_exact_to_the_byte_with_a_reserve_and_other_layers(long more, long others, string expected)
     {
-        const long Reserve = LambdaLimits.UnzippedBytes - 5000;
+        var budget = new BudgetRequest
+        {
+            ReserveBytes = LambdaLimits.UnzippedBytes - others - 5000,
+            OtherLayers = others > 0 ? ["arn:aws:lambda:eu-west-1:123456789012:layer:common:7"] : [],
+            OtherLayersBytes = others > 0 ? others : null,
+        };
         var raw = new TreeFile[] { RawRun.Plain("pkg/a.py", new string('x', (int)(5000 + more))) };
-        var request = Request("trim") with { Budget = new BudgetRequest { ReserveBytes = Reserve } };
+        var request = Request("trim") with { Budget = budget };
         var run = await RawRun.OfAsync(raw, request: request);
 
         var report = await run.PruneAsync(rules: MadeRules);
@@ -41,7 +49,9 @@ public sealed class BudgetPlannerTests
         (report.Ways.Count > 0).ShouldBe(expected == "Fail");
         if (expected == "Fail")
         {
-            Should.Throw<BudgetExceededException>(check.ThrowIfFailed).Shortfall!.MissingBytes.ShouldBe(more + 1);
+            var error = Should.Throw<BudgetExceededException>(check.ThrowIfFailed);
+            error.Shortfall!.MissingBytes.ShouldBe(more + 1);
+            error.Message.Contains("200,000,000 of other layers", StringComparison.Ordinal).ShouldBe(others > 0);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning.Deciding;
@@ -7,6 +6,7 @@ using LayerPipeline.Pruning.Rules;
 namespace LayerPipeline.Tests.Pruning.Deciding;
 
 /// <summary>Deciding takes a moment for the largest layers that there are, and grows with the entries alone.</summary>
+[Collection(MeasuringGroup.Name)]
 public sealed class PlannerSpeedTests
 {
     [Fact]
@@ -15,7 +15,8 @@ public sealed class PlannerSpeedTests
         var (entries, evidence) = Tree(20_000);
         Plan(entries[..200], evidence);
 
-        Time(() => Plan(entries, evidence).ShouldBe(entries.Count)).ShouldBeLessThan(1);
+        // The best of three: what else the machine does costs a thread its caches too.
+        Enumerable.Range(0, 3).Min(_ => ThreadClock.Time(() => Plan(entries, evidence).ShouldBe(entries.Count))).ShouldBeLessThan(1);
     }
 
     [Fact]
@@ -25,28 +26,17 @@ public sealed class PlannerSpeedTests
         var (entries, evidence) = Tree(500_000);
         var few = entries.Take(50_000).ToList();
         Plan(few, evidence);
-        var small = Time(() => Plan(few, evidence));
+        var small = ThreadClock.Time(() => Plan(few, evidence));
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var peak = 0L;
 
-        var large = Time(() => Plan(entries, evidence, () => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true))));
+        var large = ThreadClock.Time(() =>
+            Plan(entries, evidence, () => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true)))
+        );
 
         large.ShouldBeLessThan(small * 20, "ten times the entries");
         (peak - before).ShouldBeLessThan(400L << 20);
     }
-
-    /// <summary>Seconds that this thread works, on a machine that may have much else to do.</summary>
-    private static double Time(Action work)
-    {
-        var before = Seconds();
-        work();
-        return Seconds() - before;
-    }
-
-    private static double Seconds() =>
-        OperatingSystem.IsLinux()
-            ? long.Parse(File.ReadAllText("/proc/thread-self/schedstat").Split(' ')[0]) / 1e9
-            : Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
 
     /// <summary>All that the planner does without reading a file: every rule, evidence, and the tiers data and unused.</summary>
     private static int Plan(IReadOnlyList<ZipEntry> entries, Evidence evidence, Action? look = null)

@@ -139,6 +139,22 @@ public sealed class BytecodeFillTests
     }
 
     [Fact]
+    public async Task Beside_other_layers_of_known_size_all_modules_get_bytecode_that_fits()
+    {
+        var budget = new BudgetRequest
+        {
+            OtherLayers = ["arn:aws:lambda:eu-west-1:123456789012:layer:common:7"],
+            OtherLayersBytes = 100_000_000,
+        };
+        var run = await RunAsync(budget, hot: new() { Starts = ["pkg/b.py"], Behaviours = [] });
+
+        var report = await run.PruneAsync();
+
+        report.Bytecode!.Modules.ShouldBeGreaterThan(1);
+        report.Budget!.BudgetBytes.ShouldBe(LambdaLimits.UnzippedBytes - 100_000_000);
+    }
+
+    [Fact]
     public async Task Bytecode_that_the_packages_bring_and_the_request_keeps_is_not_stored_twice()
     {
         const string own = "pkg/__pycache__/a.cpython-313.pyc";

@@ -1,0 +1,53 @@
+using LayerPipeline.Planning;
+using LayerPipeline.Probing;
+
+namespace LayerPipeline.Recording;
+
+/// <summary>
+/// Whether a function of this layer may set <c>PYTHON_LAZY_IMPORTS=all</c>, which puts off each import until its name is used.
+/// Source: https://peps.python.org/pep-0810/.
+/// </summary>
+public sealed record LazyImports
+{
+    /// <summary>Whether every behaviour that works on the layer works so, too; null where it was not tried.</summary>
+    public required bool? Safe { get; init; }
+
+    /// <summary>Why it was not tried; null where it was.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Behaviours that work on the layer, but not with lazy imports, or with another result.</summary>
+    public IReadOnlyList<string> Failed
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>What the layer's report says.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="candidate">The report on the layer; null where none was made.</param>
+    /// <returns>The answer, with its reason where there is none.</returns>
+    internal static LazyImports Of(BuildPlan plan, ProbeReport? candidate)
+    {
+        if (!plan.Runtime.LazyImports)
+        {
+            return NotTried($"Python {plan.Runtime.Python} has no setting that makes imports lazy; 3.15 is the first that has");
+        }
+
+        var results = candidate?.Behaviours.ToDictionary(behaviour => behaviour.Id, StringComparer.Ordinal) ?? [];
+        var tried = results.Values.Where(result => result.Ok && results.ContainsKey(result.Id + ProbeResult.LazyMark)).ToList();
+        if (tried.Count == 0)
+        {
+            return NotTried("no behaviour ran on the layer");
+        }
+
+        IReadOnlyList<string> failed =
+        [
+            .. tried
+                .Where(result => results[result.Id + ProbeResult.LazyMark] is not { Ok: true } lazy || lazy.Value != result.Value)
+                .Select(result => result.Id),
+        ];
+        return new LazyImports { Safe = failed.Count == 0, Failed = failed };
+    }
+
+    private static LazyImports NotTried(string reason) => new() { Safe = null, Reason = reason };
+}

@@ -1,0 +1,83 @@
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
+using LayerPipeline.Probing;
+using LayerPipeline.Recording;
+using LayerPipeline.Tests.Checking;
+using LayerPipeline.Tests.Probing;
+using Shouldly;
+using Xunit;
+
+namespace LayerPipeline.Tests.Recording;
+
+/// <summary>Whether imports may be lazy is said only where it was tried.</summary>
+public sealed class LazyImportsTests
+{
+    private static readonly ProbeResult Works = ProbeResults.Ok("pkg/work") with { Value = "1" };
+
+    [Theory]
+    [InlineData("3.13", "Python 3.13 has no setting")]
+    [InlineData("3.15", "no behaviour ran")]
+    public void Where_nothing_was_tried_the_reason_is_given(string python, string reason)
+    {
+        var lazy = Of(python, Works);
+
+        lazy.Safe.ShouldBeNull();
+        lazy.Reason.ShouldNotBeNull().ShouldContain(reason);
+    }
+
+    [Fact]
+    public void Imports_may_be_lazy_where_all_that_works_works_so_too()
+    {
+        var broken = ProbeResults.Ok("pkg/other") with { Status = "error" };
+
+        var lazy = Of("3.15", Works, Works with { Id = "pkg/work@lazy" }, broken, broken with { Id = "pkg/other@lazy" });
+
+        lazy.Safe.ShouldBe(true);
+        lazy.Failed.ShouldBeEmpty();
+        lazy.Reason.ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_fails_or_computes_something_else_with_lazy_imports_is_named()
+    {
+        var lazy = Of(
+            "3.15",
+            Works,
+            Works with
+            {
+                Id = "pkg/work@lazy",
+                Status = "error",
+            },
+            Works with
+            {
+                Id = "pkg/sum",
+            },
+            Works with
+            {
+                Id = "pkg/sum@lazy",
+                Value = "2",
+            }
+        );
+
+        lazy.Safe.ShouldBe(false);
+        lazy.Failed.ShouldBe(["pkg/work", "pkg/sum"]);
+    }
+
+    [Fact]
+    public void Behaviours_run_once_more_with_the_setting_and_the_others_without()
+    {
+        using var tree = new ProbeTree().With("pkg.py");
+        const string Code = "import os; assert os.environ.get('PYTHON_LAZY_IMPORTS') == 'all'";
+
+        var report = tree.Probe(tree.Arguments with { Mode = ProbeMode.Candidate, Probes = [Code], LazyImports = true });
+
+        report.Behaviours.Statuses().ShouldBe(["request/1 error", "request/1@lazy ok"], ignoreOrder: true);
+    }
+
+    private static LazyImports Of(string python, params ProbeResult[] results)
+    {
+        var plan = new Planner().Plan(new LayerRequest { Packages = ["pkg"], Python = [python] }, new DateOnly(2026, 11, 27))[0];
+        plan.ProbeArguments.LazyImports.ShouldBe(plan.Runtime.LazyImports);
+        return LazyImports.Of(plan, ProbeResults.Report([], results));
+    }
+}
