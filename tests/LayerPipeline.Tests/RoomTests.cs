@@ -36,6 +36,7 @@ public sealed class RoomTests
         "Pruning",
         "Checking.Libraries",
         "Checking.Gates",
+        "Checking.Baselines",
         "Checking",
         "Judging",
         "Measuring",

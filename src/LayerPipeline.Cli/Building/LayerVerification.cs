@@ -1,4 +1,5 @@
 using LayerPipeline.Checking;
+using LayerPipeline.Checking.Baselines;
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
@@ -52,7 +53,12 @@ internal sealed class LayerVerification(CliContext context, RuntimeTarget target
             report => $"{report.Modules.Count(module => module.Ok)} of {report.Modules.Count} modules import"
         );
         var failed = report.Modules.Concat(report.Behaviours).Where(result => !result.Ok).ToList();
-        return Show(path, [.. gates, .. StandaloneProbeGates.Check(report, held)], failed, unproven: null);
+        return Show(
+            path,
+            [.. gates, .. StandaloneProbeGates.Check(report, held), StandardLibraryGate.Check(report.Hides, _ => false, _ => [])],
+            failed,
+            unproven: null
+        );
     }
 
     private Verification Show(string path, IReadOnlyList<GateResult> gates, IReadOnlyList<ProbeResult> failed, string? unproven)

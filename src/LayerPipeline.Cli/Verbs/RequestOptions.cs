@@ -94,6 +94,12 @@ internal sealed class RequestOptions
         Description = "Python code that must work on the layer; may be repeated.",
     };
 
+    private readonly Option<string[]> _allowBroken = new("--allow-broken")
+    {
+        HelpName = "NAME",
+        Description = "Distribution that may be broken before anything is removed; may be repeated.",
+    };
+
     private readonly Option<bool> _allowBuild = new("--allow-build") { Description = "Compile distributions that have no wheel." };
 
     /// <summary>Adds argument and options to a command.</summary>
@@ -169,6 +175,7 @@ internal sealed class RequestOptions
             _bytecode,
             _zipBytes,
             _probes,
+            _allowBroken,
             _allowBuild,
         ];
 
@@ -193,6 +200,7 @@ internal sealed class RequestOptions
             },
             Data = ReadData(line.GetValue(_data) ?? []),
             Probes = line.GetValue(_probes) ?? [],
+            AllowBroken = line.GetValue(_allowBroken) ?? [],
             AllowBuild = line.GetValue(_allowBuild),
         };
     }

@@ -1,8 +1,11 @@
+using LayerPipeline.Checking.Baselines;
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Files;
+using LayerPipeline.Installing;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
+using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 
 namespace LayerPipeline.Checking;
@@ -28,6 +31,15 @@ public static class CheckStep
             Ways = pruned?.Ways ?? [],
         };
         var report = LayerGates.Check(facts);
+        if (await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken) is { } baseline)
+        {
+            var install = await run.TryReadJsonAsync(RunFiles.Install, InstallingJson.Default.InstallReport, cancellationToken);
+            report = report with
+            {
+                Gates = [.. report.Gates, .. BaselineGates.Check(new BaselineFacts(plan, install, pruned, baseline, facts))],
+            };
+        }
+
         await run.WriteJsonAsync(RunFiles.Check, report, CheckingJson.Default.CheckReport, cancellationToken);
         return report;
     }

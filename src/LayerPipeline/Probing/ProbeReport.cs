@@ -47,6 +47,13 @@ public sealed record ProbeReport
         init;
     }
 
+    /// <summary>Modules of the standard library that the packages hide.</summary>
+    public IReadOnlyList<HiddenModule> Hides
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Which sources functions load first; null on a candidate, and in a report of an earlier version.</summary>
     public HotSources? Hot { get; init; }
 

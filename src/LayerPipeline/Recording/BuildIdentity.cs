@@ -83,6 +83,11 @@ public static class BuildIdentity
             json.WriteNumber("otherLayersBytes", others);
         }
 
+        if (request.AllowBroken.Count > 0)
+        {
+            WriteSorted(json, "allowBroken", request.AllowBroken);
+        }
+
         WriteData(json, request.Data);
     }
 

@@ -10,7 +10,7 @@ namespace LayerPipeline.Recording;
 public sealed record LazyImports
 {
     /// <summary>Whether every behaviour that works on the layer works so, too; null where it was not tried.</summary>
-    public required bool? Safe { get; init; }
+    public bool? Safe { get; init; }
 
     /// <summary>Why it was not tried; null where it was.</summary>
     public string? Reason { get; init; }
@@ -49,5 +49,5 @@ public sealed record LazyImports
         return new LazyImports { Safe = failed.Count == 0, Failed = failed };
     }
 
-    private static LazyImports NotTried(string reason) => new() { Safe = null, Reason = reason };
+    private static LazyImports NotTried(string reason) => new() { Reason = reason };
 }

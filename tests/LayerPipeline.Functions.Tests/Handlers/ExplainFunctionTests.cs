@@ -88,7 +88,7 @@ public sealed class ExplainFunctionTests
         );
 
         output.Error.ShouldBe("BudgetExceededException");
-        output.Cause.ShouldContain("reserveBytes");
+        output.Cause.ShouldContain("otherLayersBytes");
     }
 
     [Theory]

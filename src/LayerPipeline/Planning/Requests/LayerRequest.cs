@@ -70,6 +70,13 @@ public sealed record LayerRequest
         init;
     }
 
+    /// <summary>Distributions that may be broken, or break others: what the packages as pip left them can't do stops no build.</summary>
+    public IReadOnlyList<string> AllowBroken
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>How the layer is published.</summary>
     public PublishRequest Publish
     {

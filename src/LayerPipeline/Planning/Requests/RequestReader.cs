@@ -61,6 +61,7 @@ public static class RequestReader
             "data",
             "bytecode",
             "probes",
+            "allowBroken",
             "publish",
             "allowBuild"
         );
@@ -76,6 +77,7 @@ public static class RequestReader
             Data = fields.Lists("data") ?? new Dictionary<string, IReadOnlyList<string>>(),
             Bytecode = ReadBytecode(fields.Text("bytecode")),
             Probes = fields.Texts("probes") ?? [],
+            AllowBroken = fields.Texts("allowBroken") ?? [],
             Publish = ReadPublish(fields.Object("publish", "description", "shareWith", "keepVersions", "storage")),
             AllowBuild = fields.Flag("allowBuild") ?? false,
         };

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Foundation.Messages;
 
@@ -14,6 +15,7 @@ internal static partial class RequestValidation
         CheckPrune(request.Prune);
         CheckProbes(request.Probes);
         CheckUnused(request);
+        CheckAllowBroken(request.AllowBroken);
         CheckPublish(request.Publish);
     }
 
@@ -132,6 +134,18 @@ internal static partial class RequestValidation
                     probe,
                     $"has {probe.Length:N0} characters; at most {Limits.ProbeLength:N0} are allowed, and no NUL"
                 );
+            }
+        }
+    }
+
+    private static void CheckAllowBroken(IReadOnlyList<string> names)
+    {
+        CheckCount("allowBroken", names, Limits.Requirements, "names");
+        foreach (var (index, name) in names.Index())
+        {
+            if (!RequirementName.IsValid(name))
+            {
+                throw Invalid($"allowBroken[{index}]", name, "is not the name of a distribution, such as numpy");
             }
         }
     }

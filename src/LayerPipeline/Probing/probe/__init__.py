@@ -69,6 +69,7 @@ def probe(args):
         "texts": report.texts(probed),
         "starts": report.starts(probed),
         "hot": report.hot(probed) if with_edges else None,
+        "hides": tree.hidden(),
         "imports": {path: targets for path, targets in sorted(edges.edges.items()) if targets},
         "seconds": round(time.perf_counter() - start, 3),
     }

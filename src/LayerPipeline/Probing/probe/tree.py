@@ -3,6 +3,7 @@
 import csv
 import os
 import re
+import sys
 from importlib import machinery
 
 from probe.child import sites
@@ -109,6 +110,14 @@ class Tree:
 
     def public_modules(self):
         return sorted(name for name in self.modules if is_public(name))
+
+    def hidden(self):
+        """Modules of the standard library that the tree has, too; those that are loaded already can't be tried with the tree's."""
+        return [
+            {"module": name, "distribution": self.distribution_of(name), "early": name in sys.modules}
+            for name in sorted(self.modules)
+            if name in sys.stdlib_module_names
+        ]
 
     def distribution_of(self, module):
         """The distribution whose RECORD lists the module's file, or that of a package above; else the top-level name."""

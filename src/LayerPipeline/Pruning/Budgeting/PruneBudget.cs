@@ -30,7 +30,7 @@ public sealed record PruneBudget
     internal static PruneBudget Of(BuildPlan plan) =>
         new()
         {
-            ReserveBytes = plan.Request.Budget.ReserveBytes,
+            ReserveBytes = LambdaLimits.UnzippedBytes - plan.BudgetBytes - (plan.Request.Budget.OtherLayersBytes ?? 0),
             OtherLayers = plan.Request.Budget.OtherLayers,
             OtherLayersBytes = plan.Request.Budget.OtherLayersBytes,
             BudgetBytes = plan.BudgetBytes,

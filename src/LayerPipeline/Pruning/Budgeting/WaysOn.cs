@@ -135,7 +135,7 @@ internal sealed class WaysOn(
             };
         }
 
-        if (plan.Request.Budget.ReserveBytes is > 0 and var reserve)
+        if (PruneBudget.Of(plan).ReserveBytes is > 0 and var reserve)
         {
             yield return new WayOn
             {

@@ -1,0 +1,51 @@
+using LayerPipeline.Checking.Gates;
+using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Installing;
+using LayerPipeline.Planning;
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning;
+
+namespace LayerPipeline.Checking.Baselines;
+
+/// <summary>What is known of the packages before anything was removed.</summary>
+/// <param name="plan">The plan.</param>
+/// <param name="install">What pip installed; null where it is not known.</param>
+/// <param name="pruned">What Prune decided; null where it is not known.</param>
+/// <param name="baseline">The probe of the untouched packages.</param>
+/// <param name="layer">The layer.</param>
+internal sealed class BaselineFacts(BuildPlan plan, InstallReport? install, PruneReport? pruned, ProbeReport baseline, LayerFacts layer)
+{
+    private readonly HashSet<string> _allowed = new(plan.Request.AllowBroken.Select(RequirementName.Normalize), StringComparer.Ordinal);
+
+    /// <summary>Normalised names of what was asked for.</summary>
+    public IReadOnlyList<string> Requested => plan.Requested;
+
+    /// <summary>The probe of the untouched packages.</summary>
+    public ProbeReport Baseline => baseline;
+
+    /// <summary>Whether packages were imported: they can't be where the runtime's interpreter is not at hand.</summary>
+    public bool IsProbed => baseline.Modules.Count > 0 || baseline.Behaviours.Count > 0;
+
+    /// <summary>Paths below <c>python/</c> of all files, those that were removed too.</summary>
+    public IReadOnlyCollection<string> Paths { get; } =
+    [.. pruned?.Entries.Select(entry => Below(entry.Path)) ?? [], .. pruned is null ? layer.Files.Select(file => Below(file.Name)) : []];
+
+    /// <summary>Whether the request accepts that a distribution is broken.</summary>
+    public bool MayBeBroken(string distribution) => _allowed.Contains(distribution);
+
+    /// <summary>Whether a distribution brings anything but its metadata, or needs others that do.</summary>
+    public bool HasContents(string distribution) =>
+        install?.Distributions.Any(other => other.RequiredBy.Contains(distribution)) != false
+        || layer.Files.Any(file =>
+            layer.DistributionOf(file.Name) == distribution && !file.Name.Contains(".dist-info/", StringComparison.Ordinal)
+        );
+
+    /// <summary>Distributions that need another one.</summary>
+    public IReadOnlyList<string> RequiredBy(string distribution) =>
+        install?.Distributions.FirstOrDefault(each => each.Name == distribution)?.RequiredBy ?? [];
+
+    private static string Below(string entry) =>
+        entry.StartsWith(LayerTreePrefix, StringComparison.Ordinal) ? entry[LayerTreePrefix.Length..] : entry;
+
+    private const string LayerTreePrefix = Foundation.Lambda.LayerTree.Prefix;
+}

@@ -1,0 +1,53 @@
+using LayerPipeline.Probing;
+
+namespace LayerPipeline.Checking.Baselines;
+
+/// <summary>Says of a module that fails as pip left it what is wrong, and what a user can do.</summary>
+internal sealed class FailureRemedies(BaselineFacts facts)
+{
+    /// <summary>What failed, why, and what to do.</summary>
+    /// <param name="distribution">Normalised name of the distribution that was asked for.</param>
+    /// <param name="module">One of its modules, which does not import.</param>
+    public string Describe(string distribution, ProbeResult module) =>
+        $"import {module.Id} fails on the untouched packages ({module.Reason}). {Remedy(distribution, module)}";
+
+    private string Remedy(string distribution, ProbeResult module)
+    {
+        if (facts.Baseline.Hides is [var hidden, ..])
+        {
+            return $"{hidden.Distribution} hides the module {hidden.Module} of the standard library, which may be why: leave it out.";
+        }
+
+        if (MissingModules.Shipped.Find(module) is { } known)
+        {
+            return $"{known.Reason} {known.Remedy}";
+        }
+
+        return module.Error switch
+        {
+            { MissingModule: { } missing } when FolderOf(missing) is { } folder && facts.Paths.Any(IsPathFile) =>
+                $"It is in {folder}, a folder that a .pth file adds to Python's path where packages are installed. Lambda processes no .pth "
+                    + $"file of a layer: ask for a version that does without, or set PYTHONPATH=/opt/python/{folder} for the function.",
+            { MissingModule: { } missing } =>
+                $"{distribution} does not declare what brings {missing}: add that distribution to the request.",
+            { MissingLibrary: { } library } => $"Nothing brings {library}: see the gate needed-libraries.",
+            _ => "Ask for another version of it, or of what it needs.",
+        };
+    }
+
+    /// <summary>The folder below the packages that holds a top-level module, though Python does not look there.</summary>
+    private string? FolderOf(string module)
+    {
+        var name = module.Split('.')[0];
+        string[] endings = [$"/{name}.py", $"/{name}/__init__.py"];
+        return (
+            from path in facts.Paths
+            from ending in endings
+            where path.EndsWith(ending, StringComparison.Ordinal)
+            select path[..^ending.Length]
+        ).Min(StringComparer.Ordinal);
+    }
+
+    private static bool IsPathFile(string path) =>
+        path.EndsWith(".pth", StringComparison.Ordinal) && !path.Contains('/', StringComparison.Ordinal);
+}

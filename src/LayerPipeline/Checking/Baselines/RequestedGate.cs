@@ -1,0 +1,70 @@
+using LayerPipeline.Checking.Gates;
+using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Probing;
+
+namespace LayerPipeline.Checking.Baselines;
+
+/// <summary>Whether each distribution that was asked for works as pip left it.</summary>
+internal sealed class RequestedGate(BaselineFacts facts)
+{
+    private const string Name = "requested";
+
+    private readonly FailureRemedies _remedies = new(facts);
+
+    /// <summary>Asks the gate.</summary>
+    /// <returns>Failed where one does not work and the request does not accept it.</returns>
+    public GateResult Check()
+    {
+        var problems = facts
+            .Requested.Select(name => (Name: name, Problem: ProblemOf(name)))
+            .Where(found => found.Problem is not null)
+            .ToList();
+        var refused = problems.Where(found => !facts.MayBeBroken(found.Name)).ToList();
+        var lines = (refused.Count > 0 ? refused : problems).Select(found => $"{found.Name}: {found.Problem}");
+        return new GateResult
+        {
+            Gate = Name,
+            Topic = GateSubject.Probe,
+            Status =
+                refused.Count > 0 ? GateStatus.Fail
+                : problems.Count > 0 ? GateStatus.Warn
+                : GateStatus.Pass,
+            Measured =
+                $"{facts.Requested.Count - problems.Count} of {Plural.Of(facts.Requested.Count, "requested distribution works", "requested distributions work")} before pruning",
+            Message = string.Join("\n", refused.Count > 0 ? lines.Append(Next(refused[0].Name)) : lines),
+        };
+    }
+
+    private static string Next(string name) =>
+        $"If the function does without it, --allow-broken {name} (allowBroken in a request) builds the layer all the same.";
+
+    private string? ProblemOf(string distribution)
+    {
+        var modules = facts.Baseline.Modules.Where(module => module.Distribution == distribution).ToList();
+        if (modules.Count == 0)
+        {
+            return facts.HasContents(distribution)
+                ? null
+                : "nothing of it is there but its metadata. Leave it out, or ask for a version with contents for this Python.";
+        }
+
+        var failed = modules.Where(module => !module.Ok).ToList();
+        if (failed.Count == 0)
+        {
+            return null;
+        }
+
+        if (failed.Count == modules.Count || failed.Exists(module => IsNamedAs(module, distribution)))
+        {
+            return _remedies.Describe(distribution, failed.Find(module => IsNamedAs(module, distribution)) ?? failed[0]);
+        }
+
+        // What a package takes for a part of Python, and is none, is missing wherever it is installed.
+        return failed.Find(module => MissingModules.Shipped.Find(module) is not null) is { } undeclared
+            ? _remedies.Describe(distribution, undeclared)
+            : null;
+    }
+
+    private static bool IsNamedAs(ProbeResult module, string distribution) =>
+        string.Equals(module.Id.Replace('_', '-'), distribution, StringComparison.OrdinalIgnoreCase);
+}
