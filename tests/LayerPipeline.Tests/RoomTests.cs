@@ -27,6 +27,7 @@ public sealed class RoomTests
         "Pruning.Passes.Trim",
         "Pruning.Passes.Proof",
         "Pruning.Passes.Kernels",
+        "Pruning.Passes.Gpu",
         "Pruning.Passes",
         "Pruning.Restoring",
         "Pruning.Deciding",

@@ -48,6 +48,15 @@ internal sealed class ElfFile
     /// <summary>Section headers; empty where there are none that can be used.</summary>
     public IReadOnlyList<ElfSection> Sections { get; }
 
+    /// <summary>Names of the sections; a name that can't be read is empty.</summary>
+    public IEnumerable<(ElfSection Section, string Name)> NamedSections()
+    {
+        var index = _bytes.Half(62);
+        var names = index < Sections.Count && _bytes.Holds(Sections[index].Offset, Sections[index].Size) ? Sections[index] : default;
+        var strings = new ElfStrings(_bytes.Slice(names.Offset, names.Size, "the names of sections"));
+        return Sections.Select(section => (section, section.NameOffset < names.Size ? strings.Get(section.NameOffset) : ""));
+    }
+
     /// <summary>The dynamic section up to its end mark; empty where there is none.</summary>
     public IReadOnlyList<ElfDynamicEntry> Dynamic { get; }
 
@@ -191,7 +200,8 @@ internal sealed class ElfFile
             table.Long(at + 24),
             table.Long(at + 32),
             table.Word(at + 40),
-            table.Long(at + 48)
+            table.Long(at + 48),
+            table.Word(at)
         );
 
     private List<ElfDynamicEntry> ReadDynamic()

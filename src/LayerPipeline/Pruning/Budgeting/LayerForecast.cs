@@ -61,7 +61,7 @@ internal sealed class LayerForecast
     )
     {
         var movable = BudgetedSplit.Movable(raw, decisions);
-        var measure = new LibraryMeasure(new LayerLibraries(raw.File, movable, plan.Architecture));
+        var measure = new LibraryMeasure(LayerLibraries.Of(raw.File, movable, plan));
         await measure.TrimAsync(cancellationToken);
         var alike = plan.Request.Prune.Links ? await DuplicateLinks.ReadAlikeAsync(raw.File, movable, cancellationToken) : [];
         return new LayerForecast(measure, alike, await FileOwners.ReadAsync(raw.File, raw.Directory, cancellationToken));
@@ -82,7 +82,7 @@ internal sealed class LayerForecast
     )
     {
         var movable = BudgetedSplit.Movable(raw, written);
-        var measure = new LibraryMeasure(new LayerLibraries(raw.File, movable, plan.Architecture));
+        var measure = new LibraryMeasure(LayerLibraries.Of(raw.File, movable, plan));
         measure.Trim(written);
         // Duplicates are links already, and have the bytes of links.
         return new LayerForecast(measure, [], await FileOwners.ReadAsync(raw.File, raw.Directory, cancellationToken));

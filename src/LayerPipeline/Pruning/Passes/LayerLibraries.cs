@@ -1,5 +1,7 @@
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 using LayerPipeline.Foundation.Files;
 
 namespace LayerPipeline.Pruning.Passes;
@@ -10,6 +12,16 @@ namespace LayerPipeline.Pruning.Passes;
 /// <param name="Architecture"><c>x86_64</c> or <c>arm64</c>.</param>
 internal sealed record LayerLibraries(IRangedFile Raw, IReadOnlyList<ZipEntry> Entries, string Architecture)
 {
+    /// <summary>The libraries of a plan's layer.</summary>
+    /// <param name="raw">raw.zip.</param>
+    /// <param name="entries">Entries of it that stay in the layer.</param>
+    /// <param name="plan">The plan.</param>
+    public static LayerLibraries Of(IRangedFile raw, IReadOnlyList<ZipEntry> entries, BuildPlan plan) =>
+        new(raw, entries, plan.Architecture) { KeepsGpu = plan.Request.Prune.Gpu == GpuMode.Keep };
+
+    /// <summary>Whether code for GPUs stays: the layer is used elsewhere, too.</summary>
+    public bool KeepsGpu { get; init; }
+
     /// <summary>Which symbols the libraries take from one another, where that is known already.</summary>
     public IReadOnlySet<string>? Imported { get; init; }
 

@@ -28,7 +28,7 @@ internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw)
     )
     {
         var movable = Movable(raw, decisions);
-        passes ??= await LibraryPasses.PrepareAsync(entered, new LayerLibraries(raw.File, movable, plan.Architecture), cancellationToken);
+        passes ??= await LibraryPasses.PrepareAsync(entered, LayerLibraries.Of(raw.File, movable, plan), cancellationToken);
         var links =
             entered.Order >= LibraryPasses.LinkTier.Order && plan.Request.Prune.Links
                 ? await DuplicateLinks.FindAsync(raw.File, movable, cancellationToken)

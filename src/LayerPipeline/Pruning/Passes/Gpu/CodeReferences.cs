@@ -1,0 +1,61 @@
+using LayerPipeline.Formats.Elf;
+using LayerPipeline.Pruning.Passes.Kernels;
+
+namespace LayerPipeline.Pruning.Passes.Gpu;
+
+/// <summary>Finds instructions that form addresses of some ranges, reading all code of a library piece by piece.</summary>
+internal static class CodeReferences
+{
+    /// <summary>Bytes that are decoded at a time, where functions are not read one by one.</summary>
+    private const ulong PieceBytes = 1 << 16;
+
+    /// <summary>Addresses in ranges that code forms.</summary>
+    /// <param name="file">The library, with the sections that say where its code is.</param>
+    /// <param name="sections">The sections with its code.</param>
+    /// <param name="wanted">The ranges, sorted and disjoint.</param>
+    /// <returns>Each with the piece of code that it was found in; may hold more than are used, never fewer.</returns>
+    /// <exception cref="InvalidElfException">A section is in no loaded part of the file, or a function can't be followed.</exception>
+    public static IEnumerable<(AddressRange Code, ulong Target)> Find(
+        ElfFile file,
+        IEnumerable<ElfSection> sections,
+        IReadOnlyList<AddressRange> wanted
+    )
+    {
+        var isArm = file.Identity.Machine == ElfMachine.Arm64;
+        IMachineCode machine = isArm ? new Arm64Code() : new X64Code();
+        ulong[] functions = [.. FrameEntry.ReadAll(file).Select(frame => frame.Function).Order()];
+        foreach (var section in sections)
+        {
+            // On arm64 every page that a piece forms is paired with every offset that it adds, so a piece has to be one function.
+            foreach (var piece in Pieces(section.Range, functions, isArm ? 1 : PieceBytes))
+            {
+                var references = new List<CodeReference>();
+                machine.Collect(file.At(piece.Start, piece.Length, "code").Memory.Span, piece.Start, references);
+                foreach (var reference in references.Where(reference => AddressRange.AnyContains(wanted, reference.Target)))
+                {
+                    yield return (piece, reference.Target);
+                }
+            }
+        }
+    }
+
+    /// <summary>Parts of a section that begin where functions do, so that no instruction is cut.</summary>
+    private static IEnumerable<AddressRange> Pieces(AddressRange section, ulong[] functions, ulong least)
+    {
+        var start = section.Start;
+        var found = Array.BinarySearch(functions, start);
+        for (var index = found < 0 ? ~found : found; index < functions.Length && functions[index] < section.End; index++)
+        {
+            if (functions[index] - start >= least)
+            {
+                yield return new AddressRange(start, functions[index]);
+                start = functions[index];
+            }
+        }
+
+        if (start < section.End)
+        {
+            yield return section with { Start = start };
+        }
+    }
+}
