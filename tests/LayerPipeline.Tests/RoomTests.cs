@@ -19,6 +19,7 @@ public sealed class RoomTests
         "Formats.Elf",
         "Formats.Libraries",
         "Formats.Packaging",
+        "Formats.Contents",
         "Planning.Requests",
         "Pruning.Rules",
         "Planning",

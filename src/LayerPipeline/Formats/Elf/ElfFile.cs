@@ -63,6 +63,13 @@ internal sealed class ElfFile
     /// <summary>PT_LOADs in the file's order.</summary>
     public IEnumerable<ElfSegment> Loads => Segments.Where(segment => segment.IsLoad);
 
+    /// <summary>
+    /// Whether it is a program that is built like a library: it names an interpreter, and has no name to be found by, or says so.
+    /// </summary>
+    public bool IsProgram =>
+        Segments.Any(segment => segment.Type == SegmentTypes.Interpreter)
+        && (DynamicValue(DynamicTags.SharedObjectName) is null || (DynamicValue(DynamicTags.MoreFlags) & DynamicTags.ProgramFlag) > 0);
+
     /// <summary>Symbols that the loader knows.</summary>
     /// <exception cref="InvalidElfException">They are outside the file.</exception>
     public ElfSymbolTable DynamicSymbols => _dynamicSymbols.Value;

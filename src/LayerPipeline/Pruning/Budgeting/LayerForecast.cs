@@ -60,7 +60,7 @@ internal sealed class LayerForecast
         CancellationToken cancellationToken
     )
     {
-        var movable = BudgetedSplit.Movable(raw, decisions);
+        var movable = BudgetedSplit.MovableLibraries(raw, decisions);
         var measure = new LibraryMeasure(LayerLibraries.Of(raw.File, movable, plan));
         await measure.TrimAsync(cancellationToken);
         var alike = plan.Request.Prune.Links ? await DuplicateLinks.ReadAlikeAsync(raw.File, movable, cancellationToken) : [];
@@ -81,7 +81,7 @@ internal sealed class LayerForecast
         CancellationToken cancellationToken
     )
     {
-        var movable = BudgetedSplit.Movable(raw, written);
+        var movable = BudgetedSplit.MovableLibraries(raw, written);
         var measure = new LibraryMeasure(LayerLibraries.Of(raw.File, movable, plan));
         measure.Trim(written);
         // Duplicates are links already, and have the bytes of links.

@@ -1,3 +1,4 @@
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Lambda;
@@ -186,7 +187,7 @@ internal sealed class BytecodeFill : IAsyncDisposable
             Left = left.Count - hotLeft,
             LeftBytes = left.Sum(file => file.Entry.Bytes),
             Uncompiled =
-                EntryDecision.NamesOfKept(decisions).Count(path => path.EndsWith(".py", StringComparison.Ordinal))
+                EntryDecision.NamesOfKept(decisions).Count(path => ImportNames.IsSource(path))
                 - wanted.Count(file => !file.IsOnly),
             Limit = left.Count == 0 ? null : room.Limit,
         };

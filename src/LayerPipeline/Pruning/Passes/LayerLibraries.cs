@@ -1,20 +1,20 @@
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Foundation.Files;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
-using LayerPipeline.Foundation.Files;
 
 namespace LayerPipeline.Pruning.Passes;
 
 /// <summary>The libraries of a layer as they were installed, for passes that must know the others to change one.</summary>
 /// <param name="Raw">raw.zip.</param>
-/// <param name="Entries">Entries of it that stay in the layer.</param>
+/// <param name="Entries">Libraries of it that stay in the layer.</param>
 /// <param name="Architecture"><c>x86_64</c> or <c>arm64</c>.</param>
 internal sealed record LayerLibraries(IRangedFile Raw, IReadOnlyList<ZipEntry> Entries, string Architecture)
 {
     /// <summary>The libraries of a plan's layer.</summary>
     /// <param name="raw">raw.zip.</param>
-    /// <param name="entries">Entries of it that stay in the layer.</param>
+    /// <param name="entries">Libraries of it that stay in the layer.</param>
     /// <param name="plan">The plan.</param>
     public static LayerLibraries Of(IRangedFile raw, IReadOnlyList<ZipEntry> entries, BuildPlan plan) =>
         new(raw, entries, plan.Architecture) { KeepsGpu = plan.Request.Prune.Gpu == GpuMode.Keep };
@@ -37,7 +37,7 @@ internal sealed record LayerLibraries(IRangedFile Raw, IReadOnlyList<ZipEntry> E
 
         var symbols = EntryContent.SelectAsync(
             Raw,
-            Entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder),
+            Entries,
             (_, content) => ImportedSymbols.Read(content).ToList(),
             cancellationToken
         );
