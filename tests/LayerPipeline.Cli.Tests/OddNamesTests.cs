@@ -76,7 +76,17 @@ public sealed class OddNamesTests : IDisposable
             var body = isLast ? "return x;" : $"extern int f{index + 1}(int); return f{index + 1}(x) + 1;";
             _folders.Write("source.c", $"int f{index}(int x) {{ {body} }}\n");
             string[] next = isLast ? [] : ["./" + Names[index + 1]];
-            Gcc(["-g", "-shared", "-fPIC", "-o", Names[index], "../source.c", .. next, $"-Wl,-soname,{Names[index]}", "-Wl,-rpath,$ORIGIN"]);
+            Gcc([
+                "-g",
+                "-shared",
+                "-fPIC",
+                "-o",
+                Names[index],
+                "../source.c",
+                .. next,
+                $"-Wl,-soname,{Names[index]}",
+                "-Wl,-rpath,$ORIGIN",
+            ]);
         }
 
         return [.. Names.Select(name => _folders[$"libs/{name}"])];

@@ -5,12 +5,12 @@ namespace LayerPipeline.Tests;
 /// <summary>What a file is, its content says. Where names decide, because the import system or the loader goes by them, is one file.</summary>
 public sealed class NamesOfFilesTests
 {
-    /// <summary>The one file, and the gate for the suffixes that a version of Python looks for.</summary>
-    private static readonly string[] Allowed = ["ImportNames.cs", "ExtensionTagGate.cs"];
+    /// <summary>The one file, the gate for the suffixes that a version of Python looks for, and the names of the probe's own scripts.</summary>
+    private static readonly string[] Allowed = ["ImportNames.cs", "ExtensionTagGate.cs", "ProbeScript.cs"];
 
     private static readonly Regex Suffix = new(
-        """["'.\\]\.?(so|a|o|la|py|pyc|pyo|pyd|dll|exe|dylib|lib|obj)(["'(\\]|\\[z.])""",
-        RegexOptions.None,
+        """\.(so|a|o|la|py|pyc|pyo|pyd|dll|exe|dylib|lib|obj)["']|\\\.(so|a|py|pyc)[(\\)]""",
+        RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(10)
     );
 

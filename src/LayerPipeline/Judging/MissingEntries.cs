@@ -88,7 +88,7 @@ internal sealed class MissingEntries
     {
         for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
         {
-            var package = path[..slash] + "/__init__.py";
+            var package = ImportNames.InitOf(path[..slash]);
             if (_removed.ContainsKey(package))
             {
                 yield return package;

@@ -23,5 +23,6 @@ internal sealed record PruneInputs(BuildPlan Plan, InstallReport? Install, Probe
     /// <summary>Decides by all that.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="request">How far pruning may go.</param>
-    public PrunePlanner Planner(RuleSet rules, PruneRequest request) => new(rules, request, Evidence, Repair.Reasons, Plan.Request.Data) { Kinds = Kinds };
+    public PrunePlanner Planner(RuleSet rules, PruneRequest request) =>
+        new(rules, request, Evidence, Repair.Reasons, Plan.Request.Data) { Kinds = Kinds };
 }

@@ -152,9 +152,7 @@ public sealed class RealSetTests(RealSets sets)
 
         build.Run.ExitCode.ShouldBe(0, build.Run.Error);
         build.Pruned.Entries.ShouldContain(entry => entry.Path.EndsWith("/libnccl.so.2") && entry.Action != EntryAction.Removed);
-        build
-            .Pruned.Entries.Single(entry => entry.Path == "python/xgboost/lib/libxgboost.so")
-            .BytesAfter.ShouldBeGreaterThan(65_000_000);
+        build.Pruned.Entries.Single(entry => entry.Path == "python/xgboost/lib/libxgboost.so").BytesAfter.ShouldBeGreaterThan(65_000_000);
     }
 
     [Fact]

@@ -144,7 +144,9 @@ public sealed class ContentRuleTests
     {
         var decisions = await PruneAsync(Gpu, request: new PruneRequest { Gpu = GpuMode.Keep });
 
-        decisions.Values.Where(decision => decision.Path.Contains("nvidia")).ShouldAllBe(decision => decision.Action != EntryAction.Removed);
+        decisions
+            .Values.Where(decision => decision.Path.Contains("nvidia"))
+            .ShouldAllBe(decision => decision.Action != EntryAction.Removed);
     }
 
     [Fact]

@@ -27,11 +27,7 @@ internal sealed class EntryKinds
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>What they are.</returns>
     /// <exception cref="InvalidArchiveException">An entry is damaged there.</exception>
-    public static async Task<EntryKinds> ReadAsync(
-        IRangedFile archive,
-        IEnumerable<ZipEntry> entries,
-        CancellationToken cancellationToken
-    )
+    public static async Task<EntryKinds> ReadAsync(IRangedFile archive, IEnumerable<ZipEntry> entries, CancellationToken cancellationToken)
     {
         var ordered = entries
             .Where(entry => !entry.IsLink && !entry.IsFolder && entry.Bytes > 0 && !ImportNames.IsSource(entry.Name))
@@ -62,7 +58,8 @@ internal sealed class EntryKinds
 
     /// <summary>Whether an entry is a shared library, of whatever machine.</summary>
     /// <param name="name">Its name.</param>
-    public bool IsLibrary(string name) => _found.GetValueOrDefault(name) is { Kind: FileKind.Library } or { Kind: FileKind.Foreign, Elf.Type: 3 };
+    public bool IsLibrary(string name) =>
+        _found.GetValueOrDefault(name) is { Kind: FileKind.Library } or { Kind: FileKind.Foreign, Elf.Type: 3 };
 
     /// <summary>The same, as a processor sees it: programs for others are foreign.</summary>
     /// <remarks>

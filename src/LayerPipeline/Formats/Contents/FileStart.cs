@@ -96,7 +96,8 @@ internal readonly record struct FileStart(FileKind Kind, ElfIdentity? Elf = null
         || start.StartsWith("!<thin>\n"u8)
         || (start.StartsWith("# "u8) && FirstLine(start).EndsWith(" - a libtool library file"u8));
 
-    private static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> start) => start.IndexOf((byte)'\n') is >= 0 and var end ? start[..end] : start;
+    private static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> start) =>
+        start.IndexOf((byte)'\n') is >= 0 and var end ? start[..end] : start;
 
     /// <summary>
     /// The magic number of Python 3, which no text begins with, and flags that exist. Source: Lib/importlib/_bootstrap_external.py of

@@ -31,6 +31,9 @@ internal static partial class ImportNames
     /// <summary>Name of a module's source.</summary>
     public static string SourceOf(string module) => module + ".py";
 
+    /// <summary>The source that makes a folder a package with code of its own.</summary>
+    public static string InitOf(string folder) => SourceOf(folder + "/__init__");
+
     /// <summary>Which module a file below <c>python/</c> is: a source, a package's <c>__init__.py</c> or an extension module.</summary>
     /// <param name="path">Path below <c>python/</c>.</param>
     /// <returns>Dotted name, or null for another file.</returns>

@@ -1,5 +1,5 @@
-using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Pruning.Deciding;

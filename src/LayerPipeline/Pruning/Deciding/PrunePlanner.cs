@@ -107,7 +107,9 @@ internal sealed class PrunePlanner(
     /// <param name="entries">Every entry of raw.zip.</param>
     /// <returns>Paths below <c>python/</c>.</returns>
     public IEnumerable<string> ForGpus(IEnumerable<ZipEntry> entries) =>
-        entries.Where(entry => LayerTree.Below(entry.Name) is { } path && MatchGpu(entry, path) is not null).Select(entry => LayerTree.Below(entry.Name)!);
+        entries
+            .Where(entry => LayerTree.Below(entry.Name) is { } path && MatchGpu(entry, path) is not null)
+            .Select(entry => LayerTree.Below(entry.Name)!);
 
     private Rule? MatchGpu(ZipEntry entry, string path) =>
         request.Gpu == GpuMode.Remove && Kinds.IsLibrary(entry) ? rules.MatchGpu(path, _upTo) : null;

@@ -20,10 +20,7 @@ internal static class BytecodeFile
         var at = path.LastIndexOf(Folder, StringComparison.Ordinal);
         var name = at < 0 ? "" : path[(at + Folder.Length)..];
         // The tag has no dot, and a module's name has none either.
-        return
-            ImportNames.IsBytecode(name)
-            && !name.Contains('/', StringComparison.Ordinal)
-            && name.Split('.') is { Length: 3 } parts
+        return ImportNames.IsBytecode(name) && !name.Contains('/', StringComparison.Ordinal) && name.Split('.') is { Length: 3 } parts
             ? ImportNames.SourceOf($"{path[..at]}/{parts[0]}")
             : null;
     }

@@ -31,7 +31,8 @@ internal sealed class GpuPass(GpuCatalog catalog) : ILibraryPass
             return left;
         }
 
-        var done = $"without the code for GPUs in {string.Join(", ", result.Sections)} ({result.Bytes:N0} bytes), which Lambda does not have";
+        var done =
+            $"without the code for GPUs in {string.Join(", ", result.Sections)} ({result.Bytes:N0} bytes), which Lambda does not have";
         return left.TryStore(Tier, done, result.Edit, out var problem)
             ?? (problem is null ? left : left.Leave($"code for GPUs kept: {problem}"));
     }

@@ -35,12 +35,7 @@ internal sealed record LayerLibraries(IRangedFile Raw, IReadOnlyList<ZipEntry> E
             return Imported;
         }
 
-        var symbols = EntryContent.SelectAsync(
-            Raw,
-            Entries,
-            (_, content) => ImportedSymbols.Read(content).ToList(),
-            cancellationToken
-        );
+        var symbols = EntryContent.SelectAsync(Raw, Entries, (_, content) => ImportedSymbols.Read(content).ToList(), cancellationToken);
         var names = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var imported in symbols)
         {

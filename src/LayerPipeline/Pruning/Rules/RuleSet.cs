@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
-using LayerPipeline.Foundation.Files;
 using LayerPipeline.Formats.Contents;
+using LayerPipeline.Foundation.Files;
 using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Pruning.Rules;

@@ -16,7 +16,8 @@ public sealed class FileStartTests
     [InlineData(2, FileKind.Program)]
     [InlineData(3, FileKind.Library)]
     [InlineData(4, FileKind.Other)]
-    public void An_ELF_file_is_what_its_type_says(ushort type, FileKind kind) => Kind(new ElfBuilder { Type = type }.Build()).ShouldBe(kind);
+    public void An_ELF_file_is_what_its_type_says(ushort type, FileKind kind) =>
+        Kind(new ElfBuilder { Type = type }.Build()).ShouldBe(kind);
 
     [Theory]
     [InlineData("!<arch>\n/               0", FileKind.StaticLibrary)]

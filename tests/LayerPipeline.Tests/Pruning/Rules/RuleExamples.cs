@@ -6,10 +6,8 @@ internal static class RuleExamples
     public static IReadOnlyDictionary<string, (string[] Goes, string[] Stays)> All { get; } =
         new Dictionary<string, (string[], string[])>(StringComparer.Ordinal)
         {
-            ["bytecode"] = (
-                ["a/__pycache__/b.cpython-313.pyc", "__pycache__/a.cpython-313.opt-1.pyc", "a/b.pyc"],
-                ["a/pyc.py", "a/b.pycache"]
-            ),
+            ["bytecode"] = (["a/__pycache__/b.cpython-313.pyc", "__pycache__/a.cpython-313.opt-1.pyc"], ["a/pyc.py", "a/b.pycache"]),
+            ["bytecode-beside"] = (["a/b.pyc=Bytecode", "a/b.pyo=Bytecode"], ["a/b.pyc", "a/b.bin=Bytecode", "a/b.py"]),
             ["installer"] = (
                 ["a-1.dist-info/INSTALLER", "a-1.dist-info/REQUESTED", "a-1.dist-info/direct_url.json"],
                 ["a/INSTALLER", "a/direct_url.json", "a-1.dist-info/METADATA"]
@@ -55,7 +53,11 @@ internal static class RuleExamples
             ),
             ["other-systems"] = (["a/t64.exe=Foreign", "bin/tool=Foreign", "a/tool=Foreign"], ["a/tool=Program", "a/t64.exe"]),
             ["gpu-nccl"] = Gpu("nvidia/nccl/lib/libnccl.so.2", "a.libs/libnccl-0a1b2c3d.so.2", "a/librccl.so.1"),
-            ["gpu-cudart"] = Gpu("nvidia/cuda_runtime/lib/libcudart.so.12", "a.libs/libcudart-0a1b2c3d.so.12.4.127", "a/libnvToolsExt.so.1"),
+            ["gpu-cudart"] = Gpu(
+                "nvidia/cuda_runtime/lib/libcudart.so.12",
+                "a.libs/libcudart-0a1b2c3d.so.12.4.127",
+                "a/libnvToolsExt.so.1"
+            ),
             ["gpu-cublas"] = Gpu("nvidia/cublas/lib/libcublas.so.12", "nvidia/cublas/lib/libcublasLt.so.12", "a/libnvblas.so.12"),
             ["gpu-cudnn"] = Gpu("nvidia/cudnn/lib/libcudnn.so.9", "nvidia/cudnn/lib/libcudnn_ops.so.9"),
             ["gpu-compilers"] = Gpu("a/libnvrtc.so.12", "a/libnvrtc-builtins.so.12.4", "a/libnvJitLink.so.12"),

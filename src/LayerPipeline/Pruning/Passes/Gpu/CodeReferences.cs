@@ -7,7 +7,7 @@ namespace LayerPipeline.Pruning.Passes.Gpu;
 internal static class CodeReferences
 {
     /// <summary>Bytes that are decoded at a time, where functions are not read one by one.</summary>
-    private const ulong PieceBytes = 1 << 16;
+    private const ulong PieceBytes = 1 << 14;
 
     /// <summary>Addresses in ranges that code forms.</summary>
     /// <param name="file">The library, with the sections that say where its code is.</param>
@@ -24,12 +24,13 @@ internal static class CodeReferences
         var isArm = file.Identity.Machine == ElfMachine.Arm64;
         IMachineCode machine = isArm ? new Arm64Code() : new X64Code();
         ulong[] functions = [.. FrameEntry.ReadAll(file).Select(frame => frame.Function).Order()];
+        var references = new List<CodeReference>();
         foreach (var section in sections)
         {
             // On arm64 every page that a piece forms is paired with every offset that it adds, so a piece has to be one function.
             foreach (var piece in Pieces(section.Range, functions, isArm ? 1 : PieceBytes))
             {
-                var references = new List<CodeReference>();
+                references.Clear();
                 machine.Collect(file.At(piece.Start, piece.Length, "code").Memory.Span, piece.Start, references);
                 foreach (var reference in references.Where(reference => AddressRange.AnyContains(wanted, reference.Target)))
                 {
@@ -55,7 +56,10 @@ internal static class CodeReferences
 
         if (start < section.End)
         {
-            yield return section with { Start = start };
+            yield return section with
+            {
+                Start = start,
+            };
         }
     }
 }

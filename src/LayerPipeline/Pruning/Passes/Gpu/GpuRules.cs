@@ -15,7 +15,11 @@ internal static class GpuRules
             return ["no section says where the library's own code is"];
         }
 
-        return Places(file, sections).Concat(Overlaps(file, sections)).Concat(Slots(file, sections)).Concat(Symbols(file, sections)).Concat(Code(file, file, sections.Code));
+        return Places(file, sections)
+            .Concat(Overlaps(file, sections))
+            .Concat(Slots(file, sections))
+            .Concat(Symbols(file, sections))
+            .Concat(Code(file, file, sections.Code));
     }
 
     /// <summary>What is wrong with a result; read anew from what is stored.</summary>

@@ -64,20 +64,12 @@ public sealed class GpuLibrary
         file.AsSpan((int)Device, (int)DeviceSize).Fill(0xEE);
         Enumerable.Range(0, 0x100).Select(index => (byte)(index * 5)).ToArray().CopyTo(file, (int)(Device + DeviceSize));
         Encoding.ASCII.GetBytes($"\0{_export ?? "x"}\0").CopyTo(file, StringsAt);
-        byte[] symbols =
-        [
-            .. new byte[24],
-            .. _export is null ? [] : (byte[])[.. Words(1), 0x11, 0, 3, 0, .. Longs(Device + 0x2000, 8)],
-        ];
+        byte[] symbols = [.. new byte[24], .. _export is null ? [] : (byte[])[.. Words(1), 0x11, 0, 3, 0, .. Longs(Device + 0x2000, 8)]];
         symbols.CopyTo(file, SymbolsAt);
         var relative = Machine == 183 ? 1027UL : 8UL;
         byte[] relocations = [.. _slots.SelectMany(slot => Longs(slot.At, relative, slot.Target))];
         relocations.CopyTo(file, RelocationsAt);
-        byte[] dynamic =
-        [
-            .. Longs(5, StringsAt, 10, 0x80, 6, SymbolsAt),
-            .. Longs(7, RelocationsAt, 8, (ulong)relocations.Length, 0, 0),
-        ];
+        byte[] dynamic = [.. Longs(5, StringsAt, 10, 0x80, 6, SymbolsAt), .. Longs(7, RelocationsAt, 8, (ulong)relocations.Length, 0, 0)];
         dynamic.CopyTo(file, (int)Data);
         Words(0x466243b1, 1).CopyTo(file, (int)Wrapper);
         return [.. Finish(file, (ulong)symbols.Length, (ulong)relocations.Length, (ulong)dynamic.Length)];

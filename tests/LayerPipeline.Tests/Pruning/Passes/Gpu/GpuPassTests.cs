@@ -45,7 +45,11 @@ public sealed class GpuPassTests
     [InlineData("__nv_relfatbin", ".nvFatBinSegment", 62)]
     [InlineData(".hip_fatbin", ".hipFatBinSegment", 62)]
     [InlineData(".nv_fatbin", ".nvFatBinSegment", 183)]
-    public async Task Whole_pages_of_code_for_GPUs_go_and_what_shares_a_page_with_it_stays(string section, string registration, ushort machine)
+    public async Task Whole_pages_of_code_for_GPUs_go_and_what_shares_a_page_with_it_stays(
+        string section,
+        string registration,
+        ushort machine
+    )
     {
         var original = new GpuLibrary
         {
@@ -83,8 +87,15 @@ public sealed class GpuPassTests
     public static TheoryData<string, Func<GpuLibrary>> Uses =>
         new()
         {
-            { "the slot at 0x8a10, which is not of its registration", () => new GpuLibrary().Slot(GpuLibrary.OtherData + 16, GpuLibrary.Device + 64) },
-            { "the slot at 0x8808, which is not of its registration", () => new GpuLibrary { Registration = ".other" } },
+            {
+                "the slot at 0x8a10, which is not of its registration",
+                () => new GpuLibrary().Slot(GpuLibrary.OtherData + 16, GpuLibrary.Device + 64)
+            },
+            {
+                "the slot at 0x8808, which is not of its registration",
+                () =>
+                    new GpuLibrary { Registration = ".other" }
+            },
             { "the loader writes into it, at 0x4000", () => new GpuLibrary().Slot(0x4000, GpuLibrary.Code) },
             { "exports kernels", () => new GpuLibrary().Export("kernels") },
             {
@@ -93,8 +104,16 @@ public sealed class GpuPassTests
             },
             // ADRP x0, 0x4000
             { "refers to 0x4000", () => new GpuLibrary { Machine = 183 }.Instructions(0x1010, 0, 0, 0, 0xf0) },
-            { "shares addresses with 0x2000..0x2100, which is in use", () => new GpuLibrary { Declared = 0x2010 } },
-            { "is in no part of the library that is only read", () => new GpuLibrary { IsWritable = true } },
+            {
+                "shares addresses with 0x2000..0x2100, which is in use",
+                () =>
+                    new GpuLibrary { Declared = 0x2010 }
+            },
+            {
+                "is in no part of the library that is only read",
+                () =>
+                    new GpuLibrary { IsWritable = true }
+            },
         };
 
     [Theory]
