@@ -9,25 +9,27 @@ internal static class GpuRules
     /// <summary>Why the sections of a library can't be dropped; none where they can.</summary>
     public static IEnumerable<string> Problems(ElfFile file, GpuSections sections)
     {
-        var code = file.Sections.Where(section => section.IsCode && section.Type != SectionTypes.NoBits).ToList();
-        if (code.Count == 0)
-        {
-            return ["no section says where the library's own code is"];
-        }
-
-        return Places(file, sections)
-            .Concat(Overlaps(file, sections))
-            .Concat(Slots(file, sections))
-            .Concat(Symbols(file, sections))
-            .Concat(Code(file, file, sections.Code));
+        var code = CodeOf(file);
+        return code.Count == 0
+            ? ["no section says where the library's own code is"]
+            : Places(file, sections)
+                .Concat(Overlaps(file, sections))
+                .Concat(Slots(file, sections))
+                .Concat(Symbols(file, sections))
+                .Concat(References(file, file, code, sections));
     }
 
-    /// <summary>What is wrong with a result; read anew from what is stored.</summary>
+    /// <summary>What is wrong with a result; read anew from what is stored, which another pass may have made smaller, too.</summary>
     public static IEnumerable<string> Check(ElfFile before, ElfFile after, GpuSections sections)
     {
-        var holes = MemoryComparison.Holes(before, after);
-        return Slots(after, sections).Concat(Code(before, after, holes));
+        var code = AddressRange.Without(CodeOf(before), MemoryComparison.Holes(before, after));
+        return Slots(after, sections).Concat(References(before, after, code, sections));
     }
+
+    private static IReadOnlyList<AddressRange> CodeOf(ElfFile file) =>
+        AddressRange.Merge(
+            file.Sections.Where(section => section.IsCode && section.Type != SectionTypes.NoBits).Select(section => section.Range)
+        );
 
     private static IEnumerable<string> Places(ElfFile file, GpuSections sections)
     {
@@ -86,8 +88,8 @@ internal static class GpuRules
         }
     }
 
-    private static IEnumerable<string> Code(ElfFile before, ElfFile after, IReadOnlyList<AddressRange> wanted) =>
+    private static IEnumerable<string> References(ElfFile original, ElfFile file, IReadOnlyList<AddressRange> code, GpuSections sections) =>
         CodeReferences
-            .Find(after, before.Sections.Where(section => section.IsCode && section.Type != SectionTypes.NoBits), wanted)
+            .Find(original, file, code, sections.Code)
             .Select(found => $"code in {found.Code} refers to 0x{found.Target:x}, which is in it");
 }

@@ -5,6 +5,7 @@ using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning.Passes;
 using LayerPipeline.Pruning.Passes.Gpu;
 using LayerPipeline.Tests.Formats.Elf;
+using LayerPipeline.Tests.Pruning.Passes.Kernels;
 
 namespace LayerPipeline.Tests.Pruning.Passes.Gpu;
 
@@ -185,6 +186,33 @@ public sealed class GpuPassTests
 
         library.Left.ShouldHaveSingleItem().ShouldStartWith($"code for GPUs kept: {reason}");
         library.Content.ToArray().AsSpan().IndexOf(Enumerable.Repeat((byte)0xAB, 40000).ToArray()).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_library_with_kernels_and_code_for_GPUs_loses_both_and_answers_as_before()
+    {
+        const string More = """
+            __asm__(".section .nv_fatbin,\"a\"\n.align 8\nfatbin:\n.zero 80000, 0xAB\n.previous");
+            extern const char fatbin[] __attribute__((visibility("hidden")));
+            static const struct { int magic, version; const void *code, *names; } wrapper
+                __attribute__((section(".nvFatBinSegment"), used, aligned(8))) = { 0x466243b1, 1, fatbin, 0 };
+            """;
+        var original = CompiledLibrary.Compile(CompiledLibrary.Kernels + More, "-DVISIBLE=", "-DEXTRA=0");
+        var (gpu, kernels) = (new GpuPass(), new KernelsPass(OpenBlasKernelsTests.Catalog));
+        var layer = Passing.Nothing("x86_64");
+        var passes = new PreparedPasses([
+            (gpu.Tier, await gpu.PrepareAsync(layer, TestContext.Current.CancellationToken)),
+            (kernels.Tier, await kernels.PrepareAsync(layer, TestContext.Current.CancellationToken)),
+        ]);
+
+        var library = passes.Apply(Path, original);
+
+        library.Left.ShouldBeEmpty();
+        library.Done.Count.ShouldBe(2);
+        library.ChangedBy.ShouldBe(Tier.Kernels);
+        library.TrimmedBytes.ShouldBe((await TrimAsync(original)).Content.Length);
+        library.Content.Length.ShouldBeLessThan(library.TrimmedBytes!.Value - 4096);
+        CompiledLibrary.Choose(library.Content.ToArray()).ShouldNotContain("exit code");
     }
 
     [Fact]
