@@ -68,6 +68,12 @@ internal sealed class RequestOptions
         Description = "Glob of files to remove despite all evidence; may be repeated.",
     };
 
+    private readonly Option<string?> _gpu = new("--gpu")
+    {
+        HelpName = "WHICH",
+        Description = "Code for GPUs, which Lambda does not have: remove (default), or keep if the layer is used elsewhere, too.",
+    };
+
     private readonly Option<string[]> _data = new("--data")
     {
         HelpName = "RULE=NAME,NAME",
@@ -170,6 +176,7 @@ internal sealed class RequestOptions
             _smallest,
             _keep,
             _drop,
+            _gpu,
             _data,
             _reserve,
             _bytecode,
@@ -197,6 +204,7 @@ internal sealed class RequestOptions
                 Smallest = line.GetValue(_smallest),
                 Keep = line.GetValue(_keep) ?? [],
                 Drop = line.GetValue(_drop) ?? [],
+                Gpu = RequestReader.ReadGpu(line.GetValue(_gpu)),
             },
             Data = ReadData(line.GetValue(_data) ?? []),
             Probes = line.GetValue(_probes) ?? [],

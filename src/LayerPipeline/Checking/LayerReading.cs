@@ -1,6 +1,7 @@
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Checking.Libraries;
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Contents;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Files;
@@ -48,14 +49,16 @@ internal static class LayerReading
         CancellationToken cancellationToken
     )
     {
+        var kinds = await EntryKinds.ReadAsync(archive, directory.Entries, cancellationToken);
         var libraries = EntryContent.SelectAsync(
             archive,
-            directory.Entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder),
+            directory.Entries.Where(kinds.IsLibrary),
             (entry, content) => SharedLibrary.Read(entry.Name, content),
             cancellationToken
         );
         return await libraries
             .OfType<SharedLibrary>()
+            .Where(library => !library.IsProgram)
             .OrderBy(library => library.Path, StringComparer.Ordinal)
             .ToListAsync(cancellationToken);
     }

@@ -1,3 +1,4 @@
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
@@ -19,7 +20,7 @@ internal sealed class MissingEntries
         var changed = report.Entries.Where(entry => entry.ChangedBy is not null);
         _removed = gone.Where(CanReturn).Concat(changed).ToDictionary(entry => entry.Path, StringComparer.Ordinal);
         Dropped = [.. gone.Where(entry => string.Equals(entry.Rule, PrunePlanner.DropRule, StringComparison.Ordinal))];
-        _byModule = _removed.Keys.ToLookup(path => ModuleFile.NameOf(LayerTree.Below(path) ?? ""), StringComparer.Ordinal);
+        _byModule = _removed.Keys.ToLookup(path => ImportNames.ModuleOf(LayerTree.Below(path) ?? ""), StringComparer.Ordinal);
         _byFileName = _removed.Keys.ToLookup(path => path[(path.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
     }
 
@@ -87,7 +88,7 @@ internal sealed class MissingEntries
     {
         for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
         {
-            var package = path[..slash] + "/__init__.py";
+            var package = ImportNames.InitOf(path[..slash]);
             if (_removed.ContainsKey(package))
             {
                 yield return package;

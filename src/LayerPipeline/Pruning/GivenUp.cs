@@ -1,3 +1,4 @@
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
@@ -35,7 +36,7 @@ internal sealed class GivenUp
             if (LayerTree.Below(entry.Path) is { } path)
             {
                 modules.UnionWith(PathFolders.Above(path).Select(folder => folder.TrimEnd('/').Replace('/', '.')));
-                modules.Add(ModuleFile.NameOf(path) ?? "");
+                modules.Add(ImportNames.ModuleOf(path) ?? "");
             }
         }
 
@@ -71,6 +72,6 @@ internal sealed class GivenUp
             .Select(entry => LayerTree.Below(entry.Path))
             .OfType<string>()
             .SelectMany(path =>
-                PathFolders.Above(path).Select(folder => folder.TrimEnd('/').Replace('/', '.')).Append(ModuleFile.NameOf(path) ?? "")
+                PathFolders.Above(path).Select(folder => folder.TrimEnd('/').Replace('/', '.')).Append(ImportNames.ModuleOf(path) ?? "")
             );
 }

@@ -1,3 +1,4 @@
+using LayerPipeline.Formats.Contents;
 using LayerPipeline.Installing;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
@@ -16,8 +17,12 @@ namespace LayerPipeline.Pruning;
 /// <param name="Repair">What was restored.</param>
 internal sealed record PruneInputs(BuildPlan Plan, InstallReport? Install, ProbeReport? Baseline, Evidence Evidence, RepairLog Repair)
 {
+    /// <summary>What the entries of raw.zip are.</summary>
+    public EntryKinds Kinds { get; init; } = EntryKinds.None;
+
     /// <summary>Decides by all that.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="request">How far pruning may go.</param>
-    public PrunePlanner Planner(RuleSet rules, PruneRequest request) => new(rules, request, Evidence, Repair.Reasons, Plan.Request.Data);
+    public PrunePlanner Planner(RuleSet rules, PruneRequest request) =>
+        new(rules, request, Evidence, Repair.Reasons, Plan.Request.Data) { Kinds = Kinds };
 }

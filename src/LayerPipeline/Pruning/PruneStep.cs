@@ -50,8 +50,8 @@ public sealed class PruneStep(RuleSet rules)
             throw;
         }
 
-        var inputs = await reading;
         await using var raw = await opening;
+        var inputs = await LookAsync(await reading, raw, cancellationToken);
         var planner = inputs.Planner(rules, inputs.Plan.Request.Prune);
         var proposals = planner.Propose(raw.Directory.Entries);
         await using var fill = await BytecodeFill.OpenAsync(run, inputs.Plan, inputs.Baseline, cancellationToken);
@@ -79,6 +79,16 @@ public sealed class PruneStep(RuleSet rules)
         };
         await run.WriteJsonAsync(RunFiles.Prune, report, PruningJson.Default.PruneReport, cancellationToken);
         return report;
+    }
+
+    /// <summary>Adds what the files themselves say: what they are, and, where libraries for GPUs may go, who needs one.</summary>
+    private async Task<PruneInputs> LookAsync(PruneInputs inputs, OpenedRaw raw, CancellationToken cancellationToken)
+    {
+        var looked = inputs with { Kinds = raw.Kinds.For(inputs.Plan.Architecture) };
+        var entries = raw.Directory.Entries;
+        var planner = looked.Planner(rules, inputs.Plan.Request.Prune);
+        var needs = await LibraryNeeds.ReadAsync(raw.File, entries, looked.Kinds, planner.ForGpus(entries), cancellationToken);
+        return looked with { Evidence = inputs.Evidence.With(needs) };
     }
 
     /// <summary>Looked for only where nothing that is allowed makes the layer fit.</summary>

@@ -78,6 +78,7 @@ internal static class PruneSummary
             Rule = rule.Id,
             Tier = rule.Tier,
             Reason = rule.Reason,
+            Hint = kept.Count > 0 ? rule.Hint : null,
             Removed = gone.Count,
             RemovedBytes = gone.Sum(decision => decision.Bytes - decision.BytesAfter),
             Kept = kept.Count,

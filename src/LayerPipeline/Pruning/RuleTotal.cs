@@ -12,6 +12,9 @@ public sealed record RuleTotal
     /// <summary>Why files like these can go.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>What to do about files that stay because a library needs them; null where there is nothing to say.</summary>
+    public string? Hint { get; init; }
+
     /// <summary>Files removed, or made smaller.</summary>
     public required int Removed { get; init; }
 

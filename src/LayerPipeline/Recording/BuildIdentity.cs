@@ -89,6 +89,10 @@ public static class BuildIdentity
         }
 
         WriteData(json, request.Data);
+        if (request.Prune.Gpu != GpuMode.Remove)
+        {
+            json.WriteString("gpu", request.Prune.Gpu.ToString());
+        }
     }
 
     /// <summary>Nothing for what is neither signed nor kept in the bucket: its identity is the same as before these were known.</summary>

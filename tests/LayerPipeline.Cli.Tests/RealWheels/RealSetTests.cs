@@ -125,6 +125,36 @@ public sealed class RealSetTests(RealSets sets)
         build.Candidate.Behaviours.ShouldContain(behaviour => behaviour.Id.Contains('@') && behaviour.Ok && behaviour.Value != null);
     }
 
+    /// <summary>A model is trained and its predictions are the same bits; who asks for a GPU gets the same answer as before.</summary>
+    [Fact]
+    public async Task A_set_with_code_for_GPUs_is_proven_without_it()
+    {
+        var build = await sets.BuildAsync("gpu", "3.13");
+
+        build.Run.ExitCode.ShouldBe(0, build.Run.Error);
+        build.Manifest.Proven.ShouldBeTrue();
+        build.Manifest.Restored.ShouldBeEmpty();
+        build.BytesWithoutBytecode.ShouldBeLessThanOrEqualTo(150_000_000);
+        var library = build.Pruned.Entries.Single(entry => entry.Path == "python/xgboost/lib/libxgboost.so");
+        library.BytesAfter.ShouldBeLessThan(23_500_000);
+        library.Reason.ShouldNotBeNull().ShouldStartWith("without the code for GPUs in .nv_fatbin");
+        build.Pruned.Entries.Single(entry => entry.Path.EndsWith("/libnccl.so.2", StringComparison.Ordinal)).Rule.ShouldBe("gpu-nccl");
+        foreach (var id in new[] { "xgboost/numeric/models", "xgboost/numeric/asking_for_a_gpu", "xgboost/saved_models" })
+        {
+            build.Candidate.Behaviours.ShouldContain(behaviour => behaviour.Id == id && behaviour.Ok, id);
+        }
+    }
+
+    [Fact]
+    public async Task A_set_whose_code_for_GPUs_is_kept_has_it()
+    {
+        var build = await sets.BuildAsync("gpu", "3.13", "--gpu=keep");
+
+        build.Run.ExitCode.ShouldBe(0, build.Run.Error);
+        build.Pruned.Entries.ShouldContain(entry => entry.Path.EndsWith("/libnccl.so.2") && entry.Action != EntryAction.Removed);
+        build.Pruned.Entries.Single(entry => entry.Path == "python/xgboost/lib/libxgboost.so").BytesAfter.ShouldBeGreaterThan(65_000_000);
+    }
+
     [Fact]
     public async Task Without_evidence_repair_alone_proves_the_layer_and_says_what_it_put_back()
     {

@@ -129,7 +129,7 @@ public sealed class BehaviourProbeTests : IDisposable
         tree.Probe(arguments).Behaviours.ShouldNotContain(result => result.Id.Contains('@'));
 
         var library = new byte[1_100_000];
-        "openblas_get_corename\0OpenBLAS DYNAMIC_ARCH\0"u8.CopyTo(library);
+        "\u007fELF openblas_get_corename\0OpenBLAS DYNAMIC_ARCH\0"u8.CopyTo(library);
         tree.With("pkg.libs/libblas.so.3", library);
         var again = tree.Probe(arguments).Behaviours.Single(result => result.Id.Contains('@'));
 

@@ -11,7 +11,6 @@ public sealed class RealDataRuleTests
     [InlineData("numpy-f2py", "numpy-2.5.5-*x86_64.whl", 500_000, "numpy/lib/__init__.py")]
     [InlineData("numpy-f2py", "numpy-1.26.4-*.whl", 1_000_000, "numpy/core/__init__.py")]
     [InlineData("sklearn-datasets", "scikit_learn-*.whl", 580_000, "sklearn/datasets/_base.py")]
-    [InlineData("nccl", "nvidia_nccl_*.whl", 2_000_000, "nvidia_nccl_cu13-2.32.3.dist-info/METADATA")]
     public void A_rule_takes_its_part_of_the_wheel_and_leaves_the_rest(string id, string pattern, long least, string stays)
     {
         var wheels = Directory.EnumerateFiles(WheelFolder.Folder(), pattern).ToList();

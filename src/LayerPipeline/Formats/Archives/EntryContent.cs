@@ -88,6 +88,27 @@ internal static class EntryContent
             : throw new InvalidArchiveException($"Entry '{entry.Name}' does not have the checksum that the directory states: damaged.");
     }
 
+    /// <summary>Inflates the first bytes of an entry.</summary>
+    /// <returns>Bytes that were read: as many as the buffer takes, or all that there are.</returns>
+    /// <exception cref="InvalidArchiveException">They can't be inflated.</exception>
+    internal static async ValueTask<int> ReadStartAsync(
+        ZipEntry entry,
+        Stream compressed,
+        Memory<byte> start,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var inflate = entry.Method == ZipFormat.Stored ? null : new DeflateStream(compressed, CompressionMode.Decompress);
+        try
+        {
+            return await (inflate ?? compressed).ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw new InvalidArchiveException($"Entry '{entry.Name}' can't be inflated: damaged.", e);
+        }
+    }
+
     private static async ValueTask<byte[]> ReadAllAsync(ZipEntry entry, Stream stream, CancellationToken cancellationToken)
     {
         var content = GC.AllocateUninitializedArray<byte>((int)entry.Bytes);

@@ -10,10 +10,21 @@ namespace LayerPipeline.Formats.Archives;
 /// <param name="chosen">Entries in the order in which they will be asked for.</param>
 internal sealed class EntryReader(IRangedFile source, IReadOnlyList<ZipEntry> chosen) : IAsyncDisposable
 {
+    /// <summary>The longest local header, and what is read at a time to inflate the start of an entry.</summary>
+    private const long StartBytes = (2L * ushort.MaxValue) + ZipFormat.LocalHeaderBytes + (16 << 10);
+
     private readonly ForwardReader _reader = new(source);
     private int _next;
     private long _at;
     private long _rangeEnd;
+
+    /// <summary>Most bytes of an entry that are read.</summary>
+    private long Most { get; init; } = long.MaxValue;
+
+    /// <summary>A reader for the starts of entries alone, which leaves out the rest of large ones.</summary>
+    /// <param name="source">The archive.</param>
+    /// <param name="chosen">Entries in the order in which they will be asked for.</param>
+    public static EntryReader OfStarts(IRangedFile source, IReadOnlyList<ZipEntry> chosen) => new(source, chosen) { Most = StartBytes };
 
     /// <summary>Copies the next of the chosen entries, which must be <paramref name="entry"/>.</summary>
     public ValueTask CopyAsync(ZipWriter writer, ZipEntry entry, CancellationToken cancellationToken) =>
@@ -62,6 +73,19 @@ internal sealed class EntryReader(IRangedFile source, IReadOnlyList<ZipEntry> ch
         return content;
     }
 
+    /// <summary>Inflates the first bytes of the next of the chosen entries, which must be <paramref name="entry"/>.</summary>
+    /// <returns>Bytes that were read: as many as the buffer takes, or all that the entry has.</returns>
+    /// <exception cref="InvalidArchiveException">The archive is damaged there.</exception>
+    public async ValueTask<int> ReadStartAsync(ZipEntry entry, Memory<byte> start, CancellationToken cancellationToken)
+    {
+        var before = await MoveAsync(entry, cancellationToken);
+        await LocalHeader.SkipAsync(_reader, entry, cancellationToken);
+        await using var stream = new EntryStream(_reader, entry.CompressedBytes);
+        var count = await EntryContent.ReadStartAsync(entry, stream, start, cancellationToken);
+        _at = entry.Offset + (_reader.Position - before);
+        return count;
+    }
+
     /// <summary>A reader of its own for an entry that is needed once more.</summary>
     public EntryReader Again(ZipEntry entry) => new(source, [entry]);
 
@@ -92,12 +116,14 @@ internal sealed class EntryReader(IRangedFile source, IReadOnlyList<ZipEntry> ch
 
     private long RangeEnd(int first)
     {
-        var end = chosen[first].End;
+        var end = EndOf(chosen[first]);
         for (var i = first + 1; i < chosen.Count && chosen[i].Offset >= end && chosen[i].Offset - end <= source.GapBytes; i++)
         {
-            end = chosen[i].End;
+            end = EndOf(chosen[i]);
         }
 
         return end;
     }
+
+    private long EndOf(ZipEntry entry) => entry.End - entry.Offset <= Most ? entry.End : entry.Offset + Most;
 }

@@ -29,6 +29,7 @@ internal static class DynamicTags
     public const long Relr = 36;
     public const long GnuHash = 0x6ffffef5;
     public const long VersionSymbols = 0x6ffffff0;
+    public const long MoreFlags = 0x6ffffffb;
     public const long VersionDefinitions = 0x6ffffffc;
     public const long VersionDefinitionCount = 0x6ffffffd;
     public const long VersionNeeds = 0x6ffffffe;
@@ -36,6 +37,9 @@ internal static class DynamicTags
 
     /// <summary>Bit of <see cref="Flags"/>: relocations may write into segments that are not writable.</summary>
     public const ulong TextRelocationsFlag = 4;
+
+    /// <summary>Bit of <see cref="MoreFlags"/>: the file is a program that can be loaded anywhere (DF_1_PIE).</summary>
+    public const ulong ProgramFlag = 0x08000000;
 
     /// <summary>Tags whose value is an address inside the library.</summary>
     public static bool IsPointer(long tag) =>

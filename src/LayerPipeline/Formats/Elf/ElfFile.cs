@@ -48,11 +48,27 @@ internal sealed class ElfFile
     /// <summary>Section headers; empty where there are none that can be used.</summary>
     public IReadOnlyList<ElfSection> Sections { get; }
 
+    /// <summary>Names of the sections; a name that can't be read is empty.</summary>
+    public IEnumerable<(ElfSection Section, string Name)> NamedSections()
+    {
+        var index = _bytes.Half(62);
+        var names = index < Sections.Count && _bytes.Holds(Sections[index].Offset, Sections[index].Size) ? Sections[index] : default;
+        var strings = new ElfStrings(_bytes.Slice(names.Offset, names.Size, "the names of sections"));
+        return Sections.Select(section => (section, section.NameOffset < names.Size ? strings.Get(section.NameOffset) : ""));
+    }
+
     /// <summary>The dynamic section up to its end mark; empty where there is none.</summary>
     public IReadOnlyList<ElfDynamicEntry> Dynamic { get; }
 
     /// <summary>PT_LOADs in the file's order.</summary>
     public IEnumerable<ElfSegment> Loads => Segments.Where(segment => segment.IsLoad);
+
+    /// <summary>
+    /// Whether it is a program that is built like a library: it names an interpreter, and has no name to be found by, or says so.
+    /// </summary>
+    public bool IsProgram =>
+        Segments.Any(segment => segment.Type == SegmentTypes.Interpreter)
+        && (DynamicValue(DynamicTags.SharedObjectName) is null || (DynamicValue(DynamicTags.MoreFlags) & DynamicTags.ProgramFlag) > 0);
 
     /// <summary>Symbols that the loader knows.</summary>
     /// <exception cref="InvalidElfException">They are outside the file.</exception>
@@ -191,7 +207,8 @@ internal sealed class ElfFile
             table.Long(at + 24),
             table.Long(at + 32),
             table.Word(at + 40),
-            table.Long(at + 48)
+            table.Long(at + 48),
+            table.Word(at)
         );
 
     private List<ElfDynamicEntry> ReadDynamic()

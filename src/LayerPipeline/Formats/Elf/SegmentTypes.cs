@@ -7,6 +7,7 @@ internal static class SegmentTypes
     public const uint Null = 0;
     public const uint Load = 1;
     public const uint Dynamic = 2;
+    public const uint Interpreter = 3;
     public const uint ProgramHeaders = 6;
     public const uint GnuEhFrame = 0x6474e550;
     public const uint GnuStack = 0x6474e551;

@@ -53,6 +53,9 @@ internal sealed record SharedLibrary
     /// <summary>Whether the loader has to write into its code.</summary>
     public bool HasTextRelocations { get; init; }
 
+    /// <summary>Whether it is a program that is built like a library.</summary>
+    public bool IsProgram { get; init; }
+
     /// <summary>Whether Python imports it: it has an initialisation function (PEP 489).</summary>
     public bool IsExtensionModule => Exports.Any(name => name.StartsWith("PyInit_", StringComparison.Ordinal));
 

@@ -13,6 +13,7 @@ internal static class SharedLibraryReader
         {
             Path = path,
             Identity = file.Identity,
+            IsProgram = file.IsProgram,
             Needed = file.DynamicStrings(DynamicTags.Needed),
             SharedObjectName = file.DynamicStrings(DynamicTags.SharedObjectName) is [var name, ..] ? name : null,
             RPath = Folders(file, DynamicTags.RPath),

@@ -29,4 +29,7 @@ public sealed record PruneRequest
 
     /// <summary>Whether identical libraries may become symbolic links; false for layers that are packaged again.</summary>
     public bool Links { get; init; } = true;
+
+    /// <summary>Whether code for GPUs stays.</summary>
+    public GpuMode Gpu { get; init; }
 }

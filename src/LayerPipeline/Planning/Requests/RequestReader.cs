@@ -15,6 +15,7 @@ public static class RequestReader
 
     // What the field was called first; requests that say so are still taken.
     private const string OldOtherLayers = "besides";
+    private static readonly string[] GpuWords = ["remove", "keep"];
     private static readonly string[] Words = ["hot", "all", "only", "none"];
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16 };
 
@@ -73,7 +74,7 @@ public static class RequestReader
             Python = fields.OneOrMany("python") ?? [],
             Architecture = fields.OneOrMany("architecture") ?? [],
             Budget = ReadBudget(fields.Object("budget", "reserveBytes", "zipBytes", OtherLayers, "otherLayersBytes", OldOtherLayers)),
-            Prune = ReadPrune(fields.Object("prune", "upTo", "smallest", "keep", "drop", "links")),
+            Prune = ReadPrune(fields.Object("prune", "upTo", "smallest", "keep", "drop", "links", "gpu")),
             Data = fields.Lists("data") ?? new Dictionary<string, IReadOnlyList<string>>(),
             Bytecode = ReadBytecode(fields.Text("bytecode")),
             Probes = fields.Texts("probes") ?? [],
@@ -112,6 +113,22 @@ public static class RequestReader
             ),
         };
 
+    /// <summary>The mode of a word; the command line takes the same words.</summary>
+    /// <param name="word"><c>remove</c> or <c>keep</c>; null for the default.</param>
+    /// <returns>The mode.</returns>
+    /// <exception cref="InvalidRequestException">It is another word.</exception>
+    public static GpuMode ReadGpu(string? word) =>
+        word switch
+        {
+            null or "remove" => GpuMode.Remove,
+            "keep" => GpuMode.Keep,
+            _ => throw new InvalidRequestException(
+                "prune.gpu",
+                word,
+                $"is not a choice for code for GPUs{Spelling.Hint(word, GpuWords)}; allowed are {MessageText.List(GpuWords)}"
+            ),
+        };
+
     private static IReadOnlyList<string> ReadOtherLayers(JsonObjectReader budget)
     {
         var old = budget.Texts(OldOtherLayers);
@@ -136,6 +153,7 @@ public static class RequestReader
                 Keep = fields.Texts("keep") ?? [],
                 Drop = fields.Texts("drop") ?? [],
                 Links = fields.Flag("links") ?? defaults.Links,
+                Gpu = ReadGpu(fields.Text("gpu")),
             };
     }
 

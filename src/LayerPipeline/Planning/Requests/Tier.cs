@@ -17,9 +17,16 @@ public sealed record Tier
     public static Tier Development { get; } =
         new("development", 1, "tests, headers, Cython and C sources, static libraries, type stubs, examples, documentation");
 
-    /// <summary>Shared libraries cut after their last loaded byte; identical ones stored once.</summary>
+    /// <summary>Shared libraries without what is never loaded or can't run on Lambda; identical ones stored once.</summary>
     public static Tier Trim { get; } =
-        new("trim", 2, "shared libraries without the bytes that are never loaded; identical ones stored once") { ChangesLibraries = true };
+        new(
+            "trim",
+            2,
+            "shared libraries without the bytes that are never loaded or that are for GPUs, nothing for other systems; identical libraries stored once"
+        )
+        {
+            ChangesLibraries = true,
+        };
 
     /// <summary>Machine code for processors that Lambda does not have.</summary>
     public static Tier Kernels { get; } =

@@ -154,8 +154,10 @@ class Jobs:
 
     def has_kernels_to_choose(self):
         for path, size in self.tree.files.items():
-            if size > 1_000_000 and ".so" in path:
+            if size > 1_000_000:
                 with open(os.path.join(self.tree.root, path), "rb") as file:
+                    if file.read(4) != b"\x7fELF":
+                        continue
                     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
                         if all(content.find(text) >= 0 for text in CHOOSES_KERNELS):
                             return True

@@ -55,8 +55,8 @@ internal sealed class BudgetPlanner(BuildPlan plan, OpenedRaw raw, Proposals pro
     }
 
     /// <summary>More than the layer can have when no library becomes smaller.</summary>
-    private static long AtMost(IReadOnlyList<EntryDecision> decisions) =>
-        decisions.Sum(decision => decision.BytesAfter + (LibraryName.IsLibrary(decision.Path) ? RecordLineBytes : 0));
+    private long AtMost(IReadOnlyList<EntryDecision> decisions) =>
+        decisions.Sum(decision => decision.BytesAfter + (raw.Kinds.IsLibrary(decision.Path) ? RecordLineBytes : 0));
 
     private IReadOnlyList<EntryDecision> Decide(OnDemand onDemand)
     {

@@ -60,8 +60,8 @@ internal sealed class LayerForecast
         CancellationToken cancellationToken
     )
     {
-        var movable = BudgetedSplit.Movable(raw, decisions);
-        var measure = new LibraryMeasure(new LayerLibraries(raw.File, movable, plan.Architecture));
+        var movable = BudgetedSplit.MovableLibraries(raw, decisions);
+        var measure = new LibraryMeasure(LayerLibraries.Of(raw.File, movable, plan));
         await measure.TrimAsync(cancellationToken);
         var alike = plan.Request.Prune.Links ? await DuplicateLinks.ReadAlikeAsync(raw.File, movable, cancellationToken) : [];
         return new LayerForecast(measure, alike, await FileOwners.ReadAsync(raw.File, raw.Directory, cancellationToken));
@@ -81,8 +81,8 @@ internal sealed class LayerForecast
         CancellationToken cancellationToken
     )
     {
-        var movable = BudgetedSplit.Movable(raw, written);
-        var measure = new LibraryMeasure(new LayerLibraries(raw.File, movable, plan.Architecture));
+        var movable = BudgetedSplit.MovableLibraries(raw, written);
+        var measure = new LibraryMeasure(LayerLibraries.Of(raw.File, movable, plan));
         measure.Trim(written);
         // Duplicates are links already, and have the bytes of links.
         return new LayerForecast(measure, [], await FileOwners.ReadAsync(raw.File, raw.Directory, cancellationToken));

@@ -28,7 +28,8 @@ internal sealed class LibraryMeasure(LayerLibraries layer)
     /// <param name="written">What became of each entry.</param>
     public void Trim(IEnumerable<EntryDecision> written)
     {
-        foreach (var decision in written.Where(decision => decision.Action == EntryAction.Changed && LibraryName.IsLibrary(decision.Path)))
+        var libraries = layer.Entries.Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var decision in written.Where(decision => decision.Action == EntryAction.Changed && libraries.Contains(decision.Path)))
         {
             _trimmed[decision.Path] = decision.BytesAfter;
         }
@@ -77,8 +78,8 @@ internal sealed class LibraryMeasure(LayerLibraries layer)
     /// <summary>Reads every library once: its bytes, whether a tier above trim may change it, and what it takes from others.</summary>
     private async Task ReadAsync(Func<string, byte[], long> trim, CancellationToken cancellationToken)
     {
-        var libraries = layer.Entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder);
-        await foreach (var (entry, bytes, goesOn, imported) in EntryContent.SelectAsync(layer.Raw, libraries, Measure, cancellationToken))
+        var read = EntryContent.SelectAsync(layer.Raw, layer.Entries, Measure, cancellationToken);
+        await foreach (var (entry, bytes, goesOn, imported) in read)
         {
             _trimmed[entry.Name] = bytes;
             _imported.UnionWith(imported);

@@ -1,3 +1,4 @@
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Probing;
 
 namespace LayerPipeline.Pruning.Deciding;
@@ -11,6 +12,7 @@ internal sealed class Evidence
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _imports;
     private readonly IReadOnlyList<ProbeResult> _request;
     private readonly IReadOnlyList<ProbeResult> _metadata;
+    private LibraryNeeds _needs = LibraryNeeds.None;
 
     /// <summary>Takes the evidence of a baseline.</summary>
     /// <param name="baseline">The probe of the raw tree.</param>
@@ -74,6 +76,15 @@ internal sealed class Evidence
         return touched;
     }
 
+    /// <summary>The same, with what libraries need of one another.</summary>
+    /// <param name="needs">What they need.</param>
+    public Evidence With(LibraryNeeds needs)
+    {
+        var more = (Evidence)MemberwiseClone();
+        more._needs = needs;
+        return more;
+    }
+
     /// <summary>Finds those of the proposed files that are needed.</summary>
     /// <param name="files">Paths below <c>python/</c>, and bytes, of every file that stays or that is proposed to go.</param>
     /// <param name="proposed">Those that are proposed to go.</param>
@@ -127,7 +138,7 @@ internal sealed class Evidence
         var modules = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            if (ModuleFile.NameOf(file) is { } name)
+            if (ImportNames.ModuleOf(file) is { } name)
             {
                 modules.TryAdd(name, file);
             }
@@ -207,6 +218,14 @@ internal sealed class Evidence
                 if (proposed.Contains(imported) && needed.TryAdd(imported, $"imported at module level by {importer}"))
                 {
                     frontier.Enqueue(imported);
+                }
+            }
+
+            foreach (var library in _needs[importer])
+            {
+                if (proposed.Contains(library) && needed.TryAdd(library, $"{importer} can't be loaded without it"))
+                {
+                    frontier.Enqueue(library);
                 }
             }
         }

@@ -1,4 +1,5 @@
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Pruning.Deciding;
@@ -80,7 +81,7 @@ internal sealed class Proposals(
     {
         var path = proposals[i].Path!;
         var slash = path.IndexOf('/', StringComparison.Ordinal);
-        var isModule = path.EndsWith(".py", StringComparison.Ordinal) || path.EndsWith(".so", StringComparison.Ordinal);
+        var isModule = ImportNames.IsSource(path) || ImportNames.IsExtension(path);
         return proposals[i] is { Asked: null, IsNamed: false }
             && !entries[i].IsLink
             && !touched.Contains(path)
@@ -173,7 +174,7 @@ internal sealed class Proposals(
             ? decision with
             {
                 Rule = rule,
-                Reason = reason,
+                Reason = proposal.Rule?.Hint is { } hint ? $"{reason}; {hint}" : reason,
             }
             : Remove(decision, rule, reason: null);
     }

@@ -1,4 +1,5 @@
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Contents;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning.Rules;
@@ -31,6 +32,9 @@ internal sealed class PrunePlanner(
     private readonly IReadOnlyList<PathPattern> _keep = [.. request.Keep.Select(Pattern)];
     private readonly IReadOnlyList<PathPattern> _drop = [.. request.Drop.Select(Pattern)];
     private readonly Tier _upTo = Tier.Find(request.UpTo) ?? Tier.Default;
+
+    /// <summary>What the entries are.</summary>
+    public EntryKinds Kinds { get; init; } = EntryKinds.None;
 
     /// <summary>Decides with nothing that is on demand.</summary>
     /// <param name="entries">Every entry of raw.zip.</param>
@@ -91,13 +95,24 @@ internal sealed class PrunePlanner(
         return new EntryProposal
         {
             Path = path,
-            Rule = isProtected ? null : rules.Match(path, _upTo),
+            Rule = isProtected ? null : rules.Match(path, _upTo, Kinds[entry.Name]) ?? MatchGpu(entry, path),
             Data = isProtected ? null : part,
             IsNamed = isNamed,
             Asked = AskedFor(path),
             IsProtected = isProtected,
         };
     }
+
+    /// <summary>Libraries that serve GPUs only, unless the request keeps them.</summary>
+    /// <param name="entries">Every entry of raw.zip.</param>
+    /// <returns>Paths below <c>python/</c>.</returns>
+    public IEnumerable<string> ForGpus(IEnumerable<ZipEntry> entries) =>
+        entries
+            .Where(entry => LayerTree.Below(entry.Name) is { } path && MatchGpu(entry, path) is not null)
+            .Select(entry => LayerTree.Below(entry.Name)!);
+
+    private Rule? MatchGpu(ZipEntry entry, string path) =>
+        request.Gpu == GpuMode.Remove && Kinds.IsLibrary(entry) ? rules.MatchGpu(path, _upTo) : null;
 
     private string? AskedFor(string path) =>
         _keep.FirstOrDefault(pattern => pattern.IsMatch(path)) is { } keep

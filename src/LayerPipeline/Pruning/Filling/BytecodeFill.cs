@@ -1,4 +1,5 @@
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Pipeline;
@@ -186,8 +187,7 @@ internal sealed class BytecodeFill : IAsyncDisposable
             Left = left.Count - hotLeft,
             LeftBytes = left.Sum(file => file.Entry.Bytes),
             Uncompiled =
-                EntryDecision.NamesOfKept(decisions).Count(path => path.EndsWith(".py", StringComparison.Ordinal))
-                - wanted.Count(file => !file.IsOnly),
+                EntryDecision.NamesOfKept(decisions).Count(path => ImportNames.IsSource(path)) - wanted.Count(file => !file.IsOnly),
             Limit = left.Count == 0 ? null : room.Limit,
         };
     }

@@ -1,15 +1,27 @@
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Foundation.Files;
+using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Pruning.Passes;
 
 /// <summary>The libraries of a layer as they were installed, for passes that must know the others to change one.</summary>
 /// <param name="Raw">raw.zip.</param>
-/// <param name="Entries">Entries of it that stay in the layer.</param>
+/// <param name="Entries">Libraries of it that stay in the layer.</param>
 /// <param name="Architecture"><c>x86_64</c> or <c>arm64</c>.</param>
 internal sealed record LayerLibraries(IRangedFile Raw, IReadOnlyList<ZipEntry> Entries, string Architecture)
 {
+    /// <summary>The libraries of a plan's layer.</summary>
+    /// <param name="raw">raw.zip.</param>
+    /// <param name="entries">Libraries of it that stay in the layer.</param>
+    /// <param name="plan">The plan.</param>
+    public static LayerLibraries Of(IRangedFile raw, IReadOnlyList<ZipEntry> entries, BuildPlan plan) =>
+        new(raw, entries, plan.Architecture) { KeepsGpu = plan.Request.Prune.Gpu == GpuMode.Keep };
+
+    /// <summary>Whether code for GPUs stays: the layer is used elsewhere, too.</summary>
+    public bool KeepsGpu { get; init; }
+
     /// <summary>Which symbols the libraries take from one another, where that is known already.</summary>
     public IReadOnlySet<string>? Imported { get; init; }
 
@@ -23,12 +35,7 @@ internal sealed record LayerLibraries(IRangedFile Raw, IReadOnlyList<ZipEntry> E
             return Imported;
         }
 
-        var symbols = EntryContent.SelectAsync(
-            Raw,
-            Entries.Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && !entry.IsFolder),
-            (_, content) => ImportedSymbols.Read(content).ToList(),
-            cancellationToken
-        );
+        var symbols = EntryContent.SelectAsync(Raw, Entries, (_, content) => ImportedSymbols.Read(content).ToList(), cancellationToken);
         var names = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var imported in symbols)
         {

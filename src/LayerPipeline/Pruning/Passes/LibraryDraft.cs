@@ -34,7 +34,7 @@ internal sealed record LibraryDraft
     /// <summary>What was not done and why, in words.</summary>
     public IReadOnlyList<string> Left { get; private init; } = [];
 
-    /// <summary>Bytes that the library has where only what is never loaded goes; null where no tier above changed it.</summary>
+    /// <summary>Bytes that the library has with what trim saves alone; null where no tier above changed it.</summary>
     public long? TrimmedBytes { get; private init; }
 
     /// <summary>Bytes that were saved; 0 where it is as it was.</summary>
@@ -79,13 +79,15 @@ internal sealed record LibraryDraft
             : this with
             {
                 _edits = edits,
-                TrimmedBytes = tier.Order > Tier.Trim.Order ? ElfTrimmer.Trim(Original).Content.Length : TrimmedBytes,
+                TrimmedBytes = tier.Order > Tier.Trim.Order ? BytesOfTrim() : TrimmedBytes,
                 Whole = edit.Whole,
                 Content = trimmed.Content,
                 ChangedBy = ChangedBy is { } before && before.Order > tier.Order ? before : tier,
                 Done = [.. Done, done],
             };
     }
+
+    private long BytesOfTrim() => ChangedBy is null ? ElfTrimmer.Trim(Original).Content.Length : TrimmedBytes ?? Content.Length;
 
     private string? Prove(ReadOnlySequence<byte> result, PermittedChanges permitted, IReadOnlyList<LibraryEdit> edits)
     {

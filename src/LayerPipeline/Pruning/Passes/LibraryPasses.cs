@@ -3,15 +3,16 @@ using LayerPipeline.Planning.Requests;
 namespace LayerPipeline.Pruning.Passes;
 
 /// <summary>
-/// The tiers that change shared libraries, in the order in which they run. The only place that knows them by name: a new one is a
-/// tier, a pass, and a line in this list.
+/// The passes that change shared libraries, in the order in which they run. The only place that knows them by name: a new one is a
+/// pass, its tier, and a line in this list.
 /// </summary>
 internal static class LibraryPasses
 {
     /// <summary>The passes, first to last.</summary>
     public static IReadOnlyList<ILibraryPass> All { get; } =
     [
-        new KernelsPass(), // First: reads the names of local functions and changes code where it stands.
+        new GpuPass(), // First: of the tier trim, so what the passes above save is counted without it.
+        new KernelsPass(), // Reads the names of local functions and changes code where it stands.
         new TrimPass(), // Runs after all others: it has nothing left to do where one of them has stored the library already.
     ];
 

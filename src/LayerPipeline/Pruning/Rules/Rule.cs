@@ -1,6 +1,8 @@
+using LayerPipeline.Formats.Contents;
+
 namespace LayerPipeline.Pruning.Rules;
 
-/// <summary>One entry of rules.json or data-rules.json: what it proposes to remove, and why.</summary>
+/// <summary>One entry of rules.json, data-rules.json or gpu-rules.json: what it proposes to remove, and why.</summary>
 public sealed record Rule
 {
     /// <summary>Short name, unique, used in prune.json and in the request's <c>data</c>.</summary>
@@ -9,8 +11,25 @@ public sealed record Rule
     /// <summary>Name of its <c>Tier</c>; null for a rule that protects.</summary>
     public string? Tier { get; init; }
 
-    /// <summary>Globs below <c>python/</c>. In the tier data, <c>{name}</c> stands for the part that the request may name.</summary>
+    /// <summary>Globs below <c>python/</c>; none where the content alone decides. In the tier data, <c>{name}</c> stands for the part that the request may name.</summary>
     public required IReadOnlyList<string> Patterns { get; init; }
+
+    /// <summary>What a file must be by its content, one of these; empty for anything.</summary>
+    public IReadOnlyList<FileKind> Kinds
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>What a file must not be by its content, whatever its name.</summary>
+    public IReadOnlyList<FileKind> NotKinds
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>What to do about files that stay because a library needs them; null where there is nothing to say.</summary>
+    public string? Hint { get; init; }
 
     /// <summary>Why files like these can go, or must stay.</summary>
     public required string Reason { get; init; }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using LayerPipeline.Formats.Contents;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Planning.Requests;
 
@@ -11,19 +12,23 @@ public sealed class RuleSet
 {
     private static readonly SearchValues<char> Wildcards = SearchValues.Create("*?[{");
 
-    private readonly IReadOnlyList<(Rule Rule, Tier Tier, PathPattern Pattern)> _rules;
+    private readonly IReadOnlyList<(Rule Rule, Tier Tier, PathPattern? Pattern)> _rules;
+    private readonly IReadOnlyList<(Rule Rule, PathPattern Pattern)> _gpu;
     private readonly IReadOnlyList<(Rule Rule, PathPattern Pattern)> _protected;
 
     /// <summary>Rules of the tier data by the top folder of their patterns: each is for one known package, and few paths are of one.</summary>
     private readonly Dictionary<string, List<DataRule>> _dataByTop = new(StringComparer.Ordinal);
 
-    private RuleSet(RuleFile file, string version)
+    private RuleSet(RuleFile file, string version, IReadOnlyList<Rule>? gpu = null)
     {
         Version = version;
-        Rules = file.Rules;
+        Rules = [.. file.Rules.Concat(gpu ?? []).OrderBy(rule => Tier.Find(rule.Tier!)!.Order)];
+        _gpu = Flatten(gpu ?? []);
         _rules =
         [
-            .. Flatten(file.Rules.Where(rule => !IsOfData(rule))).Select(pair => (pair.Rule, Tier.Find(pair.Rule.Tier!)!, pair.Pattern)),
+            .. file
+                .Rules.Where(rule => !IsOfData(rule))
+                .SelectMany(rule => PatternsOf(rule).Select(pattern => (rule, Tier.Find(rule.Tier!)!, pattern))),
         ];
         _protected = Flatten(file.Protected);
         Data = [.. file.Rules.Where(IsOfData).Select(rule => new DataRule(rule))];
@@ -67,12 +72,30 @@ public sealed class RuleSet
     /// <summary>The first rule of a tier that always applies, up to a tier, that proposes to remove a file.</summary>
     /// <param name="path">Path below <c>python/</c>.</param>
     /// <param name="upTo">The highest tier.</param>
+    /// <param name="kind">What the file is by its content.</param>
     /// <returns>The rule, or null.</returns>
-    public Rule? Match(string path, Tier upTo)
+    public Rule? Match(string path, Tier upTo, FileKind kind = FileKind.Other)
     {
         foreach (var (rule, tier, pattern) in _rules)
         {
-            if (tier.Order <= upTo.Order && pattern.IsMatch(path))
+            if (tier.Order <= upTo.Order && IsOfKind(rule, kind) && (pattern is null || pattern.IsMatch(path)))
+            {
+                return rule;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The rule for libraries that serve GPUs only which proposes to remove a library.</summary>
+    /// <param name="path">Path below <c>python/</c>.</param>
+    /// <param name="upTo">The highest tier.</param>
+    /// <returns>The rule, or null.</returns>
+    internal Rule? MatchGpu(string path, Tier upTo)
+    {
+        foreach (var (rule, pattern) in _gpu)
+        {
+            if (Tier.Find(rule.Tier!)!.Order <= upTo.Order && pattern.IsMatch(path))
             {
                 return rule;
             }
@@ -122,15 +145,23 @@ public sealed class RuleSet
         return null;
     }
 
+    private static bool IsOfKind(Rule rule, FileKind kind) =>
+        (rule.Kinds.Count == 0 || rule.Kinds.Contains(kind)) && !rule.NotKinds.Contains(kind);
+
+    private static IEnumerable<PathPattern?> PatternsOf(Rule rule) =>
+        rule.Patterns.Count == 0 && rule.Kinds.Count > 0
+            ? [null]
+            : rule.Patterns.Select<string, PathPattern?>(pattern => new PathPattern(pattern));
+
     private static bool IsOfData(Rule rule) => Tier.Find(rule.Tier ?? "") == Tier.Data;
 
     private static string TopOf(string pattern) => pattern.Split('/')[0];
 
     private static void Check(Rule rule)
     {
-        if (rule.Tier is null || Tier.Find(rule.Tier) is not { ChangesLibraries: false } tier || tier == Tier.Unused)
+        if (rule.Tier is null || Tier.Find(rule.Tier) is not { } tier || !TakesRules(tier))
         {
-            var tiers = string.Join(", ", Tier.All.Where(each => !each.ChangesLibraries && each != Tier.Unused));
+            var tiers = string.Join(", ", Tier.All.Where(TakesRules));
             throw new RunFileException($"Rule '{rule.Id}' has the tier '{rule.Tier}'; a rule can have one of: {tiers}.");
         }
 
@@ -149,6 +180,9 @@ public sealed class RuleSet
         }
     }
 
+    /// <summary>Of a tier that is entered on demand, only trying or the request's probes tell what it saves.</summary>
+    private static bool TakesRules(Tier tier) => !tier.IsOnDemand || tier == Tier.Data;
+
     private static RuleFile Read(ReadOnlySpan<byte> json)
     {
         try
@@ -164,19 +198,18 @@ public sealed class RuleSet
     private static IReadOnlyList<(Rule Rule, PathPattern Pattern)> Flatten(IEnumerable<Rule> rules) =>
         [.. rules.SelectMany(rule => rule.Patterns.Select(pattern => (rule, new PathPattern(pattern))))];
 
-    /// <summary>The two files as one: what holds for all packages, and what holds for known ones.</summary>
+    /// <summary>The files as one: what holds for all packages, for known ones, and for libraries that serve GPUs.</summary>
     private static RuleSet Load()
     {
-        var (general, data) = (Resource("rules.json"), Resource("data-rules.json"));
-        var file = Read(general);
-        var known = Read(data);
-        foreach (var rule in file.Rules.Concat(known.Rules))
+        var (general, data, devices) = (Resource("rules.json"), Resource("data-rules.json"), Resource("gpu-rules.json"));
+        var (file, known, gpu) = (Read(general), Read(data), Read(devices));
+        foreach (var rule in file.Rules.Concat(known.Rules).Concat(gpu.Rules))
         {
             Check(rule);
         }
 
         var joined = file with { Rules = [.. file.Rules, .. known.Rules], Protected = [.. file.Protected, .. known.Protected] };
-        return new RuleSet(joined, Convert.ToHexStringLower(SHA256.HashData([.. general, .. data]))[..16]);
+        return new RuleSet(joined, Convert.ToHexStringLower(SHA256.HashData([.. general, .. data, .. devices]))[..16], gpu.Rules);
     }
 
     private static byte[] Resource(string name)

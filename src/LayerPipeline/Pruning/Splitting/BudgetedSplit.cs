@@ -27,8 +27,8 @@ internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw)
         CancellationToken cancellationToken
     )
     {
-        var movable = Movable(raw, decisions);
-        passes ??= await LibraryPasses.PrepareAsync(entered, new LayerLibraries(raw.File, movable, plan.Architecture), cancellationToken);
+        var movable = MovableLibraries(raw, decisions);
+        passes ??= await LibraryPasses.PrepareAsync(entered, LayerLibraries.Of(raw.File, movable, plan), cancellationToken);
         var links =
             entered.Order >= LibraryPasses.LinkTier.Order && plan.Request.Prune.Links
                 ? await DuplicateLinks.FindAsync(raw.File, movable, cancellationToken)
@@ -46,13 +46,14 @@ internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw)
         }
     }
 
-    /// <summary>Entries that stay and that a tier may change.</summary>
+    /// <summary>Libraries that stay and that a tier may change.</summary>
     /// <param name="raw">raw.zip.</param>
     /// <param name="decisions">What was decided of each entry.</param>
-    public static IReadOnlyList<ZipEntry> Movable(OpenedRaw raw, IReadOnlyList<EntryDecision> decisions) =>
+    public static IReadOnlyList<ZipEntry> MovableLibraries(OpenedRaw raw, IReadOnlyList<EntryDecision> decisions) =>
         [
             .. decisions
                 .Where(decision => decision.Action != EntryAction.Removed && !decision.IsRestored)
-                .Select(decision => raw.Directory.Find(decision.Path)!),
+                .Select(decision => raw.Directory.Find(decision.Path)!)
+                .Where(raw.Kinds.IsLibrary),
         ];
 }

@@ -17,7 +17,7 @@ internal sealed class DuplicateLinks
 
     /// <summary>Finds the links.</summary>
     /// <param name="raw">raw.zip.</param>
-    /// <param name="entries">Entries that stay in the layer.</param>
+    /// <param name="entries">Libraries that stay in the layer.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The links.</returns>
     public static async Task<DuplicateLinks> FindAsync(
@@ -28,7 +28,7 @@ internal sealed class DuplicateLinks
 
     /// <summary>Reads the libraries that may have the same content as another.</summary>
     /// <param name="raw">raw.zip.</param>
-    /// <param name="entries">Entries that stay in the layer.</param>
+    /// <param name="entries">Libraries that stay in the layer.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>What is to be known of each.</returns>
     public static async Task<IReadOnlyList<LibraryContent>> ReadAlikeAsync(
@@ -38,7 +38,7 @@ internal sealed class DuplicateLinks
     )
     {
         var alike = entries
-            .Where(entry => LibraryName.IsLibrary(entry.Name) && !entry.IsLink && entry.Bytes > 0)
+            .Where(entry => entry.Bytes > 0)
             .GroupBy(entry => (entry.Crc32, entry.Bytes))
             .Where(group => group.Count() > 1)
             .SelectMany(group => group);

@@ -1,4 +1,5 @@
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Contents;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Formats.Packaging;
 
@@ -10,10 +11,16 @@ namespace LayerPipeline.Pruning.Splitting;
 /// </summary>
 /// <param name="reader">Gives the entries.</param>
 /// <param name="files">Where they go.</param>
+/// <param name="kinds">What the entries are.</param>
 /// <param name="libraries">What is done to libraries; null for nothing.</param>
 /// <param name="cancellationToken">Stops the work.</param>
-internal sealed class EntryQueue(EntryReader reader, OutputFiles files, LibrarySplit? libraries, CancellationToken cancellationToken)
-    : IAsyncDisposable
+internal sealed class EntryQueue(
+    EntryReader reader,
+    OutputFiles files,
+    EntryKinds kinds,
+    LibrarySplit? libraries,
+    CancellationToken cancellationToken
+) : IAsyncDisposable
 {
     /// <summary>Bytes that an entry in memory takes in addition to its content.</summary>
     private const int EntryBytes = 512;
@@ -41,7 +48,7 @@ internal sealed class EntryQueue(EntryReader reader, OutputFiles files, LibraryS
         {
             _records.Add((entry, await reader.ReadAsync(entry, cancellationToken)));
         }
-        else if (libraries is not null && mayChange && !isPruned && !entry.IsLink && LibraryName.IsLibrary(entry.Name))
+        else if (libraries is not null && mayChange && !isPruned && kinds.IsLibrary(entry))
         {
             await SplitLibraryAsync(libraries, entry);
         }

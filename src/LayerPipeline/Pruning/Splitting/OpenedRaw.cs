@@ -1,4 +1,5 @@
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Contents;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Pipeline;
 
@@ -7,7 +8,8 @@ namespace LayerPipeline.Pruning.Splitting;
 /// <summary>raw.zip, opened, with what it lists.</summary>
 /// <param name="File">The archive.</param>
 /// <param name="Directory">Its directory.</param>
-internal sealed record OpenedRaw(IRangedFile File, ZipDirectory Directory) : IAsyncDisposable
+/// <param name="Kinds">What its entries are.</param>
+internal sealed record OpenedRaw(IRangedFile File, ZipDirectory Directory, EntryKinds Kinds) : IAsyncDisposable
 {
     /// <summary>Opens raw.zip.</summary>
     /// <param name="run">The run's files.</param>
@@ -20,7 +22,8 @@ internal sealed record OpenedRaw(IRangedFile File, ZipDirectory Directory) : IAs
         var file = await run.OpenAsync(RunFiles.Raw, cancellationToken) ?? throw PipelineSteps.Missing(RunFiles.Raw);
         try
         {
-            return new OpenedRaw(file, await ZipDirectory.ReadAsync(file, limits: null, cancellationToken));
+            var directory = await ZipDirectory.ReadAsync(file, limits: null, cancellationToken);
+            return new OpenedRaw(file, directory, await EntryKinds.ReadAsync(file, directory.Entries, cancellationToken));
         }
         catch
         {

@@ -28,7 +28,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
     {
         var entries = raw.Directory.Entries.OrderBy(entry => entry.Offset).ToList();
         await using var reader = new EntryReader(raw.File, entries);
-        await using var splitter = new EntryQueue(reader, files, libraries, cancellationToken);
+        await using var splitter = new EntryQueue(reader, files, raw.Kinds, libraries, cancellationToken);
         await SplitAsync(splitter, entries, decisions);
         var left = EntryDecision.NamesOfKept(decisions);
         await links.WriteAsync(files, splitter.Changed, cancellationToken);

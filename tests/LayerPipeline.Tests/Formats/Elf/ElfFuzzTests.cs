@@ -4,6 +4,7 @@ using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning.Passes;
 using LayerPipeline.Tests.Pruning.Passes;
+using LayerPipeline.Tests.Pruning.Passes.Gpu;
 using LayerPipeline.Tests.Pruning.Passes.Kernels;
 using LayerPipeline.Tests.RealWheels;
 using Shouldly;
@@ -85,6 +86,13 @@ public sealed class ElfFuzzTests
                 RunPath = "$ORIGIN",
                 TextRelocations = true,
                 ExecutableStack = true,
+            }.Build(),
+            new GpuLibrary().Build(),
+            new GpuLibrary
+            {
+                Machine = 183,
+                Section = ".hip_fatbin",
+                Registration = ".hipFatBinSegment",
             }.Build(),
         ];
 

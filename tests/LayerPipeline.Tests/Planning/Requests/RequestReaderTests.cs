@@ -13,7 +13,7 @@ public sealed class RequestReaderTests
         { "name": "science", "packages": ["numpy", "pandas>=2"], "requirements": "six\n", "python": ["3.12", "3.13"], "architecture": "arm64",
           "budget":  { "reserveBytes": 20000000, "otherLayers": ["arn:aws:lambda:eu-west-1:123456789012:layer:common:7"],
                        "otherLayersBytes": 5000000 },
-          "prune":   { "upTo": "residue", "smallest": true, "keep": ["pandas/tests/**"], "drop": ["scipy/datasets/**"], "links": false },
+          "prune":   { "upTo": "residue", "smallest": true, "keep": ["pandas/tests/**"], "drop": ["scipy/datasets/**"], "links": false, "gpu": "keep" },
           "probes":  ["import pandas as pd; pd.DataFrame({'a': [1]}).to_csv('/tmp/x.csv')"], "allowBuild": true,
           "publish": { "description": "d", "shareWith": ["123456789012"], "keepVersions": 5 } }
         """;
@@ -34,6 +34,7 @@ public sealed class RequestReaderTests
         request.Prune.UpTo.ShouldBe("residue");
         request.Prune.Smallest.ShouldBeTrue();
         request.Prune.Links.ShouldBeFalse();
+        request.Prune.Gpu.ShouldBe(GpuMode.Keep);
         request.Prune.Keep.ShouldBe(["pandas/tests/**"]);
         request.Prune.Drop.ShouldBe(["scipy/datasets/**"]);
         request.Probes.Count.ShouldBe(1);

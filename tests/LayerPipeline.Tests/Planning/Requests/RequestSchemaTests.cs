@@ -59,6 +59,8 @@ public sealed class RequestSchemaTests
         Words("architecture/anyOf/1/items/enum").ShouldBe(catalog.Architectures.Select(architecture => architecture.Name));
         Words("prune/properties/upTo/enum").ShouldBe(Tier.All.Select(tier => tier.Name));
         Words("bytecode/enum").ShouldBe(Enum.GetValues<BytecodeMode>().Select(mode => JsonSerializer.SerializeToElement(mode).GetString()));
+        Words("prune/properties/gpu/enum")
+            .ShouldBe(Enum.GetValues<GpuMode>().Select(mode => JsonSerializer.SerializeToElement(mode).GetString()));
         Words("publish/properties/storage/enum").ShouldBe(LayerStorage.All);
     }
 
@@ -71,6 +73,7 @@ public sealed class RequestSchemaTests
         At("prune/properties/upTo/default").GetString().ShouldBe(new PruneRequest().UpTo);
         At("prune/properties/smallest/default").GetBoolean().ShouldBe(new PruneRequest().Smallest);
         At("prune/properties/links/default").GetBoolean().ShouldBe(new PruneRequest().Links);
+        RequestReader.ReadGpu(At("prune/properties/gpu/default").GetString()).ShouldBe(new PruneRequest().Gpu);
         RequestReader.ReadBytecode(At("bytecode/default").GetString()).ShouldBe(new LayerRequest().Bytecode);
         At("allowBuild/default").GetBoolean().ShouldBe(new LayerRequest().AllowBuild);
     }

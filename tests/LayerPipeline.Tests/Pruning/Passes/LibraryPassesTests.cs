@@ -13,8 +13,12 @@ public sealed class LibraryPassesTests
     private static Task<LibraryDraft> TrimAsync(byte[] library) => Passing.ThroughAsync(Path, library, Tier.Trim, "x86_64");
 
     [Fact]
-    public void Every_tier_that_changes_libraries_is_one_pass() =>
-        LibraryPasses.All.Select(pass => pass.Tier).OrderBy(tier => tier.Order).ShouldBe(Tier.All.Where(tier => tier.ChangesLibraries));
+    public void Every_tier_that_changes_libraries_has_a_pass() =>
+        LibraryPasses
+            .All.Select(pass => pass.Tier)
+            .Distinct()
+            .OrderBy(tier => tier.Order)
+            .ShouldBe(Tier.All.Where(tier => tier.ChangesLibraries));
 
     [Fact]
     public async Task A_tier_below_those_that_change_libraries_leaves_them_alone()

@@ -110,10 +110,6 @@ internal static class DataRuleExamples
                 ["azure/mgmt/network/aio/_client.py", "azure/mgmt/resource/resources/v2022_09_01/aio/operations/_operations.py"],
                 ["azure/mgmt/network/_client.py", "azure/core/aio/x.py"]
             ),
-            ["selenium-other-systems"] = (
-                ["selenium/webdriver/common/macos/selenium-manager", "selenium/webdriver/common/windows/selenium-manager.exe"],
-                ["selenium/webdriver/common/linux/selenium-manager", "selenium/webdriver/common/window.py"]
-            ),
             ["pyarrow-flight"] = (
                 [
                     "pyarrow/libarrow_flight.so.2600",
@@ -131,7 +127,6 @@ internal static class DataRuleExamples
                 ["scs/_scs_mkl.cpython-313-x86_64-linux-gnu.so"],
                 ["scs/_scs_direct.cpython-313-x86_64-linux-gnu.so", "scs/__init__.py"]
             ),
-            ["nccl"] = (["nvidia/nccl/lib/libnccl.so.2"], ["nvidia/cublas/lib/libcublas.so.12", "nvidia/__init__.py"]),
             ["numpy-f2py"] = (["numpy/f2py/f2py2e.py", "numpy/distutils/core.py"], ["numpy/lib/_npyio_impl.py", "numpy/f2py.py"]),
             ["opencv-cascades"] = (["cv2/data/haarcascade_eye.xml"], ["cv2/data/__init__.py"]),
             ["spacy-languages"] = (["spacy/lang/de/__init__.py=de"], ["spacy/lang/char_classes.py"]),

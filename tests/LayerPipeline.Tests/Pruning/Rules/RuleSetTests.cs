@@ -1,4 +1,5 @@
 using System.Text;
+using LayerPipeline.Formats.Contents;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning.Rules;
@@ -15,7 +16,7 @@ public sealed class RuleSetTests
     public static TheoryData<string> DataIds => [.. Rules.Data.Select(rule => rule.Rule.Id)];
 
     [Fact]
-    public void Each_rule_has_a_name_of_its_own_a_tier_patterns_a_reason_and_a_source()
+    public void Each_rule_has_a_name_of_its_own_a_tier_patterns_or_kinds_a_reason_and_a_source()
     {
         Rules.Rules.Select(rule => rule.Id).ShouldBeUnique();
         Rules.Rules.SelectMany(rule => rule.Patterns).ShouldBeUnique();
@@ -23,7 +24,7 @@ public sealed class RuleSetTests
         {
             rule.Id.ShouldMatch("^[a-z][a-z0-9-]+$");
             Tier.Find(rule.Tier!).ShouldNotBeNull(rule.Id);
-            rule.Patterns.ShouldNotBeEmpty(rule.Id);
+            (rule.Patterns.Count + rule.Kinds.Count).ShouldBeGreaterThan(0, rule.Id);
             rule.Reason.Length.ShouldBeGreaterThan(10, rule.Id);
             Uri.TryCreate(rule.Source, UriKind.Absolute, out var source).ShouldBeTrue(rule.Id);
             source!.Scheme.ShouldBe("https", rule.Id);
@@ -110,6 +111,8 @@ public sealed class RuleSetTests
         Rules.Match("a/tests/b.py", Tier.Residue).ShouldBeNull();
         Rules.Match("a/tests/__pycache__/b.pyc", Tier.Residue)!.Id.ShouldBe("bytecode");
         Rules.Match("a/tests/b.py", Tier.Development)!.Id.ShouldBe("tests");
+        Rules.MatchGpu("a/libnccl.so.2", Tier.Development).ShouldBeNull();
+        Rules.Match("a/b.exe", Tier.Development, FileKind.Foreign).ShouldBeNull();
     }
 
     [Fact]
@@ -123,12 +126,12 @@ public sealed class RuleSetTests
     [InlineData("""{"rules": [{"id": "x", "tier": "heaven", "patterns": [], "reason": "", "source": ""}], "protected": []}""", "heaven")]
     [InlineData("""{"rules": [{"id": "x", "patterns": [], "reason": "", "source": ""}], "protected": []}""", "residue")]
     [InlineData(
-        """{"rules": [{"id": "x", "tier": "trim", "patterns": [], "reason": "", "source": ""}], "protected": []}""",
+        """{"rules": [{"id": "x", "tier": "kernels", "patterns": [], "reason": "", "source": ""}], "protected": []}""",
         "residue, development"
     )]
     [InlineData(
         """{"rules": [{"id": "x", "tier": "unused", "patterns": [], "reason": "", "source": ""}], "protected": []}""",
-        "one of: residue, development, data."
+        "one of: residue, development, trim, data."
     )]
     [InlineData(
         """{"rules": [{"id": "x", "tier": "data", "patterns": [], "reason": "", "source": ""}], "protected": []}""",
@@ -141,7 +144,14 @@ public sealed class RuleSetTests
     public void Rules_that_are_wrong_are_refused_by_name(string json, string words) =>
         Should.Throw<RunFileException>(() => Parse(json)).Message.ShouldContain(words, Case.Sensitive);
 
-    private static string Proposal(string path) => Rules.Match(path, Tier.Development)?.Id ?? "";
+    /// <summary>A path may end with what the file is: <c>=Object</c>.</summary>
+    private static string Proposal(string path)
+    {
+        var parts = path.Split('=');
+        var kind = parts.Length > 1 ? Enum.Parse<FileKind>(parts[1]) : FileKind.Other;
+        var gpu = kind == FileKind.Library ? Rules.MatchGpu(parts[0], Tier.Trim) : null;
+        return (Rules.Match(parts[0], Tier.Trim, kind) ?? gpu)?.Id ?? "";
+    }
 
     private static RuleSet Parse(string json) => RuleSet.Parse(Encoding.UTF8.GetBytes(json));
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Iced.Intel;
 
 namespace LayerPipeline.Pruning.Passes.Kernels;
@@ -7,7 +8,21 @@ internal sealed class X64Code : IMachineCode
 {
     public void Collect(ReadOnlySpan<byte> code, ulong start, ICollection<CodeReference> references)
     {
-        var reader = new ByteArrayCodeReader(code.ToArray());
+        // A library has megabytes of code, which is read function by function: what each takes is used again.
+        var copy = ArrayPool<byte>.Shared.Rent(code.Length);
+        try
+        {
+            code.CopyTo(copy);
+            Collect(new ByteArrayCodeReader(copy, 0, code.Length), start, references);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(copy);
+        }
+    }
+
+    private static void Collect(ByteArrayCodeReader reader, ulong start, ICollection<CodeReference> references)
+    {
         var decoder = Decoder.Create(64, reader, start);
         while (reader.CanReadByte)
         {

@@ -23,6 +23,12 @@ internal static class TrimRules
             return $"it is for {file.Identity.Name}";
         }
 
+        // Older kernels look for a program's headers where they were.
+        if (file.IsProgram)
+        {
+            return "it is a program";
+        }
+
         return file.Segments.Count > MostHeaders ? $"it has {file.Segments.Count} program headers, more than {MostHeaders}" : null;
     }
 
