@@ -74,7 +74,7 @@ internal sealed class LayerVerification(CliContext context, RuntimeTarget target
         return await ArchiveCheck.RunAsync(archive, target, cancellationToken);
     }
 
-    private static async Task<ProbeReport> ProbeAsync(
+    private async Task<ProbeReport> ProbeAsync(
         string path,
         IReadOnlyList<string> probes,
         Interpreter interpreter,
@@ -93,7 +93,7 @@ internal sealed class LayerVerification(CliContext context, RuntimeTarget target
             var tree = Path.Combine(layer, LayerTree.Prefix.TrimEnd('/'));
             Directory.CreateDirectory(tree);
             var probe = new LocalProbe(interpreter, scratch.FullName);
-            return await probe.RunAsync(ProbeArguments.OfBaseline(PlannedProbe.Of(probes), probe.Place(tree)), cancellationToken);
+            return await probe.RunAsync(ProbeArguments.OfBaseline(PlannedProbe.Of(probes, target), probe.Place(tree)), cancellationToken);
         }
         finally
         {

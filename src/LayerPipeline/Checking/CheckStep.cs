@@ -1,13 +1,14 @@
-using LayerPipeline.Checking.Gates;
+using LayerPipeline.Checking.Libraries;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
+using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 
 namespace LayerPipeline.Checking;
 
-/// <summary>Check: reads plan.json, prune.json and layer.zip of a run; writes check.json.</summary>
+/// <summary>Check: reads plan.json, baseline.json, prune.json and layer.zip of a run; writes check.json.</summary>
 public static class CheckStep
 {
     /// <summary>Asks every gate.</summary>
@@ -20,7 +21,15 @@ public static class CheckStep
         var pruned = await run.TryReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
         await using var archive = await run.OpenAsync(RunFiles.Layer, cancellationToken) ?? throw PipelineSteps.Missing(RunFiles.Layer);
         var layer = await LayerReading.ReadAsync(archive, plan.Target, cancellationToken);
-        var report = LayerGates.Check(layer with { OtherLayers = plan.Request.Budget.OtherLayers.Count, Ways = pruned?.Ways ?? [] });
+        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
+        var report = LayerGates.Check(
+            layer with
+            {
+                OtherLayers = plan.Request.Budget.OtherLayers.Count,
+                Ways = pruned?.Ways ?? [],
+                Loading = LoadingEvidence.Of(baseline, plan.Requested, layer.DistributionOf),
+            }
+        );
         await run.WriteJsonAsync(RunFiles.Check, report, CheckingJson.Default.CheckReport, cancellationToken);
         return report;
     }

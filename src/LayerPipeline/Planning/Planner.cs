@@ -37,6 +37,16 @@ public sealed class Planner(RuntimeCatalog catalog)
     {
         var plans = Plan(request, start);
         RuntimeChoice.CheckCreatable(request, catalog, start);
+        if (request.SystemLibraries.Index().FirstOrDefault(library => SystemLibraryNames.IsPath(library.Item)) is { Item: { } path, Index: var index })
+        {
+            throw new InvalidRequestException(
+                $"systemLibraries[{index}]",
+                path,
+                "is a path, which only a build on one machine can read; give the library's name, such as libgomp.so.1, or use "
+                    + "'layer-pipeline build'"
+            );
+        }
+
         return plans;
     }
 
@@ -64,6 +74,7 @@ public sealed class Planner(RuntimeCatalog catalog)
         DateOnly today
     )
     {
+        CheckSystemLibraries(request, runtime, architecture);
         var warnings = RuntimeChoice.Warnings(runtime, today).Concat(Warnings(request)).ToList();
         var needed = PlanRequirements.For(requested, runtime, architecture, warnings);
         var names = needed.Select(item => item.Requirement.NormalizedName).ToList();
@@ -80,10 +91,24 @@ public sealed class Planner(RuntimeCatalog catalog)
             Platforms = platforms,
             PipArguments = PipArguments.Own(platforms, request.AllowBuild),
             ForeignPipArguments = PipArguments.Foreign(runtime, platforms),
-            ProbeArguments = ProbePlanning.Plan(request, names, architecture.Name),
+            ProbeArguments = ProbePlanning.Plan(request, names, runtime, architecture.Name),
             BudgetBytes = BudgetOf(request),
             Warnings = warnings,
         };
+    }
+
+    /// <summary>What the runtime has is found there first, so a copy in the layer would never be loaded.</summary>
+    private static void CheckSystemLibraries(LayerRequest request, PythonRuntime runtime, LambdaArchitecture architecture)
+    {
+        var own = RuntimeLibraries.For(runtime, architecture.Name);
+        foreach (var (index, library) in request.SystemLibraries.Index().Where(library => own.Has(library.Item)))
+        {
+            throw new InvalidRequestException(
+                $"systemLibraries[{index}]",
+                library,
+                $"is part of {runtime.Name}'s runtime, which loads its own; remove it"
+            );
+        }
     }
 
     private static long BudgetOf(LayerRequest request) => LambdaLimits.UnzippedBytes - request.Budget.ReserveBytes;

@@ -9,14 +9,19 @@ internal static class ProbePlanning
     /// <summary>A package that takes longer to import has no place in a function, whose start has 10 seconds.</summary>
     internal const int TimeoutSeconds = 60;
 
-    public static PlannedProbe Plan(LayerRequest request, IReadOnlyList<string> requested, string architecture) =>
+    public static PlannedProbe Plan(LayerRequest request, IReadOnlyList<string> requested, PythonRuntime runtime, string architecture) =>
         new()
         {
             Probes = request.Probes,
             Requested = requested,
             CoreTypes = CoresOf(request.Prune, architecture),
+            RuntimeLibraries = LibrariesOf(runtime, architecture),
             TimeoutSeconds = TimeoutSeconds,
         };
+
+    /// <summary>What packages may use of the machine where a probe runs.</summary>
+    public static IReadOnlyList<string> LibrariesOf(PythonRuntime runtime, string architecture) =>
+        RuntimeLibraries.For(runtime, architecture).Names;
 
     /// <summary>The cores that stay where code may go; none where every byte of it stays.</summary>
     private static IReadOnlyList<string> CoresOf(PruneRequest prune, string architecture) =>

@@ -59,6 +59,12 @@ public sealed record ProbeArguments
         init;
     }
 
+    /// <summary>
+    /// Names of the libraries that the runtime has: what the packages need in addition is hidden from them, although this machine may
+    /// have it. Null hides nothing.
+    /// </summary>
+    public IReadOnlyList<string>? RuntimeLibraries { get; init; }
+
     /// <summary>How many child processes run at a time.</summary>
     public int Processes { get; init; } = 2;
 
@@ -112,6 +118,7 @@ public sealed record ProbeArguments
             Probes = plan.Probes,
             Requested = plan.Requested,
             CoreTypes = plan.CoreTypes,
+            RuntimeLibraries = place.IsRuntime ? null : plan.RuntimeLibraries,
             Processes = place.Processes,
             TimeoutSeconds = plan.TimeoutSeconds,
             Pycache = place.Pycache,

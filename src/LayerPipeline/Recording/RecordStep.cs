@@ -94,6 +94,7 @@ public static class RecordStep
             RulesVersion = pruned.RulesVersion,
             ProbeVersion = ProbeScript.Version,
             Distributions = install.Distributions,
+            SystemLibraries = install.SystemLibraries,
             Gates = gates,
         };
 

@@ -28,6 +28,9 @@ internal sealed record LayerFacts
     /// <summary>Number of layers that the function uses together with this one, and whose sizes are not known here.</summary>
     public int OtherLayers { get; init; }
 
+    /// <summary>What the probe of the untouched packages says of missing libraries; null where nothing was run.</summary>
+    public LoadingEvidence? Loading { get; init; }
+
     /// <summary>What can be done about a layer that is too large, best first; empty where it is not known.</summary>
     public IReadOnlyList<WayOn> Ways
     {
