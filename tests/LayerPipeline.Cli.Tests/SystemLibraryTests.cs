@@ -49,6 +49,10 @@ public sealed class SystemLibraryTests : IDisposable
             .ShouldBe([(GateStatus.Warn, "libpartsfast.so.12"), (GateStatus.Warn, "libpartsplugin.so.2")]);
         run.Output.ShouldContain("What does not work: parts.fast.");
         run.Output.ShouldContain("What does not work: whatever loads parts/plugins/auth-1.so by name.");
+
+        var verified = await CliRun.RunAsync("verify", Path.Combine(_folders["out"], RunFiles.Layer), "--python", "3.13");
+
+        verified.ExitCode.ShouldBe(0, verified.Output);
     }
 
     [Fact]

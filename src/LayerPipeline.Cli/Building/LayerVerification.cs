@@ -35,7 +35,7 @@ internal sealed class LayerVerification(CliContext context, RuntimeTarget target
             context.Interpreters,
             cancellationToken
         );
-        var (gates, held) = await output.StepAsync(
+        var check = await output.StepAsync(
             "Check",
             _ => CheckAsync(path, cancellationToken),
             result => $"{result.Gates.Count} gates"
@@ -43,7 +43,7 @@ internal sealed class LayerVerification(CliContext context, RuntimeTarget target
         if (found is not { } interpreter)
         {
             output.Warn($"the layer stays UNPROVEN: {why}, so nothing is imported or run.");
-            return Show(path, gates, [], why);
+            return Show(path, check.Gates, [], why);
         }
 
         var report = await output.StepAsync(
@@ -52,7 +52,9 @@ internal sealed class LayerVerification(CliContext context, RuntimeTarget target
             report => $"{report.Modules.Count(module => module.Ok)} of {report.Modules.Count} modules import"
         );
         var failed = report.Modules.Concat(report.Behaviours).Where(result => !result.Ok).ToList();
-        return Show(path, [.. gates, .. StandaloneProbeGates.Check(report, held)], failed, unproven: null);
+        check = check.Knowing(report);
+        var probed = StandaloneProbeGates.Check(report, check.Modules, check.Optional);
+        return Show(path, [.. check.Gates, .. probed], failed, unproven: null);
     }
 
     private Verification Show(string path, IReadOnlyList<GateResult> gates, IReadOnlyList<ProbeResult> failed, string? unproven)

@@ -28,6 +28,13 @@ internal sealed record LayerFacts
     /// <summary>Number of layers that the function uses together with this one, and whose sizes are not known here.</summary>
     public int OtherLayers { get; init; }
 
+    /// <summary>Names of files, without folders, that a RECORD of the layer lists and that it lacks.</summary>
+    public IReadOnlySet<string> Lost
+    {
+        get => field ?? new HashSet<string>(StringComparer.Ordinal);
+        init;
+    }
+
     /// <summary>What the probe of the untouched packages says of missing libraries; null where nothing was run.</summary>
     public LoadingEvidence? Loading { get; init; }
 

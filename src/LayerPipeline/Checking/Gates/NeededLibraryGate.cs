@@ -10,10 +10,13 @@ namespace LayerPipeline.Checking.Gates;
 /// </summary>
 internal sealed class NeededLibraryGate : IGate
 {
+    /// <summary>The gate's name.</summary>
+    public const string GateName = "needed-libraries";
+
     private const int Listed = 5;
 
     /// <inheritdoc />
-    public string Name => "needed-libraries";
+    public string Name => GateName;
 
     /// <inheritdoc />
     public GateSubject Subject => GateSubject.Libraries;
@@ -59,7 +62,7 @@ internal sealed class NeededLibraryGate : IGate
                 $"{needs} No package was run, so it is not known whether anything works without it. To bring it, {bring}. "
                     + $"If nothing imports {root}, leave that out: --drop '{root}'."
             ),
-            { } loading when !loading.WasMissing(library) => this.Fail(
+            { } loading when layer.Lost.Contains(library) || !loading.WasMissing(library) => this.Fail(
                 library,
                 $"{needs} The packages contain it, but it was removed. Take it out of prune.drop, or add --keep '**/{library}'."
             ),
