@@ -27,6 +27,7 @@ public static class CheckStep
             {
                 OtherLayers = plan.Request.Budget.OtherLayers.Count,
                 Ways = pruned?.Ways ?? [],
+                Fitting = pruned?.Fitting,
                 Loading = LoadingEvidence.Of(baseline, plan.Requested, layer.DistributionOf),
             }
         );

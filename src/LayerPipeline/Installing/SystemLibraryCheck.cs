@@ -79,8 +79,8 @@ public sealed class SystemLibraryCheck(BuildPlan plan)
         var command =
             $"docker run --rm {plan.Runtime.ImageFor(plan.Architecture)} sh -c \"{_runtime.Installer} install -y -q {package} >&2; "
             + $"cat /usr/lib64/{library}\" > {library}";
-        return $"Take one of the runtime's own system: {command}, then give it as --system-library ./{library}; or build on AWS, where Install "
-            + "takes it from that image.";
+        return "Either build on AWS, where Install takes it from the runtime's own image; or take it out of that image yourself: "
+            + $"{command}, and give it as --system-library ./{library}.";
     }
 
     private static string Install(string library) =>

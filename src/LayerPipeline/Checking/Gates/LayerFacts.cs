@@ -45,6 +45,9 @@ internal sealed record LayerFacts
         init;
     }
 
+    /// <summary>The first of them that was tried and makes the layer fit; null where none does, or it is not known.</summary>
+    public FittingWay? Fitting { get; init; }
+
     /// <summary>Unzipped bytes of all entries.</summary>
     public long Bytes => Files.Sum(file => file.Bytes);
 }

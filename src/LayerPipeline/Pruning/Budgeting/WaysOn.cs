@@ -14,12 +14,14 @@ namespace LayerPipeline.Pruning.Budgeting;
 /// <param name="forecast">What was measured.</param>
 /// <param name="propose">What rules propose where a tier is the highest allowed one.</param>
 /// <param name="written">What became of each entry.</param>
+/// <param name="unopened">Files that nothing opened.</param>
 internal sealed class WaysOn(
     BuildPlan plan,
     InstallReport? install,
     LayerForecast forecast,
     Func<Tier, Proposals> propose,
-    IReadOnlyList<EntryDecision> written
+    IReadOnlyList<EntryDecision> written,
+    IReadOnlyList<UnopenedFiles> unopened
 )
 {
     private const int Packages = 10;
@@ -37,6 +39,7 @@ internal sealed class WaysOn(
         return
         [
             .. Tiers()
+                .Concat(Files())
                 .Concat(shares)
                 .OrderByDescending(way => way.Bytes ?? 0)
                 .ThenBy(way => way.Kind)
@@ -46,10 +49,58 @@ internal sealed class WaysOn(
         ];
     }
 
+    /// <summary>Tries what was found, the ways that lose least first: a higher tier alone, then without what nothing opened, too.</summary>
+    /// <param name="bytecodeBytes">Bytes of bytecode that the layer must have in addition.</param>
+    /// <returns>The first that fits; null where none does.</returns>
+    public FittingWay? Fit(long bytecodeBytes)
+    {
+        var tiers = Tier.All.Where(tier => tier.Order >= UpTo.Order && tier != Tier.Unused).ToList();
+        for (var count = 0; count <= unopened.Count; count++)
+        {
+            var dropped = unopened.Take(count).SelectMany(files => files.Paths).ToHashSet(StringComparer.Ordinal);
+            foreach (var tier in tiers.Where(tier => forecast.HasKernels || tier.Order < Tier.Kernels.Order))
+            {
+                if (tier == UpTo && count == 0)
+                {
+                    continue; // That is what does not fit.
+                }
+
+                var decisions = tier == UpTo ? written : DecideAll(propose(tier), tier);
+                var bytes = bytecodeBytes + _bytes - BytesWith(written, UpTo) + BytesWith([.. decisions.Where(each => !dropped.Contains(each.Path))], tier);
+                if (bytes < plan.BudgetBytes)
+                {
+                    IEnumerable<string> up = tier == UpTo ? [] : [OptionOf(tier)];
+                    return new FittingWay([.. up, .. unopened.Take(count).Select(OptionOf)], bytes);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private Tier UpTo => Tier.Find(plan.Request.Prune.UpTo) ?? Tier.Default;
+
+    private static string OptionOf(Tier tier) => $"--up-to {tier}";
+
+    private static string OptionOf(UnopenedFiles files) => $"--drop '{files.Glob}'";
+
+    private IEnumerable<WayOn> Files() =>
+        unopened.Select(files => new WayOn
+        {
+            Kind = WayKind.File,
+            Name = files.Glob,
+            Bytes = files.Bytes,
+            IsExact = true,
+            Option = OptionOf(files),
+            Do = $"leave out {files.Glob} ({files.What} that nothing opened when all was imported and run): {OptionOf(files)}",
+            Breaks = "whatever opens it by name",
+        });
+
     private IEnumerable<WayOn> Tiers()
     {
-        var upTo = Tier.Find(plan.Request.Prune.UpTo) ?? Tier.Default;
+        var upTo = UpTo;
         var before = BytesWith(written, upTo);
+        var others = _bytes - before;
         foreach (var tier in Tier.All.Where(tier => tier.Order > upTo.Order))
         {
             var proposals = propose(tier);
@@ -68,7 +119,11 @@ internal sealed class WaysOn(
             var after = BytesWith(DecideAll(proposals, tier), tier);
             if (before - after is > 0 and var saved)
             {
-                yield return Allow(tier, saved, "");
+                var leaves = others + after;
+                yield return Allow(tier, saved, $"; with {OptionOf(tier)} it would have {MessageText.Number(leaves)} bytes{(leaves < plan.BudgetBytes ? ": it fits" : "")}") with
+                {
+                    LeavesBytes = leaves,
+                };
             }
 
             foreach (var (rule, bytes) in tier == Tier.Data ? RuleSavings.Of(proposals, forecast, _allKernels) : [])
@@ -101,6 +156,7 @@ internal sealed class WaysOn(
             Name = tier.Name,
             Bytes = bytes,
             IsExact = bytes is not null,
+            Option = OptionOf(tier),
             Do = $"allow the tier {tier} (prune.upTo '{tier}'): {tier.What}{more}",
         };
 
