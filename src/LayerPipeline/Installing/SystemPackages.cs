@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LayerPipeline.Probing;
 
 namespace LayerPipeline.Installing;
 
@@ -21,9 +20,9 @@ internal sealed record SystemPackages
     /// <param name="library">Name as in DT_NEEDED.</param>
     public SystemPackage? Find(string library) => Libraries.FirstOrDefault(each => each.Library == library);
 
-    private static SystemPackages Read() =>
-        JsonSerializer.Deserialize(
-            ProbeScript.Files.Single(file => file.Name == ProbeScript.SystemPackages).Content.Span,
-            SystemPackageJson.Default.SystemPackages
-        )!;
+    private static SystemPackages Read()
+    {
+        using var stream = typeof(SystemPackages).Assembly.GetManifestResourceStream("probe/packages.json")!;
+        return JsonSerializer.Deserialize(stream, SystemPackageJson.Default.SystemPackages)!;
+    }
 }

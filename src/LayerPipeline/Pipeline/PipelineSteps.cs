@@ -38,7 +38,7 @@ public static class PipelineSteps
         new("check", "Check")
         {
             Reads = [RunFiles.Plan, RunFiles.Layer],
-            ReadsWhereThere = [RunFiles.Prune],
+            ReadsWhereThere = [RunFiles.Prune, RunFiles.Baseline],
             Writes = [RunFiles.Check],
         };
 

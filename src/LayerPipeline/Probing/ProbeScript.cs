@@ -18,9 +18,6 @@ public static class ProbeScript
     /// <summary>Name of the script that takes libraries of the machine into the layer.</summary>
     public const string Take = Prefix + "take.py";
 
-    /// <summary>Name of the list of system packages that contain libraries.</summary>
-    public const string SystemPackages = Prefix + "packages.json";
-
     private const string Prefix = Main + "/";
 
     /// <summary>The probe's files by name.</summary>

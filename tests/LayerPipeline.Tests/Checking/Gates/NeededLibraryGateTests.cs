@@ -75,7 +75,13 @@ public sealed class NeededLibraryGateTests
         Check(
             Baseline with
             {
-                Modules = [ProbeResults.Failed("parts", ProbeResults.Error("ImportError", "the core could not be loaded"))],
+                Modules =
+                [
+                    ProbeResults.Failed("parts", ProbeResults.Error("ImportError", "the core could not be loaded")) with
+                    {
+                        Distribution = "parts",
+                    },
+                ],
             },
             (Needed, "libneeded.so.1")
         )
