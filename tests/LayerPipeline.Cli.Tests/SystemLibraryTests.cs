@@ -17,7 +17,8 @@ public sealed class SystemLibraryTests : IDisposable
     public SystemLibraryTests()
     {
         Assert.SkipUnless(
-            OperatingSystem.IsLinux() && System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64,
+            OperatingSystem.IsLinux()
+                && System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64,
             "the wheels are made for Linux on x86_64"
         );
         _compiler = new CompiledWheel(_folders["compiled"]);
@@ -82,7 +83,11 @@ public sealed class SystemLibraryTests : IDisposable
         CompiledWheel.Write(
             _folders["wheels"],
             "openmp",
-            new Dictionary<string, object> { ["openmp/__init__.py"] = "from openmp import core\n", ["openmp/core.abi3.so"] = _compiler.Module("core", path) }
+            new Dictionary<string, object>
+            {
+                ["openmp/__init__.py"] = "from openmp import core\n",
+                ["openmp/core.abi3.so"] = _compiler.Module("core", path),
+            }
         );
 
         var stopped = await BuildAsync("openmp");
@@ -96,7 +101,8 @@ public sealed class SystemLibraryTests : IDisposable
 
             run.ExitCode.ShouldBe(0, run.Error);
             Manifest().Proven.ShouldBeTrue();
-            Manifest().SystemLibraries.ShouldContain(library => library.Name == Library && library.Wanted == value && library.Version != null);
+            Manifest()
+                .SystemLibraries.ShouldContain(library => library.Name == Library && library.Wanted == value && library.Version != null);
         }
     }
 
@@ -156,7 +162,9 @@ public sealed class SystemLibraryTests : IDisposable
 
     private static string OfMachine(string library)
     {
-        var path = new[] { "/lib/x86_64-linux-gnu/", "/usr/lib64/", "/usr/lib/" }.Select(folder => folder + library).FirstOrDefault(File.Exists);
+        var path = new[] { "/lib/x86_64-linux-gnu/", "/usr/lib64/", "/usr/lib/" }
+            .Select(folder => folder + library)
+            .FirstOrDefault(File.Exists);
         Assert.SkipWhen(path is null, $"this machine has no {library}");
         return path;
     }

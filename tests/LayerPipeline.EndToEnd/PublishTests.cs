@@ -83,7 +83,9 @@ public sealed class PublishTests(Deployment deployment)
         library["name"]!.GetValue<string>().ShouldBe("libgomp.so.1");
         library["sha256"]!.GetValue<string>().Length.ShouldBe(64);
         var baseline = await ReadAsync($"runs/{run}/baseline.json");
-        baseline["behaviours"]!.AsArray().ShouldContain(each => each!["id"]!.GetValue<string>() == "request/1" && each["status"]!.GetValue<string>() == "ok");
+        baseline["behaviours"]!
+            .AsArray()
+            .ShouldContain(each => each!["id"]!.GetValue<string>() == "request/1" && each["status"]!.GetValue<string>() == "ok");
     }
 
     [Fact]

@@ -35,11 +35,7 @@ internal sealed class LayerVerification(CliContext context, RuntimeTarget target
             context.Interpreters,
             cancellationToken
         );
-        var check = await output.StepAsync(
-            "Check",
-            _ => CheckAsync(path, cancellationToken),
-            result => $"{result.Gates.Count} gates"
-        );
+        var check = await output.StepAsync("Check", _ => CheckAsync(path, cancellationToken), result => $"{result.Gates.Count} gates");
         if (found is not { } interpreter)
         {
             output.Warn($"the layer stays UNPROVEN: {why}, so nothing is imported or run.");

@@ -20,7 +20,12 @@ internal sealed class CheckLayerStep : ILocalStep
         check.ThrowIfFailed();
         return new StepOutcome($"{check.Gates.Count} gates, none failed")
         {
-            Warnings = [.. check.Gates.Where(gate => gate is { Topic: GateSubject.Libraries, Status: GateStatus.Warn }).Select(gate => gate.Message)],
+            Warnings =
+            [
+                .. check
+                    .Gates.Where(gate => gate is { Topic: GateSubject.Libraries, Status: GateStatus.Warn })
+                    .Select(gate => gate.Message),
+            ],
         };
     }
 }

@@ -12,7 +12,9 @@ internal sealed class TakeLibraries(LocalRun run)
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Those that are in the folder, and why others are not.</returns>
     /// <exception cref="SystemLibraryException">One that the request names is not there, or does not fit the runtime.</exception>
-    public async Task<(IReadOnlyList<SystemLibrary> Libraries, IReadOnlyList<string> Warnings)> RunAsync(CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<SystemLibrary> Libraries, IReadOnlyList<string> Warnings)> RunAsync(
+        CancellationToken cancellationToken
+    )
     {
         if (run.Plan.Request.SystemLibraries.Count == 0)
         {

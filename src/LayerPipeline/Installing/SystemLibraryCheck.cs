@@ -32,7 +32,10 @@ public sealed class SystemLibraryCheck(BuildPlan plan)
     /// <param name="read">Reads a file of the layer's lib folder by its name.</param>
     /// <returns>The names of what must not go into the layer, and a warning for each reason: only what <c>auto</c> chose.</returns>
     /// <exception cref="SystemLibraryException">Something that the request names does not fit.</exception>
-    public (IReadOnlyList<string> Refused, IReadOnlyList<string> Warnings) Judge(TakenLibraries taken, Func<string, ReadOnlyMemory<byte>> read)
+    public (IReadOnlyList<string> Refused, IReadOnlyList<string> Warnings) Judge(
+        TakenLibraries taken,
+        Func<string, ReadOnlyMemory<byte>> read
+    )
     {
         var problems = taken
             .Libraries.Select(library => (Library: library, Problem: ProblemOf(library, read(library.Name))))

@@ -37,7 +37,10 @@ public sealed class Planner(RuntimeCatalog catalog)
     {
         var plans = Plan(request, start);
         RuntimeChoice.CheckCreatable(request, catalog, start);
-        if (request.SystemLibraries.Index().FirstOrDefault(library => SystemLibraryNames.IsPath(library.Item)) is { Item: { } path, Index: var index })
+        if (
+            request.SystemLibraries.Index().FirstOrDefault(library => SystemLibraryNames.IsPath(library.Item)) is
+            { Item: { } path, Index: var index }
+        )
         {
             throw new InvalidRequestException(
                 $"systemLibraries[{index}]",

@@ -15,11 +15,7 @@ public sealed record ArchiveCheck(IReadOnlyList<GateResult> Gates, LayerModules 
 {
     /// <summary>Libraries that are missing and that the layer does without.</summary>
     public IReadOnlyCollection<string> Optional =>
-        [
-            .. Gates
-                .Where(gate => gate is { Gate: NeededLibraryGate.GateName, Status: GateStatus.Warn })
-                .Select(gate => gate.Measured),
-        ];
+        [.. Gates.Where(gate => gate is { Gate: NeededLibraryGate.GateName, Status: GateStatus.Warn }).Select(gate => gate.Measured)];
 
     private LayerFacts? Layer { get; init; }
 

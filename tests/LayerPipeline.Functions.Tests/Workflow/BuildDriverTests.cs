@@ -55,17 +55,17 @@ public sealed class BuildDriverTests : IDisposable
     [Theory]
     [InlineData("libgomp.so.1", "libgomp")]
     [InlineData("libunlisted.so.4", "libunlisted.so.4()(64bit)")]
-    public async Task A_library_of_the_system_is_installed_where_it_is_not_there_and_goes_beside_the_packages(string library, string package)
+    public async Task A_library_of_the_system_is_installed_where_it_is_not_there_and_goes_beside_the_packages(
+        string library,
+        string package
+    )
     {
         const string OfMachine = "/lib/x86_64-linux-gnu/libm.so.6";
         Assert.SkipUnless(File.Exists(Interpreter) && File.Exists(OfMachine), "This machine has no system's Python, or not the library.");
         WriteTools();
         var system = _folder.CreateSubdirectory("system").FullName;
         var dnf = Path.Combine(_folder.CreateSubdirectory("bin").FullName, "dnf");
-        await File.WriteAllTextAsync(
-            dnf,
-            $"#!/bin/sh\n[ \"$4\" = '{package}' ] || exit 1\ncp {OfMachine} '{system}/{library}'\n"
-        );
+        await File.WriteAllTextAsync(dnf, $"#!/bin/sh\n[ \"$4\" = '{package}' ] || exit 1\ncp {OfMachine} '{system}/{library}'\n");
         File.SetUnixFileMode(dnf, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         await RunAsync(

@@ -94,7 +94,15 @@ public sealed class LayerGatesTests
     {
         var layer = Of(File("python/a/b.so", 300_000_000)) with
         {
-            Ways = [new WayOn { Kind = WayKind.Tier, Name = "kernels", Do = "allow the tier kernels" }],
+            Ways =
+            [
+                new WayOn
+                {
+                    Kind = WayKind.Tier,
+                    Name = "kernels",
+                    Do = "allow the tier kernels",
+                },
+            ],
         };
 
         new SizeGate()
@@ -112,9 +120,12 @@ public sealed class LayerGatesTests
     public void Copies_of_one_library_in_several_distributions_are_named_with_what_one_for_all_would_save()
     {
         var (first, second) = ("python/a/libscipy_openblas64_-fdde5778.so", "python/b/libopenblasp-r0-1f2e3d4c.3.30.so");
-        var libraries = new[] { (first, "scipy_openblas_get_config64_"), (second, "openblas_get_config"), ("python/c/own.so", "other") }.Select(
-            library => SharedLibrary.Read(library.Item1, new ElfBuilder { Exports = [library.Item2] }.Build())!
-        );
+        var libraries = new[]
+        {
+            (first, "scipy_openblas_get_config64_"),
+            (second, "openblas_get_config"),
+            ("python/c/own.so", "other"),
+        }.Select(library => SharedLibrary.Read(library.Item1, new ElfBuilder { Exports = [library.Item2] }.Build())!);
         var layer = Of(File(first, 160_000_000), File(second, 120_000_000), File("python/c/own.so", 100));
 
         var message = new SizeGate()

@@ -57,7 +57,9 @@ internal sealed class SizeGate : IGate
 
         if (layer.Fitting is { } fitting)
         {
-            text.Append($"\nNext: add {string.Join(' ', fitting.Options)}: with that it would have {Number(fitting.Bytes)} bytes: it fits.");
+            text.Append(
+                $"\nNext: add {string.Join(' ', fitting.Options)}: with that it would have {Number(fitting.Bytes)} bytes: it fits."
+            );
         }
         else if (layer.Ways.Count > 0)
         {

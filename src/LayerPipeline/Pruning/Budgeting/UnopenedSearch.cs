@@ -34,7 +34,9 @@ internal static class UnopenedSearch
             .Select(path => LayerTree.Prefix + path)
             .ToHashSet(StringComparer.Ordinal);
         var left = written
-            .Where(decision => decision.Action != EntryAction.Removed && LayerTree.Below(decision.Path) is not null && !opened.Contains(decision.Path))
+            .Where(decision =>
+                decision.Action != EntryAction.Removed && LayerTree.Below(decision.Path) is not null && !opened.Contains(decision.Path)
+            )
             .ToList();
         return
         [
@@ -49,12 +51,7 @@ internal static class UnopenedSearch
 
     private static IEnumerable<UnopenedFiles> Libraries(IEnumerable<EntryDecision> left) =>
         left.Where(decision => LibraryName.IsLibrary(decision.Path))
-            .Select(decision => new UnopenedFiles(
-                LayerTree.Below(decision.Path)!,
-                "compiled code",
-                [decision.Path],
-                decision.BytesAfter
-            ));
+            .Select(decision => new UnopenedFiles(LayerTree.Below(decision.Path)!, "compiled code", [decision.Path], decision.BytesAfter));
 
     /// <summary>Those of one kind in one folder.</summary>
     private static IEnumerable<UnopenedFiles> Assets(IEnumerable<EntryDecision> left) =>

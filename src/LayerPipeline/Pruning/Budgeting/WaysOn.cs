@@ -66,7 +66,11 @@ internal sealed class WaysOn(
                 }
 
                 var decisions = tier == UpTo ? written : DecideAll(propose(tier), tier);
-                var bytes = bytecodeBytes + _bytes - BytesWith(written, UpTo) + BytesWith([.. decisions.Where(each => !dropped.Contains(each.Path))], tier);
+                var bytes =
+                    bytecodeBytes
+                    + _bytes
+                    - BytesWith(written, UpTo)
+                    + BytesWith([.. decisions.Where(each => !dropped.Contains(each.Path))], tier);
                 if (bytes < plan.BudgetBytes)
                 {
                     IEnumerable<string> up = tier == UpTo ? [] : [OptionOf(tier)];
@@ -120,7 +124,11 @@ internal sealed class WaysOn(
             if (before - after is > 0 and var saved)
             {
                 var leaves = others + after;
-                yield return Allow(tier, saved, $"; with {OptionOf(tier)} it would have {MessageText.Number(leaves)} bytes{(leaves < plan.BudgetBytes ? ": it fits" : "")}") with
+                yield return Allow(
+                    tier,
+                    saved,
+                    $"; with {OptionOf(tier)} it would have {MessageText.Number(leaves)} bytes{(leaves < plan.BudgetBytes ? ": it fits" : "")}"
+                ) with
                 {
                     LeavesBytes = leaves,
                 };

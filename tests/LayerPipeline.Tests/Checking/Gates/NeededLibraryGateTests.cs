@@ -65,7 +65,13 @@ public sealed class NeededLibraryGateTests
 
     [Fact]
     public void What_only_a_dependency_needs_that_nobody_misses_warns() =>
-        Check(Baseline with { Modules = [Missing("dependency", "libneeded.so.1") with { Distribution = "dependency" }, ProbeResults.Ok("parts")] }, (Needed, "libneeded.so.1"))
+        Check(
+                Baseline with
+                {
+                    Modules = [Missing("dependency", "libneeded.so.1") with { Distribution = "dependency" }, ProbeResults.Ok("parts")],
+                },
+                (Needed, "libneeded.so.1")
+            )
             .ShouldHaveSingleItem()
             .Status.ShouldBe(GateStatus.Warn);
 
@@ -73,30 +79,30 @@ public sealed class NeededLibraryGateTests
     [Fact]
     public void A_failure_that_names_no_library_counts_where_its_own_distribution_needs_it() =>
         Check(
-            Baseline with
-            {
-                Modules =
-                [
-                    ProbeResults.Failed("parts", ProbeResults.Error("ImportError", "the core could not be loaded")) with
-                    {
-                        Distribution = "parts",
-                    },
-                ],
-            },
-            (Needed, "libneeded.so.1")
-        )
+                Baseline with
+                {
+                    Modules =
+                    [
+                        ProbeResults.Failed("parts", ProbeResults.Error("ImportError", "the core could not be loaded")) with
+                        {
+                            Distribution = "parts",
+                        },
+                    ],
+                },
+                (Needed, "libneeded.so.1")
+            )
             .ShouldHaveSingleItem()
             .Message.ShouldStartWith("parts can't be imported: ");
 
     [Fact]
     public void A_probe_of_the_request_that_needs_it_stops() =>
         Check(
-            ProbeResults.Report([ProbeResults.Ok("parts")], [Missing("request/1", "libauth.so.2") with { Distribution = null }]) with
-            {
-                Libraries = Baseline.Libraries,
-            },
-            (Plugin, "libauth.so.2")
-        )
+                ProbeResults.Report([ProbeResults.Ok("parts")], [Missing("request/1", "libauth.so.2") with { Distribution = null }]) with
+                {
+                    Libraries = Baseline.Libraries,
+                },
+                (Plugin, "libauth.so.2")
+            )
             .ShouldHaveSingleItem()
             .Message.ShouldStartWith("request/1 fails: parts/plugins/auth-1.so needs libauth.so.2");
 
@@ -106,12 +112,12 @@ public sealed class NeededLibraryGateTests
         var works = ProbeResults.Ok("parts") with { Opened = ["parts/core.abi3.so"] };
 
         Check(
-            ProbeResults.Report([works], []) with
-            {
-                Libraries = Baseline.Libraries! with { Shown = ["libneeded.so.1"] },
-            },
-            (Needed, "libneeded.so.1")
-        )
+                ProbeResults.Report([works], []) with
+                {
+                    Libraries = Baseline.Libraries! with { Shown = ["libneeded.so.1"] },
+                },
+                (Needed, "libneeded.so.1")
+            )
             .ShouldHaveSingleItem()
             .Message.ShouldStartWith("parts works only where it was probed, because Python itself uses that machine's libneeded.so.1: ");
     }

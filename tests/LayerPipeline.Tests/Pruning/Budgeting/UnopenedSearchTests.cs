@@ -25,7 +25,10 @@ public sealed class UnopenedSearchTests
                 Kept("pkg/static/a.js", 700_000),
                 Kept("pkg/static/b.js", 600_000),
                 Kept("pkg/data.csv", 9_000_000),
-                Kept("pkg/_gone.so", 8_000_000) with { Action = EntryAction.Removed },
+                Kept("pkg/_gone.so", 8_000_000) with
+                {
+                    Action = EntryAction.Removed,
+                },
             ]
         );
 
