@@ -1,6 +1,7 @@
 using LayerPipeline.Checking.Libraries;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Probing;
 
 namespace LayerPipeline.Checking.Gates;
 
@@ -52,33 +53,50 @@ internal sealed class NeededLibraryGate : IGate
             );
         }
 
-        var root = LayerPaths.Short(chains[0][0]);
         needs += $" is neither in the layer nor in {layer.Libraries.Runtime.Runtime}'s runtime.";
-        var bring = Bring(layer.Loading, library);
-        return layer.Loading switch
-        {
-            null => this.Fail(
+        var root = LayerPaths.Short(chains[0][0]);
+        return layer.Loading is { } loading
+            ? Judge(loading, layer.Lost, library, [.. chains.SelectMany(chain => chain)], needs, root)
+            : this.Fail(
                 library,
-                $"{needs} No package was run, so it is not known whether anything works without it. To bring it, {bring}. "
+                $"{needs} No package was run, so it is not known whether anything works without it. To bring it, {Bring(null, library)}. "
                     + $"If nothing imports {root}, leave that out: --drop '{root}'."
-            ),
-            { } loading when layer.Lost.Contains(library) || !loading.WasMissing(library) => this.Fail(
+            );
+    }
+
+    /// <summary>Whether anything that was asked for misses a library.</summary>
+    private GateResult Judge(
+        LoadingEvidence loading,
+        IReadOnlySet<string> lost,
+        string library,
+        IReadOnlyList<string> users,
+        string needs,
+        string root
+    )
+    {
+        if (lost.Contains(library) || !loading.WasMissing(library))
+        {
+            return this.Fail(
                 library,
                 $"{needs} The packages contain it, but it was removed. Take it out of prune.drop, or add --keep '**/{library}'."
-            ),
-            { } loading when loading.FindStopped(library, [.. chains.SelectMany(chain => chain)]) is { } stopped => this.Fail(
-                library,
-                $"{stopped.Id} {(stopped.IsBehaviour ? "fails" : "can't be imported")}: {needs} To bring it, {bring}."
-            ),
-            { } loading when loading.FindHelped(library, users) is { } helped => this.Fail(
+            );
+        }
+
+        var bring = Bring(loading, library);
+        if (loading.FindStopped(library, users) is { } stopped)
+        {
+            return this.Fail(library, $"{Fails(stopped)}: {needs} To bring it, {bring}.");
+        }
+
+        if (loading.FindHelped(library, users) is { } helped)
+        {
+            return this.Fail(
                 library,
                 $"{helped} works only where it was probed, because Python itself uses that machine's {library}: {needs} To bring it, {bring}."
-            ),
-            { } loading => this.Warn(
-                library,
-                $"{needs} What was asked for works without it. {Lost(loading.Without(library), $"whatever loads {root} by name")} If you need that, {bring}."
-            ),
-        };
+            );
+        }
+
+        return this.Warn(library, Optional(loading, library, needs, $"whatever loads {root} by name"));
     }
 
     /// <summary>What no DT_NEEDED names: it was seen only because the machine of the probe has it.</summary>
@@ -86,27 +104,30 @@ internal sealed class NeededLibraryGate : IGate
     {
         foreach (var (library, by) in layer.Loading?.OpenedByName.Where(pair => !told.Contains(pair.Key)) ?? [])
         {
-            var bring = Bring(layer.Loading, library);
-            var opens = $"{by} opens {library} by name, which is neither in the layer nor in {layer.Libraries.Runtime.Runtime}'s runtime.";
             if (layer.Libraries.Sound.Find($"lib/{library}") is not null)
             {
                 continue;
             }
 
-            yield return layer.Loading!.FindStopped(library, []) is { } stopped
-                ? this.Fail(library, $"{stopped.Id} {(stopped.IsBehaviour ? "fails" : "can't be imported")}: {opens} To bring it, {bring}.")
-                : this.Warn(
-                    library,
-                    $"{opens} What was asked for works without it. {Lost(layer.Loading.Without(library), $"the part of {by} that uses it")} If you need that, {bring}."
-                );
+            var loading = layer.Loading!;
+            var opens = $"{by} opens {library} by name, which is neither in the layer nor in {layer.Libraries.Runtime.Runtime}'s runtime.";
+            yield return loading.FindStopped(library, []) is { } stopped
+                ? this.Fail(library, $"{Fails(stopped)}: {opens} To bring it, {Bring(loading, library)}.")
+                : this.Warn(library, Optional(loading, library, opens, $"the part of {by} that uses it"));
         }
+    }
+
+    private static string Fails(ProbeResult stopped) => $"{stopped.Id} {(stopped.IsBehaviour ? "fails" : "can't be imported")}";
+
+    private static string Optional(LoadingEvidence loading, string library, string needs, string otherwise)
+    {
+        var failing = loading.Without(library);
+        var lost = failing.Count == 0 ? otherwise : MessageText.List(failing, Listed);
+        return $"{needs} What was asked for works without it. What does not work: {lost}. If you need that, {Bring(loading, library)}.";
     }
 
     private static string Bring(LoadingEvidence? loading, string library) =>
         LibraryAdvice.Bring(library, loading is null || loading.IsHere(library));
-
-    private static string Lost(IReadOnlyList<string> failing, string otherwise) =>
-        failing.Count == 0 ? $"What does not work: {otherwise}." : $"What does not work: {MessageText.List(failing, Listed)}.";
 
     private static string? Elsewhere(BinaryLayer layer, string name) =>
         layer.Libraries.FirstOrDefault(library => library.Name == name || library.SharedObjectName == name)?.Path
