@@ -92,6 +92,7 @@ def take_libraries(plan):
 
     names = plan["probeArguments"]["runtimeLibraries"]
     wanted = plan["request"]["systemLibraries"]
+    wanted = [wanted] if isinstance(wanted, str) else wanted  # A list of one is written without brackets.
     root = os.path.abspath(TARGET)
     taken = take({"root": root, "wanted": wanted, "runtimeLibraries": names, "machine": MACHINES[plan["architecture"]], "install": True})
     for each in taken["libraries"]:

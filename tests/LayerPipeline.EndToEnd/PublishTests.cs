@@ -98,7 +98,7 @@ public sealed class PublishTests(Deployment deployment)
             """{"name":"no-library","python":"3.13","packages":["six"],"systemLibraries":["libnobodyhasthis.so.1"]}"""
         );
 
-        execution.ShouldHaveFailed("BuildsFailed", "SystemLibraryException", "libnobodyhasthis.so.1 is not on the machine that builds");
+        execution.ShouldHaveFailed("SystemLibraryException", "libnobodyhasthis.so.1 is not in the build's image");
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal sealed class TakeLibraries(LocalRun run)
             InstallingJson.Default.TakenLibraries,
             cancellationToken
         );
-        SystemLibraryCheck.CheckThere(taken);
+        SystemLibraryCheck.CheckThere(taken, onAws: false);
         var (refused, warnings) = new SystemLibraryCheck(run.Plan).Judge(
             taken,
             name => File.ReadAllBytes(Path.Combine(run.RawLibraries, name))

@@ -47,7 +47,7 @@ public sealed class PruneFunction(IBucket bucket)
                 : await run.ReadJsonAsync(RunFiles.SystemLibraries, InstallingJson.Default.TakenLibraries, cancellationToken);
         if (taken is not null)
         {
-            SystemLibraryCheck.CheckThere(taken);
+            SystemLibraryCheck.CheckThere(taken, onAws: true);
         }
 
         var install = PipReport.Parse(report) with { SystemLibraries = taken?.Libraries ?? [] };

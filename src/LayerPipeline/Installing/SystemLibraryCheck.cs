@@ -13,16 +13,23 @@ public sealed class SystemLibraryCheck(BuildPlan plan)
 
     /// <summary>Refuses what is not there.</summary>
     /// <param name="taken">What was taken.</param>
+    /// <param name="onAws">Whether it was taken in the build container, which installs what its image lacks.</param>
     /// <exception cref="SystemLibraryException">Something that the request names is not there.</exception>
-    public static void CheckThere(TakenLibraries taken)
+    public static void CheckThere(TakenLibraries taken, bool onAws)
     {
         if (taken.Absent is [var absent, ..])
         {
             throw new SystemLibraryException(
-                SystemLibraryNames.IsPath(absent)
-                    ? $"systemLibraries: '{absent}' is not a shared library that this machine can read. Give the path of an ELF file (lib*.so*)."
-                    : $"systemLibraries: {absent} is not on the machine that builds: 'ldconfig -p' does not list it. {Install(absent)}, then build "
-                        + $"again; or name a file: --system-library PATH/{absent}."
+                "systemLibraries: "
+                    + (
+                        SystemLibraryNames.IsPath(absent)
+                            ? $"'{absent}' is not a shared library that this machine can read. Give the path of an ELF file (lib*.so*)."
+                        : onAws
+                            ? $"{absent} is not in the build's image, and no package of its system brings it. Correct the name, or use a wheel "
+                                + $"that contains the library; with a file of your own, build by 'layer-pipeline build --system-library PATH/{absent}'."
+                        : $"{absent} is not on the machine that builds: 'ldconfig -p' does not list it. {Install(absent)}, then build again; or "
+                            + $"name a file: --system-library PATH/{absent}."
+                    )
             );
         }
     }

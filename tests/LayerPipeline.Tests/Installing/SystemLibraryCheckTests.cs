@@ -59,7 +59,9 @@ public sealed class SystemLibraryCheckTests
     [InlineData("./libx.so.1", "is not a shared library that this machine can read. Give the path of an ELF file (lib*.so*).")]
     public void What_is_not_there_is_refused_with_what_to_do(string library, string problem) =>
         Should
-            .Throw<SystemLibraryException>(() => SystemLibraryCheck.CheckThere(new TakenLibraries { Libraries = [], Absent = [library] }))
+            .Throw<SystemLibraryException>(() =>
+                SystemLibraryCheck.CheckThere(new TakenLibraries { Libraries = [], Absent = [library] }, onAws: false)
+            )
             .Message.ShouldContain(problem);
 
     [Fact]
@@ -75,7 +77,12 @@ public sealed class SystemLibraryCheckTests
     private static SystemLibraryCheck Check(string library) =>
         new(
             new Planner().Plan(
-                new LayerRequest { Packages = ["six"], Python = ["3.13"], SystemLibraries = [library] },
+                new LayerRequest
+                {
+                    Packages = ["six"],
+                    Python = ["3.13"],
+                    SystemLibraries = [library],
+                },
                 new DateOnly(2026, 11, 1)
             )[0]
         );

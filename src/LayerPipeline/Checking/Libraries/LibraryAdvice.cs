@@ -8,8 +8,11 @@ internal static class LibraryAdvice
     /// <param name="isHere">Whether the machine that builds has it.</param>
     /// <returns>Sentences that end with the option.</returns>
     public static string Bring(string library, bool isHere) =>
-        isHere
-            ? $"add --system-library {library} (in a request: \"systemLibraries\": [\"{library}\"]), which copies it from the machine that builds"
-            : $"install the system package that contains {library} on the machine that builds, and add --system-library {library} "
-                + $"(in a request: \"systemLibraries\": [\"{library}\"]), or name a file: --system-library PATH/{library}";
+        $"add --system-library {library} (in a request: \"systemLibraries\": [\"{library}\"])"
+        + (
+            isHere
+                ? ", which copies it from the machine that builds"
+                : "; this machine does not have it, so install its system package first (on AWS the build does), or name a file: "
+                    + $"--system-library PATH/{library}"
+        );
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using LayerPipeline.Formats.Libraries;
 
 namespace LayerPipeline.Checking.Libraries;
@@ -25,8 +24,3 @@ internal sealed record LibraryFamilies(IReadOnlyList<LibraryFamily> Families)
         return JsonSerializer.Deserialize(stream, LibraryFamilyJson.Default.LibraryFamilies)!;
     }
 }
-
-/// <summary>How the list is read: camel case, no reflection.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(LibraryFamilies))]
-internal sealed partial class LibraryFamilyJson : JsonSerializerContext;

@@ -27,9 +27,12 @@ internal sealed class WaysOn(
     private const int Packages = 10;
 
     private readonly HashSet<string> _allKernels = forecast.Kernels.Keys.ToHashSet(StringComparer.Ordinal);
+    private readonly Dictionary<string, Proposals> _proposals = new(StringComparer.Ordinal);
     private readonly long _bytes = written.Sum(decision => decision.BytesAfter);
 
     private long Missing => _bytes - plan.BudgetBytes + 1;
+
+    private Tier UpTo => Tier.Find(plan.Request.Prune.UpTo) ?? Tier.Default;
 
     /// <summary>Finds them.</summary>
     /// <returns>Those that lose nothing or something by their savings, largest first; then those that change what the layer is.</returns>
@@ -54,35 +57,32 @@ internal sealed class WaysOn(
     /// <returns>The first that fits; null where none does.</returns>
     public FittingWay? Fit(long bytecodeBytes)
     {
-        var tiers = Tier.All.Where(tier => tier.Order >= UpTo.Order && tier != Tier.Unused).ToList();
-        for (var count = 0; count <= unopened.Count; count++)
-        {
-            var dropped = unopened.Take(count).SelectMany(files => files.Paths).ToHashSet(StringComparer.Ordinal);
-            foreach (var tier in tiers.Where(tier => forecast.HasKernels || tier.Order < Tier.Kernels.Order))
-            {
-                if (tier == UpTo && count == 0)
-                {
-                    continue; // That is what does not fit.
-                }
-
-                var decisions = tier == UpTo ? written : DecideAll(propose(tier), tier);
-                var bytes =
-                    bytecodeBytes
-                    + _bytes
-                    - BytesWith(written, UpTo)
-                    + BytesWith([.. decisions.Where(each => !dropped.Contains(each.Path))], tier);
-                if (bytes < plan.BudgetBytes)
-                {
-                    IEnumerable<string> up = tier == UpTo ? [] : [OptionOf(tier)];
-                    return new FittingWay([.. up, .. unopened.Take(count).Select(OptionOf)], bytes);
-                }
-            }
-        }
-
-        return null;
+        var others = bytecodeBytes + _bytes - BytesWith(written, UpTo);
+        var tries =
+            from count in Enumerable.Range(0, unopened.Count + 1)
+            from tier in Tier.All
+            where tier.Order >= UpTo.Order && tier != Tier.Unused && (forecast.HasKernels || tier.Order < Tier.Kernels.Order)
+            where tier != UpTo || count > 0 // That is what does not fit.
+            let dropped = unopened.Take(count).ToList()
+            let way = new FittingWay(
+                [.. tier == UpTo ? [] : new[] { OptionOf(tier) }, .. dropped.Select(OptionOf)],
+                others + BytesWithout(dropped, tier)
+            )
+            where way.Bytes < plan.BudgetBytes
+            select way;
+        return tries.FirstOrDefault();
     }
 
-    private Tier UpTo => Tier.Find(plan.Request.Prune.UpTo) ?? Tier.Default;
+    /// <summary>To match every rule with every file takes a while.</summary>
+    private Proposals Propose(Tier tier) =>
+        _proposals.TryGetValue(tier.Name, out var known) ? known : _proposals[tier.Name] = propose(tier);
+
+    private long BytesWithout(IEnumerable<UnopenedFiles> dropped, Tier tier)
+    {
+        var paths = dropped.SelectMany(files => files.Paths).ToHashSet(StringComparer.Ordinal);
+        var decisions = tier == UpTo ? written : DecideAll(Propose(tier), tier);
+        return BytesWith([.. decisions.Where(decision => !paths.Contains(decision.Path))], tier);
+    }
 
     private static string OptionOf(Tier tier) => $"--up-to {tier}";
 
@@ -107,7 +107,7 @@ internal sealed class WaysOn(
         var others = _bytes - before;
         foreach (var tier in Tier.All.Where(tier => tier.Order > upTo.Order))
         {
-            var proposals = propose(tier);
+            var proposals = Propose(tier);
             if (tier == Tier.Unused && proposals.WhyNoUnused is { } why)
             {
                 yield return Allow(tier, bytes: null, $"; what it saves can't be said, because {why}");

@@ -43,16 +43,16 @@ public sealed class NeededLibraryGateTests
                 (
                     GateStatus.Warn,
                     "parts/plugins/auth-1.so needs libauth.so.2, which is neither in the layer nor in python3.13's runtime. What was asked for "
-                        + "works without it. What does not work: whatever loads parts/plugins/auth-1.so by name. If you need that, install the "
-                        + "system package that contains libauth.so.2 on the machine that builds, and add --system-library libauth.so.2 (in a "
-                        + "request: \"systemLibraries\": [\"libauth.so.2\"]), or name a file: --system-library PATH/libauth.so.2."
+                        + "works without it. What does not work: whatever loads parts/plugins/auth-1.so by name. If you need that, add "
+                        + "--system-library libauth.so.2 (in a request: \"systemLibraries\": [\"libauth.so.2\"]); this machine does not have it, "
+                        + "so install its system package first (on AWS the build does), or name a file: --system-library PATH/libauth.so.2."
                 ),
                 (
                     GateStatus.Warn,
                     "parts/fast.abi3.so needs libfast.so.12, which is neither in the layer nor in python3.13's runtime. What was asked for works "
-                        + "without it. What does not work: parts.fast. If you need that, install the system package that contains libfast.so.12 "
-                        + "on the machine that builds, and add --system-library libfast.so.12 (in a request: \"systemLibraries\": "
-                        + "[\"libfast.so.12\"]), or name a file: --system-library PATH/libfast.so.12."
+                        + "without it. What does not work: parts.fast. If you need that, add --system-library libfast.so.12 (in a request: "
+                        + "\"systemLibraries\": [\"libfast.so.12\"]); this machine does not have it, so install its system package first (on AWS "
+                        + "the build does), or name a file: --system-library PATH/libfast.so.12."
                 ),
                 (
                     GateStatus.Fail,
