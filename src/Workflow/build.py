@@ -21,6 +21,12 @@ import zipfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGET = "python"
 
+# The layer's folder that is on the loader's path: it lies beside the packages.
+LIBRARIES = "lib"
+
+# e_machine of ELF files.
+MACHINES = {"x86_64": 62, "arm64": 183}
+
 # The user who probes: every Linux has it, and it owns nothing.
 UNPRIVILEGED = "nobody"
 
@@ -45,11 +51,16 @@ def main(mode):
         pins = {"resolve.json": upload("pip-report.json", "resolve.json")}
     else:
         pip(plan, [])
-        pins = {"raw.zip": upload(archive(TARGET, TARGET, "raw.zip")), "pip-report.json": upload("pip-report.json")}
+        pins = {}
+        if plan["request"].get("systemLibraries"):
+            take_libraries(plan)
+            pins["system-libraries.json"] = upload("system-libraries.json")
+        pins["raw.zip"] = upload(archive([(TARGET, TARGET), (LIBRARIES, LIBRARIES)], "raw.zip"))
+        pins["pip-report.json"] = upload("pip-report.json")
         bytecode = probe(plan)
         pins["baseline.json"] = upload("baseline.json")
         if plan["request"]["bytecode"] != "none":
-            pins["bytecode.zip"] = upload(archive(bytecode, TARGET, "bytecode.zip"))
+            pins["bytecode.zip"] = upload(archive([(bytecode, TARGET)], "bytecode.zip"))
     with open("pins.json", "w", encoding="utf-8") as file:
         json.dump(pins, file)
 
@@ -73,6 +84,23 @@ def pip(plan, more):
     sys.exit(f"pip exited with code {done.returncode}")
 
 
+def take_libraries(plan):
+    """Copies libraries of this image, which is the runtime's own system with more packages, into the layer's lib folder. What is not
+    there is installed first, before any code of a package has run."""
+    sys.path.insert(0, HERE)
+    from probe.take import take
+
+    names = plan["probeArguments"]["runtimeLibraries"]
+    wanted = plan["request"]["systemLibraries"]
+    wanted = [wanted] if isinstance(wanted, str) else wanted  # A list of one is written without brackets.
+    root = os.path.abspath(TARGET)
+    taken = take({"root": root, "wanted": wanted, "runtimeLibraries": names, "machine": MACHINES[plan["architecture"]], "install": True})
+    for each in taken["libraries"]:
+        print("Taken:", each["name"], "of", each.get("package", each["source"]), each.get("version", ""), flush=True)
+    with open("system-libraries.json", "w", encoding="utf-8") as file:
+        json.dump(taken, file)
+
+
 def probe(plan):
     """Probes the tree as pip left it: as a user without rights, as functions run, where that can be.
     Returns the folder that has the bytecode of its sources."""
@@ -80,6 +108,8 @@ def probe(plan):
     os.chmod(place, 0o755)
     root, scratch, bytecode, result = (os.path.join(place, name) for name in (TARGET, "scratch", "bytecode", "result"))
     shutil.move(TARGET, root)
+    if os.path.isdir(LIBRARIES):
+        shutil.move(LIBRARIES, os.path.join(place, LIBRARIES))
     shutil.copytree(os.path.join(HERE, "probe"), os.path.join(place, "probe"))
     for folder in (scratch, bytecode, result):
         os.mkdir(folder)
@@ -134,13 +164,15 @@ def probe_arguments(plan, root, scratch, bytecode):
     return {**plan["probeArguments"], "mode": "baseline", "root": root, "scratch": scratch, "pycache": bytecode}
 
 
-def archive(folder, prefix, name):
-    """A zip of a folder whose bytes depend only on names, contents and modes."""
-    files = []
-    for parent, folders, names in os.walk(folder):
-        links = [item for item in folders if os.path.islink(os.path.join(parent, item))]
-        files.extend(os.path.join(parent, item) for item in [*names, *links])
-    named = sorted((os.path.join(prefix, os.path.relpath(path, folder)), path) for path in files)
+def archive(folders, name):
+    """A zip of folders, each with its name in there, whose bytes depend only on names, contents and modes."""
+    named = []
+    for folder, prefix in folders:
+        for parent, inner, names in os.walk(folder):
+            links = [item for item in inner if os.path.islink(os.path.join(parent, item))]
+            paths = [os.path.join(parent, item) for item in [*names, *links]]
+            named.extend((os.path.join(prefix, os.path.relpath(path, folder)), path) for path in paths)
+    named.sort()
     with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as output:
         for entry, path in named:
             add(output, entry, path)

@@ -63,6 +63,44 @@ public sealed class PublishTests(Deployment deployment)
         again.ShouldAllBe(behaviour => behaviour!["status"]!.GetValue<string>() == "ok" && behaviour["value"] != null);
     }
 
+    /// <summary>The build takes it from its own image; the throwaway function finds it as every function will.</summary>
+    [Fact]
+    public async Task A_library_of_the_builds_system_goes_into_the_layer_and_the_manifest_says_which()
+    {
+        Deployment.SkipWithoutEndpoint();
+
+        var execution = await Execution.RunAsync(
+            deployment.StateMachine,
+            """
+            {"name":"system-library","python":"3.13","packages":["six"],"systemLibraries":"libgomp.so.1",
+             "probes":["import ctypes; ctypes.CDLL('libgomp.so.1').omp_get_max_threads()"]}
+            """
+        );
+
+        execution.Outcome.ShouldBe("published");
+        var run = execution.Build["run"]!.GetValue<string>();
+        var library = (await ReadAsync($"runs/{run}/manifest.json"))["systemLibraries"]!.AsArray().ShouldHaveSingleItem()!;
+        library["name"]!.GetValue<string>().ShouldBe("libgomp.so.1");
+        library["sha256"]!.GetValue<string>().Length.ShouldBe(64);
+        var baseline = await ReadAsync($"runs/{run}/baseline.json");
+        baseline["behaviours"]!
+            .AsArray()
+            .ShouldContain(each => each!["id"]!.GetValue<string>() == "request/1" && each["status"]!.GetValue<string>() == "ok");
+    }
+
+    [Fact]
+    public async Task A_library_that_the_builds_system_lacks_ends_with_what_to_do()
+    {
+        Deployment.SkipWithoutEndpoint();
+
+        var execution = await Execution.RunAsync(
+            deployment.StateMachine,
+            """{"name":"no-library","python":"3.13","packages":["six"],"systemLibraries":["libnobodyhasthis.so.1"]}"""
+        );
+
+        execution.ShouldHaveFailed("SystemLibraryException", "libnobodyhasthis.so.1 is not in the build's image");
+    }
+
     [Fact]
     public async Task Of_two_starts_at_once_one_publishes_and_the_other_finds_it()
     {

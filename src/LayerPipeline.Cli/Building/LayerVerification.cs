@@ -36,15 +36,11 @@ internal sealed class LayerVerification(CliContext context, RuntimeTarget target
             context.Interpreters,
             cancellationToken
         );
-        var (gates, held) = await output.StepAsync(
-            "Check",
-            _ => CheckAsync(path, cancellationToken),
-            result => $"{result.Gates.Count} gates"
-        );
+        var check = await output.StepAsync("Check", _ => CheckAsync(path, cancellationToken), result => $"{result.Gates.Count} gates");
         if (found is not { } interpreter)
         {
             output.Warn($"the layer stays UNPROVEN: {why}, so nothing is imported or run.");
-            return Show(path, gates, [], why);
+            return Show(path, check.Gates, [], why);
         }
 
         var report = await output.StepAsync(
@@ -53,9 +49,11 @@ internal sealed class LayerVerification(CliContext context, RuntimeTarget target
             report => $"{report.Modules.Count(module => module.Ok)} of {report.Modules.Count} modules import"
         );
         var failed = report.Modules.Concat(report.Behaviours).Where(result => !result.Ok).ToList();
+        check = check.Knowing(report);
+        var probed = StandaloneProbeGates.Check(report, check.Modules, check.Optional);
         return Show(
             path,
-            [.. gates, .. StandaloneProbeGates.Check(report, held), StandardLibraryGate.Check(report.Hides, _ => false, _ => [])],
+            [.. check.Gates, .. probed, StandardLibraryGate.Check(report.Hides, _ => false, _ => [])],
             failed,
             unproven: null
         );
@@ -80,7 +78,7 @@ internal sealed class LayerVerification(CliContext context, RuntimeTarget target
         return await ArchiveCheck.RunAsync(archive, target, cancellationToken);
     }
 
-    private static async Task<ProbeReport> ProbeAsync(
+    private async Task<ProbeReport> ProbeAsync(
         string path,
         IReadOnlyList<string> probes,
         Interpreter interpreter,
@@ -99,7 +97,7 @@ internal sealed class LayerVerification(CliContext context, RuntimeTarget target
             var tree = Path.Combine(layer, LayerTree.Prefix.TrimEnd('/'));
             Directory.CreateDirectory(tree);
             var probe = new LocalProbe(interpreter, scratch.FullName);
-            return await probe.RunAsync(ProbeArguments.OfBaseline(PlannedProbe.Of(probes), probe.Place(tree)), cancellationToken);
+            return await probe.RunAsync(ProbeArguments.OfBaseline(PlannedProbe.Of(probes, target), probe.Place(tree)), cancellationToken);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using LayerPipeline.Checking;
+using LayerPipeline.Checking.Gates;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Pruning.Rules;
 
@@ -17,6 +18,14 @@ internal sealed class CheckLayerStep : ILocalStep
     {
         var check = await CheckStep.RunAsync(run.Files, cancellationToken);
         check.ThrowIfFailed();
-        return new StepOutcome($"{check.Gates.Count} gates, none failed");
+        return new StepOutcome($"{check.Gates.Count} gates, none failed")
+        {
+            Warnings =
+            [
+                .. check
+                    .Gates.Where(gate => gate is { Topic: GateSubject.Libraries, Status: GateStatus.Warn })
+                    .Select(gate => gate.Message),
+            ],
+        };
     }
 }

@@ -21,21 +21,30 @@ internal sealed class InstallStep : ILocalStep
             progress,
             cancellationToken
         );
+        var (libraries, refused) = await new TakeLibraries(run).RunAsync(cancellationToken);
+        report = report with { SystemLibraries = libraries };
         await run.Files.WriteJsonAsync(RunFiles.Install, report, InstallingJson.Default.InstallReport, cancellationToken);
         var packing = PackAsync(run, cancellationToken);
         run.Packing = run.PacksBesideProbe ? packing : null;
         var packed = run.PacksBesideProbe ? "" : $"; {await packing:N0} bytes in {RunFiles.Raw}";
         var version = run.Interpreter.Interpreter.Version;
-        return new StepOutcome($"{Plural.Of(report.Distributions.Count, "distribution")} with pip {report.Pip} of Python {version}{packed}")
+        var taken = libraries.Count == 0 ? "" : $"; {Plural.Of(libraries.Count, "library", "libraries")} of this machine";
+        return new StepOutcome(
+            $"{Plural.Of(report.Distributions.Count, "distribution")} with pip {report.Pip} of Python {version}{taken}{packed}"
+        )
         {
-            Warnings = missing,
+            Warnings = [.. missing, .. refused],
         };
     }
 
     private static async Task<long> PackAsync(LocalRun run, CancellationToken cancellationToken)
     {
         await using var raw = await run.Files.CreateAsync(RunFiles.Raw, cancellationToken);
-        var bytes = await FolderArchive.PackAsync(run.RawTree, LayerTree.Prefix, raw.Content, cancellationToken);
+        var bytes = await FolderArchive.PackAsync(
+            [(run.RawTree, LayerTree.Prefix), (run.RawLibraries, LayerTree.Libraries)],
+            raw.Content,
+            cancellationToken
+        );
         await raw.CommitAsync(cancellationToken);
         return bytes;
     }

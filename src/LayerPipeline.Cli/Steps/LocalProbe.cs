@@ -53,7 +53,13 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
             cancellationToken
         );
 
-    private async Task<T> RunAsync<T>(string script, byte[] arguments, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    /// <summary>Runs one of the probe's scripts.</summary>
+    /// <param name="script">One of the names in <see cref="ProbeScript"/>.</param>
+    /// <param name="arguments">Its arguments as JSON.</param>
+    /// <param name="type">What it writes.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>What it wrote.</returns>
+    public async Task<T> RunAsync<T>(string script, byte[] arguments, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         var code = Path.Combine(WriteScripts(), script);
         var argumentsFile = Path.Combine(scratch, "probe-arguments.json");

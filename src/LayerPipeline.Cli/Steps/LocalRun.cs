@@ -26,6 +26,9 @@ internal sealed record LocalRun(BuildPlan Plan, InterpreterChoice? Choice, Build
     /// <summary>The folder that pip fills.</summary>
     public string RawTree => Path.Combine(Scratch, PipArguments.Target);
 
+    /// <summary>The folder beside it that is filled with libraries of this machine; the layer's lib folder.</summary>
+    public string RawLibraries => Path.Combine(Scratch, LayerTree.Libraries.TrimEnd('/'));
+
     /// <summary>Unpacks an archive of the run.</summary>
     /// <param name="file">One of <see cref="RunFiles"/>.</param>
     /// <param name="name">Name of the folder below <see cref="Scratch"/>; replaced where it exists.</param>

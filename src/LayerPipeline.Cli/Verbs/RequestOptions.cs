@@ -82,6 +82,14 @@ internal sealed class RequestOptions
 
     private readonly Option<long> _reserve = ReserveOption.Create();
 
+    private readonly Option<string[]> _systemLibraries = new("--system-library")
+    {
+        HelpName = "NAME|PATH",
+        Description =
+            "A library of this machine to take into the layer, with what it needs, such as libgomp.so.1; may be repeated. "
+            + "'auto' takes what the packages need and the runtime lacks.",
+    };
+
     private readonly Option<string?> _bytecode = new("--bytecode")
     {
         HelpName = "WHICH",
@@ -179,6 +187,7 @@ internal sealed class RequestOptions
             _gpu,
             _data,
             _reserve,
+            _systemLibraries,
             _bytecode,
             _zipBytes,
             _probes,
@@ -197,6 +206,7 @@ internal sealed class RequestOptions
             Python = line.GetValue(_python) ?? [],
             Architecture = line.GetValue(_architecture) ?? [],
             Budget = new BudgetRequest { ReserveBytes = line.GetValue(_reserve), ZipBytes = line.GetValue(_zipBytes) },
+            SystemLibraries = [.. (line.GetValue(_systemLibraries) ?? []).Select(Absolute)],
             Bytecode = RequestReader.ReadBytecode(line.GetValue(_bytecode)),
             Prune = new PruneRequest
             {
@@ -212,6 +222,9 @@ internal sealed class RequestOptions
             AllowBuild = line.GetValue(_allowBuild),
         };
     }
+
+    /// <summary>The build runs in another folder.</summary>
+    private static string Absolute(string library) => SystemLibraryNames.IsPath(library) ? Path.GetFullPath(library) : library;
 
     private static Dictionary<string, IReadOnlyList<string>> ReadData(IEnumerable<string> values)
     {

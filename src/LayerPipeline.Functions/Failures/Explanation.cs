@@ -1,6 +1,7 @@
 using LayerPipeline.Checking;
 using LayerPipeline.Functions.Handlers;
 using LayerPipeline.Functions.Storage;
+using LayerPipeline.Installing;
 using LayerPipeline.Judging;
 using LayerPipeline.Planning.Requests;
 
@@ -17,6 +18,8 @@ internal sealed record Explanation(string Error, string Cause)
         nameof(InvalidRequestException),
         nameof(BudgetExceededException),
         nameof(LayerRefusedException),
+        nameof(PlatformMismatchException),
+        nameof(SystemLibraryException),
         nameof(ImportRegressionException),
         nameof(ProbeFailedException),
         nameof(RunFileChangedException),

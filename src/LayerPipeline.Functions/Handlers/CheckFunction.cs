@@ -24,7 +24,7 @@ public sealed class CheckFunction(IBucket bucket)
     private const int ItemsASlice = 1000;
 
     /// <summary>Where Lambda unpacks a layer, and what can be written there; the entry point knows better if that differs.</summary>
-    private static readonly ProbePlace Throwaway = new("/opt/python", "/tmp/probe");
+    private static readonly ProbePlace Throwaway = new("/opt/python", "/tmp/probe") { IsRuntime = true };
 
     /// <summary>As Lambda makes it.</summary>
     public CheckFunction()

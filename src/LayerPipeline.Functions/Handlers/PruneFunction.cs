@@ -21,6 +21,7 @@ public sealed class PruneFunction(IBucket bucket)
     /// <param name="input">The run.</param>
     /// <param name="context">Of the invocation.</param>
     /// <returns>Bytes before and after.</returns>
+    /// <exception cref="SystemLibraryException">The build found no library that the request names.</exception>
     public async Task<PruneOutput> HandleAsync(RunInput input, ILambdaContext context)
     {
         using var step = new Invocation("Prune", context);
@@ -39,6 +40,17 @@ public sealed class PruneFunction(IBucket bucket)
     private static async Task WriteInstallAsync(IRunStore run, CancellationToken cancellationToken)
     {
         var report = await run.ReadAsync(RunFiles.PipReport, "the build writes it", cancellationToken);
-        await run.WriteJsonAsync(RunFiles.Install, PipReport.Parse(report), InstallingJson.Default.InstallReport, cancellationToken);
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
+        var taken =
+            plan.Request.SystemLibraries.Count == 0
+                ? null
+                : await run.ReadJsonAsync(RunFiles.SystemLibraries, InstallingJson.Default.TakenLibraries, cancellationToken);
+        if (taken is not null)
+        {
+            SystemLibraryCheck.CheckThere(taken, onAws: true);
+        }
+
+        var install = PipReport.Parse(report) with { SystemLibraries = taken?.Libraries ?? [] };
+        await run.WriteJsonAsync(RunFiles.Install, install, InstallingJson.Default.InstallReport, cancellationToken);
     }
 }

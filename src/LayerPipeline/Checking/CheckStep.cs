@@ -1,5 +1,6 @@
 using LayerPipeline.Checking.Baselines;
 using LayerPipeline.Checking.Gates;
+using LayerPipeline.Checking.Libraries;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Installing;
@@ -10,7 +11,7 @@ using LayerPipeline.Pruning;
 
 namespace LayerPipeline.Checking;
 
-/// <summary>Check: reads plan.json, prune.json and layer.zip of a run; writes check.json.</summary>
+/// <summary>Check: reads plan.json, baseline.json, prune.json and layer.zip of a run; writes check.json.</summary>
 public static class CheckStep
 {
     /// <summary>Asks every gate.</summary>
@@ -24,14 +25,17 @@ public static class CheckStep
         await using var archive = await run.OpenAsync(RunFiles.Layer, cancellationToken) ?? throw PipelineSteps.Missing(RunFiles.Layer);
         var layer = await LayerReading.ReadAsync(archive, plan.Target, cancellationToken);
         var budget = plan.Request.Budget;
+        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         var facts = layer with
         {
             OtherLayersBytes = budget.OtherLayersBytes ?? 0,
             UnknownLayers = budget.OtherLayersBytes is null ? budget.OtherLayers.Count : 0,
             Ways = pruned?.Ways ?? [],
+            Fitting = pruned?.Fitting,
+            Loading = LoadingEvidence.Of(baseline, plan.Requested, layer.DistributionOf),
         };
         var report = LayerGates.Check(facts);
-        if (await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken) is { } baseline)
+        if (baseline is not null)
         {
             var install = await run.TryReadJsonAsync(RunFiles.Install, InstallingJson.Default.InstallReport, cancellationToken);
             report = report with

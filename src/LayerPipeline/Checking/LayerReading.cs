@@ -5,6 +5,7 @@ using LayerPipeline.Formats.Contents;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning;
 
 namespace LayerPipeline.Checking;
@@ -37,11 +38,19 @@ internal static class LayerReading
             ],
             Libraries = LibraryFacts.Of(new BinaryLayer(libraries, targets), target.Runtime, target.Architecture),
             DistributionOf = distributions.Find,
+            Lost = Lost(directory, distributions),
             Runtime = target.Runtime,
             Architecture = target.Architecture,
             BudgetBytes = target.BudgetBytes,
         };
     }
+
+    private static HashSet<string> Lost(ZipDirectory directory, FileOwners distributions) =>
+        distributions
+            .Records.Values.SelectMany(record => record.Paths)
+            .Where(path => directory.Find(LayerTree.Prefix + path) is null)
+            .Select(LayerPaths.NameOf)
+            .ToHashSet(StringComparer.Ordinal);
 
     private static async Task<IReadOnlyList<SharedLibrary>> LibrariesAsync(
         IRangedFile archive,

@@ -17,4 +17,11 @@ public sealed record InstallReport
 
     /// <summary>Distributions by normalised name.</summary>
     public required IReadOnlyList<InstalledDistribution> Distributions { get; init; }
+
+    /// <summary>Libraries of the system that were taken into the layer's lib folder, by name.</summary>
+    public IReadOnlyList<SystemLibrary> SystemLibraries
+    {
+        get => field ?? [];
+        init;
+    }
 }

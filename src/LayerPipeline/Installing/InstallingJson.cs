@@ -12,4 +12,6 @@ namespace LayerPipeline.Installing;
     UseStringEnumConverter = true
 )]
 [JsonSerializable(typeof(InstallReport))]
+[JsonSerializable(typeof(TakeArguments))]
+[JsonSerializable(typeof(TakenLibraries))]
 public sealed partial class InstallingJson : JsonSerializerContext;

@@ -54,8 +54,11 @@ public static class RunFiles
     /// <summary>On AWS: what pip said when it failed.</summary>
     public const string PipFailure = "pip-failure.json";
 
+    /// <summary>On AWS: the libraries of the build's image that went into raw.zip.</summary>
+    public const string SystemLibraries = "system-libraries.json";
+
     /// <summary>Files that only a run on AWS has; the build container writes them.</summary>
-    public static IReadOnlyList<string> OfBuildContainer { get; } = [PipReport, Resolved, PipFailure];
+    public static IReadOnlyList<string> OfBuildContainer { get; } = [PipReport, Resolved, PipFailure, SystemLibraries];
 
     /// <summary>Files that only a run on one machine has: on AWS, candidate.json says how long imports took.</summary>
     public static IReadOnlyList<string> OfOneMachine { get; } = [Startup];

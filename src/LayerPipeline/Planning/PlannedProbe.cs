@@ -25,17 +25,25 @@ public sealed record PlannedProbe
     /// <summary>Whether behaviours run once more on the layer with every import lazy.</summary>
     public bool LazyImports { get; init; }
 
+    /// <summary>
+    /// Names of the libraries that the runtime has, as in DT_NEEDED: of what the packages need, nothing else of the machine may be used
+    /// where a probe runs. Null in a plan of an earlier version.
+    /// </summary>
+    public IReadOnlyList<string>? RuntimeLibraries { get; init; }
+
     /// <summary>Seconds that one module or behaviour may take.</summary>
     public required int TimeoutSeconds { get; init; }
 
     /// <summary>The probe of a layer that nobody planned: nothing is compared, so no other cores are tried.</summary>
     /// <param name="probes">Python code that must work on the layer.</param>
+    /// <param name="target">The runtime that it is for.</param>
     /// <returns>What the probe is told.</returns>
-    public static PlannedProbe Of(IReadOnlyList<string> probes) =>
+    public static PlannedProbe Of(IReadOnlyList<string> probes, RuntimeTarget target) =>
         new()
         {
             Probes = probes,
             CoreTypes = [],
+            RuntimeLibraries = ProbePlanning.LibrariesOf(target.Runtime, target.Architecture),
             TimeoutSeconds = ProbePlanning.TimeoutSeconds,
         };
 }

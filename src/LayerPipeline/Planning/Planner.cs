@@ -37,6 +37,19 @@ public sealed class Planner(RuntimeCatalog catalog)
     {
         var plans = Plan(request, start);
         RuntimeChoice.CheckCreatable(request, catalog, start);
+        if (
+            request.SystemLibraries.Index().FirstOrDefault(library => SystemLibraryNames.IsPath(library.Item)) is
+            { Item: { } path, Index: var index }
+        )
+        {
+            throw new InvalidRequestException(
+                $"systemLibraries[{index}]",
+                path,
+                "is a path, which only a build on one machine can read; give the library's name, such as libgomp.so.1, or use "
+                    + "'layer-pipeline build'"
+            );
+        }
+
         return plans;
     }
 
@@ -64,6 +77,7 @@ public sealed class Planner(RuntimeCatalog catalog)
         DateOnly today
     )
     {
+        CheckSystemLibraries(request, runtime, architecture);
         var warnings = RuntimeChoice.Warnings(runtime, today).Concat(Warnings(request)).ToList();
         var needed = PlanRequirements.For(requested, runtime, architecture, warnings);
         var names = needed.Select(item => item.Requirement.NormalizedName).ToList();
@@ -84,6 +98,20 @@ public sealed class Planner(RuntimeCatalog catalog)
             BudgetBytes = request.Budget.Bytes,
             Warnings = warnings,
         };
+    }
+
+    /// <summary>What the runtime has is found there first, so a copy in the layer would never be loaded.</summary>
+    private static void CheckSystemLibraries(LayerRequest request, PythonRuntime runtime, LambdaArchitecture architecture)
+    {
+        var own = RuntimeLibraries.For(runtime, architecture.Name);
+        foreach (var (index, library) in request.SystemLibraries.Index().Where(library => own.Has(library.Item)))
+        {
+            throw new InvalidRequestException(
+                $"systemLibraries[{index}]",
+                library,
+                $"is part of {runtime.Name}'s runtime, which loads its own; remove it"
+            );
+        }
     }
 
     private static LayerRequest Complete(

@@ -16,8 +16,13 @@ internal static class ProbePlanning
             Requested = requested,
             CoreTypes = CoresOf(request.Prune, architecture),
             LazyImports = runtime.LazyImports,
+            RuntimeLibraries = LibrariesOf(runtime, architecture),
             TimeoutSeconds = TimeoutSeconds,
         };
+
+    /// <summary>What packages may use of the machine where a probe runs.</summary>
+    public static IReadOnlyList<string> LibrariesOf(PythonRuntime runtime, string architecture) =>
+        RuntimeLibraries.For(runtime, architecture).Names;
 
     /// <summary>The cores that stay where code may go; none where every byte of it stays.</summary>
     private static IReadOnlyList<string> CoresOf(PruneRequest prune, string architecture) =>

@@ -62,6 +62,12 @@ public sealed record ProbeArguments
     /// <summary>Whether behaviours run once more with <c>PYTHON_LAZY_IMPORTS=all</c>, as <c>ID@lazy</c>.</summary>
     public bool LazyImports { get; init; }
 
+    /// <summary>
+    /// Names of the libraries that the runtime has: what the packages need in addition is hidden from them, although this machine may
+    /// have it. Null hides nothing.
+    /// </summary>
+    public IReadOnlyList<string>? RuntimeLibraries { get; init; }
+
     /// <summary>How many child processes run at a time.</summary>
     public int Processes { get; init; } = 2;
 
@@ -116,6 +122,7 @@ public sealed record ProbeArguments
             Probes = plan.Probes,
             Requested = plan.Requested,
             CoreTypes = plan.CoreTypes,
+            RuntimeLibraries = place.IsRuntime ? null : plan.RuntimeLibraries,
             Processes = place.Processes,
             TimeoutSeconds = plan.TimeoutSeconds,
             Pycache = place.Pycache,

@@ -40,6 +40,9 @@ public sealed record ProbeReport
         init;
     }
 
+    /// <summary>What the packages need and the runtime lacks; null where that was not looked for.</summary>
+    public ProbeLibraries? Libraries { get; init; }
+
     /// <summary>How long it took to import what was asked for.</summary>
     public IReadOnlyList<ProbeStart> Starts
     {

@@ -15,6 +15,9 @@ public static class ProbeScript
     /// <summary>Name of the script that measures how long imports take.</summary>
     public const string Startup = Prefix + "startup.py";
 
+    /// <summary>Name of the script that takes libraries of the machine into the layer.</summary>
+    public const string Take = Prefix + "take.py";
+
     private const string Prefix = Main + "/";
 
     /// <summary>The probe's files by name.</summary>

@@ -43,6 +43,9 @@ public sealed record PruneReport
         init;
     }
 
+    /// <summary>The first of the ways on that was tried and makes the layer fit; null where none does, or the layer fits.</summary>
+    public FittingWay? Fitting { get; init; }
+
     /// <summary>Globs of prune.keep and prune.drop that no file matches.</summary>
     public IReadOnlyList<string> Unmatched
     {

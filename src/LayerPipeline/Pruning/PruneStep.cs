@@ -70,11 +70,13 @@ public sealed class PruneStep(RuleSet rules)
             await files.CommitAsync(cancellationToken);
         }
 
+        var ways = await WaysAsync(inputs, raw, choice, decisions, fill, cancellationToken);
         var report = PruneSummary.Make(rules, choice.Entered, options, decisions, filled) with
         {
             Budget = PruneBudget.Of(inputs.Plan),
             Steps = TierSteps.Make(choice, decisions, rules, Tier.Find(inputs.Plan.Request.Prune.UpTo) ?? Tier.Default),
-            Ways = await WaysAsync(inputs, raw, proposals, choice, decisions, fill, cancellationToken),
+            Ways = ways?.Find() ?? [],
+            Fitting = ways?.Fit(fill?.RequiredBytes(decisions) ?? 0),
             Unmatched = planner.Unmatched(raw.Directory.Entries),
         };
         await run.WriteJsonAsync(RunFiles.Prune, report, PruningJson.Default.PruneReport, cancellationToken);
@@ -92,10 +94,9 @@ public sealed class PruneStep(RuleSet rules)
     }
 
     /// <summary>Looked for only where nothing that is allowed makes the layer fit.</summary>
-    private async ValueTask<IReadOnlyList<WayOn>> WaysAsync(
+    private async ValueTask<WaysOn?> WaysAsync(
         PruneInputs inputs,
         OpenedRaw raw,
-        Proposals proposals,
         BudgetChoice choice,
         IReadOnlyList<EntryDecision> written,
         BytecodeFill? fill,
@@ -105,7 +106,7 @@ public sealed class PruneStep(RuleSet rules)
         var bytes = written.Sum(decision => decision.BytesAfter) + (fill?.RequiredBytes(written) ?? 0);
         if (bytes < inputs.Plan.BudgetBytes)
         {
-            return [];
+            return null;
         }
 
         var forecast = await ForecastAsync(
@@ -118,7 +119,14 @@ public sealed class PruneStep(RuleSet rules)
         );
         Proposals Propose(Tier tier) =>
             inputs.Planner(rules, inputs.Plan.Request.Prune with { UpTo = tier.Name }).Propose(raw.Directory.Entries);
-        return new WaysOn(inputs.Plan, inputs.Install, forecast, Propose, written).Find();
+        return new WaysOn(
+            inputs.Plan,
+            inputs.Install,
+            forecast,
+            Propose,
+            written,
+            UnopenedSearch.Of(inputs.Baseline, written, raw.Kinds.IsLibrary)
+        );
     }
 
     /// <summary>What was measured already, or what was just written and, unless that is hopeless, what more could be done.</summary>

@@ -93,6 +93,12 @@ public static class BuildIdentity
         {
             json.WriteString("gpu", request.Prune.Gpu.ToString());
         }
+
+        if (request.SystemLibraries.Count > 0)
+        {
+            // Their names only: which version the image has is not known before anything is built.
+            WriteSorted(json, "systemLibraries", request.SystemLibraries);
+        }
     }
 
     /// <summary>Nothing for what is neither signed nor kept in the bucket: its identity is the same as before these were known.</summary>

@@ -74,6 +74,13 @@ public sealed record LayerManifest
     /// <summary>What was installed.</summary>
     public required IReadOnlyList<InstalledDistribution> Distributions { get; init; }
 
+    /// <summary>Libraries of the system in the layer's lib folder, each with its package, version, licence and SHA-256.</summary>
+    public IReadOnlyList<SystemLibrary> SystemLibraries
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Gates and their measured values, imports and behaviours among them.</summary>
     public required IReadOnlyList<GateResult> Gates { get; init; }
 

@@ -95,6 +95,7 @@ public static class RecordStep
             RulesVersion = pruned.RulesVersion,
             ProbeVersion = ProbeScript.Version,
             Distributions = install.Distributions,
+            SystemLibraries = install.SystemLibraries,
             Gates = gates,
         };
 

@@ -5,7 +5,8 @@ namespace LayerPipeline.Verifying;
 /// <summary>Finds the cause of a failure where there is no baseline.</summary>
 /// <param name="report">The probe of the layer.</param>
 /// <param name="held">The modules that the layer holds.</param>
-internal sealed class FailureCauses(ProbeReport report, LayerModules held)
+/// <param name="optional">Libraries that are missing and that the layer does without.</param>
+internal sealed class FailureCauses(ProbeReport report, LayerModules held, IReadOnlyCollection<string> optional)
 {
     /// <summary>What the loader says of a library that is damaged or for another system.</summary>
     private static readonly string[] LoaderComplaints =
@@ -39,7 +40,7 @@ internal sealed class FailureCauses(ProbeReport report, LayerModules held)
     }
 
     private bool IsDamage(ProbeError error) =>
-        error.MissingLibrary is not null
+        (error.MissingLibrary is { } library && !optional.Contains(library))
         || error.MissingFile is not null
         || (error.MissingModule is { } module && MissesAPart(module))
         || error.Type is "SyntaxError" or "IndentationError" or "TabError"

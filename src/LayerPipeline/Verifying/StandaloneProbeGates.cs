@@ -15,10 +15,11 @@ public static class StandaloneProbeGates
     /// <summary>Judges a probe by itself.</summary>
     /// <param name="report">The probe of the layer.</param>
     /// <param name="held">The modules that the layer holds.</param>
+    /// <param name="optional">Libraries that are missing and that the layer does without.</param>
     /// <returns>The answers of both gates.</returns>
-    public static IReadOnlyList<GateResult> Check(ProbeReport report, LayerModules held)
+    public static IReadOnlyList<GateResult> Check(ProbeReport report, LayerModules held, IReadOnlyCollection<string> optional)
     {
-        var judge = new FailureCauses(report, held);
+        var judge = new FailureCauses(report, held, optional);
         return
         [
             report.Modules.Count == 0 ? NothingFound(held) : Check("imports", "modules", report.Modules, judge),

@@ -155,6 +155,31 @@ public sealed class RealSetTests(RealSets sets)
         build.Pruned.Entries.Single(entry => entry.Path == "python/xgboost/lib/libxgboost.so").BytesAfter.ShouldBeGreaterThan(65_000_000);
     }
 
+    /// <summary>A library of the system is the only thing that this set lacks; models are trained before and after.</summary>
+    [Fact]
+    public async Task With_a_library_of_the_system_models_predict_the_same_bits_and_without_it_the_message_names_the_option()
+    {
+        var stopped = await sets.BuildAsync("ml", "3.13");
+        Assert.SkipUnless(
+            stopped.Run.Error.Contains("add --system-library libgomp.so.1", StringComparison.Ordinal),
+            "this machine has no libgomp.so.1: " + stopped.Run.Error
+        );
+
+        var build = await sets.BuildAsync("ml", "3.13", "--system-library=libgomp.so.1");
+
+        stopped.Run.ExitCode.ShouldBe(3);
+        build.Run.ExitCode.ShouldBe(0, build.Run.Error);
+        build.Manifest.Proven.ShouldBeTrue();
+        build.Manifest.SystemLibraries.Select(library => library.Name).ShouldBe(["libgomp.so.1"]);
+        var after = build.Candidate.Behaviours.ToDictionary(behaviour => behaviour.Id, StringComparer.Ordinal);
+        foreach (var id in new[] { "lightgbm/numeric/regression", "lightgbm/numeric/classification", "scikit-learn/numeric/pipeline" })
+        {
+            var before = build.Baseline.Behaviours.Single(behaviour => behaviour.Id == id);
+            before.Value.ShouldNotBeNull();
+            after[id].Value.ShouldBe(before.Value);
+        }
+    }
+
     [Fact]
     public async Task Without_evidence_repair_alone_proves_the_layer_and_says_what_it_put_back()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
+using LayerPipeline.Installing;
 using LayerPipeline.Probing;
 using LayerPipeline.Testing;
 using Shouldly;
@@ -50,6 +51,41 @@ public sealed class BuildDriverTests : IDisposable
         report.Modules.ShouldHaveSingleItem().Ok.ShouldBeTrue();
     }
 
+    /// <summary>The image need not have it: its package is installed first, by the name in the list or by the one that the rpm brings.</summary>
+    [Theory]
+    [InlineData("libgomp.so.1", "libgomp")]
+    [InlineData("libunlisted.so.4", "libunlisted.so.4()(64bit)")]
+    public async Task A_library_of_the_system_is_installed_where_it_is_not_there_and_goes_beside_the_packages(
+        string library,
+        string package
+    )
+    {
+        const string OfMachine = "/lib/x86_64-linux-gnu/libm.so.6";
+        Assert.SkipUnless(File.Exists(Interpreter) && File.Exists(OfMachine), "This machine has no system's Python, or not the library.");
+        WriteTools();
+        var system = _folder.CreateSubdirectory("system").FullName;
+        var dnf = Path.Combine(_folder.CreateSubdirectory("bin").FullName, "dnf");
+        await File.WriteAllTextAsync(dnf, $"#!/bin/sh\n[ \"$4\" = '{package}' ] || exit 1\ncp {OfMachine} '{system}/{library}'\n");
+        File.SetUnixFileMode(dnf, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        await RunAsync(
+            $$"""
+            os.environ.update(PATH="bin:/usr/bin:/bin", LD_LIBRARY_PATH={{JsonSerializer.Serialize(system)}})
+            from probe import libraries
+            libraries.Machine.listing = lambda self: ""
+            os.mkdir("python")
+            plan = dict(probeArguments=dict(runtimeLibraries=["libc.so.6", "ld-linux-x86-64.so.2"]), architecture="x86_64")
+            build.take_libraries(dict(plan, request=dict(systemLibraries=["{{library}}", "libnowhere.so.1"])))
+            """
+        );
+
+        File.Exists(Path.Combine(_folder.FullName, "lib", library)).ShouldBeTrue();
+        await using var file = File.OpenRead(Path.Combine(_folder.FullName, "system-libraries.json"));
+        var taken = (await JsonSerializer.DeserializeAsync(file, InstallingJson.Default.TakenLibraries))!;
+        taken.Libraries.ShouldHaveSingleItem().Name.ShouldBe(library);
+        taken.Absent.ShouldBe(["libnowhere.so.1"]);
+    }
+
     private static void SkipUnlessRoot() =>
         Assert.SkipUnless(
             OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && File.Exists(Interpreter),
@@ -58,26 +94,28 @@ public sealed class BuildDriverTests : IDisposable
 
     private async Task<ProbeReport> ProbeAsync(string module, string change)
     {
+        WriteTools();
+        await File.WriteAllTextAsync(Path.Combine(_folder.CreateSubdirectory("python").FullName, "alpha.py"), module);
+        await RunAsync($"{change}\nbuild.probe(dict(probeArguments=dict()))");
+        await using var report = File.OpenRead(Path.Combine(_folder.FullName, "baseline.json"));
+        return (await JsonSerializer.DeserializeAsync(report, ProbingJson.Default.ProbeReport))!;
+    }
+
+    private void WriteTools()
+    {
         var tools = _folder.CreateSubdirectory("tools");
         File.Copy(Repository.Find("src/Workflow/build.py"), Path.Combine(tools.FullName, "build.py"));
         foreach (var file in ProbeScript.Files)
         {
             var path = Path.Combine(tools.FullName, file.Name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await File.WriteAllBytesAsync(path, file.Content.ToArray());
+            File.WriteAllBytes(path, file.Content.ToArray());
         }
+    }
 
-        await File.WriteAllTextAsync(Path.Combine(_folder.CreateSubdirectory("python").FullName, "alpha.py"), module);
-        var code = $"""
-            import os, sys
-            sys.dont_write_bytecode = True
-            sys.path.insert(0, "tools")
-            import build
-            {change}
-            build.probe(dict(probeArguments=dict()))
-            """;
+    private async Task RunAsync(string statements)
+    {
+        var code = "import os, sys\nsys.dont_write_bytecode = True\nsys.path.insert(0, 'tools')\nimport build\n" + statements;
         await CliWrap.Cli.Wrap(Interpreter).WithArguments(["-c", code]).WithWorkingDirectory(_folder.FullName).ExecuteBufferedAsync();
-        await using var report = File.OpenRead(Path.Combine(_folder.FullName, "baseline.json"));
-        return (await JsonSerializer.DeserializeAsync(report, ProbingJson.Default.ProbeReport))!;
     }
 }

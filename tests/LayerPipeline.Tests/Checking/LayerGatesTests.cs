@@ -1,7 +1,10 @@
 using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
+using LayerPipeline.Checking.Libraries;
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Pruning.Budgeting;
+using LayerPipeline.Tests.Formats.Elf;
 using static LayerPipeline.Tests.Checking.Layers;
 
 namespace LayerPipeline.Tests.Checking;
@@ -84,6 +87,60 @@ public sealed class LayerGatesTests
         lines[4].ShouldBe("  1. 40,000,000 bytes, enough: samples, sample data. Stops working: load()");
         lines[5].ShouldBe("  2. allow the tier unused");
         Shortfall.Of(layer).MissingBytes.ShouldBe(37_856_001);
+    }
+
+    [Fact]
+    public void What_makes_it_fit_is_the_last_line()
+    {
+        var layer = Of(File("python/a/b.so", 300_000_000)) with
+        {
+            Ways =
+            [
+                new WayOn
+                {
+                    Kind = WayKind.Tier,
+                    Name = "kernels",
+                    Do = "allow the tier kernels",
+                },
+            ],
+        };
+
+        new SizeGate()
+            .Ask(layer with { Fitting = new FittingWay(["--up-to kernels", "--drop 'a/_x.so'"], 250_000_000) })
+            .Message.ShouldEndWith("\nNext: add --up-to kernels --drop 'a/_x.so': with that it would have 250,000,000 bytes: it fits.");
+        new SizeGate()
+            .Ask(layer)
+            .Message.ShouldEndWith(
+                "\nNext: none of the options is enough, so leave packages out, or package the function as a container image."
+            );
+    }
+
+    /// <summary>Each wheel calls its copy something else, and builds differ; what they export says what they are.</summary>
+    [Fact]
+    public void Copies_of_one_library_in_several_distributions_are_named_with_what_one_for_all_would_save()
+    {
+        var (first, second) = ("python/a/libscipy_openblas64_-fdde5778.so", "python/b/libopenblasp-r0-1f2e3d4c.3.30.so");
+        var libraries = new[]
+        {
+            (first, "scipy_openblas_get_config64_"),
+            (second, "openblas_get_config"),
+            ("python/c/own.so", "other"),
+        }.Select(library => SharedLibrary.Read(library.Item1, new ElfBuilder { Exports = [library.Item2] }.Build())!);
+        var layer = Of(File(first, 160_000_000), File(second, 120_000_000), File("python/c/own.so", 100));
+
+        var message = new SizeGate()
+            .Ask(
+                layer with
+                {
+                    Libraries = LibraryFacts.Of(new BinaryLayer([.. libraries], new Dictionary<string, string>()), layer.Runtime, "x86_64"),
+                }
+            )
+            .Message;
+
+        message.ShouldContain(
+            "\nThe same library in several distributions: OpenBLAS in a 160,000,000, b 120,000,000; one copy for all would save 120,000,000, "
+                + "if you build these packages against one"
+        );
     }
 
     [Fact]

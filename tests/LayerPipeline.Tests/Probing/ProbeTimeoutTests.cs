@@ -6,7 +6,12 @@ namespace LayerPipeline.Tests.Probing;
 
 public sealed class ProbeTimeoutTests
 {
-    private static readonly PlannedProbe Plan = PlannedProbe.Of([]);
+    private static readonly PlannedProbe Plan = new()
+    {
+        Probes = [],
+        CoreTypes = [],
+        TimeoutSeconds = 60,
+    };
 
     [Theory]
     [InlineData(1.5, "ok", 60)]

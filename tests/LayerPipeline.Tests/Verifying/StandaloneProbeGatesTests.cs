@@ -35,11 +35,21 @@ public sealed class StandaloneProbeGatesTests
     [MemberData(nameof(Failures))]
     public void A_part_of_a_package_fails_the_gate_only_where_the_layer_is_to_blame(string what, ProbeError error, GateStatus expected)
     {
-        var gates = StandaloneProbeGates.Check(Report([Ok("pkg"), Failed("pkg.x", error)], []), Held);
+        var gates = StandaloneProbeGates.Check(Report([Ok("pkg"), Failed("pkg.x", error)], []), Held, []);
 
         gates[0].Status.ShouldBe(expected, what);
         gates[0].Measured.ShouldBe($"1 of 2 modules work; {(expected == GateStatus.Fail ? "1 is" : "0 are")} broken");
         gates[1].Status.ShouldBe(GateStatus.Pass);
+    }
+
+    [Theory]
+    [InlineData("pkg.x", GateStatus.Warn)]
+    [InlineData("pkg", GateStatus.Fail)]
+    public void A_library_that_the_layer_does_without_is_no_damage(string id, GateStatus expected)
+    {
+        var failed = Failed(id, Error("ImportError") with { MissingLibrary = "libx.so" });
+
+        StandaloneProbeGates.Check(Report([Ok(id == "pkg" ? "one" : "pkg"), failed], []), Held, ["libx.so"])[0].Status.ShouldBe(expected);
     }
 
     [Theory]
@@ -51,7 +61,7 @@ public sealed class StandaloneProbeGatesTests
     {
         var others = id.StartsWith("pkg.", StringComparison.Ordinal) ? new[] { Ok("pkg") } : [];
 
-        StandaloneProbeGates.Check(Report([.. others, Failed(id, Error(type))], []), Held)[0].Status.ShouldBe(expected);
+        StandaloneProbeGates.Check(Report([.. others, Failed(id, Error(type))], []), Held, [])[0].Status.ShouldBe(expected);
     }
 
     [Theory]
@@ -61,7 +71,7 @@ public sealed class StandaloneProbeGatesTests
     {
         var failed = Failed("pkg.x", Error(type, message)) with { Status = status };
 
-        var gates = StandaloneProbeGates.Check(Report([Ok("pkg"), failed], [failed with { Id = "pkg/x" }]), Held);
+        var gates = StandaloneProbeGates.Check(Report([Ok("pkg"), failed], [failed with { Id = "pkg/x" }]), Held, []);
 
         gates
             .Select(gate => (gate.Status, gate.Message))
@@ -74,7 +84,7 @@ public sealed class StandaloneProbeGatesTests
         var error = Error("ModuleNotFoundError") with { MissingModule = "other" };
 
         StandaloneProbeGates
-            .Check(Report([Ok("pkg")], [Failed("request/1", error) with { Distribution = null }]), Held)[1]
+            .Check(Report([Ok("pkg")], [Failed("request/1", error) with { Distribution = null }]), Held, [])[1]
             .Status.ShouldBe(GateStatus.Fail);
     }
 
@@ -87,7 +97,8 @@ public sealed class StandaloneProbeGatesTests
                 [Ok("pkg"), Failed("pkg.a", foreign), Failed("pkg.b", foreign), Failed("pkg.c", Error("OSError", "\n \nno\nscreen"))],
                 []
             ),
-            Held
+            Held,
+            []
         )[0];
 
         var lines = gate.Message.Split('\n');
@@ -100,7 +111,7 @@ public sealed class StandaloneProbeGatesTests
     [Fact]
     public void A_layer_in_which_no_module_was_found_fails_and_names_what_it_holds()
     {
-        var gate = StandaloneProbeGates.Check(Report([], []), new LayerModules(["python/", "python/alpha-1.0/alpha.py"], "3.13"))[0];
+        var gate = StandaloneProbeGates.Check(Report([], []), new LayerModules(["python/", "python/alpha-1.0/alpha.py"], "3.13"), [])[0];
 
         gate.Status.ShouldBe(GateStatus.Fail);
         gate.Measured.ShouldBe("0 modules found");

@@ -31,12 +31,25 @@ internal sealed record LayerFacts
     /// <summary>Unzipped bytes of other layers that the function uses, as far as they are known; part of what the budget leaves out.</summary>
     public long OtherLayersBytes { get; init; }
 
+    /// <summary>Names of files, without folders, that a RECORD of the layer lists and that it lacks.</summary>
+    public IReadOnlySet<string> Lost
+    {
+        get => field ?? new HashSet<string>(StringComparer.Ordinal);
+        init;
+    }
+
+    /// <summary>What the probe of the untouched packages says of missing libraries; null where nothing was run.</summary>
+    public LoadingEvidence? Loading { get; init; }
+
     /// <summary>What can be done about a layer that is too large, best first; empty where it is not known.</summary>
     public IReadOnlyList<WayOn> Ways
     {
         get => field ?? [];
         init;
     }
+
+    /// <summary>The first of them that was tried and makes the layer fit; null where none does, or it is not known.</summary>
+    public FittingWay? Fitting { get; init; }
 
     /// <summary>Unzipped bytes of all entries.</summary>
     public long Bytes => Files.Sum(file => file.Bytes);

@@ -1,6 +1,6 @@
-using LayerPipeline.Checking.Libraries;
 using LayerPipeline.Formats.Elf;
 using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Foundation.Lambda;
 
 namespace LayerPipeline.Checking.Gates;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Foundation.Messages;
@@ -49,10 +48,27 @@ internal sealed class SizeGate : IGate
         text.Append($" It is {Number(layer.MissingBytes)} bytes too large.");
         text.Append("\nLargest distributions: ").Append(Join(layer.Distributions));
         text.Append("\nLargest files: ").Append(Join(layer.Files));
+        foreach (var copies in layer.Copies)
+        {
+            text.Append($"\nThe same library in several distributions: {copies.Library} in {Join(copies.In)}; ")
+                .Append($"one copy for all would save {Number(copies.SavedBytes)}, if you build these packages against one");
+        }
+
         text.Append(layer.Ways.Count > 0 ? "\nWhat you can do:" : $"\nNext: {Advice(reserve)}");
         foreach (var (index, way) in layer.Ways.Index())
         {
             text.Append($"\n{index + 1, 3}. {Describe(way)}");
+        }
+
+        if (layer.Fitting is { } fitting)
+        {
+            text.Append(
+                $"\nNext: add {string.Join(' ', fitting.Options)}: with that it would have {Number(fitting.Bytes)} bytes: it fits."
+            );
+        }
+        else if (layer.Ways.Count > 0)
+        {
+            text.Append("\nNext: none of the options is enough, so leave packages out, or package the function as a container image.");
         }
 
         return text.ToString();
@@ -74,5 +90,5 @@ internal sealed class SizeGate : IGate
     private static string Join(IEnumerable<NamedBytes> items) =>
         string.Join(", ", items.Select(item => $"{item.Name} {Number(item.Bytes)}"));
 
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Number(long value) => MessageText.Number(value);
 }

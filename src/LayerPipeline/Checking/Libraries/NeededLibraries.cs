@@ -1,4 +1,5 @@
 using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Foundation.Lambda;
 
 namespace LayerPipeline.Checking.Libraries;
 

@@ -14,12 +14,23 @@ public static class FolderArchive
     /// <param name="output">Where the archive goes.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>Unzipped bytes of all entries.</returns>
-    public static async Task<long> PackAsync(string folder, string prefix, Stream output, CancellationToken cancellationToken)
+    public static Task<long> PackAsync(string folder, string prefix, Stream output, CancellationToken cancellationToken) =>
+        PackAsync([(folder, prefix)], output, cancellationToken);
+
+    /// <summary>Packs every file below some folders, by ordinal order of names. Symbolic links stay links.</summary>
+    /// <param name="folders">Each folder, with what stands before each of its names; one that does not exist is empty.</param>
+    /// <param name="output">Where the archive goes.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>Unzipped bytes of all entries.</returns>
+    public static async Task<long> PackAsync(
+        IReadOnlyList<(string Folder, string Prefix)> folders,
+        Stream output,
+        CancellationToken cancellationToken
+    )
     {
-        var files = Directory
-            .EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { RecurseSubdirectories = false, AttributesToSkip = 0 })
-            .SelectMany(Files)
-            .Select(path => (Path: path, Name: prefix + Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')))
+        var files = folders
+            .Where(each => Directory.Exists(each.Folder))
+            .SelectMany(each => Named(each.Folder, each.Prefix))
             .OrderBy(file => file.Name, StringComparer.Ordinal)
             .ToList();
         var writer = new ZipWriter(output);
@@ -86,6 +97,12 @@ public static class FolderArchive
             File.CreateSymbolicLink(Path.Combine(folder, name), target);
         }
     }
+
+    private static IEnumerable<(string Path, string Name)> Named(string folder, string prefix) =>
+        Directory
+            .EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { RecurseSubdirectories = false, AttributesToSkip = 0 })
+            .SelectMany(Files)
+            .Select(path => (path, prefix + Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')));
 
     private static IEnumerable<string> Files(string path)
     {

@@ -6,6 +6,9 @@ public static class LayerTree
     /// <summary>Folder that Lambda puts on Python's path. Source: https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html.</summary>
     public const string Prefix = "python/";
 
+    /// <summary>Folder that Lambda puts on the loader's path. Same source.</summary>
+    public const string Libraries = "lib/";
+
     /// <summary>The entry that AWS Signer adds to an archive, as archives that it signed have it.</summary>
     public const string Signature = "META_INF/aws_signer_signature_v1.0.SF";
 

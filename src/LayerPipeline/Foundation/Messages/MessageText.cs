@@ -20,6 +20,9 @@ internal static class MessageText
     public static string List(IReadOnlyCollection<string> values, int most) =>
         List(values.Take(most)) + (values.Count > most ? AndMore(values.Count - most) : "");
 
+    /// <summary>A number as messages write it, whatever the machine's language: 1,234,567.</summary>
+    public static string Number(long value) => value.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>How many of something are not named.</summary>
     public static string AndMore(int count) => $" and {count} more";
 }

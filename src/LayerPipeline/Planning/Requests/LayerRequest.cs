@@ -60,6 +60,18 @@ public sealed record LayerRequest
         init;
     }
 
+    /// <summary>
+    /// Libraries of the system that go into the layer's lib folder, with what they need in turn: names as in DT_NEEDED such as
+    /// <c>libgomp.so.1</c>, on one machine paths of files, or <c>auto</c> for what the packages need and the runtime lacks. JSON takes one
+    /// string or a list.
+    /// </summary>
+    [JsonConverter(typeof(OneOrManyConverter))]
+    public IReadOnlyList<string> SystemLibraries
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Which bytecode the layer has.</summary>
     public BytecodeMode Bytecode { get; init; }
 

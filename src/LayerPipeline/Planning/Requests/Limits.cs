@@ -30,6 +30,9 @@ internal static class Limits
     /// <summary>Characters of one probe. Ours: longer tests belong in a package of their own.</summary>
     public const int ProbeLength = 16_384;
 
+    /// <summary>Libraries in <c>systemLibraries</c>. Ours: packages that leave more to the system are not for a layer.</summary>
+    public const int SystemLibraries = 50;
+
     /// <summary>Accounts in <c>publish.shareWith</c>: each adds a statement to the layer's policy. Ours.</summary>
     public const int ShareWith = 50;
 }

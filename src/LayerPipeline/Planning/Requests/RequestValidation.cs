@@ -13,6 +13,7 @@ internal static partial class RequestValidation
         CheckName(request.Name);
         CheckBudget(request.Budget);
         CheckPrune(request.Prune);
+        CheckSystemLibraries(request.SystemLibraries);
         CheckProbes(request.Probes);
         CheckUnused(request);
         CheckAllowBroken(request.AllowBroken);
@@ -112,6 +113,18 @@ internal static partial class RequestValidation
             _ when glob.Split('/').SkipLast(1).Any(part => part.Length == 0) => "has an empty part (//)",
             _ => null,
         };
+
+    private static void CheckSystemLibraries(IReadOnlyList<string> libraries)
+    {
+        CheckCount("systemLibraries", libraries, Limits.SystemLibraries, "libraries");
+        CheckEach(
+            "systemLibraries",
+            libraries,
+            SystemLibrary(),
+            $"is neither a library's name, such as libgomp.so.1, nor a path with a / in it, nor {SystemLibraryNames.Auto}"
+        );
+        CheckDistinct("systemLibraries", libraries);
+    }
 
     private static void CheckProbes(IReadOnlyList<string> probes)
     {
@@ -232,6 +245,14 @@ internal static partial class RequestValidation
         Matching.Milliseconds
     )]
     private static partial Regex LayerVersionArn();
+
+    /// <summary>The name has the letters of a file's name only, since a package manager may be given it.</summary>
+    [GeneratedRegex(
+        @"\A(auto|[^\0\n]*/[^\0\n]+|[A-Za-z0-9][A-Za-z0-9._+-]{0,200}\.so[A-Za-z0-9._-]{0,50})\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        Matching.Milliseconds
+    )]
+    private static partial Regex SystemLibrary();
 
     [GeneratedRegex(@"\A[0-9]{12}\z", RegexOptions.CultureInvariant, Matching.Milliseconds)]
     private static partial Regex Account();

@@ -11,6 +11,7 @@ the first to open. On the baseline the report also says which file imports which
     tree        what there is
     edges       which file imports which
     processor   what numbers depend on beside the packages
+    libraries   what the packages need of the machine, and what of it the runtime lacks
     jobs        the work
     run         the processes that do it
     child       what such a process does; the only file that runs among the packages
@@ -50,6 +51,8 @@ def probe(args):
     with_edges = settings.mode != "candidate" and settings.slice["index"] == 0
     reading = source_jobs(settings, tree, edges.first_sources()) if with_edges else []
     pairs = runner.run(reading if static else reading + jobs.of_slice())
+    while settings.absence and settings.absence.hide_opened(machines_libraries(pairs)):
+        pairs = [pair for pair in pairs if pair[0]["do"] == "source"] + runner.run(jobs.of_slice())
     probed = [pair for pair in pairs if pair[0]["do"] != "source"]
     if with_edges:
         for item, result in pairs:
@@ -67,12 +70,18 @@ def probe(args):
         "modules": modules,
         "behaviours": behaviours,
         "texts": report.texts(probed),
+        "libraries": settings.absence and settings.absence.report(),
         "starts": report.starts(probed),
         "hot": report.hot(probed) if with_edges else None,
         "hides": tree.hidden(),
         "imports": {path: targets for path, targets in sorted(edges.edges.items()) if targets},
         "seconds": round(time.perf_counter() - start, 3),
     }
+
+
+def machines_libraries(pairs):
+    """What each item loaded of this machine, in the report's order."""
+    return sorted((item["id"], result.get("outside", [])) for item, result in pairs if item["do"] not in ("source", "start"))
 
 
 def import_edges(settings, tree, runner, edges, pairs):

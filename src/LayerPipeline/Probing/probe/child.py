@@ -40,6 +40,9 @@ class Recorder:
         self.modules = set()
         self.paused = False
         self.loaded = False
+        # Libraries of the machine: those that Python itself has loaded, and those that were loaded since.
+        self.outside = set()
+        self.outside = self.mapped_outside()
 
     def audit(self, event, args):
         if event == "open":
@@ -103,6 +106,22 @@ class Recorder:
         root = os.fsencode(self.root)
         for path in {line[line.index(root) :] for line in lines if root in line}:
             self.note(path)
+
+    def mapped_outside(self):
+        """Paths of mapped files that are not the tree's; those of the machine's fonts and locales among them."""
+        try:
+            with open("/proc/self/maps", encoding="utf-8", errors="surrogateescape") as maps:
+                paths = {line[line.index("/") :].rstrip("\n") for line in maps if "/" in line}
+        except OSError:
+            return set()
+        beside = os.path.dirname(self.root[:-1]) + "/lib/"
+        return {path for path in paths if not path.startswith((self.root, beside))}
+
+    def take_outside(self):
+        """What was mapped of the machine since the last call."""
+        new = self.mapped_outside() - self.outside
+        self.outside |= new
+        return sorted(new)
 
     def note_namespaces(self):
         """A package without __init__.py opens no file, yet its folder must be there: noted with a slash at its end."""
@@ -241,7 +260,10 @@ def work_off(job_file, descriptor, lifeline):
         if os.getpid() != pid:
             os._exit(0)  # The import forked, and this is its child: it has no more to do here.
         if job["watch"]:
-            result["opened"] = recorder.take(look=item["do"] != "module" or item is job["items"][-1])
+            look = recorder.loaded or item["do"] != "module" or item is job["items"][-1]
+            result["opened"] = recorder.take(look)
+            outside = recorder.take_outside() if look else []
+            result["outside"] = outside if result["status"] == "ok" else []
             result["texts"] = recorder.take_texts()
         if item.get("order"):
             result["loaded"] = sources.take()
@@ -419,7 +441,8 @@ def missing(error):
             names["missingModule"] = f"{match[2]}.{match[1]}"
     elif isinstance(error, (FileNotFoundError, NotADirectoryError)) and error.filename:
         names["missingFile"] = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else None
-    match = re.search(r"([^\s:/]+\.so[.\d]*): cannot open shared object file", text)
+    # The second is what is said of an empty file, which stands for a library that the runtime lacks.
+    match = re.search(r"([^\s:/]+\.so[^\s:/]*): (?:cannot open shared object file|file too short)", text)
     if match:
         names["missingLibrary"] = match[1]
     return {key: value for key, value in names.items() if value}

@@ -15,6 +15,8 @@ Arguments (JSON object; handler() takes the same as its event):
     timeoutSeconds  for one module or behaviour; default 60
     pycache         folder for bytecode, laid out like the tree, or null; only ever for one set of sources. A baseline leaves
                     there what may go into the layer; a candidate uses its own bytecode, and this where it has none
+    runtimeLibraries  names of the libraries that the runtime has: of what the packages need, nothing else of this machine may be
+                    used; null: on Lambda itself, where there is nothing else
     slice           {"index": 0, "count": 1}: this part of the work only; the caller merges the reports
 """
 
@@ -22,6 +24,7 @@ import os
 import re
 
 from probe.child import MESSAGE_LIMIT
+from probe.libraries import Absence, lib_folder
 
 
 class Settings:
@@ -45,13 +48,18 @@ class Settings:
         self.pycache = os.path.realpath(args["pycache"]) if args.get("pycache") else None
         for folder in ("home", "tmp", "jobs"):
             os.makedirs(os.path.join(self.scratch, folder), exist_ok=True)
+        runtime = args.get("runtimeLibraries")
+        self.absence = None if runtime is None or self.mode == "static" else Absence(self.root, runtime, os.path.join(self.scratch, "absent"))
 
     def environment(self, extra):
         """The same for baseline and candidate, wherever they run: nothing is handed on but what finds libraries."""
-        kept = ("PATH", "LD_LIBRARY_PATH")
+        kept = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
+        folders = self.library_folders()
+        if folders:
+            kept["LD_LIBRARY_PATH"] = ":".join(folders)
         home = os.path.join(self.scratch, "home")
         return {
-            **{name: os.environ[name] for name in kept if name in os.environ},
+            **kept,
             "HOME": home,
             "TMPDIR": os.path.join(self.scratch, "tmp"),
             "XDG_CACHE_HOME": os.path.join(home, "cache"),
@@ -69,8 +77,16 @@ class Settings:
             **extra,
         }
 
+    def library_folders(self):
+        """Where the loader looks first: what hides this machine's libraries, then the layer's own folder, then what is usual here."""
+        usual = [folder for folder in os.environ.get("LD_LIBRARY_PATH", "").split(":") if folder]
+        own = lib_folder(self.root)
+        first = [self.absence.folder] if self.absence else []
+        return first + ([own] if os.path.isdir(own) and own not in usual else []) + usual
+
     def hide(self, text):
         """The text without what differs between two runs: paths and addresses."""
+        text = self.absence.as_in_lambda(text) if self.absence else text
         names = {self.pycache or self.scratch: "<pycache>", self.scratch: "<scratch>", self.root: "<root>"}
         for path in sorted(names, key=len, reverse=True):  # One may be below another.
             text = text.replace(path, names[path])

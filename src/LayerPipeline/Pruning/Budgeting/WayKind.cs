@@ -9,6 +9,9 @@ public enum WayKind
     /// <summary>Allow the tier data, of which this rule applies.</summary>
     Rule,
 
+    /// <summary>Leave out files that nothing opened.</summary>
+    File,
+
     /// <summary>Leave a requested package out.</summary>
     Package,
 

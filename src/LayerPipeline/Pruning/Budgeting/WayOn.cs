@@ -18,6 +18,12 @@ public sealed record WayOn
     /// <summary>Whether it is enough by itself.</summary>
     public bool IsEnough { get; init; }
 
+    /// <summary>What to type for it, such as <c>--up-to kernels</c>; null where there is no such option.</summary>
+    public string? Option { get; init; }
+
+    /// <summary>Unzipped bytes that the layer would have with it, where that was tried; null elsewhere.</summary>
+    public long? LeavesBytes { get; init; }
+
     /// <summary>What to do, in words.</summary>
     public required string Do { get; init; }
 

@@ -14,20 +14,25 @@ namespace LayerPipeline.Pruning.Budgeting;
 /// <param name="forecast">What was measured.</param>
 /// <param name="propose">What rules propose where a tier is the highest allowed one.</param>
 /// <param name="written">What became of each entry.</param>
+/// <param name="unopened">Files that nothing opened.</param>
 internal sealed class WaysOn(
     BuildPlan plan,
     InstallReport? install,
     LayerForecast forecast,
     Func<Tier, Proposals> propose,
-    IReadOnlyList<EntryDecision> written
+    IReadOnlyList<EntryDecision> written,
+    IReadOnlyList<UnopenedFiles> unopened
 )
 {
     private const int Packages = 10;
 
     private readonly HashSet<string> _allKernels = forecast.Kernels.Keys.ToHashSet(StringComparer.Ordinal);
+    private readonly Dictionary<string, Proposals> _proposals = new(StringComparer.Ordinal);
     private readonly long _bytes = written.Sum(decision => decision.BytesAfter);
 
     private long Missing => _bytes - plan.BudgetBytes + 1;
+
+    private Tier UpTo => Tier.Find(plan.Request.Prune.UpTo) ?? Tier.Default;
 
     /// <summary>Finds them.</summary>
     /// <returns>Those that lose nothing or something by their savings, largest first; then those that change what the layer is.</returns>
@@ -37,6 +42,7 @@ internal sealed class WaysOn(
         return
         [
             .. Tiers()
+                .Concat(Files())
                 .Concat(shares)
                 .OrderByDescending(way => way.Bytes ?? 0)
                 .ThenBy(way => way.Kind)
@@ -46,13 +52,62 @@ internal sealed class WaysOn(
         ];
     }
 
+    /// <summary>Tries what was found, the ways that lose least first: a higher tier alone, then without what nothing opened, too.</summary>
+    /// <param name="bytecodeBytes">Bytes of bytecode that the layer must have in addition.</param>
+    /// <returns>The first that fits; null where none does.</returns>
+    public FittingWay? Fit(long bytecodeBytes)
+    {
+        var others = bytecodeBytes + _bytes - BytesWith(written, UpTo);
+        var tries =
+            from count in Enumerable.Range(0, unopened.Count + 1)
+            from tier in Tier.All
+            where tier.Order >= UpTo.Order && tier != Tier.Unused && (forecast.HasKernels || tier.Order < Tier.Kernels.Order)
+            where tier != UpTo || count > 0 // That is what does not fit.
+            let dropped = unopened.Take(count).ToList()
+            let way = new FittingWay(
+                [.. tier == UpTo ? [] : new[] { OptionOf(tier) }, .. dropped.Select(OptionOf)],
+                others + BytesWithout(dropped, tier)
+            )
+            where way.Bytes < plan.BudgetBytes
+            select way;
+        return tries.FirstOrDefault();
+    }
+
+    /// <summary>To match every rule with every file takes a while.</summary>
+    private Proposals Propose(Tier tier) =>
+        _proposals.TryGetValue(tier.Name, out var known) ? known : _proposals[tier.Name] = propose(tier);
+
+    private long BytesWithout(IEnumerable<UnopenedFiles> dropped, Tier tier)
+    {
+        var paths = dropped.SelectMany(files => files.Paths).ToHashSet(StringComparer.Ordinal);
+        var decisions = tier == UpTo ? written : DecideAll(Propose(tier), tier);
+        return BytesWith([.. decisions.Where(decision => !paths.Contains(decision.Path))], tier);
+    }
+
+    private static string OptionOf(Tier tier) => $"--up-to {tier}";
+
+    private static string OptionOf(UnopenedFiles files) => $"--drop '{files.Glob}'";
+
+    private IEnumerable<WayOn> Files() =>
+        unopened.Select(files => new WayOn
+        {
+            Kind = WayKind.File,
+            Name = files.Glob,
+            Bytes = files.Bytes,
+            IsExact = true,
+            Option = OptionOf(files),
+            Do = $"leave out {files.Glob} ({files.What} that nothing opened when all was imported and run): {OptionOf(files)}",
+            Breaks = "whatever opens it by name",
+        });
+
     private IEnumerable<WayOn> Tiers()
     {
-        var upTo = Tier.Find(plan.Request.Prune.UpTo) ?? Tier.Default;
+        var upTo = UpTo;
         var before = BytesWith(written, upTo);
+        var others = _bytes - before;
         foreach (var tier in Tier.All.Where(tier => tier.Order > upTo.Order))
         {
-            var proposals = propose(tier);
+            var proposals = Propose(tier);
             if (tier == Tier.Unused && proposals.WhyNoUnused is { } why)
             {
                 yield return Allow(tier, bytes: null, $"; what it saves can't be said, because {why}");
@@ -68,7 +123,15 @@ internal sealed class WaysOn(
             var after = BytesWith(DecideAll(proposals, tier), tier);
             if (before - after is > 0 and var saved)
             {
-                yield return Allow(tier, saved, "");
+                var leaves = others + after;
+                yield return Allow(
+                    tier,
+                    saved,
+                    $"; with {OptionOf(tier)} it would have {MessageText.Number(leaves)} bytes{(leaves < plan.BudgetBytes ? ": it fits" : "")}"
+                ) with
+                {
+                    LeavesBytes = leaves,
+                };
             }
 
             foreach (var (rule, bytes) in tier == Tier.Data ? RuleSavings.Of(proposals, forecast, _allKernels) : [])
@@ -101,6 +164,7 @@ internal sealed class WaysOn(
             Name = tier.Name,
             Bytes = bytes,
             IsExact = bytes is not null,
+            Option = OptionOf(tier),
             Do = $"allow the tier {tier} (prune.upTo '{tier}'): {tier.What}{more}",
         };
 

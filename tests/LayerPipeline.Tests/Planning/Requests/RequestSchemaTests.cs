@@ -35,6 +35,7 @@ public sealed class RequestSchemaTests
             { "prune/properties/drop/items/maxLength", Limits.GlobLength },
             { "data/properties/babel-locales/maxItems", Limits.DataNames },
             { "data/properties/babel-locales/items/maxLength", Limits.GlobLength },
+            { "systemLibraries/anyOf/1/maxItems", Limits.SystemLibraries },
             { "probes/maxItems", Limits.Probes },
             { "probes/items/maxLength", Limits.ProbeLength },
             { "publish/properties/description/maxLength", LambdaLimits.DescriptionLength },

@@ -79,6 +79,29 @@ public sealed class WaysOnTests
         }
     }
 
+    [Fact]
+    public async Task The_next_tier_is_tried_and_the_layer_then_has_the_bytes_that_were_told()
+    {
+        var running = (await PruneAsync(LambdaLimits.UnzippedBytes, Request("residue"))).BytesAfter;
+
+        var report = await PruneAsync(running, Request("residue"));
+
+        report.Fitting.ShouldNotBeNull().Options.ShouldBe(["--up-to development"]);
+        report.Fitting.Bytes.ShouldBe((await PruneAsync(LambdaLimits.UnzippedBytes, Request("development"))).BytesAfter);
+        var way = report.Ways.Single(way => way.Name == "development");
+        way.LeavesBytes.ShouldBe(report.Fitting.Bytes);
+        way.Do.ShouldEndWith($"; with --up-to development it would have {report.Fitting.Bytes:N0} bytes: it fits");
+    }
+
+    [Fact]
+    public async Task Where_no_way_is_enough_none_is_named()
+    {
+        var report = await PruneAsync(100, Request("residue"));
+
+        report.Ways.ShouldNotBeEmpty();
+        report.Fitting.ShouldBeNull();
+    }
+
     /// <summary>To measure machine code takes time and memory, which a layer can't be saved by that is too large by half.</summary>
     [Theory]
     [InlineData(1.4, false)]

@@ -87,3 +87,15 @@ def numeric_models():
     results += [cluster.KMeans(3, n_init=2, random_state=1).fit(DATA).labels_, cluster.DBSCAN(1.0).fit(DATA).labels_]
     results += [np.abs(decomposition.PCA(2).fit_transform(DATA)), mixture.GaussianMixture(2, random_state=1).fit(DATA).predict(DATA)]
     return results
+
+
+def numeric_pipeline():
+    from sklearn.compose import ColumnTransformer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import OneHotEncoder, PolynomialFeatures, StandardScaler
+
+    columns = ColumnTransformer([("n", make_pipeline(StandardScaler(), PolynomialFeatures(2)), [0, 1, 2]), ("c", OneHotEncoder(), [3])])
+    rows = np.column_stack([DATA[:, :3], np.digitize(DATA[:, 3], [-0.5, 0.5])])
+    model = make_pipeline(columns, LogisticRegression()).fit(rows, TARGET)
+    return [model.predict(rows), model.predict_proba(rows)]

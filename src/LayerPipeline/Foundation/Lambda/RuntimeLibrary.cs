@@ -1,4 +1,4 @@
-namespace LayerPipeline.Checking.Libraries;
+namespace LayerPipeline.Foundation.Lambda;
 
 /// <summary>Libraries of one package of a runtime.</summary>
 internal sealed record RuntimeLibrary

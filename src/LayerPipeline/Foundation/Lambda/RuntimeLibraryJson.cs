@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace LayerPipeline.Checking.Libraries;
+namespace LayerPipeline.Foundation.Lambda;
 
 /// <summary>How the files of this room are written as JSON: camel case, indented, nulls left out, no reflection.</summary>
 [JsonSourceGenerationOptions(

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using LayerPipeline.Foundation.Lambda;
 
-namespace LayerPipeline.Checking.Libraries;
+namespace LayerPipeline.Foundation.Lambda;
 
 /// <summary>Libraries that a runtime of Lambda has of its own. Source: runtime-libraries.json, where each entry names its own.</summary>
 internal sealed class RuntimeLibraries
@@ -12,10 +11,11 @@ internal sealed class RuntimeLibraries
     private readonly HashSet<string> _others = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Version> _highest = new(StringComparer.Ordinal);
 
-    private RuntimeLibraries(string runtime, string operatingSystem, IEnumerable<RuntimeLibrary> libraries, string python)
+    private RuntimeLibraries(string runtime, RuntimeLibrarySystem system, IEnumerable<RuntimeLibrary> libraries, string python)
     {
         Runtime = runtime;
-        OperatingSystem = operatingSystem;
+        OperatingSystem = system.OperatingSystem;
+        Installer = system.Installer;
         foreach (var library in libraries)
         {
             foreach (var name in library.Names)
@@ -38,6 +38,12 @@ internal sealed class RuntimeLibraries
     /// <summary>For example <c>Amazon Linux 2023</c>.</summary>
     public string OperatingSystem { get; }
 
+    /// <summary>The program that installs its packages: <c>dnf</c> or <c>yum</c>.</summary>
+    public string Installer { get; }
+
+    /// <summary>Names as in DT_NEEDED, in ordinal order.</summary>
+    public IReadOnlyList<string> Names => [.. _byName.Keys.Order(StringComparer.Ordinal)];
+
     /// <summary>The libraries of a runtime.</summary>
     /// <param name="runtime">The runtime.</param>
     /// <param name="architecture"><c>x86_64</c> or <c>arm64</c>.</param>
@@ -49,7 +55,7 @@ internal sealed class RuntimeLibraries
             Load().Systems.SingleOrDefault(system => system.OperatingSystem == runtime.OperatingSystem)
             ?? throw new ArgumentException($"nothing is known about the libraries of {runtime.OperatingSystem}", nameof(runtime));
         var libraries = system.Libraries.Where(library => library.Architecture is null || library.Architecture == architecture);
-        return new RuntimeLibraries(runtime.Name, runtime.OperatingSystem, libraries, runtime.Python);
+        return new RuntimeLibraries(runtime.Name, system, libraries, runtime.Python);
     }
 
     /// <summary>Whether the runtime has a library.</summary>

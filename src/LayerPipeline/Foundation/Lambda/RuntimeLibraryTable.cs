@@ -1,4 +1,4 @@
-namespace LayerPipeline.Checking.Libraries;
+namespace LayerPipeline.Foundation.Lambda;
 
 /// <summary>runtime-libraries.json.</summary>
 internal sealed record RuntimeLibraryTable

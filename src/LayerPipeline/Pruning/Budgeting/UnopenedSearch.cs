@@ -1,0 +1,67 @@
+using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning.Deciding;
+
+namespace LayerPipeline.Pruning.Budgeting;
+
+/// <summary>
+/// Finds large things that a user may be able to do without: compiled alternatives that are loaded only when they are named, and what a
+/// browser would show. That nothing opened them is no proof that nothing needs them, so no rule removes them.
+/// </summary>
+internal static class UnopenedSearch
+{
+    private const long LeastBytes = 1_000_000;
+    private const int Listed = 5;
+
+    /// <summary>What browsers load. Source: https://www.iana.org/assignments/media-types/media-types.xhtml and their usual extensions.</summary>
+    private static readonly string[] Web = [".js", ".mjs", ".css", ".map", ".html", ".wasm", ".woff", ".woff2", ".svg"];
+
+    /// <summary>Searches a layer.</summary>
+    /// <param name="baseline">What was opened; without it, or where nothing was run, nothing is found.</param>
+    /// <param name="written">What became of each entry.</param>
+    /// <param name="isLibrary">Whether an entry, by its name, is a shared library.</param>
+    /// <returns>The largest, largest first.</returns>
+    public static IReadOnlyList<UnopenedFiles> Of(ProbeReport? baseline, IReadOnlyList<EntryDecision> written, Func<string, bool> isLibrary)
+    {
+        if (baseline is null || !baseline.Modules.Any(module => module.Ok))
+        {
+            return [];
+        }
+
+        var opened = baseline
+            .Modules.Concat(baseline.Behaviours)
+            .SelectMany(result => result.Opened)
+            .Select(path => LayerTree.Prefix + path)
+            .ToHashSet(StringComparer.Ordinal);
+        var left = written
+            .Where(decision =>
+                decision.Action != EntryAction.Removed && LayerTree.Below(decision.Path) is not null && !opened.Contains(decision.Path)
+            )
+            .ToList();
+        return
+        [
+            .. Libraries(left.Where(decision => isLibrary(decision.Path)))
+                .Concat(Assets(left))
+                .Where(files => files.Bytes >= LeastBytes)
+                .OrderByDescending(files => files.Bytes)
+                .ThenBy(files => files.Glob, StringComparer.Ordinal)
+                .Take(Listed),
+        ];
+    }
+
+    private static IEnumerable<UnopenedFiles> Libraries(IEnumerable<EntryDecision> left) =>
+        left.Select(decision => new UnopenedFiles(LayerTree.Below(decision.Path)!, "compiled code", [decision.Path], decision.BytesAfter));
+
+    /// <summary>Those of one kind in one folder.</summary>
+    private static IEnumerable<UnopenedFiles> Assets(IEnumerable<EntryDecision> left) =>
+        left.Select(decision => (Decision: decision, Kind: Path.GetExtension(decision.Path)))
+            .Where(file => Web.Contains(file.Kind))
+            .GroupBy(file => (Folder: LayerPaths.FolderOf(LayerTree.Below(file.Decision.Path)!), file.Kind))
+            .Select(group => new UnopenedFiles(
+                $"{group.Key.Folder}/*{group.Key.Kind}",
+                "files for a browser",
+                [.. group.Select(file => file.Decision.Path)],
+                group.Sum(file => file.Decision.BytesAfter)
+            ));
+}
