@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json;
-using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Recording;
@@ -64,7 +63,7 @@ public sealed class SystemLibraryTests : IDisposable
         var run = await BuildAsync("parts", "--system-library", Path.Combine("compiled", "libpartsneeded.so.1"));
 
         run.ExitCode.ShouldBe(0, run.Error);
-        using var layer = ZipFile.OpenRead(Path.Combine(_folders["out"], RunFiles.Layer));
+        await using var layer = await ZipFile.OpenReadAsync(Path.Combine(_folders["out"], RunFiles.Layer));
         layer
             .Entries.Select(entry => entry.FullName)
             .Where(name => name.StartsWith("lib/", StringComparison.Ordinal))

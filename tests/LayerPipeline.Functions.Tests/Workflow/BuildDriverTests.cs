@@ -66,7 +66,10 @@ public sealed class BuildDriverTests : IDisposable
         var system = _folder.CreateSubdirectory("system").FullName;
         var dnf = Path.Combine(_folder.CreateSubdirectory("bin").FullName, "dnf");
         await File.WriteAllTextAsync(dnf, $"#!/bin/sh\n[ \"$4\" = '{package}' ] || exit 1\ncp {OfMachine} '{system}/{library}'\n");
-        File.SetUnixFileMode(dnf, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(dnf, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
 
         await RunAsync(
             $$"""
