@@ -1,3 +1,4 @@
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Probing;
 
 namespace LayerPipeline.Checking.Baselines;
@@ -39,7 +40,7 @@ internal sealed class FailureRemedies(BaselineFacts facts)
     private string? FolderOf(string module)
     {
         var name = module.Split('.')[0];
-        string[] endings = [$"/{name}.py", $"/{name}/__init__.py"];
+        string[] endings = ["/" + ImportNames.SourceOf(name), "/" + ImportNames.InitOf(name)];
         return (
             from path in facts.Paths
             from ending in endings
