@@ -84,7 +84,7 @@ public sealed class PrunePlannerTests
     [Fact]
     public void The_highest_tier_is_the_requests()
     {
-        string[] paths = ["a.py", "a.pyc", "tests/b.py"];
+        string[] paths = ["a.py", "__pycache__/a.cpython-313.pyc", "tests/b.py"];
 
         Decisions.Of(paths, request: new() { UpTo = "residue" }).Kept().ShouldBe(["a.py", "tests/b.py"]);
         Decisions.Of(paths, request: new() { UpTo = "development" }).Kept().ShouldBe(["a.py"]);
