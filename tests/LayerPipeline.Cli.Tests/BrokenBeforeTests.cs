@@ -39,9 +39,15 @@ public sealed class BrokenBeforeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_part_that_lacks_an_optional_package_does_not()
+    public async Task A_part_that_lacks_an_optional_package_or_builds_others_does_not()
     {
-        var wheels = Wheels.With("half", [], ("half/__init__.py", ""), ("half/plots.py", "import an_optional_package\n"));
+        var wheels = Wheels.With(
+            "half",
+            [],
+            ("half/__init__.py", ""),
+            ("half/plots.py", "import an_optional_package\n"),
+            ("half/compiling.py", "import setuptools\n")
+        );
 
         var run = await BuildAsync(wheels, "half");
 

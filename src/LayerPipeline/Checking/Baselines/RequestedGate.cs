@@ -59,8 +59,7 @@ internal sealed class RequestedGate(BaselineFacts facts)
             return _remedies.Describe(distribution, failed.Find(module => IsNamedAs(module, distribution)) ?? failed[0]);
         }
 
-        // What a package takes for a part of Python, and is none, is missing wherever it is installed.
-        return failed.Find(module => MissingModules.Shipped.Find(module) is not null) is { } undeclared
+        return failed.Find(module => MissingModules.Shipped.Find(module) is { BreaksByPart: true }) is { } undeclared
             ? _remedies.Describe(distribution, undeclared)
             : null;
     }
