@@ -1,6 +1,4 @@
-using LayerPipeline.Formats.Archives;
-
-namespace LayerPipeline.Pruning.Splitting;
+namespace LayerPipeline.Formats.Archives;
 
 /// <summary>Keeps the arrays of past libraries from adding up. Safe to use from several threads.</summary>
 internal sealed class LibraryMemory
