@@ -40,12 +40,12 @@ public sealed class CheckFunction(IBucket bucket)
     {
         using var step = new Invocation("Check", context);
         var run = bucket.Run(input.Run, ExpectedETags.Read(input.Pins));
-        var report = await CheckStep.RunAsync(run, step.Limit);
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, step.Limit);
+        var baseline = await run.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, step.Limit);
+        var report = await CheckStep.RunAsync(run, plan, baseline, step.Limit);
         step.Log(input.Run, input.Round, report.Bytes);
         report.ThrowIfFailed();
 
-        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, step.Limit);
-        var baseline = await run.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, step.Limit);
         var arguments = ProbeArguments.OfCandidate(plan.ProbeArguments, baseline, Throwaway);
         return new CheckOutput
         {

@@ -21,11 +21,27 @@ public static class CheckStep
     public static async Task<CheckReport> RunAsync(IRunStore run, CancellationToken cancellationToken)
     {
         var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
+        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
+        return await RunAsync(run, plan, baseline, cancellationToken);
+    }
+
+    /// <summary>Asks every gate; for who has read the larger files already.</summary>
+    /// <param name="run">The run's files.</param>
+    /// <param name="plan">What plan.json says.</param>
+    /// <param name="baseline">What baseline.json says; null where it is not there.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>What check.json says; nothing is thrown for a failed gate.</returns>
+    public static async Task<CheckReport> RunAsync(
+        IRunStore run,
+        BuildPlan plan,
+        ProbeReport? baseline,
+        CancellationToken cancellationToken
+    )
+    {
         var pruned = await run.TryReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
         await using var archive = await run.OpenAsync(RunFiles.Layer, cancellationToken) ?? throw PipelineSteps.Missing(RunFiles.Layer);
         var layer = await LayerReading.ReadAsync(archive, plan.Target, cancellationToken);
         var budget = plan.Request.Budget;
-        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         var facts = layer with
         {
             OtherLayersBytes = budget.OtherLayersBytes ?? 0,

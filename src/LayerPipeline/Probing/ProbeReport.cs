@@ -57,6 +57,15 @@ public sealed record ProbeReport
         init;
     }
 
+    /// <summary>
+    /// Folders below the tree that .pth files add to Python's path where packages are installed; Lambda reads no such file of a layer.
+    /// </summary>
+    public IReadOnlyList<string> PathFolders
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Which sources functions load first; null on a candidate, and in a report of an earlier version.</summary>
     public HotSources? Hot { get; init; }
 

@@ -76,7 +76,7 @@ public sealed class PruneStep(RuleSet rules)
             Budget = PruneBudget.Of(inputs.Plan),
             Steps = TierSteps.Make(choice, decisions, rules, Tier.Find(inputs.Plan.Request.Prune.UpTo) ?? Tier.Default),
             Ways = ways?.Find() ?? [],
-            Fitting = ways?.Fit(fill?.RequiredBytes(decisions) ?? 0),
+            Fitting = ways?.Fit(),
             Unmatched = planner.Unmatched(raw.Directory.Entries),
         };
         await run.WriteJsonAsync(RunFiles.Prune, report, PruningJson.Default.PruneReport, cancellationToken);
@@ -103,7 +103,8 @@ public sealed class PruneStep(RuleSet rules)
         CancellationToken cancellationToken
     )
     {
-        var bytes = written.Sum(decision => decision.BytesAfter) + (fill?.RequiredBytes(written) ?? 0);
+        var bytecodeBytes = fill?.RequiredBytes(written) ?? 0;
+        var bytes = written.Sum(decision => decision.BytesAfter) + bytecodeBytes;
         if (bytes < inputs.Plan.BudgetBytes)
         {
             return null;
@@ -125,7 +126,8 @@ public sealed class PruneStep(RuleSet rules)
             forecast,
             Propose,
             written,
-            UnopenedSearch.Of(inputs.Baseline, written, raw.Kinds.IsLibrary)
+            UnopenedSearch.Of(inputs.Baseline, written, raw.Kinds.IsLibrary),
+            bytecodeBytes
         );
     }
 

@@ -1,5 +1,6 @@
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Installing;
 using LayerPipeline.Planning;
 using LayerPipeline.Probing;
@@ -28,7 +29,10 @@ internal sealed class BaselineFacts(BuildPlan plan, InstallReport? install, Prun
 
     /// <summary>Paths below <c>python/</c> of all files, those that were removed too.</summary>
     public IReadOnlyCollection<string> Paths { get; } =
-    [.. pruned?.Entries.Select(entry => Below(entry.Path)) ?? [], .. pruned is null ? layer.Files.Select(file => Below(file.Name)) : []];
+        (pruned is null ? layer.Files.Select(file => file.Name) : pruned.Entries.Select(entry => entry.Path))
+            .Select(LayerTree.Below)
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whether the request accepts that a distribution is broken.</summary>
     public bool MayBeBroken(string distribution) => _allowed.Contains(distribution);
@@ -36,16 +40,12 @@ internal sealed class BaselineFacts(BuildPlan plan, InstallReport? install, Prun
     /// <summary>Whether a distribution brings anything but its metadata, or needs others that do.</summary>
     public bool HasContents(string distribution) =>
         install?.Distributions.Any(other => other.RequiredBy.Contains(distribution)) != false
-        || layer.Files.Any(file =>
-            layer.DistributionOf(file.Name) == distribution && !file.Name.Contains(".dist-info/", StringComparison.Ordinal)
-        );
+        || (
+            pruned?.Entries.Where(entry => entry.Distribution == distribution).Select(entry => entry.Path)
+            ?? layer.Files.Select(file => file.Name).Where(name => layer.DistributionOf(name) == distribution)
+        ).Any(name => !name.Contains(".dist-info/", StringComparison.Ordinal));
 
     /// <summary>Distributions that need another one.</summary>
     public IReadOnlyList<string> RequiredBy(string distribution) =>
         install?.Distributions.FirstOrDefault(each => each.Name == distribution)?.RequiredBy ?? [];
-
-    private static string Below(string entry) =>
-        entry.StartsWith(LayerTreePrefix, StringComparison.Ordinal) ? entry[LayerTreePrefix.Length..] : entry;
-
-    private const string LayerTreePrefix = Foundation.Lambda.LayerTree.Prefix;
 }

@@ -11,7 +11,8 @@ internal static class BaselineGates
     /// <param name="facts">What is known of the packages.</param>
     /// <returns>Their answers.</returns>
     public static IReadOnlyList<GateResult> Check(BaselineFacts facts) =>
-        facts.IsProbed
-            ? [new RequestedGate(facts).Check(), StandardLibraryGate.Check(facts.Baseline.Hides, facts.MayBeBroken, facts.RequiredBy)]
-            : [StandardLibraryGate.Check(facts.Baseline.Hides, facts.MayBeBroken, facts.RequiredBy)];
+        [
+            .. facts.IsProbed ? [new RequestedGate(facts).Check()] : Array.Empty<GateResult>(),
+            StandardLibraryGate.Check(facts.Baseline.Hides, facts.MayBeBroken, facts.RequiredBy),
+        ];
 }

@@ -26,7 +26,7 @@ internal sealed class FailureRemedies(BaselineFacts facts)
 
         return module.Error switch
         {
-            { MissingModule: { } missing } when FolderOf(missing) is { } folder && facts.Paths.Any(IsPathFile) =>
+            { MissingModule: { } missing } when FolderOf(missing) is { } folder =>
                 $"It is in {folder}, a folder that a .pth file adds to Python's path where packages are installed. Lambda processes no .pth "
                     + $"file of a layer: ask for a version that does without, or set PYTHONPATH=/opt/python/{folder} for the function.",
             { MissingModule: { } missing } =>
@@ -36,19 +36,12 @@ internal sealed class FailureRemedies(BaselineFacts facts)
         };
     }
 
-    /// <summary>The folder below the packages that holds a top-level module, though Python does not look there.</summary>
+    /// <summary>The folder that a .pth file would put on Python's path, and that holds a top-level module.</summary>
     private string? FolderOf(string module)
     {
         var name = module.Split('.')[0];
-        string[] endings = ["/" + ImportNames.SourceOf(name), "/" + ImportNames.InitOf(name)];
-        return (
-            from path in facts.Paths
-            from ending in endings
-            where path.EndsWith(ending, StringComparison.Ordinal)
-            select path[..^ending.Length]
-        ).Min(StringComparer.Ordinal);
+        return facts.Baseline.PathFolders.FirstOrDefault(folder =>
+            facts.Paths.Contains(ImportNames.SourceOf($"{folder}/{name}")) || facts.Paths.Contains(ImportNames.InitOf($"{folder}/{name}"))
+        );
     }
-
-    private static bool IsPathFile(string path) =>
-        path.EndsWith(".pth", StringComparison.Ordinal) && !path.Contains('/', StringComparison.Ordinal);
 }

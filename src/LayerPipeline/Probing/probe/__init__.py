@@ -74,6 +74,7 @@ def probe(args):
         "starts": report.starts(probed),
         "hot": report.hot(probed) if with_edges else None,
         "hides": tree.hidden(),
+        "pathFolders": tree.path_folders(),
         "imports": {path: targets for path, targets in sorted(edges.edges.items()) if targets},
         "seconds": round(time.perf_counter() - start, 3),
     }

@@ -119,6 +119,17 @@ class Tree:
             if name in sys.stdlib_module_names
         ]
 
+    def path_folders(self):
+        """Folders of the tree that .pth files name, as site.addpackage reads them."""
+        found = set()
+        for path in self.files:
+            if path.endswith(".pth") and "/" not in self.split_site(path)[1]:
+                with open(os.path.join(self.root, path), encoding="utf-8", errors="replace") as file:
+                    lines = [line.strip() for line in file.read(1 << 16).splitlines()]
+                named = [line for line in lines if line and not line.startswith(("#", "import ", "import\t"))]
+                found.update(os.path.normpath(os.path.join(os.path.dirname(path), line)) for line in named)
+        return sorted(folder for folder in found if any(path.startswith(folder + "/") for path in self.files))
+
     def distribution_of(self, module):
         """The distribution whose RECORD lists the module's file, or that of a package above; else the top-level name."""
         name = module

@@ -14,6 +14,9 @@ internal static class UnopenedSearch
     private const long LeastBytes = 1_000_000;
     private const int Listed = 5;
 
+    /// <summary>Characters that mean something else in a glob, or end what a shell quotes: such names are not told as an option.</summary>
+    private const string NotLiteral = "*?[]{}'";
+
     /// <summary>What browsers load. Source: https://www.iana.org/assignments/media-types/media-types.xhtml and their usual extensions.</summary>
     private static readonly string[] Web = [".js", ".mjs", ".css", ".map", ".html", ".wasm", ".woff", ".woff2", ".svg"];
 
@@ -36,13 +39,15 @@ internal static class UnopenedSearch
             .ToHashSet(StringComparer.Ordinal);
         var left = written
             .Where(decision =>
-                decision.Action != EntryAction.Removed && LayerTree.Below(decision.Path) is not null && !opened.Contains(decision.Path)
+                decision.Action != EntryAction.Removed
+                && LayerTree.Below(decision.Path) is { } path
+                && !path.AsSpan().ContainsAny(NotLiteral)
             )
             .ToList();
         return
         [
-            .. Libraries(left.Where(decision => isLibrary(decision.Path)))
-                .Concat(Assets(left))
+            .. Libraries(left.Where(decision => isLibrary(decision.Path) && !opened.Contains(decision.Path)))
+                .Concat(Assets(left, opened))
                 .Where(files => files.Bytes >= LeastBytes)
                 .OrderByDescending(files => files.Bytes)
                 .ThenBy(files => files.Glob, StringComparer.Ordinal)
@@ -53,13 +58,14 @@ internal static class UnopenedSearch
     private static IEnumerable<UnopenedFiles> Libraries(IEnumerable<EntryDecision> left) =>
         left.Select(decision => new UnopenedFiles(LayerTree.Below(decision.Path)!, "compiled code", [decision.Path], decision.BytesAfter));
 
-    /// <summary>Those of one kind in one folder.</summary>
-    private static IEnumerable<UnopenedFiles> Assets(IEnumerable<EntryDecision> left) =>
+    /// <summary>All of one kind in one folder, where none of them was opened: the glob that names them takes every one.</summary>
+    private static IEnumerable<UnopenedFiles> Assets(IEnumerable<EntryDecision> left, HashSet<string> opened) =>
         left.Select(decision => (Decision: decision, Kind: Path.GetExtension(decision.Path)))
             .Where(file => Web.Contains(file.Kind))
             .GroupBy(file => (Folder: LayerPaths.FolderOf(LayerTree.Below(file.Decision.Path)!), file.Kind))
+            .Where(group => !group.Any(file => opened.Contains(file.Decision.Path)))
             .Select(group => new UnopenedFiles(
-                $"{group.Key.Folder}/*{group.Key.Kind}",
+                group.Key.Folder.Length == 0 ? $"*{group.Key.Kind}" : $"{group.Key.Folder}/*{group.Key.Kind}",
                 "files for a browser",
                 [.. group.Select(file => file.Decision.Path)],
                 group.Sum(file => file.Decision.BytesAfter)

@@ -15,20 +15,22 @@ namespace LayerPipeline.Pruning.Budgeting;
 /// <param name="propose">What rules propose where a tier is the highest allowed one.</param>
 /// <param name="written">What became of each entry.</param>
 /// <param name="unopened">Files that nothing opened.</param>
+/// <param name="bytecodeBytes">Bytes of bytecode that the layer must have in addition.</param>
 internal sealed class WaysOn(
     BuildPlan plan,
     InstallReport? install,
     LayerForecast forecast,
     Func<Tier, Proposals> propose,
     IReadOnlyList<EntryDecision> written,
-    IReadOnlyList<UnopenedFiles> unopened
+    IReadOnlyList<UnopenedFiles> unopened,
+    long bytecodeBytes
 )
 {
     private const int Packages = 10;
 
     private readonly HashSet<string> _allKernels = forecast.Kernels.Keys.ToHashSet(StringComparer.Ordinal);
     private readonly Dictionary<string, Proposals> _proposals = new(StringComparer.Ordinal);
-    private readonly long _bytes = written.Sum(decision => decision.BytesAfter);
+    private readonly long _bytes = written.Sum(decision => decision.BytesAfter) + bytecodeBytes;
 
     private long Missing => _bytes - plan.BudgetBytes + 1;
 
@@ -53,11 +55,10 @@ internal sealed class WaysOn(
     }
 
     /// <summary>Tries what was found, the ways that lose least first: a higher tier alone, then without what nothing opened, too.</summary>
-    /// <param name="bytecodeBytes">Bytes of bytecode that the layer must have in addition.</param>
     /// <returns>The first that fits; null where none does.</returns>
-    public FittingWay? Fit(long bytecodeBytes)
+    public FittingWay? Fit()
     {
-        var others = bytecodeBytes + _bytes - BytesWith(written, UpTo);
+        var others = _bytes - BytesWith(written, UpTo);
         var tries =
             from count in Enumerable.Range(0, unopened.Count + 1)
             from tier in Tier.All

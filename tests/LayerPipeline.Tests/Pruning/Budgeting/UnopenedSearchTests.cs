@@ -9,7 +9,7 @@ namespace LayerPipeline.Tests.Pruning.Budgeting;
 public sealed class UnopenedSearchTests
 {
     private static readonly ProbeReport Baseline = ProbeResults.Report(
-        [ProbeResults.Ok("pkg") with { Opened = ["pkg/__init__.py", "pkg/_core.so"] }],
+        [ProbeResults.Ok("pkg") with { Opened = ["pkg/__init__.py", "pkg/_core.so", "pkg/pages/used.js"] }],
         []
     );
 
@@ -24,6 +24,10 @@ public sealed class UnopenedSearchTests
                 Kept("pkg/_small.so", 999_999),
                 Kept("pkg/static/a.js", 700_000),
                 Kept("pkg/static/b.js", 600_000),
+                Kept("pkg/pages/used.js", 10),
+                Kept("pkg/pages/unused.js", 3_000_000),
+                Kept("pkg/odd[1].so", 30_000_000),
+                Kept("bundle.js", 1_100_000),
                 Kept("pkg/data.csv", 9_000_000),
                 Kept("pkg/_gone.so", 8_000_000) with
                 {
@@ -33,7 +37,9 @@ public sealed class UnopenedSearchTests
             IsLibrary
         );
 
-        found.Select(files => (files.Glob, files.Bytes)).ShouldBe([("pkg/_alternative.so", 40_000_000), ("pkg/static/*.js", 1_300_000)]);
+        found
+            .Select(files => (files.Glob, files.Bytes))
+            .ShouldBe([("pkg/_alternative.so", 40_000_000), ("pkg/static/*.js", 1_300_000), ("*.js", 1_100_000)]);
         found[1].Paths.ShouldBe(["python/pkg/static/a.js", "python/pkg/static/b.js"]);
     }
 
