@@ -23,6 +23,7 @@ internal sealed class MeasureStep : ILocalStep
                 Bytecode = await BytecodeAsync(run, probe.Bytecode, cancellationToken),
                 Layer = await run.UnpackAsync(RunFiles.Layer, "measured", cancellationToken),
                 Scratch = run.Scratch,
+                Environment = run.Plan.ProbeArguments.Environment,
                 Starts = baseline.Starts,
             },
             cancellationToken

@@ -108,6 +108,12 @@ internal sealed class RequestOptions
         Description = "Python code that must work on the layer; may be repeated.",
     };
 
+    private readonly Option<string[]> _environment = new("--environment")
+    {
+        HelpName = "NAME=VALUE",
+        Description = "Variable that the function will have; the packages are tried with it; may be repeated.",
+    };
+
     private readonly Option<string[]> _allowBroken = new("--allow-broken")
     {
         HelpName = "NAME",
@@ -191,6 +197,7 @@ internal sealed class RequestOptions
             _bytecode,
             _zipBytes,
             _probes,
+            _environment,
             _allowBroken,
             _allowBuild,
         ];
@@ -218,6 +225,7 @@ internal sealed class RequestOptions
             },
             Data = ReadData(line.GetValue(_data) ?? []),
             Probes = line.GetValue(_probes) ?? [],
+            Environment = ReadEnvironment(line.GetValue(_environment) ?? []),
             AllowBroken = line.GetValue(_allowBroken) ?? [],
             AllowBuild = line.GetValue(_allowBuild),
         };
@@ -225,6 +233,25 @@ internal sealed class RequestOptions
 
     /// <summary>The build runs in another folder.</summary>
     private static string Absolute(string library) => SystemLibraryNames.IsPath(library) ? Path.GetFullPath(library) : library;
+
+    private static Dictionary<string, string> ReadEnvironment(IEnumerable<string> values)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var value in values)
+        {
+            var parts = value.Split('=', 2);
+            if (parts.Length != 2 || !variables.TryAdd(parts[0], parts[1]))
+            {
+                throw new CommandLineException(
+                    parts.Length != 2
+                        ? $"--environment: '{value}' is not a variable; write NAME=VALUE, such as HOME=/tmp."
+                        : $"--environment: {parts[0]} is given twice; keep one."
+                );
+            }
+        }
+
+        return variables;
+    }
 
     private static Dictionary<string, IReadOnlyList<string>> ReadData(IEnumerable<string> values)
     {

@@ -17,6 +17,13 @@ public sealed record StartupArguments
     /// <summary>A folder that may be written to.</summary>
     public required string Scratch { get; init; }
 
+    /// <summary>Environment variables that the function will have, by name.</summary>
+    public IReadOnlyDictionary<string, string> Environment
+    {
+        get => field ?? new Dictionary<string, string>();
+        init;
+    }
+
     /// <summary>What is imported.</summary>
     public required IReadOnlyList<ProbeStart> Starts { get; init; }
 

@@ -25,6 +25,13 @@ public sealed record PlannedProbe
     /// <summary>Whether behaviours run once more on the layer with every import lazy.</summary>
     public bool LazyImports { get; init; }
 
+    /// <summary>Environment variables that the function will have; of a value, <c>/tmp</c> at its beginning is a probe's own folder.</summary>
+    public IReadOnlyDictionary<string, string> Environment
+    {
+        get => field ?? new Dictionary<string, string>();
+        init;
+    }
+
     /// <summary>
     /// Names of the libraries that the runtime has, as in DT_NEEDED: of what the packages need, nothing else of the machine may be used
     /// where a probe runs. Null in a plan of an earlier version.

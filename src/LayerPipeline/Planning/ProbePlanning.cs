@@ -15,6 +15,7 @@ internal static class ProbePlanning
             Probes = request.Probes,
             Requested = requested,
             CoreTypes = CoresOf(request.Prune, architecture),
+            Environment = request.Environment,
             LazyImports = runtime.LazyImports,
             RuntimeLibraries = LibrariesOf(runtime, architecture),
             TimeoutSeconds = TimeoutSeconds,

@@ -62,6 +62,13 @@ public sealed record ProbeArguments
     /// <summary>Whether behaviours run once more with <c>PYTHON_LAZY_IMPORTS=all</c>, as <c>ID@lazy</c>.</summary>
     public bool LazyImports { get; init; }
 
+    /// <summary>Environment variables that the function will have, by name.</summary>
+    public IReadOnlyDictionary<string, string> Environment
+    {
+        get => field ?? new Dictionary<string, string>();
+        init;
+    }
+
     /// <summary>
     /// Names of the libraries that the runtime has: what the packages need in addition is hidden from them, although this machine may
     /// have it. Null hides nothing.
@@ -122,6 +129,7 @@ public sealed record ProbeArguments
             Probes = plan.Probes,
             Requested = plan.Requested,
             CoreTypes = plan.CoreTypes,
+            Environment = plan.Environment,
             RuntimeLibraries = place.IsRuntime ? null : plan.RuntimeLibraries,
             Processes = place.Processes,
             TimeoutSeconds = plan.TimeoutSeconds,

@@ -37,6 +37,12 @@ public sealed record ProbeError
     /// <summary>File that was not found: relative to the tree when inside it, else as it was asked for; or null.</summary>
     public string? MissingFile { get; init; }
 
+    /// <summary>What it was refused to write, last: only the temporary folder can be written to. Null where nothing was.</summary>
+    public string? Refused { get; init; }
+
+    /// <summary>Environment variables with which it works, by name; null where none of those that are known helps.</summary>
+    public IReadOnlyDictionary<string, string>? Remedy { get; init; }
+
     /// <summary>Shared library that the loader did not find, for example <c>libgfortran.so.5</c>; or null.</summary>
     public string? MissingLibrary { get; init; }
 }

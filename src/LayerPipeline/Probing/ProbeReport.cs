@@ -15,6 +15,9 @@ public sealed record ProbeReport
     /// <summary>What numbers depend on in addition to the packages; null in a report of an earlier version.</summary>
     public ProbeProcessor? Processor { get; init; }
 
+    /// <summary>How the packages were kept from what a function can't do; null in a report of an earlier version.</summary>
+    public ProbeWorld? World { get; init; }
+
     /// <summary>Who ran the probe; null where the build container did not.</summary>
     public ProbeUser? User { get; init; }
 

@@ -46,6 +46,13 @@ public sealed record ProbeResult
         init;
     }
 
+    /// <summary>Programs of the machine that it started, as they were named; the runtime may not have them.</summary>
+    public IReadOnlyList<string> Programs
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>The processor that computed <see cref="Value"/>, where it is not the report's: slices may run on different hosts.</summary>
     public ProbeProcessor? Processor { get; init; }
 

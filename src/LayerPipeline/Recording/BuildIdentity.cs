@@ -89,6 +89,7 @@ public static class BuildIdentity
         }
 
         WriteData(json, request.Data);
+        WriteEnvironment(json, request.Environment);
         if (request.Prune.Gpu != GpuMode.Remove)
         {
             json.WriteString("gpu", request.Prune.Gpu.ToString());
@@ -116,6 +117,23 @@ public static class BuildIdentity
     }
 
     /// <summary>Left out where it is empty: a request without it must have the same identity as before.</summary>
+    /// <summary>Nothing for none: the identity is the same as before these were known.</summary>
+    private static void WriteEnvironment(Utf8JsonWriter json, IReadOnlyDictionary<string, string> variables)
+    {
+        if (variables.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("environment");
+        foreach (var (name, value) in variables.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+    }
+
     private static void WriteData(Utf8JsonWriter json, IReadOnlyDictionary<string, IReadOnlyList<string>> data)
     {
         if (data.Count == 0)

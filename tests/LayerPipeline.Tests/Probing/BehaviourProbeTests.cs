@@ -54,7 +54,7 @@ public sealed class BehaviourProbeTests : IDisposable
         [
             "import pkg, sys\nassert __name__ == '__main__' and sys.modules['__main__'].pkg is pkg\ndef f(): return pkg.value\nassert f() == 2",
             "import pkg\nassert pkg.value == 3",
-            "open('x.csv', 'w').write('a')\nassert open('x.csv').read() == 'a'",
+            "import tempfile\nwith tempfile.TemporaryFile() as file: file.write(b'a')",
         ];
 
         var report = tree.Probe(tree.Arguments with { Probes = probes, Modules = [], Only = ["request/1", "request/2", "request/3"] });

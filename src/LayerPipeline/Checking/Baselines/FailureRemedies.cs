@@ -26,6 +26,12 @@ internal sealed class FailureRemedies(BaselineFacts facts)
 
         return module.Error switch
         {
+            { Remedy: { } remedy } => $"It writes to {module.Error.Refused}, and a function can write below /tmp only. It works with "
+                + $"{Variables(remedy, "=")}: build with {string.Join(' ', remedy.Select(pair => $"--environment {pair.Key}={pair.Value}"))} "
+                + $"(in a request: \"environment\": {{{Variables(remedy, ": ", "\"")}}}), and set the same for the function.",
+            { Refused: { } refused } =>
+                $"It writes to {refused}, and a function can write below /tmp only: ask for a version that does without, or see its "
+                    + "manual for a variable that names another folder, and add it with --environment NAME=/tmp.",
             { MissingModule: { } missing } when FolderOf(missing) is { } folder =>
                 $"It is in {folder}, a folder that a .pth file adds to Python's path where packages are installed. Lambda processes no .pth "
                     + $"file of a layer: ask for a version that does without, or set PYTHONPATH=/opt/python/{folder} for the function.",
@@ -35,6 +41,9 @@ internal sealed class FailureRemedies(BaselineFacts facts)
             _ => "Ask for another version of it, or of what it needs.",
         };
     }
+
+    private static string Variables(IReadOnlyDictionary<string, string> variables, string between, string quote = "") =>
+        string.Join(", ", variables.Select(pair => $"{quote}{pair.Key}{quote}{between}{quote}{pair.Value}{quote}"));
 
     /// <summary>The folder that a .pth file would put on Python's path, and that holds a top-level module.</summary>
     private string? FolderOf(string module)

@@ -24,6 +24,12 @@ internal static class LambdaLimits
     /// <summary>Characters of a layer's name. Source: API PublishLayerVersion, LayerName.</summary>
     public const int NameLength = 140;
 
+    /// <summary>
+    /// Bytes that names and values of a function's environment variables may have together: "4 KB".
+    /// Source: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html.
+    /// </summary>
+    public const int EnvironmentBytes = 4096;
+
     /// <summary>Characters of a layer version's description. Source: API PublishLayerVersion, Description.</summary>
     public const int DescriptionLength = 256;
 }

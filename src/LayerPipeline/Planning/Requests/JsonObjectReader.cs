@@ -65,7 +65,12 @@ internal sealed class JsonObjectReader
         fields.TryGetValue(name, out var value) ? Texts(PathOf(name), value, "a list of strings such as [\"...\"]") : null;
 
     /// <summary>An object whose fields, of any names, are lists of strings.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Lists(string name)
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Lists(string name) => OfAnyNames(name, (lists, key) => lists.Texts(key)!);
+
+    /// <summary>An object whose fields, of any names, are strings.</summary>
+    public IReadOnlyDictionary<string, string>? TextsByName(string name) => OfAnyNames(name, (texts, key) => texts.Text(key)!);
+
+    private Dictionary<string, T>? OfAnyNames<T>(string name, Func<JsonObjectReader, string, T> read)
     {
         if (!fields.TryGetValue(name, out var value))
         {
@@ -76,8 +81,8 @@ internal sealed class JsonObjectReader
             value.ValueKind == JsonValueKind.Object
                 ? [.. value.EnumerateObject().Select(property => NameOf(property, PathOf(name))).Distinct(StringComparer.Ordinal)]
                 : [];
-        var lists = new JsonObjectReader(value, PathOf(name), any);
-        return any.ToDictionary(key => key, key => lists.Texts(key)!, StringComparer.Ordinal);
+        var reader = new JsonObjectReader(value, PathOf(name), any);
+        return any.ToDictionary(key => key, key => read(reader, key), StringComparer.Ordinal);
     }
 
     public IReadOnlyList<string>? OneOrMany(string name)

@@ -82,6 +82,15 @@ public sealed record LayerRequest
         init;
     }
 
+    /// <summary>
+    /// Environment variables that the function will have, by name: the packages are tried with the same. A layer can't set them.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Environment
+    {
+        get => field ?? new Dictionary<string, string>();
+        init;
+    }
+
     /// <summary>Distributions that may be broken, or break others: what the packages as pip left them can't do stops no build.</summary>
     public IReadOnlyList<string> AllowBroken
     {

@@ -63,6 +63,7 @@ public static class RequestReader
             "systemLibraries",
             "bytecode",
             "probes",
+            "environment",
             "allowBroken",
             "publish",
             "allowBuild"
@@ -80,6 +81,7 @@ public static class RequestReader
             SystemLibraries = fields.OneOrMany("systemLibraries") ?? [],
             Bytecode = ReadBytecode(fields.Text("bytecode")),
             Probes = fields.Texts("probes") ?? [],
+            Environment = fields.TextsByName("environment") ?? new Dictionary<string, string>(),
             AllowBroken = fields.Texts("allowBroken") ?? [],
             Publish = ReadPublish(fields.Object("publish", "description", "shareWith", "keepVersions", "storage")),
             AllowBuild = fields.Flag("allowBuild") ?? false,

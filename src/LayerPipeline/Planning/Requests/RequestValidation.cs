@@ -16,6 +16,7 @@ internal static partial class RequestValidation
         CheckSystemLibraries(request.SystemLibraries);
         CheckProbes(request.Probes);
         CheckUnused(request);
+        CheckEnvironment(request.Environment);
         CheckAllowBroken(request.AllowBroken);
         CheckPublish(request.Publish);
     }
@@ -151,6 +152,38 @@ internal static partial class RequestValidation
         }
     }
 
+    private static void CheckEnvironment(IReadOnlyDictionary<string, string> variables)
+    {
+        foreach (var (name, value) in variables)
+        {
+            var field = $"environment.{MessageText.Shorten(name)}";
+            if (!VariableName().IsMatch(name))
+            {
+                throw Invalid(field, name, "is not the name of a variable: a letter, then letters, digits and _, two characters at least");
+            }
+
+            if (EnvironmentVariables.IsReserved(name))
+            {
+                throw Invalid(field, name, "is a variable that Lambda sets itself, which a function can't have; leave it out");
+            }
+
+            if (value.Contains('\0', StringComparison.Ordinal))
+            {
+                throw Invalid(field, value, "contains NUL, which no variable can");
+            }
+        }
+
+        var bytes = EnvironmentVariables.BytesOf(variables);
+        if (bytes > LambdaLimits.EnvironmentBytes)
+        {
+            throw Invalid(
+                "environment",
+                null,
+                $"has {bytes:N0} bytes in names and values; a function's variables may have {LambdaLimits.EnvironmentBytes:N0} in total"
+            );
+        }
+    }
+
     private static void CheckAllowBroken(IReadOnlyList<string> names)
     {
         CheckCount("allowBroken", names, Limits.Requirements, "names");
@@ -234,6 +267,10 @@ internal static partial class RequestValidation
 
     private static InvalidRequestException Invalid(string field, string? value, string problem) =>
         new(field, value is null ? null : MessageText.Shorten(value), problem);
+
+    /// <summary>Source: https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html.</summary>
+    [GeneratedRegex("^[a-zA-Z][a-zA-Z0-9_]+\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex VariableName();
 
     [GeneratedRegex(@"\A[a-zA-Z0-9_-]{1,140}\z", RegexOptions.CultureInvariant, Matching.Milliseconds)]
     private static partial Regex LayerName();

@@ -14,6 +14,9 @@ the first to open. On the baseline the report also says which file imports which
     libraries   what the packages need of the machine, and what of it the runtime lacks
     jobs        the work
     run         the processes that do it
+    world       what such a process may do, write, read, and find in its environment
+    confine     the borders of a process
+    remedies    variables that mend what would be written outside of it
     child       what such a process does; the only file that runs among the packages
     report      what came of it
 
@@ -39,7 +42,7 @@ def probe(args):
     start = time.perf_counter()
     settings = Settings(args)
     tree = Tree(settings.root)
-    runner = Runner(settings)
+    runner = Runner(settings, tree)
     edges = Edges(tree)
     processor = Processor.of_this_machine()
     jobs = Jobs(settings, tree, processor)
@@ -67,6 +70,7 @@ def probe(args):
         "python": platform.python_version(),
         "machine": platform.machine(),
         "processor": processor.report(),
+        "world": runner.world.report(),
         "modules": modules,
         "behaviours": behaviours,
         "texts": report.texts(probed),

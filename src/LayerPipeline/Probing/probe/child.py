@@ -26,10 +26,7 @@ FRAME_LIMIT = 5
 
 
 class Recorder:
-    """Notes files below the root that this process opens or maps; makes the tree read-only, as a layer is."""
-
-    CHANGES = {"os.mkdir", "os.rmdir", "os.remove", "os.rename", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.utime"}
-    WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+    """Notes files below the root that this process opens or maps."""
 
     def __init__(self, root, pycache):
         self.root = root + "/"
@@ -44,22 +41,17 @@ class Recorder:
         self.outside = set()
         self.outside = self.mapped_outside()
 
-    def audit(self, event, args):
-        if event == "open":
-            self.note(args[0])
-            self.note_text(args[0])
-            if isinstance(args[2], int) and args[2] & self.WRITES and self.below(args[0]):
-                refuse_change(args[0])
-        elif event == "import":
-            if args[1]:
-                self.loaded = True
-                self.note(args[1])
-        elif event == "ctypes.dlopen":
+    def on_open(self, path):
+        self.note(path)
+        self.note_text(path)
+
+    def on_import(self, library):
+        if library:
             self.loaded = True
-        elif event in self.CHANGES:
-            for path in args[:2]:
-                if self.below(path):
-                    refuse_change(path)
+            self.note(library)
+
+    def on_library(self):
+        self.loaded = True
 
     def below(self, path):
         """The path as text, absolute and normal, when it is below the root; else None."""
@@ -155,10 +147,124 @@ class Recorder:
         return texts
 
 
-def refuse_change(path):
-    import errno
+class Borders:
+    """A function's borders as Python sees them: only the temporary folder can be written to, and no other process is its own. Where the
+    kernel holds them, too, this says it in the words that a function hears; elsewhere it is all there is."""
 
-    raise OSError(errno.EROFS, os.strerror(errno.EROFS), path)
+    WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+    # Where each call has the paths that it changes, and the descriptors of folders that these are relative to.
+    CHANGES = {
+        "os.mkdir": ((0, 2),),
+        "os.rmdir": ((0, 1),),
+        "os.remove": ((0, 1),),
+        "os.rename": ((0, 2), (1, 3)),
+        "os.link": ((1, 3),),
+        "os.symlink": ((1, 2),),
+        "os.truncate": ((0, None),),
+        "os.chmod": ((0, 2),),
+        "os.chown": ((0, 3),),
+        "os.utime": ((0, 3),),
+    }
+
+    # The kernel knows what may be done with devices and with what a process knows of itself.
+    SPECIAL = ("/dev/", "/proc/")
+    SHARED_MEMORY = "/dev/shm/"
+    PROGRAMS = ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.system")
+    SIGNALS = ("os.kill", "os.killpg")
+
+    def __init__(self, temporary, is_held_by_kernel):
+        self.temporary = temporary + "/"
+        self.is_held_by_kernel = is_held_by_kernel
+        self.refused = []
+        self.programs = set()
+
+    def on_open(self, path, flags):
+        if isinstance(flags, int) and flags & self.WRITES:
+            self.check(path, None)
+
+    def on_change(self, event, args):
+        for path, folder in self.CHANGES[event]:
+            # A folder that is there is no change, and is told as such.
+            if event != "os.mkdir" or not self.exists(args[path]):
+                self.check(args[path], None if folder is None else args[folder])
+
+    def on_program(self, name):
+        self.programs.add(self.text(name) or str(name))
+
+    def on_signal(self, event, number):
+        if number not in (0, os.getpid()):
+            self.check_process(event, number)
+
+    def check(self, path, folder):
+        """Refuses what would change something outside of the temporary folder."""
+        path = self.text(path)
+        if path is None:
+            return  # A descriptor: it was checked when it was opened.
+        if not path.startswith("/"):
+            if folder is None and self.is_held_by_kernel:
+                return  # It may be relative to a descriptor, which only the kernel knows.
+            base = os.readlink(f"/proc/self/fd/{folder}") if isinstance(folder, int) and folder >= 0 else os.getcwd()
+            path = os.path.join(base, path)
+        path = os.path.normpath(path)
+        inside = (path + "/").startswith(self.temporary) or (path.startswith(self.SPECIAL) and not path.startswith(self.SHARED_MEMORY))
+        if not inside:
+            import errno
+
+            self.refused.append(path)
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), path)
+
+    def check_process(self, event, number):
+        """Signals are for a process's own children, and for its own group."""
+        import errno
+
+        try:
+            group = os.getpgid(number) if event == "os.kill" else number
+        except OSError:
+            return  # There is no such process: the kernel says so.
+        if group != os.getpgid(0) and os.getsid(group) != os.getsid(0):
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    def exists(self, path):
+        return os.path.lexists(path) if isinstance(path, (str, bytes)) else False
+
+    def text(self, path):
+        if isinstance(path, bytes):
+            return os.fsdecode(path)
+        if isinstance(path, str):
+            return path
+        return os.fspath(path) if hasattr(path, "__fspath__") else None
+
+    def take(self):
+        """What was refused and which programs were started since the last call."""
+        refused, self.refused = self.refused, []
+        programs, self.programs = sorted(self.programs), set()
+        return refused, programs
+
+
+def watch(recorder, borders):
+    """One hook for all: it is called for each of Python's own events, of which few are of interest."""
+
+    def on_open(event, args):
+        recorder.on_open(args[0])
+        borders.on_open(args[0], args[2])
+
+    found = {
+        "open": on_open,
+        "import": lambda event, args: recorder.on_import(args[1]),
+        "ctypes.dlopen": lambda event, args: recorder.on_library(),
+        **dict.fromkeys(borders.CHANGES, borders.on_change),
+        **dict.fromkeys(borders.PROGRAMS, lambda event, args: borders.on_program(args[0])),
+        **dict.fromkeys(borders.SIGNALS, lambda event, args: borders.on_signal(event, args[0])),
+    }
+    find = found.get
+
+    def audit(event, args):
+        act = find(event)
+        if act:
+            act(event, args)
+
+    sys.addaudithook(audit)
 
 
 class Actions:
@@ -244,49 +350,50 @@ def work_off(job_file, descriptor, lifeline):
         job = json.load(file)
     here = os.getcwd()
     pid = os.getpid()
-    out = prepare(job, descriptor)
+    tell = prepare(job, descriptor)
     end_with_parent(lifeline)
     if job["pycache"]:
         redirect_bytecode(job["root"], job["pycache"], job["ships"])
     recorder = Recorder(job["root"], job["pycache"])
+    borders = Borders(os.environ["TMPDIR"], job["landlock"])
     actions = Actions(recorder)
     sources = LoadedSources(job["root"])
     sys.path[0:1] = [os.path.join(job["root"], site).rstrip("/") for site in sites(job["root"])]  # In the place of this file's folder.
     sys.argv = [""]
     if job["watch"]:
-        sys.addaudithook(recorder.audit)
+        watch(recorder, borders)
+    getpid, change_folder, leave = os.getpid, os.chdir, os._exit
     for item in job["items"]:
         result = attempt(getattr(actions, item["do"]), item, job)
-        if os.getpid() != pid:
-            os._exit(0)  # The import forked, and this is its child: it has no more to do here.
+        if getpid() != pid:
+            leave(0)  # The import forked, and this is its child: it has no more to do here.
         if job["watch"]:
             look = recorder.loaded or item["do"] != "module" or item is job["items"][-1]
             result["opened"] = recorder.take(look)
             outside = recorder.take_outside() if look else []
             result["outside"] = outside if result["status"] == "ok" else []
             result["texts"] = recorder.take_texts()
+            result["refused"], result["programs"] = borders.take()
         if item.get("order"):
             result["loaded"] = sources.take()
-        report(out, result)
-        os.chdir(here)
+        tell(result)
+        change_folder(here)
     # Not sys.exit: neither threads that were left running nor exit handlers are of interest.
-    os._exit(0)
+    leave(0)
 
 
 def prepare(job, descriptor):
-    """Sets the process up and returns where to report: a high number, which most that close everything miss."""
+    """Sets the process up and returns what reports: to a high number, which most that close everything miss."""
     import faulthandler
     import fcntl
     import gc
-    import resource
 
-    faulthandler.enable(file=os.open(job["crash"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    faulthandler.enable(file=int(job["crash"]))
     out = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 300)
     os.close(descriptor)
     if not job["watch"]:
         gc.disable()  # Syntax trees are many small objects that die by themselves.
-    return out
+    return reporter(out, job["mark"])
 
 
 def redirect_bytecode(root, pycache, ships):
@@ -302,18 +409,9 @@ def redirect_bytecode(root, pycache, ships):
             return beside
         return bytecode_path(pycache, path[len(root) + 1 :])
 
-    store = external.SourceFileLoader._cache_bytecode
-    unchecked = external.MAGIC_NUMBER + (1).to_bytes(4, "little") + bytes(8)  # PEP 552; nothing compares the hash.
-
-    def cache_bytecode(loader, source, path, data):
-        """As write_bytecode does, which may write the same file at the same time; Python's own library is left alone."""
-        if path.startswith(pycache + "/"):
-            store(loader, source, path, unchecked + data[16:])
-
     external.cache_from_source = cache_from_source
-    external.SourceFileLoader._cache_bytecode = cache_bytecode
-    # On a baseline only what reads the sources writes bytecode: it may go into the layer, and must be the same each time.
-    sys.dont_write_bytecode = not ships
+    # Only what reads the sources writes bytecode: it may go into the layer, must be the same each time, and is nobody's to change.
+    sys.dont_write_bytecode = True
 
 
 def sites(root):
@@ -354,9 +452,9 @@ def end_with_parent(lifeline):
     fcntl.fcntl(lifeline, fcntl.F_SETFL, os.O_ASYNC | os.O_NONBLOCK)
 
 
-def attempt(action, item, job):
+def attempt(action, item, job, clock=time.perf_counter):
     result = {"id": item["id"], "status": "ok"}
-    start = time.perf_counter()
+    start = clock()
     try:
         value = action(item)
         if item["do"] == "source":
@@ -368,14 +466,22 @@ def attempt(action, item, job):
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: a module may raise anything.
         result["status"] = "error"
         result["error"] = describe(error, job["root"])
-    result["seconds"] = time.perf_counter() - start
+    result["seconds"] = clock() - start
     return result
 
 
-def report(out, result):
-    line = json.dumps(result).encode() + b"\n"
-    while line:
-        line = line[os.write(out, line) :]
+def reporter(out, mark):
+    """What writes results: bound to what it needs before any package can replace that. The mark tells its lines from what a package
+    may write to the same descriptor."""
+    encode = json.JSONEncoder().encode
+    write = os.write
+
+    def tell(result):
+        line = b"\n" + mark.encode() + encode(result).encode() + b"\n"
+        while line:
+            line = line[write(out, line) :]
+
+    return tell
 
 
 def describe(error, root):

@@ -24,6 +24,10 @@ class Job:
         self.environment = environment or {}
         self.watch = watch
 
+    def with_environment(self, more):
+        """The same with other variables."""
+        return Job(self.name, self.items, self.weight, {**self.environment, **more}, self.watch)
+
 
 class Jobs:
     """Cuts the work into jobs: for each distribution its modules, its behaviours, and these once more per core type."""

@@ -87,16 +87,21 @@ class Report:
             "id": item["id"],
             "distribution": item["distribution"],
             "status": result["status"],
-            "error": self.error(result["error"]) if "error" in result else None,
+            "error": self.error(result) if "error" in result else None,
             "value": result.get("value"),
             "opened": sorted(opened.get(item["id"], [])),
             "used": sorted(set(used.get(item["id"], [])).difference(opened.get(item["id"], []))) or None,
+            "programs": [path for path in result.get("programs", []) if not path.startswith(self.settings.root + "/")] or None,
             "seconds": round(result["seconds"], 4),
         }
         return {key: value for key, value in entry.items() if value is not None}
 
-    def error(self, error):
-        error = {**error, "message": self.settings.hide(error["message"])}
+    def error(self, result):
+        error = {**result["error"], "message": self.settings.hide(result["error"]["message"])}
+        if result.get("refused"):
+            error["refused"] = self.settings.hide(result["refused"][-1])
+        if result.get("remedy"):
+            error["remedy"] = result["remedy"]
         missing = error.get("missingFile")
         if missing is None:
             # Not every library says it with FileNotFoundError.

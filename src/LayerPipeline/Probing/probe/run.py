@@ -4,6 +4,7 @@ import json
 import os
 import py_compile
 import re
+import secrets
 import select
 import shutil
 import signal
@@ -12,15 +13,30 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 
-from probe import child
+from probe import child, confine
+from probe.remedies import Remedies
+from probe.world import World
+
+# A line of a child's report holds no more than the files of a tree; what is longer is a flood.
+LINE_LIMIT = 64 << 20
+
+# How many pieces of 64 KiB are taken before it is looked at the clock again.
+SHARE = 64
+
+# How often it is looked how much lies in a child's temporary folder.
+LOOK_SECONDS = 1
 
 
 class Runner:
     """Does jobs in children, a few at a time. A child that dies or hangs is replaced after the item that did it."""
 
-    def __init__(self, settings):
+    def __init__(self, settings, tree):
         self.settings = settings
+        self.tree = tree
+        self.world = World(settings)
+        self.remedies = Remedies.shipped()
         # Python runs bytecode as it runs a script: the children need not compile this file again.
         self.program = os.path.join(settings.scratch, "child.pyc")
         py_compile.compile(os.path.realpath(child.__file__), cfile=self.program, doraise=True)
@@ -31,17 +47,21 @@ class Runner:
             return [pair for pairs in pool.map(self.run_job, range(len(jobs)), jobs) for pair in pairs]
 
     def run_job(self, number, job):
+        done = self.work_off(job, job.items)
+        return SecondTry(self, job).of(done) if job.watch else done
+
+    def work_off(self, job, items):
         done = []
-        rest = job.items
+        rest = items
         while rest:
-            process = Child(self.settings, self.program, job, rest)
+            process = Child(self, job, rest)
             results = process.run()
             done.extend(zip(rest, results))
             rest = rest[len(results) :]
             if rest:
                 culprit = {"id": rest[0]["id"], **process.verdict()}
                 done.append((rest[0], culprit))
-                done.extend((item, below(culprit)) for item in rest[1:] if is_below(item, rest[0]))
+                done.extend((item, {"id": item["id"], **below(culprit)}) for item in rest[1:] if is_below(item, rest[0]))
                 rest = [item for item in rest[1:] if not is_below(item, rest[0])]
         return done
 
@@ -56,65 +76,145 @@ def below(culprit):
     return {"status": culprit["status"], "error": error, "seconds": 0.0}
 
 
+class SecondTry:
+    """What failed after others had run in its process is tried once more alone, before it counts: others may have left the process in a
+    state in which nothing works. One try a cause is enough where it fails again."""
+
+    def __init__(self, runner, job):
+        self.runner = runner
+        self.job = job
+        self.settled = set()
+        self.ending = set()
+        self.mended = {}
+
+    def of(self, done):
+        return [(item, result if result["status"] == "ok" else self.judge(item, result, number)) for number, (item, result) in enumerate(done)]
+
+    def judge(self, item, result, before):
+        """The result that counts of an item that failed after some others."""
+        if any(item["id"].startswith(package + ".") for package in self.ending) or self.is_settled(result):
+            return {**result, **self.mended.get(cause_of(result), {})}
+        cause = cause_of(result)
+        if before:
+            again = self.alone(item)
+            if again["status"] == "ok":
+                return again
+            result = again
+        self.settled.add(cause)
+        self.settled.add(cause_of(result))
+        if result["status"] != "error":
+            self.ending.add(item["id"])
+        if result.get("refused") and self.runner.settings.mode == "baseline":
+            self.mended[cause] = self.mended[cause_of(result)] = self.with_remedies(item)
+        return {**result, **self.mended.get(cause, {})}
+
+    def alone(self, item, variables=None):
+        return self.runner.work_off(self.job.with_environment(variables or {}), [item])[0][1]
+
+    def with_remedies(self, item):
+        """The first variable with which it works, for the report."""
+        for variables in self.runner.remedies.variables():
+            if self.alone(item, variables)["status"] == "ok":
+                return {"remedy": variables}
+        return {}
+
+    def is_settled(self, result):
+        missing = (result["error"].get("missingModule") or "").split(".")[0]
+        if missing and missing not in self.runner.tree.modules and (missing not in sys.stdlib_module_names or not find_spec(missing)):
+            return True  # It is nowhere, whatever ran before.
+        return cause_of(result) in self.settled
+
+
+def cause_of(result):
+    """What two failures have in common that need not be tried twice; the end of a process is everyone's own."""
+    error = result["error"]
+    own = result["id"] if result["status"] == "crash" else None
+    return own, error["type"], error["message"], tuple(error.get("frames", [])[:1])
+
+
 class Child:
     """One process and what it reports."""
 
-    def __init__(self, settings, program, job, items):
-        self.settings = settings
-        self.program = program
+    def __init__(self, runner, job, items):
+        self.settings = runner.settings
+        self.runner = runner
         self.job = job
         self.items = items
-        self.folder = tempfile.mkdtemp(dir=os.path.join(settings.scratch, "jobs"))
-        self.crash_file = os.path.join(self.folder, "crash.txt")
-        self.lines = []
-        self.tail = b""
+        self.folder = tempfile.mkdtemp(dir=os.path.join(self.settings.scratch, "jobs"))
+        self.temporary = os.path.join(self.folder, "tmp")
+        self.mark = secrets.token_hex(8)
+        self.results = []
+        self.intruded = False
+        self.tail = bytearray()
+        self.broken = None
         self.timed_out = False
         self.code = None
         self.since = 0.0
 
     def run(self):
         """Results in the items' order; fewer than there are items when the process did not live to report the next."""
-        job_file = os.path.join(self.folder, "job.json")
         work = os.path.join(self.folder, "work")
         os.mkdir(work)
-        with open(job_file, "w", encoding="utf-8") as file:
-            settings = {"root": self.settings.root, "pycache": self.settings.pycache, "ships": self.settings.mode == "candidate", "crash": self.crash_file}
-            json.dump({**settings, "items": self.items, "watch": self.job.watch}, file)
+        os.mkdir(self.temporary)
         reading, writing = os.pipe()
         lifeline, held = os.pipe()
         try:
-            process = subprocess.Popen(
-                # No site-packages of the machine or the user; the environment is ours, so Python may read it.
-                [sys.executable, "-S", "-s", self.program, job_file, str(writing), str(lifeline)],
-                cwd=work,
-                env=self.settings.environment(self.job.environment),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                pass_fds=(writing, lifeline),
-                start_new_session=True,
-            )
-            os.close(writing)
-            os.close(lifeline)
-            self.listen(process, reading)
+            borders = self.runner.world.of_child(self.temporary, stores_bytecode=not self.job.watch)
+            with borders, open(os.path.join(self.folder, "crash.txt"), "w+b") as crash:
+                process = subprocess.Popen(
+                    self.command(crash.fileno(), writing, lifeline),
+                    cwd=work,
+                    env=self.settings.environment(self.job.environment, self.temporary),
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    pass_fds=(writing, lifeline, crash.fileno()),
+                    start_new_session=True,
+                    preexec_fn=borders.apply,
+                )
+                os.close(writing)
+                os.close(lifeline)
+                self.listen(process, reading)
+                self.code = process.returncode
+                crash.seek(0)
+                self.crash = crash.read(1 << 16).decode("utf-8", "replace")
         finally:
             os.close(reading)
             os.close(held)
-        self.code = process.returncode
-        self.crash = self.read_crash()
         shutil.rmtree(self.folder, ignore_errors=True)
-        return [json.loads(line) for line in self.lines[: len(self.items)]]
+        return self.results[: len(self.items)]
+
+    def command(self, crash, writing, lifeline):
+        """No site-packages of the machine or the user; the environment is ours, so Python may read it."""
+        job = {
+            "root": self.settings.root,
+            "pycache": self.settings.pycache,
+            "ships": self.settings.mode == "candidate",
+            "landlock": bool(self.runner.world.version),
+            "crash": crash,
+            "mark": self.mark,
+            "items": self.items,
+            "watch": self.job.watch,
+        }
+        path = os.path.join(self.folder, "job.json")
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(job, file)
+        return [sys.executable, "-S", "-s", self.runner.program, path, str(writing), str(lifeline)]
 
     def listen(self, process, reading):
         """Until the process ends: a process that it left behind may hold the pipe open."""
         os.set_blocking(reading, False)
-        self.since = time.monotonic()
+        self.since = looked = time.monotonic()
         ended = False
         while not ended:
             ended = process.poll() is not None
-            left = self.since + self.settings.timeout - time.monotonic()
-            if left <= 0 and not ended:
-                self.timed_out = True
+            now = time.monotonic()
+            left = self.since + self.settings.timeout - now
+            if not ended and now - looked > LOOK_SECONDS:
+                looked = now
+                self.look()
+            if not ended and (left <= 0 or self.broken):
+                self.timed_out = not self.broken
                 ended = True
             elif not ended:
                 select.select([reading], [], [], min(left, 0.1))
@@ -122,19 +222,46 @@ class Child:
                 wait(process, 0.1)  # The pipe is closed: the process is about to end, or works on without it.
         self.end(process)
 
+    def look(self):
+        """A function's temporary folder is no larger, and nobody else's room is used up."""
+        if folder_bytes(self.temporary) > confine.TEMPORARY:
+            self.broken = f"it wrote more than {confine.TEMPORARY >> 20} MB into the temporary folder, which is what a function has unless it asks for more"
+
     def read(self, reading):
-        """Takes what is there; False at the end of the pipe."""
-        while True:
+        """Takes what is there, a share at a time; False at the end of the pipe."""
+        for _ in range(SHARE):
             try:
                 chunk = os.read(reading, 1 << 16)
             except BlockingIOError:
                 return True
             if not chunk:
                 return False
-            *lines, self.tail = (self.tail + chunk).split(b"\n")
-            if lines:
-                self.lines.extend(lines)
-                self.since = time.monotonic()
+            first, *others = chunk.split(b"\n")
+            self.tail += first
+            for part in others:
+                self.take(bytes(self.tail))
+                self.tail = bytearray(part)
+            if len(self.tail) > LINE_LIMIT:
+                self.tail = bytearray()
+                self.broken = "it flooded the descriptor that the probe's results go to"
+                return True
+        return True
+
+    def take(self, line):
+        """A result; what has not this child's mark, or tells of another item than the one that is due, is a package's doing."""
+        if not line or len(self.results) == len(self.items):
+            return
+        due = self.items[len(self.results)]
+        result = json.loads(line[len(self.mark) :]) if line.startswith(self.mark.encode()) else None
+        if result is None or result["id"] != due["id"]:
+            self.intruded = True
+            return
+        if self.intruded:
+            error = {"type": "Intrusion", "message": "it wrote to the descriptor that the probe's results go to", "frames": []}
+            result = {**result, "status": "crash", "error": error}
+            self.intruded = False
+        self.results.append(result)
+        self.since = time.monotonic()
 
     def end(self, process):
         """Ends the process and all that it started. SIGABRT first: the fault handler then says where it was."""
@@ -146,18 +273,25 @@ class Child:
         except (ProcessLookupError, PermissionError):
             pass  # Nobody is left.
         process.wait()
+        self.end_strays()
 
-    def read_crash(self):
-        try:
-            with open(self.crash_file, encoding="utf-8", errors="replace") as file:
-                return file.read(1 << 16)
-        except OSError:
-            return ""
+    def end_strays(self):
+        """Ends processes that left the group: their environment names this child's temporary folder, as no other's does."""
+        own = f"TMPDIR={self.temporary}".encode()
+        for number in filter(str.isdigit, os.listdir("/proc")) if os.path.isdir("/proc/self") else []:
+            try:
+                with open(f"/proc/{number}/environ", "rb") as file:
+                    if own in file.read().split(b"\0"):
+                        os.kill(int(number), signal.SIGKILL)
+            except OSError:
+                pass  # It is another user's, or has ended.
 
     def verdict(self):
         """What became of the item that was not reported."""
         frames, place = self.crash_frames()
         seconds = time.monotonic() - self.since
+        if self.broken:
+            return {"status": "crash", "seconds": seconds, "error": {"type": "Excess", "message": f"{self.broken}{place}", "frames": frames}}
         if self.timed_out:
             message = f"no result within {self.settings.timeout} seconds{place}"
             return {"status": "timeout", "seconds": seconds, "error": {"type": "Timeout", "message": message, "frames": frames}}
@@ -176,6 +310,18 @@ class Child:
         scripts = (self.settings.behaviours + "/", "<request/")
         places = [f" [{name if name[0] == '<' else os.path.basename(name)}:{line}]" for name, line in found if name.startswith(scripts)]
         return frames[: child.FRAME_LIMIT], "".join(places[:1])
+
+
+def folder_bytes(folder):
+    """Bytes on disk below a folder, as far as they can be read while others write there."""
+    total = 0
+    for parent, _, files in os.walk(folder):
+        for file in files:
+            try:
+                total += os.lstat(os.path.join(parent, file)).st_blocks * 512
+            except OSError:
+                pass  # It is gone.
+    return total
 
 
 def wait(process, seconds):

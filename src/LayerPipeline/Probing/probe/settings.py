@@ -8,6 +8,7 @@ Arguments (JSON object; handler() takes the same as its event):
     modules         only these modules, also if the tree lacks them; null: every public one
     only            only these behaviours; null: all
     requested       names of the distributions that were asked for: which sources their imports load is noted, in order
+    environment     variables that the function will have; in their values, /tmp and /opt/python are a function's
     probes          code of the request itself, a list of strings
     coreTypes       processor names for OPENBLAS_CORETYPE under which numeric behaviours run once more
     lazyImports     whether behaviours run once more with every import lazy (PEP 810), which Python before 3.15 ignores
@@ -25,6 +26,7 @@ import re
 
 from probe.child import MESSAGE_LIMIT
 from probe.libraries import Absence, lib_folder
+from probe.world import HOME, PATH, TASK
 
 
 class Settings:
@@ -39,6 +41,7 @@ class Settings:
         self.modules = args.get("modules")
         self.only = args.get("only")
         self.requested = args.get("requested") or []
+        self.variables = args.get("environment") or {}
         self.probes = args.get("probes") or []
         self.core_types = args.get("coreTypes") or []
         self.lazy_imports = args.get("lazyImports") or False
@@ -46,26 +49,19 @@ class Settings:
         self.timeout = args.get("timeoutSeconds") or 60
         self.slice = args.get("slice") or {"index": 0, "count": 1}
         self.pycache = os.path.realpath(args["pycache"]) if args.get("pycache") else None
-        for folder in ("home", "tmp", "jobs"):
-            os.makedirs(os.path.join(self.scratch, folder), exist_ok=True)
+        for folder in filter(None, (os.path.join(self.scratch, "jobs"), self.pycache)):
+            os.makedirs(folder, exist_ok=True)
         runtime = args.get("runtimeLibraries")
         self.absence = None if runtime is None or self.mode == "static" else Absence(self.root, runtime, os.path.join(self.scratch, "absent"))
 
-    def environment(self, extra):
+    def environment(self, extra, temporary):
         """The same for baseline and candidate, wherever they run: nothing is handed on but what finds libraries."""
-        kept = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
         folders = self.library_folders()
-        if folders:
-            kept["LD_LIBRARY_PATH"] = ":".join(folders)
-        home = os.path.join(self.scratch, "home")
         return {
-            **kept,
-            "HOME": home,
-            "TMPDIR": os.path.join(self.scratch, "tmp"),
-            "XDG_CACHE_HOME": os.path.join(home, "cache"),
-            "XDG_CONFIG_HOME": os.path.join(home, "config"),
-            "XDG_DATA_HOME": os.path.join(home, "data"),
-            "MPLCONFIGDIR": os.path.join(home, "matplotlib"),
+            **({"LD_LIBRARY_PATH": ":".join(folders)} if folders else {}),
+            "PATH": PATH,
+            "HOME": HOME,
+            "TMPDIR": temporary,
             "LANG": "C.UTF-8",
             "TZ": "UTC",
             # Lambda always has a region; without the metadata service nothing waits for one to answer.
@@ -74,8 +70,13 @@ class Settings:
             "AWS_EC2_METADATA_DISABLED": "true",
             "PYTHONHASHSEED": "0",
             "PYTHONDONTWRITEBYTECODE": "1",
-            **extra,
+            **self.with_temporary({**self.variables, **extra}, temporary),
         }
+
+    def with_temporary(self, variables, temporary):
+        """A function's /tmp is the child's temporary folder here, and a layer's folder is the tree."""
+        here = {"/tmp": temporary, "/opt/python": self.root}
+        return {name: re.sub(r"(?:(?<=:)|^)(/tmp|/opt/python)(?=[/:]|$)", lambda found: here[found[1]], value) for name, value in variables.items()}
 
     def library_folders(self):
         """Where the loader looks first: what hides this machine's libraries, then the layer's own folder, then what is usual here."""
@@ -87,6 +88,8 @@ class Settings:
     def hide(self, text):
         """The text without what differs between two runs: paths and addresses."""
         text = self.absence.as_in_lambda(text) if self.absence else text
+        for folder, name in (("tmp", "/tmp"), ("work", TASK)):
+            text = re.sub(rf"{re.escape(self.scratch)}/jobs/[^/\s'\"]+/{folder}\b", name, text)
         names = {self.pycache or self.scratch: "<pycache>", self.scratch: "<scratch>", self.root: "<root>"}
         for path in sorted(names, key=len, reverse=True):  # One may be below another.
             text = text.replace(path, names[path])

@@ -6,6 +6,7 @@ Arguments (JSON object):
     raw       the folder of the untouched packages
     bytecode  the folder of their bytecode, laid out like the tree; null where there is none
     layer     the folder of the layer's packages
+    environment  variables that the function will have, by name
     scratch   a folder that may be written to
     starts    [{"id": ..., "modules": [...]}]: what is imported together
     rounds    how often each is imported in each state
@@ -16,15 +17,18 @@ Standard library only, Python 3.10 or later.
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 
 from probe.settings import Settings
+from probe.world import World
 
 LEAST_ROUNDS = 2
 SLOWEST = 5
@@ -35,7 +39,8 @@ TIMEOUT = 60
 
 def measure(args):
     """For each start the median of its times in each state, and its slowest modules in the layer."""
-    settings = Settings({"root": args["layer"], "scratch": args["scratch"]})
+    settings = Settings({"root": args["layer"], "scratch": args["scratch"], "environment": args.get("environment")})
+    settings.world = World(settings, [os.path.realpath(args["raw"]), *filter(None, [args.get("bytecode")])])
     layer = (args["layer"], "own")
     compared = {"layer": layer}
     if args.get("bytecode"):
@@ -91,20 +96,25 @@ def run(settings, root, bytecode, modules, *options):
     """Seconds, or None where the import fails, and the lines of standard error."""
     script = os.path.join(os.path.dirname(os.path.realpath(__file__)), "start.py")
     command = [sys.executable, "-S", "-s", "-B", *options, script, os.path.realpath(root), bytecode, *modules]
+    temporary = tempfile.mkdtemp(dir=settings.scratch)
     try:
-        done = subprocess.run(
-            command,
-            cwd=settings.scratch,
-            env=settings.environment({}),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=TIMEOUT,
-        )
+        with settings.world.of_child(temporary, stores_bytecode=False) as borders:
+            done = subprocess.run(
+                command,
+                cwd=settings.scratch,
+                env=settings.environment({}, temporary),
+                preexec_fn=borders.apply,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                errors="replace",
+                timeout=TIMEOUT,
+            )
         return (float(done.stdout.split()[-1]) if done.returncode == 0 else None), done.stderr.splitlines()
     except (subprocess.TimeoutExpired, ValueError, IndexError):
         return None, []
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def main(arguments):
