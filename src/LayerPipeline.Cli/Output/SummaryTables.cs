@@ -190,6 +190,11 @@ internal static class SummaryTables
             console.MarkupLineInterpolated($"[yellow]UNPROVEN:[/] {manifest.Unproven}.");
         }
 
+        if (manifest.Proof is { } proof)
+        {
+            ProofLines.Write(console, proof);
+        }
+
         console.WriteLine();
     }
 

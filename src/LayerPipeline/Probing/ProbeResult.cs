@@ -67,10 +67,14 @@ public sealed record ProbeResult
     [JsonIgnore]
     public bool IsLazy => Id.EndsWith(LazyMark, StringComparison.Ordinal);
 
+    /// <summary>Whether it loads what a distribution declares as an entry point.</summary>
+    [JsonIgnore]
+    public bool IsOfEntryPoint => Id.StartsWith("entrypoint/", StringComparison.Ordinal);
+
     /// <summary>Whether it loads a script for a command line, which a layer has no place for.</summary>
     [JsonIgnore]
     public bool IsOfScript =>
-        Id.StartsWith("entrypoint/", StringComparison.Ordinal)
+        IsOfEntryPoint
         && (Id.Contains("/console_scripts/", StringComparison.Ordinal) || Id.Contains("/gui_scripts/", StringComparison.Ordinal));
 
     /// <summary>Whether it is a behaviour rather than a module.</summary>

@@ -50,6 +50,9 @@ public sealed record LayerManifest
     /// <summary>Why it is not proven; null where it is.</summary>
     public string? Unproven { get; init; }
 
+    /// <summary>What the proof rests on and what it does not cover; null where nothing was run.</summary>
+    public Proof? Proof { get; init; }
+
     /// <summary>
     /// Whether the proof rests on the request's own probes: the tier unused was entered, and what they do not touch may be gone.
     /// </summary>

@@ -44,6 +44,7 @@ public static class RecordStep
             CodeSha256 = Convert.ToBase64String(sha256),
             Proven = probes.Count > 0 && probes.All(gate => gate.Status == GateStatus.Pass),
             Unproven = Unproven(probes),
+            Proof = baseline is not null && candidate is not null ? Proof.Of(baseline, candidate, plan.Request.Environment) : null,
             GivenUp = baseline is null
                 ? []
                 : [.. baseline.Modules.Where(module => module.Ok && givenUp.Contains(module)).Select(module => module.Id)],

@@ -79,6 +79,31 @@ public sealed class HostilePackageTests : IDisposable
     }
 
     [Fact]
+    public void A_record_that_claims_a_neighbour_s_module_as_a_script_hides_it_from_no_probe()
+    {
+        tree.With("honest.py").WithDistribution("honest", "1", "honest.py").With("a.py").WithDistribution("a", "1", "a.py", "../honest.py");
+
+        tree.Probe().Modules.Statuses().ShouldBe(["a ok", "honest ok"]);
+    }
+
+    [Fact]
+    public void A_file_that_is_changed_while_others_are_probed_ends_the_probe()
+    {
+        tree.With("slow.py", "import time\ntime.sleep(2)").With("honest.py");
+        var command = tree.Command(tree.Arguments);
+        using var change = Task.Run(async () =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            File.AppendAllText(tree.Path("python/honest.py"), "# more");
+        });
+
+        var errors = Python.Run(Python.Interpreter, command);
+
+        errors.ShouldContain("honest.py: changed while the packages were probed");
+        File.Exists(tree.Path("result.json")).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Nothing_that_a_module_starts_outlives_it()
     {
         var mark = $"time.sleep({Random.Shared.Next(10_000, 99_999)})";

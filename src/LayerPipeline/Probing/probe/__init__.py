@@ -33,6 +33,7 @@ from probe.report import Report
 from probe.run import Runner
 from probe.settings import Settings
 from probe.tree import Tree
+from probe.world import Stamps
 
 SCHEMA = 1
 
@@ -44,6 +45,7 @@ def probe(args):
     tree = Tree(settings.root)
     runner = Runner(settings, tree)
     edges = Edges(tree)
+    stamps = Stamps(tree)
     processor = Processor.of_this_machine()
     jobs = Jobs(settings, tree, processor)
     static = settings.mode == "static"
@@ -63,6 +65,7 @@ def probe(args):
                 edges.add(item["id"], result.get("imports", []))
         edges.add_starts()
         import_edges(settings, tree, runner, edges, probed)
+    stamps.check()
     report = Report(settings, tree)
     modules, behaviours = report.results(probed)
     return {

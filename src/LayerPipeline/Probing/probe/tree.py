@@ -73,6 +73,7 @@ class Tree:
                     self.outside.add(path.lstrip("./"))
                 else:
                     self.owners.setdefault(path, name)
+        self.outside -= self.owners.keys()  # Of one file, who has it among the packages knows better than who has it elsewhere.
         self.modules = self.find_modules()
 
     def walk(self, folder, prefix):

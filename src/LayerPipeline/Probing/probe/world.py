@@ -21,6 +21,29 @@ SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc", "/proc", "/sys", "/
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/tty")
 
 
+class Stamps:
+    """When each file of the tree was changed last. The kernel keeps that time, and no call sets it."""
+
+    def __init__(self, tree):
+        self.tree = tree
+        self.times = self.read()
+
+    def read(self):
+        times = {}
+        for path in self.tree.files:
+            try:
+                times[path] = os.lstat(os.path.join(self.tree.root, path)).st_ctime_ns
+            except OSError:
+                times[path] = None
+        return times
+
+    def check(self):
+        """Ends the probe where a file was changed since: what was packed, and what was seen to work, may not be the same."""
+        changed = [path for path, time in self.read().items() if time != self.times[path]]
+        if changed:
+            sys.exit(f"{', '.join(sorted(changed)[:3])}: changed while the packages were probed, so nothing is proven. Packages may change nothing of others.")
+
+
 class World:
     """Where children may write and read, and with what environment they start."""
 

@@ -1,0 +1,51 @@
+using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Recording;
+using Spectre.Console;
+
+namespace LayerPipeline.Cli.Output;
+
+/// <summary>What a proof rests on and what it does not cover, below the line that says whether there is one.</summary>
+internal static class ProofLines
+{
+    private const int Listed = 8;
+
+    /// <summary>Writes the lines.</summary>
+    public static void Write(IAnsiConsole console, Proof proof)
+    {
+        Write(
+            console,
+            $"It rests on {Plural.Of(proof.Modules, "module")} that were imported and {Plural.Of(proof.Behaviours, "behaviour")} that were run, "
+                + (
+                    proof.HeldBy == "kernel"
+                        ? "with the kernel holding them to what a function may write and read"
+                        : "with Python alone holding them to what a function may write: this kernel has no Landlock"
+                )
+        );
+        if (proof.OnlyImported.Count > 0)
+        {
+            Write(console, $"Only imported, since there is no script for them: {List(proof.OnlyImported)}");
+        }
+
+        if (proof.FailedBefore.Count > 0)
+        {
+            Write(console, $"Not covered, since it failed on the untouched packages: {List([.. proof.FailedBefore.Keys])}");
+        }
+
+        if (proof.Programs.Count > 0)
+        {
+            var programs = proof.Programs.Select(pair => $"{pair.Key} (started by {pair.Value})");
+            Write(console, $"Programs of this machine that the runtime may not have: {List([.. programs])}");
+        }
+
+        if (proof.Environment.Count > 0)
+        {
+            var variables = proof.Environment.Select(pair => $"{pair.Key}={pair.Value}");
+            Write(console, $"Set for the function, too, what the packages were tried with: {List([.. variables])}");
+        }
+    }
+
+    private static void Write(IAnsiConsole console, string line) => console.MarkupLineInterpolated($"  {line}.");
+
+    private static string List(IReadOnlyList<string> items) =>
+        string.Join(", ", items.Take(Listed)) + (items.Count > Listed ? $" and {items.Count - Listed} more" : "");
+}

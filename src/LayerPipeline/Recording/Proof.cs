@@ -1,0 +1,64 @@
+using LayerPipeline.Probing;
+
+namespace LayerPipeline.Recording;
+
+/// <summary>What a proof rests on, and what it says nothing about.</summary>
+public sealed record Proof
+{
+    /// <summary>Modules that were imported from the untouched packages and from the layer.</summary>
+    public required int Modules { get; init; }
+
+    /// <summary>Behaviours that were run on both; metadata, entry points and the request's own probes among them.</summary>
+    public required int Behaviours { get; init; }
+
+    /// <summary>Distributions of which nothing was tried but imports, metadata and entry points: there is no script of behaviours.</summary>
+    public required IReadOnlyList<string> OnlyImported { get; init; }
+
+    /// <summary>Modules and behaviours that failed on the untouched packages, each with why: nothing is known of them.</summary>
+    public required IReadOnlyDictionary<string, string> FailedBefore { get; init; }
+
+    /// <summary>Programs of the machine that were started, each with the first module or behaviour that did; the runtime may not have them.</summary>
+    public required IReadOnlyDictionary<string, string> Programs { get; init; }
+
+    /// <summary>
+    /// What held the packages to what a function can do: <c>kernel</c>, which sees compiled code too; <c>python</c>, which sees what goes
+    /// through Python; null where the report does not say.
+    /// </summary>
+    public string? HeldBy { get; init; }
+
+    /// <summary>Environment variables that were set, and that the function has to have too.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Reads it from the two reports.</summary>
+    /// <param name="baseline">The probe of the untouched packages.</param>
+    /// <param name="candidate">The probe of the layer.</param>
+    /// <param name="environment">The request's variables.</param>
+    /// <returns>What the proof rests on.</returns>
+    internal static Proof Of(ProbeReport baseline, ProbeReport candidate, IReadOnlyDictionary<string, string> environment)
+    {
+        var before = baseline.Modules.Concat(baseline.Behaviours).ToList();
+        var distributions = before.Select(result => result.Distribution).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var tried = baseline
+            .Behaviours.Where(result => result.Ok && !result.IsOfMetadata && !result.IsOfEntryPoint)
+            .Select(result => result.Distribution)
+            .OfType<string>();
+        return new Proof
+        {
+            Modules = candidate.Modules.Count(result => result.Ok),
+            Behaviours = candidate.Behaviours.Count(result => result.Ok && !result.IsLazy),
+            OnlyImported = [.. distributions.Except(tried, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            FailedBefore = before
+                .Where(result => !result.Ok)
+                .DistinctBy(result => result.Id, StringComparer.Ordinal)
+                .ToDictionary(result => result.Id, result => result.Reason, StringComparer.Ordinal),
+            Programs = before
+                .Concat(candidate.Modules)
+                .Concat(candidate.Behaviours)
+                .SelectMany(result => result.Programs.Select(program => (Program: program, result.Id)))
+                .DistinctBy(pair => pair.Program, StringComparer.Ordinal)
+                .ToDictionary(pair => pair.Program, pair => pair.Id, StringComparer.Ordinal),
+            HeldBy = baseline.World is { } world ? (world.Landlock > 0 ? "kernel" : "python") : null,
+            Environment = environment,
+        };
+    }
+}
