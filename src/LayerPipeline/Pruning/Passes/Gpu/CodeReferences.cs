@@ -30,9 +30,12 @@ internal static class CodeReferences
         {
             references.Clear();
             machine.Collect(file.At(function.Start, function.Length, "code").Memory.Span, function.Start, references);
-            foreach (var reference in references.Where(reference => AddressRange.AnyContains(wanted, reference.Target)))
+            foreach (var reference in references)
             {
-                yield return (function, reference.Target);
+                if (AddressRange.AnyContains(wanted, reference.Target))
+                {
+                    yield return (function, reference.Target);
+                }
             }
         }
     }
