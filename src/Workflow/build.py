@@ -50,19 +50,28 @@ def main(mode):
         pip(plan, ["--dry-run"])
         pins = {"resolve.json": upload("pip-report.json", "resolve.json")}
     else:
-        pip(plan, [])
-        pins = {}
-        if plan["request"].get("systemLibraries"):
-            take_libraries(plan)
-            pins["system-libraries.json"] = upload("system-libraries.json")
-        pins["raw.zip"] = upload(archive([(TARGET, TARGET), (LIBRARIES, LIBRARIES)], "raw.zip"))
-        pins["pip-report.json"] = upload("pip-report.json")
-        bytecode = probe(plan)
-        pins["baseline.json"] = upload("baseline.json")
-        if plan["request"]["bytecode"] != "none":
-            pins["bytecode.zip"] = upload(archive([(bytecode, TARGET)], "bytecode.zip"))
+        pins = install(plan)
     with open("pins.json", "w", encoding="utf-8") as file:
         json.dump(pins, file)
+
+
+def install(plan):
+    """Packages as pip leaves them, and what their probe says. Returns the ETag of each file that was written."""
+    pip(plan, [])
+    pins = {"pip-report.json": upload("pip-report.json")}
+    if plan["request"].get("systemLibraries"):
+        absent = take_libraries(plan)
+        pins["system-libraries.json"] = upload("system-libraries.json")
+        if absent:
+            # Prune says so as soon as it has read these two: nothing else is of use to anyone.
+            print("Not there:", *absent, flush=True)
+            return pins
+    pins["raw.zip"] = upload(archive([(TARGET, TARGET), (LIBRARIES, LIBRARIES)], "raw.zip"))
+    bytecode = probe(plan)
+    pins["baseline.json"] = upload("baseline.json")
+    if plan["request"]["bytecode"] != "none":
+        pins["bytecode.zip"] = upload(archive([(bytecode, TARGET)], "bytecode.zip"))
+    return pins
 
 
 def pip(plan, more):
@@ -86,7 +95,7 @@ def pip(plan, more):
 
 def take_libraries(plan):
     """Copies libraries of this image, which is the runtime's own system with more packages, into the layer's lib folder. What is not
-    there is installed first, before any code of a package has run."""
+    there is installed first, before any code of a package has run. Returns what the request names and is not there all the same."""
     sys.path.insert(0, HERE)
     from probe.take import take
 
@@ -99,6 +108,7 @@ def take_libraries(plan):
         print("Taken:", each["name"], "of", each.get("package", each["source"]), each.get("version", ""), flush=True)
     with open("system-libraries.json", "w", encoding="utf-8") as file:
         json.dump(taken, file)
+    return taken["absent"]
 
 
 def probe(plan):

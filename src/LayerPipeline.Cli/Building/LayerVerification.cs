@@ -51,12 +51,7 @@ internal sealed class LayerVerification(CliContext context, RuntimeTarget target
         var failed = report.Modules.Concat(report.Behaviours).Where(result => !result.Ok).ToList();
         check = check.Knowing(report);
         var probed = StandaloneProbeGates.Check(report, check.Modules, check.Optional);
-        return Show(
-            path,
-            [.. check.Gates, .. probed, StandardLibraryGate.Check(report.Hides, _ => false, _ => [])],
-            failed,
-            unproven: null
-        );
+        return Show(path, [.. check.Gates, .. probed, StandardLibraryGate.CheckMade(report.Hides)], failed, unproven: null);
     }
 
     private Verification Show(string path, IReadOnlyList<GateResult> gates, IReadOnlyList<ProbeResult> failed, string? unproven)

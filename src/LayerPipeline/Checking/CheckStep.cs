@@ -2,6 +2,7 @@ using LayerPipeline.Checking.Baselines;
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Checking.Libraries;
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Installing;
 using LayerPipeline.Pipeline;
@@ -48,7 +49,12 @@ public static class CheckStep
             UnknownLayers = budget.OtherLayersBytes is null ? budget.OtherLayers.Count : 0,
             Ways = pruned?.Ways ?? [],
             Fitting = pruned?.Fitting,
-            Loading = LoadingEvidence.Of(baseline, plan.Requested, layer.DistributionOf),
+            Loading = LoadingEvidence.Of(
+                baseline,
+                plan.Requested,
+                [.. plan.Request.AllowBroken.Select(RequirementName.Normalize)],
+                layer.DistributionOf
+            ),
         };
         var report = LayerGates.Check(facts);
         if (baseline is not null)

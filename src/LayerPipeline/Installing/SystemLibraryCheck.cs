@@ -14,9 +14,18 @@ public sealed class SystemLibraryCheck(BuildPlan plan)
     /// <summary>Refuses what is not there.</summary>
     /// <param name="taken">What was taken.</param>
     /// <param name="onAws">Whether it was taken in the build container, which installs what its image lacks.</param>
-    /// <exception cref="SystemLibraryException">Something that the request names is not there.</exception>
+    /// <exception cref="SystemLibraryException">Something that the request names is not there, or what was taken has no library's name.</exception>
     public static void CheckThere(TakenLibraries taken, bool onAws)
     {
+        // The names come from packages, and become names of files here.
+        if (taken.Libraries.FirstOrDefault(library => !LibraryName.IsValid(library.Name)) is { } odd)
+        {
+            throw new SystemLibraryException(
+                $"systemLibraries: '{odd.Name}' ({odd.Source}) is not a library's name, which has letters, digits and . _ + - only. "
+                    + "Leave out what needs it."
+            );
+        }
+
         if (taken.Absent is [var absent, ..])
         {
             throw new SystemLibraryException(
@@ -34,7 +43,7 @@ public sealed class SystemLibraryCheck(BuildPlan plan)
         }
     }
 
-    /// <summary>Finds what does not fit, with all that was taken for the same value of the request.</summary>
+    /// <summary>Finds what does not fit, what can't be loaded without that, and what came only because one of these needs it.</summary>
     /// <param name="taken">What was taken.</param>
     /// <param name="read">Reads a file of the layer's lib folder by its name.</param>
     /// <returns>The names of what must not go into the layer, and a warning for each reason: only what <c>auto</c> chose.</returns>
@@ -44,25 +53,64 @@ public sealed class SystemLibraryCheck(BuildPlan plan)
         Func<string, ReadOnlyMemory<byte>> read
     )
     {
-        var problems = taken
-            .Libraries.Select(library => (Library: library, Problem: ProblemOf(library, read(library.Name))))
-            .Where(each => each.Problem is not null)
-            .ToList();
-        if (problems.Find(each => each.Library.Wanted != SystemLibraryNames.Auto) is { Problem: { } problem })
+        var (needs, problems) = (new Dictionary<string, IReadOnlyList<string>>(), new Dictionary<string, string>());
+        foreach (var library in taken.Libraries)
         {
-            throw new SystemLibraryException("systemLibraries: " + problem);
+            var content = SharedLibrary.Read(library.Name, read(library.Name));
+            needs[library.Name] = content?.Needed ?? [];
+            if (ProblemOf(library, content) is { } problem)
+            {
+                problems[library.Name] = problem;
+            }
         }
 
+        AddWhatNeedsThem(problems, needs);
+        if (taken.Libraries.FirstOrDefault(each => each.Wanted != SystemLibraryNames.Auto && problems.ContainsKey(each.Name)) is { } named)
+        {
+            throw new SystemLibraryException("systemLibraries: " + problems[named.Name]);
+        }
+
+        var kept = Reached(taken.Asked.Where(name => !problems.ContainsKey(name)), needs);
         return (
-            [.. problems.Select(each => each.Library.Name)],
-            [.. problems.Select(each => $"systemLibraries: {each.Problem} It is left out.")]
+            [.. taken.Libraries.Select(library => library.Name).Where(name => !kept.Contains(name))],
+            [
+                .. taken
+                    .Libraries.Where(library => problems.ContainsKey(library.Name))
+                    .Select(library => $"systemLibraries: {problems[library.Name]} It is left out."),
+            ]
         );
     }
 
-    private string? ProblemOf(SystemLibrary library, ReadOnlyMemory<byte> content)
+    private static void AddWhatNeedsThem(Dictionary<string, string> problems, Dictionary<string, IReadOnlyList<string>> needs)
+    {
+        while (
+            needs.FirstOrDefault(pair => !problems.ContainsKey(pair.Key) && pair.Value.Any(problems.ContainsKey)) is { Key: { } name } found
+        )
+        {
+            var without = found.Value.First(problems.ContainsKey);
+            problems[name] = $"{name} needs {without}, which can't be taken: {problems[without]}";
+        }
+    }
+
+    /// <summary>Libraries with what they need in turn.</summary>
+    private static HashSet<string> Reached(IEnumerable<string> names, Dictionary<string, IReadOnlyList<string>> needs)
+    {
+        var (reached, rest) = (new HashSet<string>(StringComparer.Ordinal), new Stack<string>(names));
+        while (rest.TryPop(out var name))
+        {
+            if (reached.Add(name))
+            {
+                needs.GetValueOrDefault(name)?.ToList().ForEach(rest.Push);
+            }
+        }
+
+        return reached;
+    }
+
+    private string? ProblemOf(SystemLibrary library, SharedLibrary? content)
     {
         var origin = library.Package is null ? library.Source : $"{library.Source}, of {library.Package} {library.Version}";
-        if (SharedLibrary.Read(library.Name, content) is not { Damage: null } read)
+        if (content is not { Damage: null } read)
         {
             return $"{library.Name} ({origin}) can't be read as a shared library. Give the path of another one: --system-library PATH/{library.Name}.";
         }

@@ -75,6 +75,15 @@ public sealed record ProbeArguments
     /// </summary>
     public IReadOnlyList<string>? RuntimeLibraries { get; init; }
 
+    /// <summary>
+    /// Names of libraries that the baseline saw opened by name: a candidate does without them from the start, and need not find out anew.
+    /// </summary>
+    public IReadOnlyList<string> Hidden
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>How many child processes run at a time.</summary>
     public int Processes { get; init; } = 2;
 
@@ -113,6 +122,7 @@ public sealed record ProbeArguments
         {
             Modules = [.. baseline.Modules.Select(module => module.Id)],
             LazyImports = plan.LazyImports,
+            Hidden = place.IsRuntime ? [] : [.. (baseline.Libraries?.Opened.Keys ?? []).Order(StringComparer.Ordinal)],
             TimeoutSeconds = Math.Max(plan.TimeoutSeconds, (int)Math.Ceiling(SlowerByAtMost * Slowest(baseline))),
         };
 

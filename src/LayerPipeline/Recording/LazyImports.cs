@@ -15,7 +15,7 @@ public sealed record LazyImports
     /// <summary>Why it was not tried; null where it was.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Behaviours that work on the layer, but not with lazy imports, or with another result.</summary>
+    /// <summary>Behaviours that work on the layer, but with lazy imports not, with another result, or without any.</summary>
     public IReadOnlyList<string> Failed
     {
         get => field ?? [];
@@ -34,20 +34,26 @@ public sealed record LazyImports
         }
 
         var results = candidate?.Behaviours.ToDictionary(behaviour => behaviour.Id, StringComparer.Ordinal) ?? [];
-        var tried = results.Values.Where(result => result.Ok && results.ContainsKey(result.Id + ProbeResult.LazyMark)).ToList();
-        if (tried.Count == 0)
+        var wanted = results.Values.Where(result => result is { Ok: true, IsLazy: false } && !IsOfCoreType(plan, result.Id)).ToList();
+        if (!wanted.Exists(result => results.ContainsKey(result.Id + ProbeResult.LazyMark)))
         {
             return NotTried("no behaviour ran on the layer");
         }
 
         IReadOnlyList<string> failed =
         [
-            .. tried
-                .Where(result => results[result.Id + ProbeResult.LazyMark] is not { Ok: true } lazy || lazy.Value != result.Value)
+            .. wanted
+                .Where(result =>
+                    results.GetValueOrDefault(result.Id + ProbeResult.LazyMark) is not { Ok: true } lazy || lazy.Value != result.Value
+                )
                 .Select(result => result.Id),
         ];
         return new LazyImports { Safe = failed.Count == 0, Failed = failed };
     }
+
+    /// <summary>Another core type changes which instructions compute, not when modules are imported: such a behaviour runs once.</summary>
+    private static bool IsOfCoreType(BuildPlan plan, string id) =>
+        plan.ProbeArguments.CoreTypes.Any(core => id.EndsWith("@" + core, StringComparison.Ordinal));
 
     private static LazyImports NotTried(string reason) => new() { Reason = reason };
 }

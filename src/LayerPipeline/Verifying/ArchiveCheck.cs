@@ -14,8 +14,7 @@ namespace LayerPipeline.Verifying;
 public sealed record ArchiveCheck(IReadOnlyList<GateResult> Gates, LayerModules Modules)
 {
     /// <summary>Libraries that are missing and that the layer does without.</summary>
-    public IReadOnlyCollection<string> Optional =>
-        [.. Gates.Where(gate => gate is { Gate: NeededLibraryGate.GateName, Status: GateStatus.Warn }).Select(gate => gate.Measured)];
+    public IReadOnlyCollection<string> Optional => [.. Gates.Select(gate => gate.OptionalLibrary).OfType<string>()];
 
     private LayerFacts? Layer { get; init; }
 
@@ -26,7 +25,10 @@ public sealed record ArchiveCheck(IReadOnlyList<GateResult> Gates, LayerModules 
     {
         var layer = Layer ?? throw new InvalidOperationException("This check was not made of an archive.");
         var all = report.Modules.Select(module => module.Distribution).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        return this with { Gates = LayerGates.Check(layer with { Loading = LoadingEvidence.Of(report, all, layer.DistributionOf) }).Gates };
+        return this with
+        {
+            Gates = LayerGates.Check(layer with { Loading = LoadingEvidence.Of(report, all, [], layer.DistributionOf) }).Gates,
+        };
     }
 
     /// <summary>Asks every gate.</summary>

@@ -89,6 +89,34 @@ public sealed class BuildDriverTests : IDisposable
         taken.Absent.ShouldBe(["libnowhere.so.1"]);
     }
 
+    /// <summary>Nothing that takes minutes is done for packages that can't become a layer.</summary>
+    [Fact]
+    public async Task Where_a_library_of_the_request_is_not_there_nothing_is_packed_or_probed()
+    {
+        Assert.SkipUnless(File.Exists(Interpreter), "This machine has no system's Python.");
+        WriteTools();
+
+        await RunAsync(
+            """
+            os.environ.update(PATH="/nowhere", LD_LIBRARY_PATH="")
+            from probe import libraries
+            libraries.Machine.listing = lambda self: ""
+            os.mkdir("python")
+            done = []
+            build.pip = lambda plan, more: done.append("pip")
+            build.archive = lambda folders, name: done.append(name)
+            build.probe = lambda plan: done.append("probe")
+            build.upload = lambda name, *key: done.append(name) or name
+            plan = dict(probeArguments=dict(runtimeLibraries=[]), architecture="x86_64")
+            pins = build.install(dict(plan, request=dict(systemLibraries=["libnowhere.so.1"], bytecode="none")))
+            open("done", "w").write(" ".join([*done, "|", *pins]))
+            """
+        );
+
+        var done = await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "done"));
+        done.ShouldBe("pip pip-report.json system-libraries.json | pip-report.json system-libraries.json");
+    }
+
     private static void SkipUnlessRoot() =>
         Assert.SkipUnless(
             OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && File.Exists(Interpreter),

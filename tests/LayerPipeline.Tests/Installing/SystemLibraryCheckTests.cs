@@ -34,6 +34,47 @@ public sealed class SystemLibraryCheckTests
         warnings.ShouldHaveSingleItem().ShouldContain("dnf install -y -q 'libx.so.1()(64bit)'");
     }
 
+    /// <summary>One is too new; one needs that and can't be loaded without; the last came only because the second needs it.</summary>
+    [Fact]
+    public void What_needs_a_library_that_is_left_out_goes_too_and_so_does_what_only_that_needs()
+    {
+        var taken = Taken("libnew.so.1", SystemLibraryNames.Auto);
+        var library = taken.Libraries[0];
+        string[] names = ["libfine.so.1", "libnew.so.1", "liborphan.so.1", "libshared.so.1", "libuser.so.1", "libwhole.so.1"];
+        taken = taken with
+        {
+            Libraries = [.. names.Select(name => library with { Name = name })],
+            Asked = ["libfine.so.1", "libwhole.so.1"],
+        };
+
+        var (refused, warnings) = Check(SystemLibraryNames.Auto).Judge(taken, Read);
+
+        refused.ShouldBe(["libnew.so.1", "liborphan.so.1", "libuser.so.1", "libwhole.so.1"]);
+        warnings.Count.ShouldBe(3);
+        warnings[1]
+            .ShouldStartWith("systemLibraries: libuser.so.1 needs libnew.so.1, which can't be taken: libnew.so.1 (/usr/lib/libnew.so.1");
+
+        static ReadOnlyMemory<byte> Read(string name) =>
+            name switch
+            {
+                "libfine.so.1" => new ElfBuilder { Needed = ["libshared.so.1"] }.Build(),
+                "libnew.so.1" => TooNew,
+                "libuser.so.1" => new ElfBuilder { Needed = ["libnew.so.1", "liborphan.so.1", "libshared.so.1"] }.Build(),
+                "libwhole.so.1" => new ElfBuilder { Needed = ["libuser.so.1"] }.Build(),
+                _ => new ElfBuilder().Build(),
+            };
+    }
+
+    [Theory]
+    [InlineData("../libx.so.1")]
+    [InlineData("..")]
+    [InlineData("-y")]
+    [InlineData("$(id)")]
+    public void What_would_lead_out_of_the_folder_is_refused(string name) =>
+        Should
+            .Throw<SystemLibraryException>(() => SystemLibraryCheck.CheckThere(Taken(name, SystemLibraryNames.Auto), onAws: false))
+            .Message.ShouldContain($"'{name}' (/usr/lib/{name}) is not a library's name");
+
     [Fact]
     public void What_fits_is_taken()
     {
@@ -60,7 +101,15 @@ public sealed class SystemLibraryCheckTests
     public void What_is_not_there_is_refused_with_what_to_do(string library, string problem) =>
         Should
             .Throw<SystemLibraryException>(() =>
-                SystemLibraryCheck.CheckThere(new TakenLibraries { Libraries = [], Absent = [library] }, onAws: false)
+                SystemLibraryCheck.CheckThere(
+                    new TakenLibraries
+                    {
+                        Libraries = [],
+                        Asked = [],
+                        Absent = [library],
+                    },
+                    onAws: false
+                )
             )
             .Message.ShouldContain(problem);
 
@@ -103,6 +152,7 @@ public sealed class SystemLibraryCheckTests
                     Bytes = 1,
                 },
             ],
+            Asked = [name],
             Absent = [],
         };
 }

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using LayerPipeline.Probing;
 using Shouldly;
 using Xunit;
@@ -104,7 +102,7 @@ public sealed class CommonFeaturesTests : IDisposable
     [InlineData("aarch64", "asimd", "")]
     [InlineData("riscv64", "v", "")]
     public void No_processor_is_given_a_core_that_it_can_not_run(string machine, string flags, string core) =>
-        Say(
+        tree.Say(
                 $"""
                 import json, os
                 from probe import processor
@@ -113,21 +111,4 @@ public sealed class CommonFeaturesTests : IDisposable
                 """
             )
             .ShouldBe(core);
-
-    /// <summary>What a few lines print that use the probe's own classes.</summary>
-    private string Say(string code)
-    {
-        var start = new ProcessStartInfo(
-            Python.Interpreter,
-            ["-c", $"import sys\nsys.path.insert(0, {JsonSerializer.Serialize(tree.Path("code"))})\n{code}"]
-        )
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        using var process = Process.Start(start)!;
-        var said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return said.Trim();
-    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using LayerPipeline.Probing;
 using Shouldly;
@@ -82,6 +83,24 @@ internal sealed class ProbeTree : IDisposable
     {
         File.WriteAllBytes(Path("args.json"), JsonSerializer.SerializeToUtf8Bytes(arguments, ProbingJson.Default.ProbeArguments));
         return [Path("code/probe"), Path("args.json"), Path("result.json")];
+    }
+
+    /// <summary>What a few lines print that use the probe's own classes.</summary>
+    public string Say(string code)
+    {
+        var start = new ProcessStartInfo(
+            Python.Interpreter,
+            ["-B", "-c", $"import sys\nsys.path.insert(0, {JsonSerializer.Serialize(Path("code"))})\n{code}"]
+        )
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        using var process = Process.Start(start)!;
+        var said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        process.ExitCode.ShouldBe(0);
+        return said.Trim();
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -64,6 +64,52 @@ public sealed class LazyImportsTests
     }
 
     [Fact]
+    public void What_has_no_result_with_lazy_imports_was_not_shown_to_work_so()
+    {
+        var lazy = Of("3.15", Works, Works with { Id = "pkg/work@lazy" }, Works with { Id = "pkg/lost" });
+
+        lazy.Safe.ShouldBe(false);
+        lazy.Failed.ShouldBe(["pkg/lost"]);
+    }
+
+    [Fact]
+    public void What_runs_for_another_core_type_has_no_run_with_lazy_imports()
+    {
+        var core = Plan("3.15").ProbeArguments.CoreTypes[0];
+
+        var lazy = Of("3.15", Works, Works with { Id = "pkg/work@lazy" }, Works with { Id = "pkg/work@" + core });
+
+        lazy.Safe.ShouldBe(true);
+    }
+
+    [Fact]
+    public void The_probe_runs_nothing_lazily_for_another_core_type()
+    {
+        var library = new byte[1_100_000];
+        "\u007fELF openblas_get_corename\0OpenBLAS DYNAMIC_ARCH\0"u8.CopyTo(library);
+        using var tree = new ProbeTree()
+            .With("pkg.py")
+            .With("pkg.libs/libblas.so.3", library)
+            .WithDistribution("pkg", "1", "pkg.py")
+            .WithBehaviours("pkg", "def numeric_sum(): return '1'");
+
+        var report = tree.Probe(
+            tree.Arguments with
+            {
+                Mode = ProbeMode.Candidate,
+                Behaviours = tree.Path("behaviours"),
+                CoreTypes = ["PRESCOTT", "ARMV8"],
+                LazyImports = true,
+            }
+        );
+
+        var ids = report.Behaviours.Select(each => each.Id).Where(id => id.StartsWith("pkg/", StringComparison.Ordinal)).ToList();
+        ids.Count.ShouldBe(3);
+        ids.Count(id => id.Contains('@', StringComparison.Ordinal) && !id.EndsWith("@lazy", StringComparison.Ordinal)).ShouldBe(1);
+        ids.ShouldContain("pkg/numeric/sum@lazy");
+    }
+
+    [Fact]
     public void Behaviours_run_once_more_with_the_setting_and_the_others_without()
     {
         using var tree = new ProbeTree().With("pkg.py");
@@ -74,9 +120,21 @@ public sealed class LazyImportsTests
         report.Behaviours.Statuses().ShouldBe(["request/1 error", "request/1@lazy ok"], ignoreOrder: true);
     }
 
+    private static BuildPlan Plan(string python)
+    {
+        var prune = new PruneRequest { UpTo = Tier.Kernels.Name };
+        var request = new LayerRequest
+        {
+            Packages = ["pkg"],
+            Python = [python],
+            Prune = prune,
+        };
+        return new Planner().Plan(request, new DateOnly(2026, 11, 27))[0];
+    }
+
     private static LazyImports Of(string python, params ProbeResult[] results)
     {
-        var plan = new Planner().Plan(new LayerRequest { Packages = ["pkg"], Python = [python] }, new DateOnly(2026, 11, 27))[0];
+        var plan = Plan(python);
         plan.ProbeArguments.LazyImports.ShouldBe(plan.Runtime.LazyImports);
         return LazyImports.Of(plan, ProbeResults.Report([], results));
     }

@@ -27,21 +27,34 @@ public static class StandardLibraryGate
     )
     {
         var refused = hides.Where(hidden => hidden.Early && !mayBeBroken(hidden.Distribution)).ToList();
-        return new GateResult
+        return refused.Count > 0
+            ? Answer(GateStatus.Fail, hides.Count, refused.Select(Describe))
+            : Answer(hides.Count > 0 ? GateStatus.Warn : GateStatus.Pass, hides.Count, hides.Select(Describe));
+
+        string Describe(HiddenModule hidden)
+        {
+            var text = StandardLibraryGate.Describe(hidden, requiredBy(hidden.Distribution));
+            return hidden.Early
+                ? $"{text} --allow-broken {hidden.Distribution} (allowBroken in a request) builds the layer all the same."
+                : text;
+        }
+    }
+
+    /// <summary>Asks the gate of a layer that exists already: whoever made it may have accepted what it hides.</summary>
+    /// <param name="hides">What the probe found.</param>
+    /// <returns>A warning where a module is hidden.</returns>
+    public static GateResult CheckMade(IReadOnlyList<HiddenModule> hides) =>
+        Answer(hides.Count > 0 ? GateStatus.Warn : GateStatus.Pass, hides.Count, hides.Select(hidden => Describe(hidden, [])));
+
+    private static GateResult Answer(GateStatus status, int hidden, IEnumerable<string> messages) =>
+        new()
         {
             Gate = Name,
             Topic = GateSubject.Probe,
-            Status =
-                refused.Count > 0 ? GateStatus.Fail
-                : hides.Count > 0 ? GateStatus.Warn
-                : GateStatus.Pass,
-            Measured = $"{Plural.Of(hides.Count, "module", "modules")} of the standard library hidden",
-            Message = string.Join(
-                "\n",
-                (refused.Count > 0 ? refused : hides).Select(hidden => Describe(hidden, requiredBy(hidden.Distribution)))
-            ),
+            Status = status,
+            Measured = $"{Plural.Of(hidden, "module", "modules")} of the standard library hidden",
+            Message = string.Join("\n", messages),
         };
-    }
 
     private static string Describe(HiddenModule hidden, IReadOnlyList<string> requiredBy)
     {
@@ -50,8 +63,7 @@ public static class StandardLibraryGate
             $"{hidden.Distribution}{why} hides the module {hidden.Module} of the standard library, since Lambda looks into /opt/python first.";
         return hidden.Early
             ? $"{text} Python and Lambda's runtime load {hidden.Module} before the function, so no test here can tell which of the two the "
-                + $"packages get. Leave {hidden.Distribution} out: what it brings is in Python itself. "
-                + $"--allow-broken {hidden.Distribution} (allowBroken in a request) builds the layer all the same."
+                + $"packages get. Leave {hidden.Distribution} out: what it brings is in Python itself."
             : $"{text} The packages were tried with it. What it brings is in Python itself: try to leave it out.";
     }
 }

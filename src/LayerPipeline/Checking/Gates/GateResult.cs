@@ -12,6 +12,9 @@ public sealed record GateResult
     /// <summary>Pass, warn or fail.</summary>
     public required GateStatus Status { get; init; }
 
+    /// <summary>The library that is missing and that what was asked for works without; null for every other answer.</summary>
+    internal string? OptionalLibrary { get; init; }
+
     /// <summary>The measured value with its limit, for example <c>165,012,345 of 262,144,000 bytes</c>.</summary>
     public required string Measured { get; init; }
 

@@ -92,11 +92,11 @@ internal sealed class NeededLibraryGate : IGate
         {
             return this.Fail(
                 library,
-                $"{helped} works only where it was probed, because Python itself uses that machine's {library}: {needs} To bring it, {bring}."
+                $"{helped} works only where it was probed, because Python itself, or a library of the runtime, uses that machine's {library}: {needs} To bring it, {bring}."
             );
         }
 
-        return this.Warn(library, Optional(loading, library, needs, $"whatever loads {root} by name"));
+        return Optional(loading, library, needs, $"whatever loads {root} by name");
     }
 
     /// <summary>What no DT_NEEDED names: it was seen only because the machine of the probe has it.</summary>
@@ -113,17 +113,24 @@ internal sealed class NeededLibraryGate : IGate
             var opens = $"{by} opens {library} by name, which is neither in the layer nor in {layer.Libraries.Runtime.Runtime}'s runtime.";
             yield return loading.FindStopped(library, []) is { } stopped
                 ? this.Fail(library, $"{Fails(stopped)}: {opens} To bring it, {Bring(loading, library)}.")
-                : this.Warn(library, Optional(loading, library, opens, $"the part of {by} that uses it"));
+                : Optional(loading, library, opens, $"the part of {by} that uses it");
         }
     }
 
     private static string Fails(ProbeResult stopped) => $"{stopped.Id} {(stopped.IsBehaviour ? "fails" : "can't be imported")}";
 
-    private static string Optional(LoadingEvidence loading, string library, string needs, string otherwise)
+    private GateResult Optional(LoadingEvidence loading, string library, string needs, string otherwise)
     {
         var failing = loading.Without(library);
         var lost = failing.Count == 0 ? otherwise : MessageText.List(failing, Listed);
-        return $"{needs} What was asked for works without it. What does not work: {lost}. If you need that, {Bring(loading, library)}.";
+        var works = loading.AcceptsBroken ? "works without it, or may be broken" : "works without it";
+        return this.Warn(
+            library,
+            $"{needs} What was asked for {works}. What does not work: {lost}. If you need that, {Bring(loading, library)}."
+        ) with
+        {
+            OptionalLibrary = library,
+        };
     }
 
     private static string Bring(LoadingEvidence? loading, string library) =>

@@ -21,7 +21,7 @@ internal sealed class SizeGate : IGate
     public IEnumerable<GateResult> Check(LayerFacts layer)
     {
         var bytes = layer.Bytes;
-        var measured = $"{Number(bytes)} of {Number(layer.BudgetBytes)} bytes";
+        var measured = $"{MessageText.Number(bytes)} of {MessageText.Number(layer.BudgetBytes)} bytes";
         var fits = bytes < layer.BudgetBytes;
         var others =
             $"{Plural.Of(layer.UnknownLayers, "other layer counts", "other layers count")} towards the limit too; Lambda itself checks the sizes. If you know them, give their sum in budget.otherLayersBytes.";
@@ -34,24 +34,26 @@ internal sealed class SizeGate : IGate
     {
         var reserve = LambdaLimits.UnzippedBytes - layer.BudgetBytes - others;
         var text = new StringBuilder();
-        text.Append($"The layer has {Number(layer.Bytes)} bytes unzipped and must stay under {Number(layer.BudgetBytes)}");
+        text.Append(
+            $"The layer has {MessageText.Number(layer.Bytes)} bytes unzipped and must stay under {MessageText.Number(layer.BudgetBytes)}"
+        );
         string[] parts =
         [
-            .. reserve > 0 ? [$"the reserve of {Number(reserve)}"] : Array.Empty<string>(),
-            .. others > 0 ? [$"{Number(others)} of other layers"] : Array.Empty<string>(),
+            .. reserve > 0 ? [$"the reserve of {MessageText.Number(reserve)}"] : Array.Empty<string>(),
+            .. others > 0 ? [$"{MessageText.Number(others)} of other layers"] : Array.Empty<string>(),
         ];
         text.Append(
             parts.Length > 0
-                ? $" ({Number(LambdaLimits.UnzippedBytes)}, Lambda's limit, less {string.Join(" and ", parts)})."
+                ? $" ({MessageText.Number(LambdaLimits.UnzippedBytes)}, Lambda's limit, less {string.Join(" and ", parts)})."
                 : ", Lambda's limit."
         );
-        text.Append($" It is {Number(layer.MissingBytes)} bytes too large.");
+        text.Append($" It is {MessageText.Number(layer.MissingBytes)} bytes too large.");
         text.Append("\nLargest distributions: ").Append(Join(layer.Distributions));
         text.Append("\nLargest files: ").Append(Join(layer.Files));
         foreach (var copies in layer.Copies)
         {
             text.Append($"\nThe same library in several distributions: {copies.Library} in {Join(copies.In)}; ")
-                .Append($"one copy for all would save {Number(copies.SavedBytes)}, if you build these packages against one");
+                .Append($"one copy for all would save {MessageText.Number(copies.SavedBytes)}, if you build these packages against one");
         }
 
         text.Append(layer.Ways.Count > 0 ? "\nWhat you can do:" : $"\nNext: {Advice(reserve)}");
@@ -63,7 +65,7 @@ internal sealed class SizeGate : IGate
         if (layer.Fitting is { } fitting)
         {
             text.Append(
-                $"\nNext: add {string.Join(' ', fitting.Options)}: with that it would have {Number(fitting.Bytes)} bytes: it fits."
+                $"\nNext: add {string.Join(' ', fitting.Options)}: with that it would have {MessageText.Number(fitting.Bytes)} bytes: it fits."
             );
         }
         else if (layer.Ways.Count > 0)
@@ -80,7 +82,7 @@ internal sealed class SizeGate : IGate
     private static string Describe(WayOn way)
     {
         var saved = way.Bytes is { } bytes
-            ? $"{Number(bytes)} bytes{(way.IsExact ? "" : " (estimate)")}{(way.IsEnough ? ", enough" : "")}: "
+            ? $"{MessageText.Number(bytes)} bytes{(way.IsExact ? "" : " (estimate)")}{(way.IsEnough ? ", enough" : "")}: "
             : "";
         var breaks = way.Breaks is null ? "" : $". Stops working: {way.Breaks}";
         var name = way.Kind == WayKind.Rule ? $"{way.Name}, " : "";
@@ -88,7 +90,5 @@ internal sealed class SizeGate : IGate
     }
 
     private static string Join(IEnumerable<NamedBytes> items) =>
-        string.Join(", ", items.Select(item => $"{item.Name} {Number(item.Bytes)}"));
-
-    private static string Number(long value) => MessageText.Number(value);
+        string.Join(", ", items.Select(item => $"{item.Name} {MessageText.Number(item.Bytes)}"));
 }

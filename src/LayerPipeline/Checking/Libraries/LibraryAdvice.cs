@@ -1,3 +1,5 @@
+using LayerPipeline.Formats.Libraries;
+
 namespace LayerPipeline.Checking.Libraries;
 
 /// <summary>What to type for a library that is missing.</summary>
@@ -8,6 +10,11 @@ internal static class LibraryAdvice
     /// <param name="isHere">Whether the machine that builds has it.</param>
     /// <returns>Sentences that end with the option.</returns>
     public static string Bring(string library, bool isHere) =>
+        LibraryName.IsValid(library)
+            ? ByOption(library, isHere)
+            : "ask the package's makers: this is not a file's name, so no file in the layer's lib folder answers it";
+
+    private static string ByOption(string library, bool isHere) =>
         $"add --system-library {library} (in a request: \"systemLibraries\": [\"{library}\"])"
         + (
             isHere

@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using LayerPipeline.Formats.Libraries;
+using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Probing;
 
 namespace LayerPipeline.Checking.Libraries;
@@ -18,16 +21,19 @@ internal sealed class LoadingEvidence
         ProbeReport baseline,
         ProbeLibraries libraries,
         IReadOnlyCollection<string> requested,
+        IReadOnlyCollection<string> broken,
         Func<string, string?> distributionOf
     )
     {
+        AcceptsBroken = broken.Count > 0;
         _libraries = libraries;
         _distributionOf = distributionOf;
         var all = baseline.Modules.Concat(baseline.Behaviours).ToList();
         _failed = [.. all.Where(result => !result.Ok)];
         var modules = baseline.Modules.Select(module => module.Id).ToHashSet(StringComparer.Ordinal);
-        _asked = [.. _failed.Where(result => IsAskedFor(result, requested, modules))];
-        foreach (var result in all.Where(result => result.Ok))
+        var needed = requested.Except(broken, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        _asked = [.. _failed.Where(result => IsAskedFor(result, needed, modules))];
+        foreach (var result in all.Where(result => result.Ok && !broken.Contains(result.Distribution, StringComparer.Ordinal)))
         {
             foreach (var path in result.Opened)
             {
@@ -39,19 +45,28 @@ internal sealed class LoadingEvidence
     /// <summary>Libraries that something opened by name, each with the module or the behaviour that did so first.</summary>
     public IReadOnlyDictionary<string, string> OpenedByName => _libraries.Opened;
 
+    /// <summary>Whether the request accepts that some distributions do not work.</summary>
+    public bool AcceptsBroken { get; }
+
     /// <summary>Takes the evidence of a report.</summary>
     /// <param name="baseline">The probe of the untouched packages, or null.</param>
     /// <param name="requested">Normalised names of the distributions that were asked for.</param>
+    /// <param name="broken">Normalised names of the distributions that may be broken: what these lack stops nothing.</param>
     /// <param name="distributionOf">Normalised name of the distribution of an entry, or null.</param>
     /// <returns>The evidence; null where nothing was run, or nothing was hidden.</returns>
-    public static LoadingEvidence? Of(ProbeReport? baseline, IReadOnlyCollection<string> requested, Func<string, string?> distributionOf) =>
+    public static LoadingEvidence? Of(
+        ProbeReport? baseline,
+        IReadOnlyCollection<string> requested,
+        IReadOnlyCollection<string> broken,
+        Func<string, string?> distributionOf
+    ) =>
         baseline is { Libraries: { } libraries } && baseline.Modules.Count + baseline.Behaviours.Count > 0
-            ? new LoadingEvidence(baseline, libraries, requested, distributionOf)
+            ? new LoadingEvidence(baseline, libraries, requested, broken, distributionOf)
             : null;
 
-    /// <summary>Whether the untouched packages lacked a library, too.</summary>
+    /// <summary>Whether the untouched packages lacked a library, too. What is not a file's name is never there, and the probe does not tell of it.</summary>
     /// <param name="library">Its name.</param>
-    public bool WasMissing(string library) => _libraries.Missing.Contains(library, StringComparer.Ordinal);
+    public bool WasMissing(string library) => _libraries.Missing.Contains(library, StringComparer.Ordinal) || !LibraryName.IsValid(library);
 
     /// <summary>Whether the machine of the probe has a library.</summary>
     /// <param name="library">Its name.</param>
@@ -87,10 +102,21 @@ internal sealed class LoadingEvidence
         [.. _failed.Where(result => Names(result, library)).Select(result => result.Id)];
 
     private static bool Names(ProbeResult result, string library) =>
-        result.Error is { } error && (error.MissingLibrary == library || error.Message.Contains(library, StringComparison.Ordinal));
+        result.Error is { } error && (error.MissingLibrary == library || HasWord(error.Message, library));
 
+    /// <summary>Whether a text has a name that is not part of a longer one: libx.so.1 is not in libx.so.12 nor in libx.so.1.2.</summary>
+    private static bool HasWord(string text, string name) =>
+        Regex.IsMatch(
+            text,
+            $@"(?<![\w.+-]){Regex.Escape(name)}(?!\.?[\w+-])",
+            RegexOptions.CultureInvariant,
+            TimeSpan.FromMilliseconds(Matching.Milliseconds)
+        );
+
+    /// <summary>What Python raises where a library does not load, in a package's own words. Other errors have other causes.</summary>
     private static bool NamesNothing(ProbeResult result) =>
-        result.Error is { MissingLibrary: null, MissingModule: null, MissingFile: null } && result.Status == "error";
+        result.Error is { MissingLibrary: null, MissingModule: null, MissingFile: null, Type: "ImportError" or "OSError" }
+        && result.Status == "error";
 
     /// <summary>What importing a requested distribution means, what its users do first, and what the request itself runs.</summary>
     private static bool IsAskedFor(ProbeResult result, IReadOnlyCollection<string> requested, HashSet<string> modules) =>

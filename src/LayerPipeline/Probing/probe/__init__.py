@@ -9,6 +9,7 @@ the first to open. On the baseline the report also says which file imports which
 
     settings    the arguments
     tree        what there is
+    early       what is loaded before the packages are
     edges       which file imports which
     processor   what numbers depend on beside the packages
     libraries   what the packages need of the machine, and what of it the runtime lacks

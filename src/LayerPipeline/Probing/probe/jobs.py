@@ -96,14 +96,16 @@ class Jobs:
         yield from self.job(f"numeric {name}", items, self.weight(name), alike)
         for core in self.core_types() if items else []:
             again = [{**item, "id": f"{item['id']}@{core}"} for item in items]
-            yield from self.job(f"numeric {name}@{core}", again, self.weight(name), {**alike, **self.processor.core(core)})
+            # Which instructions compute has nothing to do with when modules are imported.
+            environment = {**alike, **self.processor.core(core)}
+            yield from self.job(f"numeric {name}@{core}", again, self.weight(name), environment, lazily=False)
 
-    def job(self, name, items, weight, environment=None):
+    def job(self, name, items, weight, environment=None, lazily=True):
         wanted = self.wanted(items)
         if wanted:
             order = self.settings.mode == "baseline"
             yield Job(name, [{**item, "order": order} for item in wanted], weight, environment)
-            if self.settings.lazy_imports:
+            if lazily and self.settings.lazy_imports:
                 again = [{**item, "id": f"{item['id']}@lazy", "order": False} for item in wanted]
                 yield Job(f"{name}@lazy", again, weight, {**(environment or {}), "PYTHON_LAZY_IMPORTS": "all"})
 

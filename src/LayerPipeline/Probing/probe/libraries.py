@@ -20,8 +20,15 @@ LOADED = (2, 3)  # ET_EXEC, which a program may be, and ET_DYN.
 PT_LOAD, PT_DYNAMIC = 1, 2
 DT_NEEDED, DT_STRTAB, DT_SONAME = 1, 5, 14
 
-# A string table with names longer than this is damaged.
-NAME_LIMIT = 4096
+# What a library may be called. Packages write the names, and these become names of files, and of packages for an installer that runs
+# as root: one that leads into another folder, is an option or an address, or is too long for a file, names no library.
+NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+-]{0,200}\Z")
+
+# e_phentsize of ELF64, in bytes. Source: elf(5).
+PROGRAM_HEADER = 56
+
+# Libraries have some dozen entries, and the largest some hundred; who has more than these is damaged.
+DYNAMIC_LIMIT = 1 << 16
 
 LDCONFIG = ("ldconfig", "/sbin/ldconfig", "/usr/sbin/ldconfig")
 
@@ -43,7 +50,7 @@ def read(path):
                 return None
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
                 return parse(content)
-    except (OSError, ValueError, struct.error):
+    except (OSError, ValueError, OverflowError, struct.error):
         return None
 
 
@@ -51,6 +58,8 @@ def parse(content):
     kind, machine = struct.unpack_from("<HH", content, 16)
     start = struct.unpack_from("<Q", content, 32)[0]
     size, count = struct.unpack_from("<HH", content, 54)
+    if size != PROGRAM_HEADER:
+        return None
     headers = [struct.unpack_from("<IIQQQQ", content, start + number * size) for number in range(count)]
     dynamic = next((header for header in headers if header[0] == PT_DYNAMIC), None)
     if kind not in LOADED:
@@ -58,7 +67,7 @@ def parse(content):
     if dynamic is None:
         return Library(machine, None, [])
     entries = []
-    for offset in range(dynamic[2], dynamic[2] + dynamic[5], 16):
+    for offset in range(dynamic[2], dynamic[2] + min(dynamic[5], 16 * DYNAMIC_LIMIT), 16):
         tag, value = struct.unpack_from("<QQ", content, offset)
         if tag == 0:
             break
@@ -70,8 +79,9 @@ def parse(content):
     strings = table - segment[3] + segment[2]
 
     def name(at):
-        end = content.find(b"\0", strings + at, strings + at + NAME_LIMIT)
-        return content[strings + at : end].decode("utf-8", "replace") if end >= 0 else None
+        end = content.find(b"\0", strings + at, strings + at + 256)
+        text = content[strings + at : end].decode("utf-8", "replace") if end >= 0 else ""
+        return text if NAME.match(text) else None
 
     named = [(tag, name(value)) for tag, value in entries if tag in (DT_NEEDED, DT_SONAME)]
     soname = next((text for tag, text in named if tag == DT_SONAME), None)
@@ -79,12 +89,12 @@ def parse(content):
 
 
 class TreeLibraries:
-    """The libraries of a tree and of the layer's lib folder beside it."""
+    """The libraries for one processor in a tree and in the layer's lib folder beside it. A loader passes over those for another one."""
 
-    def __init__(self, root):
+    def __init__(self, root, machine):
+        self.machine = machine
         self.needs = {}
         self.has = set()
-        self.machines = set()
         for folder in (root, lib_folder(root)):
             for parent, _, files in os.walk(folder):
                 for file in files:
@@ -92,10 +102,9 @@ class TreeLibraries:
 
     def add(self, folder, path):
         library = read(path)
-        if library is None:
+        if library is None or library.machine != self.machine:
             return
         self.has.update(filter(None, (os.path.basename(path), library.soname)))
-        self.machines.add(library.machine)
         for name in library.needed:
             self.needs.setdefault(name, []).append(os.path.relpath(path, folder))
 
@@ -128,12 +137,12 @@ class Machine:
                 continue
         return ""
 
-    def find(self, name, machine=None):
-        """The path of a library by the name that others need it by, for a processor; or None."""
+    def find(self, name, machine):
+        """The path of a library by the name that others need it by, for a processor (its e_machine); or None."""
         searched = [os.path.join(folder, name) for folder in os.environ.get("LD_LIBRARY_PATH", "").split(":") if folder]
         for path in searched + self.cache.get(name, []):
             library = read(path)
-            if library and machine in (None, library.machine):
+            if library and library.machine == machine:
                 return path
         return None
 
@@ -149,14 +158,26 @@ class Machine:
                     rest.extend(path for path in [self.find(name, library.machine)] if path)
         return names
 
-    def of_python(self):
-        """Names of the libraries without which this interpreter or its own library would not work."""
-        own = sysconfig.get_config_var
-        paths = [os.path.realpath(sys.executable), os.path.join(own("LIBDIR") or "", own("INSTSONAME") or "")]
-        modules = os.path.join(sysconfig.get_path("platstdlib"), "lib-dynload")
-        if os.path.isdir(modules):
-            paths.extend(os.path.join(modules, name) for name in os.listdir(modules))
-        return self.closure(path for path in paths if os.path.isfile(path))
+    def own(self, runtime, machine):
+        """Names of the libraries without which this interpreter, its own library, or a library that the runtime has would not work here."""
+        kept = [self.find(name, machine) for name in runtime]
+        return self.closure([*paths_of_python(), *filter(None, kept)])
+
+
+def paths_of_python():
+    """The files of this interpreter, of its own library, and of the extension modules of its standard library."""
+    variable = sysconfig.get_config_var
+    paths = [os.path.realpath(sys.executable), os.path.join(variable("LIBDIR") or "", variable("INSTSONAME") or "")]
+    modules = os.path.join(sysconfig.get_path("platstdlib"), "lib-dynload")
+    if os.path.isdir(modules):
+        paths.extend(os.path.join(modules, name) for name in os.listdir(modules))
+    return [path for path in paths if os.path.isfile(path)]
+
+
+def machine_of_python():
+    """e_machine of this interpreter, whose children load the packages; None where it is no ELF file."""
+    library = read(os.path.realpath(sys.executable))
+    return library and library.machine
 
 
 class Absence:
@@ -166,21 +187,23 @@ class Absence:
     Source: open_verify in elf/dl-load.c of glibc.
     """
 
-    def __init__(self, root, runtime, folder):
+    def __init__(self, root, runtime, folder, known=()):
+        """Known are names that an earlier probe saw opened by name: without them this one need not find out anew."""
+        number = machine_of_python()
         self.folder = folder
         self.runtime = set(runtime)
-        self.libraries = TreeLibraries(root)
+        self.libraries = TreeLibraries(root, number)
         self.machine = Machine()
-        self.own = self.machine.of_python()
-        self.missing = self.libraries.missing(self.runtime)
-        self.here = [name for name in self.missing if any(self.machine.find(name, each) for each in self.libraries.machines)]
+        self.own = self.machine.own(self.runtime, number)
+        self.missing = sorted({*self.libraries.missing(self.runtime), *known})
+        self.here = [name for name in self.missing if self.machine.find(name, number)]
         self.opened = {}
         os.makedirs(folder, exist_ok=True)
         for name in self.missing:
             self.hide(name)
 
     def hide(self, name):
-        if name not in self.own and "/" not in name:
+        if name not in self.own and NAME.match(name):
             open(os.path.join(self.folder, name), "wb").close()
 
     def hide_opened(self, loaded):

@@ -18,6 +18,7 @@ Arguments (JSON object; handler() takes the same as its event):
                     there what may go into the layer; a candidate uses its own bytecode, and this where it has none
     runtimeLibraries  names of the libraries that the runtime has: of what the packages need, nothing else of this machine may be
                     used; null: on Lambda itself, where there is nothing else
+    hidden          names of libraries that the baseline saw opened by name: a candidate does without them from the start
     slice           {"index": 0, "count": 1}: this part of the work only; the caller merges the reports
 """
 
@@ -52,7 +53,9 @@ class Settings:
         for folder in filter(None, (os.path.join(self.scratch, "jobs"), self.pycache)):
             os.makedirs(folder, exist_ok=True)
         runtime = args.get("runtimeLibraries")
-        self.absence = None if runtime is None or self.mode == "static" else Absence(self.root, runtime, os.path.join(self.scratch, "absent"))
+        self.absence = None
+        if runtime is not None and self.mode != "static":
+            self.absence = Absence(self.root, runtime, os.path.join(self.scratch, "absent"), args.get("hidden") or [])
 
     def environment(self, extra, temporary):
         """The same for baseline and candidate, wherever they run: nothing is handed on but what finds libraries."""

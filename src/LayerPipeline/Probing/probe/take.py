@@ -9,8 +9,9 @@ Arguments (JSON object):
     machine           e_machine of the ELF files that are wanted: 62 for x86_64, 183 for arm64
     install           whether the system package of a library that is not there is installed first
 
-Each library comes with what it needs in turn. The result lists what was taken, and what was wanted and is not there. Whether a library
-fits the runtime is for others to judge. Standard library only, Python 3.10 or later.
+Each library comes with what it needs in turn. The result lists what was taken, which of it was asked for by itself rather than because
+another one that was taken needs it, and what was wanted and is not there. Whether a library fits the runtime is for others to judge.
+Standard library only, Python 3.10 or later.
 """
 
 import hashlib
@@ -22,7 +23,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 
-from probe.libraries import Machine, TreeLibraries, lib_folder, read
+from probe.libraries import NAME, Machine, TreeLibraries, lib_folder, read
 
 AUTO = "auto"
 PACKAGES = os.path.join(os.path.dirname(os.path.realpath(__file__)), "packages.json")
@@ -40,23 +41,34 @@ class Taking:
         self.folder = lib_folder(self.root)
         self.machine = Machine()
         self.taken = {}
+        self.asked = set()
         self.absent = []
 
     def take(self, wanted):
         for text in wanted:
             if text == AUTO:
-                for name in TreeLibraries(self.root).missing(self.runtime):
-                    self.take_name(name, AUTO)
+                for name in TreeLibraries(self.root, self.number).missing(self.runtime):
+                    self.ask_name(name, AUTO)
             elif "/" in text:
                 self.take_file(text)
-            elif not self.take_name(text, text):
+            elif not self.ask_name(text, text):
                 self.absent.append(text)
-        return {"libraries": sorted(self.taken.values(), key=lambda each: each["name"]), "absent": self.absent}
+        return {
+            "libraries": sorted(self.taken.values(), key=lambda each: each["name"]),
+            "asked": sorted(self.asked.intersection(self.taken)),
+            "absent": self.absent,
+        }
+
+    def ask_name(self, name, wanted):
+        self.asked.add(name)
+        return self.take_name(name, wanted)
 
     def take_name(self, name, wanted, beside=None):
         """Takes a library by the name that others need it by; whether it is there now."""
         if name in self.runtime or name in self.taken:
             return True
+        if not NAME.match(name):
+            return False
         path = self.find(name, beside) or (self.install(name) and self.find(name, beside))
         if path:
             self.put(name, path, wanted)
@@ -64,17 +76,19 @@ class Taking:
 
     def take_file(self, path):
         library = read(path)
-        if library is None:
+        name = library and (library.soname or os.path.basename(path))
+        if not (name and NAME.match(name)):
             self.absent.append(path)
             return
-        name = library.soname or os.path.basename(path)
+        self.asked.add(name)
         if name not in self.taken:
             self.put(name, path, path)
 
     def find(self, name, beside):
         """Beside a file that was given lies what it needs; else the loader knows."""
         near = os.path.join(beside, name) if beside else None
-        return near if near and read(near) else self.machine.find(name, self.number)
+        library = read(near) if near else None
+        return near if library and library.machine == self.number else self.machine.find(name, self.number)
 
     def put(self, name, path, wanted):
         os.makedirs(self.folder, exist_ok=True)
@@ -91,16 +105,20 @@ class Taking:
             self.take_name(needed, wanted, os.path.dirname(source) if "/" in wanted else None)
 
     def install(self, name):
-        """Installs the system package of a library; whether that worked. The rpm of a library says by itself which names it brings."""
+        """Installs system packages until one brings a library; whether it is there. The rpm of a library says by itself which names it
+        brings. What the installer takes for an option or an address is not the name of one, see NAME."""
         installer = next((each for each in INSTALLERS if shutil.which(each)), None)
         if not (self.installs and installer):
             return False
         with open(PACKAGES, encoding="utf-8") as file:
             known = {each["library"]: each for each in json.load(file)["libraries"]}
         packages = [known[name]["rpm"]] if name in known else []
-        worked = any(self.ran(installer, package) for package in [*packages, f"{name}()(64bit)"])
-        self.machine = Machine()
-        return worked
+        for package in [*packages, f"{name}()(64bit)"]:
+            if self.ran(installer, package):
+                self.machine = Machine()
+                if self.machine.find(name, self.number):
+                    return True
+        return False
 
     def ran(self, installer, package):
         command = [installer, "install", "-y", "-q", package]
@@ -125,10 +143,13 @@ def package_of(path):
 def of_dpkg(path):
     # Where /lib is a link to /usr/lib, a package may list its files under either.
     other = path.removeprefix("/usr") if path.startswith("/usr/") else "/usr" + path
-    owner = next(filter(None, (output("dpkg", "-S", name) for name in (path, other))), "").split(": /")[0].split(",")[0].strip()
-    if not owner:
+    found = [line for name in (path, other) for line in output("dpkg", "-S", name).splitlines()]
+    # A line may also say that one package diverts the file of another: "diversion by PACKAGE from: /PATH".
+    owners = [line.split(": /")[0].split(",")[0] for line in found if ": /" in line and not line.startswith("diversion by ")]
+    line = output("dpkg-query", "-W", "-f", "${Package}\t${Version}\n", owners[0]).split("\n")[0] if owners else ""
+    if line.count("\t") != 1:
         return None
-    package, version = output("dpkg-query", "-W", "-f", "${Package}\t${Version}", owner).split("\t")
+    package, version = line.split("\t")
     licence = f"/usr/share/doc/{package}/copyright"
     return {"package": package, "version": version, "licenseFile": licence if os.path.exists(licence) else None}
 

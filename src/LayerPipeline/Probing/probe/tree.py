@@ -7,6 +7,7 @@ import sys
 from importlib import machinery
 
 from probe.child import sites
+from probe.early import early_modules
 
 # Folders and modules of these names are for developers. "testing" is not one of them: users import it.
 DEVELOPMENT = {"tests", "test", "conftest", "examples"}
@@ -113,12 +114,10 @@ class Tree:
         return sorted(name for name in self.modules if is_public(name))
 
     def hidden(self):
-        """Modules of the standard library that the tree has, too; those that are loaded already can't be tried with the tree's."""
-        return [
-            {"module": name, "distribution": self.distribution_of(name), "early": name in sys.modules}
-            for name in sorted(self.modules)
-            if name in sys.stdlib_module_names
-        ]
+        """Modules of the standard library that the tree has, too; those that are loaded early can't be tried with the tree's."""
+        names = sorted(name for name in self.modules if name in sys.stdlib_module_names)
+        early = early_modules() if names else set()
+        return [{"module": name, "distribution": self.distribution_of(name), "early": name in early} for name in names]
 
     def path_folders(self):
         """Folders of the tree that .pth files name, as site.addpackage reads them."""

@@ -94,6 +94,72 @@ public sealed class NeededLibraryGateTests
             .ShouldHaveSingleItem()
             .Message.ShouldStartWith("parts can't be imported: ");
 
+    /// <summary>A screen that is not there has nothing to do with a plugin that lacks a library.</summary>
+    [Theory]
+    [InlineData("ImportError", GateStatus.Fail)]
+    [InlineData("OSError", GateStatus.Fail)]
+    [InlineData("RuntimeError", GateStatus.Warn)]
+    [InlineData("KeyError", GateStatus.Warn)]
+    public void Only_errors_that_loading_raises_count_where_no_library_is_named(string type, GateStatus expected)
+    {
+        var failed = ProbeResults.Failed("parts", ProbeResults.Error(type, "no display")) with { Distribution = "parts" };
+
+        Check(Baseline with { Modules = [failed] }, (Plugin, "libauth.so.2")).ShouldHaveSingleItem().Status.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("libneeded.so.1", GateStatus.Fail)]
+    [InlineData("can't load 'libneeded.so.1'", GateStatus.Fail)]
+    [InlineData("/opt/lib/libneeded.so.1: file too short", GateStatus.Fail)]
+    [InlineData("There is no libneeded.so.1.", GateStatus.Fail)]
+    [InlineData("libneeded.so.12", GateStatus.Warn)]
+    [InlineData("libneeded.so.1.2: no such file", GateStatus.Warn)]
+    [InlineData("libneeded.so.1-x", GateStatus.Warn)]
+    [InlineData("my-libneeded.so.1", GateStatus.Warn)]
+    public void A_library_is_named_only_by_its_whole_name(string message, GateStatus expected)
+    {
+        var failed = ProbeResults.Failed("parts", ProbeResults.Error("RuntimeError", message)) with { Distribution = "parts" };
+
+        Check(Baseline with { Modules = [failed] }, (Needed, "libneeded.so.1")).ShouldHaveSingleItem().Status.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void What_a_distribution_lacks_that_may_be_broken_warns()
+    {
+        var answer = Check(Baseline, ["parts"], (Needed, "libneeded.so.1")).ShouldHaveSingleItem();
+
+        answer.Status.ShouldBe(GateStatus.Warn);
+        answer.Message.ShouldContain("What was asked for works without it, or may be broken. What does not work: parts, parts.core.");
+    }
+
+    /// <summary>Whoever verifies a layer takes it for granted that what lacks an optional library fails.</summary>
+    [Fact]
+    public void A_library_that_lies_where_the_loader_does_not_look_is_not_an_optional_one()
+    {
+        var answers = Check(
+            Baseline,
+            (Optional, "libfast.so.12"),
+            (Needed, "libelsewhere.so.1"),
+            ("python/parts/libelsewhere.so.1", "libc.so.6")
+        );
+
+        answers
+            .Select(answer => (answer.Status, answer.Measured, answer.OptionalLibrary))
+            .ShouldBe([(GateStatus.Warn, "libelsewhere.so.1", null), (GateStatus.Warn, "libfast.so.12", "libfast.so.12")]);
+    }
+
+    /// <summary>It would be a command to paste into a shell.</summary>
+    [Fact]
+    public void What_is_not_a_file_s_name_gets_no_option()
+    {
+        var answer = Check(Baseline, (Plugin, "x.so; rm -rf ~")).ShouldHaveSingleItem();
+
+        answer.Status.ShouldBe(GateStatus.Warn);
+        answer.Message.ShouldEndWith(
+            "If you need that, ask the package's makers: this is not a file's name, so no file in the layer's lib folder answers it."
+        );
+    }
+
     [Fact]
     public void A_probe_of_the_request_that_needs_it_stops() =>
         Check(
@@ -119,7 +185,10 @@ public sealed class NeededLibraryGateTests
                 (Needed, "libneeded.so.1")
             )
             .ShouldHaveSingleItem()
-            .Message.ShouldStartWith("parts works only where it was probed, because Python itself uses that machine's libneeded.so.1: ");
+            .Message.ShouldStartWith(
+                "parts works only where it was probed, because Python itself, or a library of the runtime, uses that machine's "
+                    + "libneeded.so.1: "
+            );
     }
 
     [Fact]
@@ -180,7 +249,14 @@ public sealed class NeededLibraryGateTests
             Distribution = "parts",
         };
 
-    private static IReadOnlyList<GateResult> Check(ProbeReport? baseline, params (string Path, string Needed)[] libraries)
+    private static IReadOnlyList<GateResult> Check(ProbeReport? baseline, params (string Path, string Needed)[] libraries) =>
+        Check(baseline, broken: [], libraries);
+
+    private static IReadOnlyList<GateResult> Check(
+        ProbeReport? baseline,
+        IReadOnlyCollection<string> broken,
+        params (string Path, string Needed)[] libraries
+    )
     {
         var read = libraries.Select(library => SharedLibrary.Read(library.Path, new ElfBuilder { Needed = [library.Needed] }.Build())!);
         var runtime = RuntimeCatalog.Default.Find("3.13")!;
@@ -188,6 +264,14 @@ public sealed class NeededLibraryGateTests
         {
             Libraries = LibraryFacts.Of(new BinaryLayer([.. read], new Dictionary<string, string>()), runtime, "x86_64"),
         };
-        return [.. new NeededLibraryGate().Check(layer with { Loading = LoadingEvidence.Of(baseline, ["parts"], layer.DistributionOf) })];
+        return
+        [
+            .. new NeededLibraryGate().Check(
+                layer with
+                {
+                    Loading = LoadingEvidence.Of(baseline, ["parts"], broken, layer.DistributionOf),
+                }
+            ),
+        ];
     }
 }

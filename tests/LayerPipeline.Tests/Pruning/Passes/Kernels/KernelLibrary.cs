@@ -67,6 +67,17 @@ internal sealed class KernelLibrary
         return this;
     }
 
+    /// <summary>.eh_frame with an entry for each function, as gcc writes it.</summary>
+    public KernelLibrary FramesOf(params ulong[] functions)
+    {
+        const int Size = 20;
+        byte[] common = [.. Word(Size - 4), .. Word(0), 1, .. "zR\0"u8, 1, 0x78, 16, 1, 0x1b, 0, 0, 0];
+        return Frames([common, .. functions.Select((function, index) => Frame((uint)(index + 1) * Size, function))]);
+
+        static byte[] Frame(uint at, ulong function) =>
+            [.. Word(Size - 4), .. Word(at + 4), .. Word((uint)(function - (FrameStart + at + 8))), .. Word(0x10), 0, 0, 0, 0];
+    }
+
     /// <summary>Leaves out the table that unwinders search.</summary>
     public KernelLibrary Unsearched()
     {
