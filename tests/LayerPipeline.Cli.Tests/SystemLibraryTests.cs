@@ -78,7 +78,7 @@ public sealed class SystemLibraryTests : IDisposable
     public async Task A_library_that_only_this_machine_has_stops_and_the_option_of_the_message_brings_it()
     {
         const string Library = "libgomp.so.1";
-        var path = OfMachine(Library);
+        var path = MachineLibrary.FindOrSkip(Library);
         CompiledWheel.Write(
             _folders["wheels"],
             "openmp",
@@ -109,7 +109,7 @@ public sealed class SystemLibraryTests : IDisposable
     [Fact]
     public async Task A_library_that_is_opened_by_name_stops_where_the_package_can_not_do_without_and_warns_where_it_can()
     {
-        OfMachine("libgomp.so.1");
+        MachineLibrary.FindOrSkip("libgomp.so.1");
         Write("needs", "import ctypes\nctypes.CDLL('libgomp.so.1')\n");
         Write("tries", "import ctypes\ntry:\n    ctypes.CDLL('libgomp.so.1')\n    FAST = True\nexcept OSError:\n    FAST = False\n");
 
@@ -157,15 +157,6 @@ public sealed class SystemLibraryTests : IDisposable
                 ["parts/plugins/auth-1.so"] = _compiler.Module("auth", _compiler.Library("libpartsplugin.so.2")),
             }
         );
-    }
-
-    private static string OfMachine(string library)
-    {
-        var path = new[] { "/lib/x86_64-linux-gnu/", "/usr/lib64/", "/usr/lib/" }
-            .Select(folder => folder + library)
-            .FirstOrDefault(File.Exists);
-        Assert.SkipWhen(path is null, $"this machine has no {library}");
-        return path;
     }
 
     private LayerManifest Manifest() =>
