@@ -74,10 +74,20 @@ public sealed class LazyImportsTests
         report.Behaviours.Statuses().ShouldBe(["request/1 error", "request/1@lazy ok"], ignoreOrder: true);
     }
 
-    private static LazyImports Of(string python, params ProbeResult[] results)
+    [Theory]
+    [InlineData("3.13", false)]
+    [InlineData("3.15", true)]
+    public void The_probe_is_told_to_try_them_where_the_runtime_has_the_setting(string python, bool expected)
     {
-        var plan = new Planner().Plan(new LayerRequest { Packages = ["pkg"], Python = [python] }, new DateOnly(2026, 11, 27))[0];
-        plan.ProbeArguments.LazyImports.ShouldBe(plan.Runtime.LazyImports);
-        return LazyImports.Of(plan, ProbeResults.Report([], results));
+        var plan = PlanFor(python);
+
+        plan.Runtime.LazyImports.ShouldBe(expected);
+        plan.ProbeArguments.LazyImports.ShouldBe(expected);
     }
+
+    private static LazyImports Of(string python, params ProbeResult[] results) =>
+        LazyImports.Of(PlanFor(python), ProbeResults.Report([], results));
+
+    private static BuildPlan PlanFor(string python) =>
+        new Planner().Plan(new LayerRequest { Packages = ["pkg"], Python = [python] }, new DateOnly(2026, 11, 27))[0];
 }

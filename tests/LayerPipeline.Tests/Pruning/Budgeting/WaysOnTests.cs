@@ -1,20 +1,9 @@
-using System.Text;
-using CsCheck;
-using LayerPipeline.Checking;
-using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Installing;
-using LayerPipeline.Pipeline;
-using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
-using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Budgeting;
-using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Pruning.Rules;
 using LayerPipeline.Tests.Formats.Archives;
-using LayerPipeline.Tests.Formats.Elf;
-using LayerPipeline.Tests.Pipeline;
-using LayerPipeline.Tests.Pruning.Deciding;
 using static LayerPipeline.Tests.Pruning.Budgeting.BudgetRun;
 
 namespace LayerPipeline.Tests.Pruning.Budgeting;
@@ -95,7 +84,7 @@ public sealed class WaysOnTests
     }
 
     [Fact]
-    public async Task Where_no_way_is_enough_none_is_named()
+    public async Task Where_no_option_is_enough_none_is_recommended()
     {
         var report = await PruneAsync(100, Request("residue"));
 
