@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Pipeline;
 
 namespace LayerPipeline.Cli.Tests;
 
@@ -12,31 +13,24 @@ public sealed class BudgetTests : IDisposable
 
     private readonly CliFolders _folders = new();
 
-    public BudgetTests()
-    {
-        const string Info = "babel-1.0.dist-info/";
-        var files = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["babel/__init__.py"] = Code,
-            ["babel/idle/__init__.py"] = "# " + new string('i', 3000),
-            ["babel/locale-data/root.dat"] = new('r', 1000),
-            ["babel/locale-data/de.dat"] = new('d', 5000),
-            ["babel/locale-data/de_AT.dat"] = new('a', 2000),
-            ["babel/locale-data/fr.dat"] = new('f', 7000),
-            [Info + "METADATA"] = "Metadata-Version: 2.1\nName: babel\nVersion: 1.0\n",
-            [Info + "WHEEL"] = "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-        };
-        files[Info + "RECORD"] = string.Concat(files.Keys.Append(Info + "RECORD").Select(path => path + ",,\n"));
-        Directory.CreateDirectory(_folders["wheels"]);
-        SmallZip.Write(Path.Combine(_folders["wheels"], "babel-1.0-py3-none-any.whl"), files);
-    }
+    public BudgetTests() =>
+        new MadeWheels(_folders["wheels"]).With(
+            "babel",
+            [],
+            ("babel/__init__.py", Code),
+            ("babel/idle/__init__.py", "# " + new string('i', 3000)),
+            ("babel/locale-data/root.dat", new string('r', 1000)),
+            ("babel/locale-data/de.dat", new string('d', 5000)),
+            ("babel/locale-data/de_AT.dat", new string('a', 2000)),
+            ("babel/locale-data/fr.dat", new string('f', 7000))
+        );
 
     public void Dispose() => _folders.Dispose();
 
     [Fact]
     public async Task Optional_parts_go_when_the_budget_asks_for_it_and_those_that_are_named_stay()
     {
-        var run = await BuildAsync("--up-to", "data", "--data", "babel-locales=de_AT", "--reserve-bytes", Reserve(14_500));
+        var run = await _folders.BuildAsync("babel", "--up-to", "data", "--data", "babel-locales=de_AT", "--reserve-bytes", Reserve(14_500));
 
         run.ExitCode.ShouldBe(0, run.Error);
         Entries().ShouldBe(["de", "de_AT", "root"]);
@@ -48,7 +42,7 @@ public sealed class BudgetTests : IDisposable
     [Fact]
     public async Task They_stay_where_the_layer_fits_and_the_summary_says_so()
     {
-        var run = await BuildAsync("--up-to", "data");
+        var run = await _folders.BuildAsync("babel", "--up-to", "data");
 
         run.ExitCode.ShouldBe(0, run.Error);
         Entries().ShouldBe(["de", "de_AT", "fr", "root"]);
@@ -59,7 +53,7 @@ public sealed class BudgetTests : IDisposable
     [Fact]
     public async Task What_a_probe_opened_stays()
     {
-        var run = await BuildAsync("--up-to", "data", "--probe", "import babel; babel.load('fr')", "--reserve-bytes", Reserve(16_000));
+        var run = await _folders.BuildAsync("babel", "--up-to", "data", "--probe", "import babel; babel.load('fr')", "--reserve-bytes", Reserve(16_000));
 
         run.ExitCode.ShouldBe(0, run.Error);
         Entries().ShouldBe(["fr", "root"]);
@@ -68,17 +62,18 @@ public sealed class BudgetTests : IDisposable
     [Fact]
     public async Task A_misspelt_name_is_bad_input_with_what_was_meant()
     {
-        var run = await BuildAsync("--up-to", "data", "--data", "babel-locales=de_at,fr");
+        var run = await _folders.BuildAsync("babel", "--up-to", "data", "--data", "babel-locales=de_at,fr");
 
         run.ExitCode.ShouldBe(2);
         run.Error.ShouldContain("data.babel-locales[0]: 'de_at' is not in the packages (did you mean 'de_AT'?)");
-        Directory.Exists(_folders["out/x"]).ShouldBeFalse();
+        _folders.HasOutput().ShouldBeFalse();
     }
 
     [Fact]
     public async Task What_the_requests_probes_do_not_touch_goes_last_and_the_proof_says_what_it_rests_on()
     {
-        var run = await BuildAsync(
+        var run = await _folders.BuildAsync(
+            "babel",
             "--up-to",
             "unused",
             "--probe",
@@ -93,33 +88,27 @@ public sealed class BudgetTests : IDisposable
         Entries().ShouldBe(["de", "fr", "root"]);
         run.Output.ShouldContain("unused              3,002 bytes: babel/idle/");
         run.Output.ShouldContain("The proof rests on the request's own probes");
-        using var manifest = JsonDocument.Parse(
-            await File.ReadAllBytesAsync(_folders["out/x/manifest.json"], TestContext.Current.CancellationToken)
-        );
-        manifest.RootElement.GetProperty("restsOnRequestProbes").GetBoolean().ShouldBeTrue();
-        manifest.RootElement.GetProperty("proven").GetBoolean().ShouldBeTrue();
+        _folders.Manifest().RestsOnRequestProbes.ShouldBeTrue();
+        _folders.Manifest().Proven.ShouldBeTrue();
     }
 
     [Fact]
     public async Task A_module_that_is_given_up_is_listed_and_is_no_regression()
     {
-        var run = await BuildAsync("--up-to", "unused", "--smallest", "--probe", "import babel");
+        var run = await _folders.BuildAsync("babel", "--up-to", "unused", "--smallest", "--probe", "import babel");
 
         run.ExitCode.ShouldBe(0, run.Error);
         run.Output.ShouldContain(
             "Proven: everything that worked on the untouched packages, but for what was given up, works on the layer."
         );
         run.Output.ShouldContain("Given up, so they can't be imported any more: babel.idle");
-        using var manifest = JsonDocument.Parse(
-            await File.ReadAllBytesAsync(_folders["out/x/manifest.json"], TestContext.Current.CancellationToken)
-        );
-        manifest.RootElement.GetProperty("givenUp").EnumerateArray().Select(module => module.GetString()).ShouldBe(["babel.idle"]);
+        _folders.Manifest().GivenUp.ShouldBe(["babel.idle"]);
     }
 
     [Fact]
     public async Task When_nothing_fits_text_and_JSON_say_what_is_in_the_way_and_what_can_be_done()
     {
-        var run = await BuildAsync("--json", "--reserve-bytes", Reserve(9000));
+        var run = await _folders.BuildAsync("babel", "--json", "--reserve-bytes", Reserve(9000));
 
         run.ExitCode.ShouldBe(3);
         run.Error.ShouldContain("What you can do:");
@@ -138,29 +127,10 @@ public sealed class BudgetTests : IDisposable
 
     private static string Reserve(long budget) => $"{LambdaLimits.UnzippedBytes - budget}";
 
-    private static async Task<CliRun> BuildAsync(params string[] options)
-    {
-        var interpreter = await TestInterpreter.NewestOrSkipAsync();
-        return await CliRun.RunAsync([
-            "build",
-            "babel",
-            "--interpreter",
-            interpreter.Path,
-            "--python",
-            interpreter.Minor,
-            "-f",
-            "wheels",
-            "--no-index",
-            "--output",
-            "out/x",
-            .. options,
-        ]);
-    }
-
     /// <summary>The locales that are in the layer.</summary>
     private IEnumerable<string> Entries() =>
         SmallZip
-            .Read(_folders["out/x/layer.zip"])
+            .Read(_folders.OfRun(RunFiles.Layer))
             .Keys.Where(name => name.EndsWith(".dat", StringComparison.Ordinal))
             .Select(name => Path.GetFileNameWithoutExtension(name))
             .Order(StringComparer.Ordinal);

@@ -1,12 +1,8 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.IO.Compression;
-
 namespace LayerPipeline.Cli.Tests;
 
-/// <summary>Packs wheels with libraries that the machine's gcc compiles; the test is skipped where there is none.</summary>
+/// <summary>Compiles libraries with the machine's gcc; the test is skipped where there is none.</summary>
 /// <param name="folder">A folder for the compiler's files.</param>
-internal sealed class CompiledWheel(string folder)
+internal sealed class Compiler(string folder)
 {
     /// <summary>An extension module without Python's headers: its definition, as they lay it out on 64 bits, and the call that takes it.</summary>
     private const string Extension = """
@@ -20,54 +16,32 @@ internal sealed class CompiledWheel(string folder)
     /// <param name="name">Its file's name and DT_SONAME.</param>
     /// <param name="needs">Paths of libraries that it needs.</param>
     /// <returns>Its path.</returns>
-    public string Library(string name, params string[] needs) => Compile(name, "int of_library(void) { return 7; }", needs);
+    public string Library(string name, params string[] needs) =>
+        Compile(name, "int of_library(void) { return 7; }", ["-nostdlib", "-Wl,--no-as-needed", .. needs]);
 
     /// <summary>Compiles an extension module.</summary>
     /// <param name="name">The module's name, without a package.</param>
     /// <param name="needs">Paths of libraries that it needs.</param>
     /// <returns>The file's bytes.</returns>
     public byte[] Module(string name, params string[] needs) =>
-        File.ReadAllBytes(Compile($"{name}.abi3.so", Extension.Replace("NAME", name, StringComparison.Ordinal), needs));
+        File.ReadAllBytes(
+            Compile(
+                $"{name}.abi3.so",
+                Extension.Replace("NAME", name, StringComparison.Ordinal),
+                ["-nostdlib", "-Wl,--no-as-needed", .. needs]
+            )
+        );
 
-    /// <summary>Packs a wheel for this machine.</summary>
-    /// <param name="target">Folder that it goes to.</param>
-    /// <param name="name">The distribution's name.</param>
-    /// <param name="files">Contents by path; text or bytes.</param>
-    public static void Write(string target, string name, IReadOnlyDictionary<string, object> files)
-    {
-        Directory.CreateDirectory(target);
-        var info = $"{name}-1.0.dist-info/";
-        var all = new Dictionary<string, object>(files, StringComparer.Ordinal)
-        {
-            [info + "METADATA"] = $"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n",
-            [info + "WHEEL"] = "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: false\nTag: py3-none-manylinux_2_17_x86_64\n",
-        };
-        all[info + "RECORD"] = string.Concat(all.Keys.Append(info + "RECORD").Select(path => path + ",,\n"));
-        using var zip = ZipFile.Open(Path.Combine(target, $"{name}-1.0-py3-none-manylinux_2_17_x86_64.whl"), ZipArchiveMode.Create);
-        foreach (var (path, content) in all)
-        {
-            using var stream = zip.CreateEntry(path).Open();
-            stream.Write(content as byte[] ?? System.Text.Encoding.UTF8.GetBytes((string)content));
-        }
-    }
-
-    private string Compile(string name, string source, string[] needs)
+    /// <summary>Compiles a shared library.</summary>
+    /// <param name="name">Its file's name and DT_SONAME.</param>
+    /// <param name="source">Its source, in C.</param>
+    /// <param name="options">Options and libraries for gcc, which runs in the folder of the libraries.</param>
+    /// <returns>Its path.</returns>
+    public string Compile(string name, string source, params string[] options)
     {
         Directory.CreateDirectory(folder);
-        var (file, output) = (Path.Combine(folder, "source.c"), Path.Combine(folder, name));
-        File.WriteAllText(file, source);
-        string[] options = ["-shared", "-fPIC", "-O1", "-nostdlib", "-Wl,--no-as-needed", $"-Wl,-soname,{name}", "-o", output];
-        try
-        {
-            using var gcc = Process.Start(new ProcessStartInfo("gcc", [file, .. options, .. needs]))!;
-            gcc.WaitForExit();
-            gcc.ExitCode.ShouldBe(0);
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("gcc is not installed");
-        }
-
-        return output;
+        File.WriteAllText(Path.Combine(folder, "source.c"), source);
+        MachineProgram.RunOrSkip("gcc", ["source.c", "-shared", "-fPIC", "-O1", $"-Wl,-soname,{name}", "-o", name, .. options], folder);
+        return Path.Combine(folder, name);
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning.Requests;
@@ -36,14 +35,7 @@ public sealed class OpenBlasKernelsTests
         ],
     };
 
-    private static byte[] Compile(params string[] options)
-    {
-        Assert.SkipUnless(
-            RuntimeInformation.OSArchitecture == Architecture.X64 && OperatingSystem.IsLinux(),
-            "gcc would compile for another machine"
-        );
-        return CompiledLibrary.Compile(CompiledLibrary.Kernels, options);
-    }
+    private static byte[] Compile(params string[] options) => CompiledLibrary.CompileForX64(CompiledLibrary.Kernels, options);
 
     private static KernelResult Find(byte[] library, IReadOnlySet<string>? imported = null) =>
         OpenBlasKernels.Drop(library, "x86_64", imported, Catalog);
