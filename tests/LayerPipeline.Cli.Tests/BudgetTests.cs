@@ -30,7 +30,7 @@ public sealed class BudgetTests : IDisposable
     [Fact]
     public async Task Optional_parts_go_when_the_budget_asks_for_it_and_those_that_are_named_stay()
     {
-        var run = await _folders.BuildAsync("babel", "--up-to", "data", "--data", "babel-locales=de_AT", "--reserve-bytes", Reserve(14_500));
+        var run = await BuildAsync("--up-to", "data", "--data", "babel-locales=de_AT", "--reserve-bytes", Reserve(14_500));
 
         run.ExitCode.ShouldBe(0, run.Error);
         Entries().ShouldBe(["de", "de_AT", "root"]);
@@ -42,7 +42,7 @@ public sealed class BudgetTests : IDisposable
     [Fact]
     public async Task They_stay_where_the_layer_fits_and_the_summary_says_so()
     {
-        var run = await _folders.BuildAsync("babel", "--up-to", "data");
+        var run = await BuildAsync("--up-to", "data");
 
         run.ExitCode.ShouldBe(0, run.Error);
         Entries().ShouldBe(["de", "de_AT", "fr", "root"]);
@@ -53,7 +53,7 @@ public sealed class BudgetTests : IDisposable
     [Fact]
     public async Task What_a_probe_opened_stays()
     {
-        var run = await _folders.BuildAsync("babel", "--up-to", "data", "--probe", "import babel; babel.load('fr')", "--reserve-bytes", Reserve(16_000));
+        var run = await BuildAsync("--up-to", "data", "--probe", "import babel; babel.load('fr')", "--reserve-bytes", Reserve(16_000));
 
         run.ExitCode.ShouldBe(0, run.Error);
         Entries().ShouldBe(["fr", "root"]);
@@ -62,7 +62,7 @@ public sealed class BudgetTests : IDisposable
     [Fact]
     public async Task A_misspelt_name_is_bad_input_with_what_was_meant()
     {
-        var run = await _folders.BuildAsync("babel", "--up-to", "data", "--data", "babel-locales=de_at,fr");
+        var run = await BuildAsync("--up-to", "data", "--data", "babel-locales=de_at,fr");
 
         run.ExitCode.ShouldBe(2);
         run.Error.ShouldContain("data.babel-locales[0]: 'de_at' is not in the packages (did you mean 'de_AT'?)");
@@ -72,8 +72,7 @@ public sealed class BudgetTests : IDisposable
     [Fact]
     public async Task What_the_requests_probes_do_not_touch_goes_last_and_the_proof_says_what_it_rests_on()
     {
-        var run = await _folders.BuildAsync(
-            "babel",
+        var run = await BuildAsync(
             "--up-to",
             "unused",
             "--probe",
@@ -95,7 +94,7 @@ public sealed class BudgetTests : IDisposable
     [Fact]
     public async Task A_module_that_is_given_up_is_listed_and_is_no_regression()
     {
-        var run = await _folders.BuildAsync("babel", "--up-to", "unused", "--smallest", "--probe", "import babel");
+        var run = await BuildAsync("--up-to", "unused", "--smallest", "--probe", "import babel");
 
         run.ExitCode.ShouldBe(0, run.Error);
         run.Output.ShouldContain(
@@ -108,7 +107,7 @@ public sealed class BudgetTests : IDisposable
     [Fact]
     public async Task When_nothing_fits_text_and_JSON_say_what_is_in_the_way_and_what_can_be_done()
     {
-        var run = await _folders.BuildAsync("babel", "--json", "--reserve-bytes", Reserve(9000));
+        var run = await BuildAsync("--json", "--reserve-bytes", Reserve(9000));
 
         run.ExitCode.ShouldBe(3);
         run.Error.ShouldContain("What you can do:");
@@ -126,6 +125,9 @@ public sealed class BudgetTests : IDisposable
     }
 
     private static string Reserve(long budget) => $"{LambdaLimits.UnzippedBytes - budget}";
+
+    /// <summary>With bytecode, which must not take the place of what stays.</summary>
+    private Task<CliRun> BuildAsync(params string[] options) => _folders.BuildAsync("babel", ["--bytecode", "hot", .. options]);
 
     /// <summary>The locales that are in the layer.</summary>
     private IEnumerable<string> Entries() =>

@@ -23,8 +23,7 @@ internal sealed class MadeWheels(string folder)
         var all = files.ToDictionary(file => file.Path, file => file.Content, StringComparer.Ordinal);
         all[info + "METADATA"] =
             $"Metadata-Version: 2.1\nName: {name}\nVersion: {Version}\n" + string.Concat(needs.Select(need => $"Requires-Dist: {need}\n"));
-        all[info + "WHEEL"] =
-            $"Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: {(HasLibraries ? "false" : "true")}\nTag: {tag}\n";
+        all[info + "WHEEL"] = $"Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: {(HasLibraries ? "false" : "true")}\nTag: {tag}\n";
         all[info + "RECORD"] = string.Concat(all.Keys.Append(info + "RECORD").Select(path => path + ",,\n"));
         Directory.CreateDirectory(folder);
         SmallZip.Write(Path.Combine(folder, $"{stem}-{tag}.whl"), all.Select(file => (file.Key, file.Value)));

@@ -93,7 +93,8 @@ public sealed class SystemLibraryTests : IDisposable
 
             run.ExitCode.ShouldBe(0, run.Error);
             _folders.Manifest().Proven.ShouldBeTrue();
-            _folders.Manifest()
+            _folders
+                .Manifest()
                 .SystemLibraries.ShouldContain(library => library.Name == Library && library.Wanted == value && library.Version != null);
         }
     }

@@ -6,7 +6,12 @@ namespace LayerPipeline.Tests;
 public sealed class NamesOfFilesTests
 {
     /// <summary>The one file, the gate for the suffixes that a version of Python looks for, and the names of the probe's own scripts.</summary>
-    private static readonly string[] Allowed = ["Formats/Packaging/ImportNames.cs", "Checking/Gates/ExtensionTagGate.cs", "Probing/ProbeScript.cs"];
+    private static readonly string[] Allowed =
+    [
+        "Formats/Packaging/ImportNames.cs",
+        "Checking/Gates/ExtensionTagGate.cs",
+        "Probing/ProbeScript.cs",
+    ];
 
     private static readonly Regex Suffix = new(
         """\.(so|a|o|la|py|pyc|pyo|pyd|dll|exe|dylib|lib|obj)["']|\.so\.?\*?["']|\\\.(so|a|py|pyc)[(\\)]""",

@@ -203,7 +203,7 @@ public sealed class RealSetTests(RealSets sets)
         var second = await sets.BuildAsync("small", "3.13", "again");
 
         second.Folder.ShouldNotBe(first.Folder);
-        (await File.ReadAllBytesAsync(second[RunFiles.Layer])).ShouldBe(await File.ReadAllBytesAsync(first[RunFiles.Layer]));
+        (await File.ReadAllBytesAsync(second[RunFiles.Layer])).ShouldBeBytes(await File.ReadAllBytesAsync(first[RunFiles.Layer]));
         second.Manifest.Identity.ShouldBe(first.Manifest.Identity);
     }
 

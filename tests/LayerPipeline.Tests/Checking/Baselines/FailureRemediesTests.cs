@@ -37,8 +37,6 @@ public sealed class FailureRemediesTests
 
     /// <summary>Below a package, a file of that name is another module; and Python reads .pth files beside the packages only.</summary>
     [Theory]
-    [InlineData("pocket.pth", "import os\n")]
-    [InlineData("pocket.pth", "another_folder\n")]
     [InlineData("pocket/pocket.pth", "pocket_parts\n")]
     [InlineData("pocket.txt", "pocket_parts\n")]
     public async Task A_folder_that_no_pth_file_names_is_not(string file, string text) =>

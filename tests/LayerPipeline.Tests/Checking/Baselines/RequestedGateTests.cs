@@ -35,9 +35,7 @@ public sealed class RequestedGateTests
         gate.Measured.ShouldBe("0 of 1 requested distribution works before pruning");
         gate.Message.ShouldStartWith($"pocket: import {module} fails on the untouched packages (ModuleNotFoundError: message). ");
         gate.Message.Split('\n')[^1]
-            .ShouldBe(
-                "If the function does without it, --allow-broken pocket (allowBroken in a request) builds the layer all the same."
-            );
+            .ShouldBe("If the function does without it, --allow-broken pocket (allowBroken in a request) builds the layer all the same.");
     }
 
     [Fact]
@@ -126,10 +124,7 @@ public sealed class RequestedGateTests
     [Fact]
     public async Task Only_what_is_refused_is_told_where_another_one_may_be_broken()
     {
-        var run = Pocket
-            .Fails("pocket", "pocket", Missing)
-            .With("other", [], ("other.py", ""))
-            .Fails("other", "other", Missing);
+        var run = Pocket.Fails("pocket", "pocket", Missing).With("other", [], ("other.py", "")).Fails("other", "other", Missing);
 
         var gate = await run.AskAsync("requested", ["pocket", "other"], "pocket");
 

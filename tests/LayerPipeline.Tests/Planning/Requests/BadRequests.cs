@@ -104,7 +104,7 @@ internal static class BadRequests
             { """{ "packages": ["numpy"], "allowBroken": ["numpy", "six>=1"] }""", "allowBroken[1]", "is not the name of a distribution" },
             { """{ "packages": ["numpy"], "allowBroken": ["numpy", "NumPy"] }""", "allowBroken", "is listed twice; keep one" },
             { Listing("allowBroken", 501, "a{0}"), "allowBroken", "has 501 entries; at most 500 names" },
-            { """{ "packages": ["numpy"], "systemLibraries": "libgomp" }""", "systemLibraries", "neither a library's name, such as" },
+            { """{ "packages": ["numpy"], "systemLibraries": "libgomp" }""", "systemLibraries[0]", "neither a library's name, such as" },
             { """{ "packages": ["numpy"], "systemLibraries": ["auto", "-y.so"] }""", "systemLibraries[1]", "neither a library's name" },
             {
                 """{ "packages": ["numpy"], "systemLibraries": ["libgomp.so.1", "libgomp.so.1"] }""",
