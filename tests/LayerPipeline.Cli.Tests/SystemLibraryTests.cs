@@ -24,7 +24,7 @@ public sealed class SystemLibraryTests : IDisposable
     public void Dispose() => _folders.Dispose();
 
     [Fact]
-    public async Task An_optional_extension_and_a_plugin_warn_and_a_needed_library_stops_until_it_is_given()
+    public async Task An_optional_extension_and_a_plugin_warn_and_a_needed_library_stops_until_it_is_given_and_comes_with_what_it_needs()
     {
         WriteParts();
 
@@ -47,18 +47,6 @@ public sealed class SystemLibraryTests : IDisposable
             .ShouldBe([(GateStatus.Warn, "libpartsfast.so.12"), (GateStatus.Warn, "libpartsplugin.so.2")]);
         run.Output.ShouldContain("What does not work: parts.fast.");
         run.Output.ShouldContain("What does not work: whatever loads parts/plugins/auth-1.so by name.");
-
-        await ShouldComeWithWhatItNeedsAsync();
-
-        var python = await TestInterpreter.NewestOrSkipAsync();
-        var verified = await CliRun.RunAsync("verify", _folders.OfRun(RunFiles.Layer), "--python", python.Minor);
-
-        verified.ExitCode.ShouldBe(0, verified.Output);
-    }
-
-    /// <summary>The layer has the library and what that needs in turn, and the manifest says what they are.</summary>
-    private async Task ShouldComeWithWhatItNeedsAsync()
-    {
         await using var layer = await ZipFile.OpenReadAsync(_folders.OfRun(RunFiles.Layer));
         layer
             .Entries.Select(entry => entry.FullName)
@@ -67,6 +55,11 @@ public sealed class SystemLibraryTests : IDisposable
         var libraries = _folders.Manifest().SystemLibraries;
         libraries.Select(library => library.Name).ShouldBe(["libpartsdeep.so.3", "libpartsneeded.so.1"]);
         libraries.ShouldAllBe(library => library.Wanted == _folders["compiled/libpartsneeded.so.1"] && library.Sha256.Length == 64);
+
+        var python = await TestInterpreter.NewestOrSkipAsync();
+        var verified = await CliRun.RunAsync("verify", _folders.OfRun(RunFiles.Layer), "--python", python.Minor);
+
+        verified.ExitCode.ShouldBe(0, verified.Output);
     }
 
     /// <summary>The machine's own copy would do where it is probed, and not in Lambda.</summary>

@@ -12,7 +12,6 @@ using Xunit;
 
 namespace LayerPipeline.Tests.Pruning.Passes.Kernels;
 
-[Trait("Category", "RealWheels")]
 public sealed class OpenBlasKernelsTests
 {
     private const string Visible = "-DVISIBLE=";
@@ -118,6 +117,7 @@ public sealed class OpenBlasKernelsTests
     }
 
     [Theory]
+    [Trait("Category", "RealWheels")]
     [InlineData("numpy-1.26.4-*x86_64.whl", "x86_64", 14_000_000, 16)]
     [InlineData("scipy-1.18.1-*x86_64.whl", "x86_64", 4_800_000, 2)]
     [InlineData("numpy-2.5.5-*aarch64.whl", "arm64", 9_000_000, 10)]
