@@ -22,7 +22,7 @@ PAGE = os.path.join(ROOT, "docs", "packages.md")
 CLI = os.path.join(ROOT, "src", "LayerPipeline.Cli", "bin", "Debug", "net10.0", "layer-pipeline.dll")
 COLUMNS = ["packages", "distributions", "raw", "layer", "result"]
 
-# Exit codes of the command line, as the README lists them.
+# The exit code of the command line when a layer was made; the README lists all of them.
 DONE = 0
 
 
@@ -32,18 +32,21 @@ def read():
 
 
 def write(rows):
-    with open(DATA, "w", encoding="utf-8", newline="") as file:
+    new = DATA + ".new"
+    with open(new, "w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, COLUMNS, delimiter="\t", lineterminator="\n", restval="")
         table.writeheader()
         table.writerows(rows)
+    os.replace(new, DATA)
 
 
 def measure(options):
-    rows = []
-    for row in read():
-        rows.append(build(row["packages"], options))
-        print(*rows[-1].values(), sep="\t", flush=True)
-    write(rows)
+    rows = read()
+    for index, row in enumerate(rows):
+        rows[index] = build(row["packages"], options)
+        print(*rows[index].values(), sep="\t", flush=True)
+        # After each set: whoever stops after an hour keeps what was measured.
+        write(rows)
 
 
 def build(packages, options):
@@ -70,13 +73,13 @@ def page():
     lines = [
         "# What to expect of packages",
         "Sets of packages that people want in a layer, each built for Python 3.13 on x86_64 with the defaults: bytes unzipped as pip left "
-        "them, and of the layer. *gate* names libraries that were missing, and stopped the build, when this was measured: by now a build "
-        "stops only for what it can't do without, and [one option brings a library of the system]"
-        "(shared-libraries.md#libraries-of-the-system). *too big* is a set that does not fit with the defaults: [the message says what "
-        "would](budget.md).",
+        "them, and of the layer. Where no layer was made, the result is the first line of the message, or *too big*: the set does not fit "
+        "with the defaults, and [the message says what would](budget.md). Where a library of the system was "
+        "[brought](shared-libraries.md#libraries-of-the-system), the result names it.",
         "",
         f"Of {len(rows)} sets, {proven} were proven. The table is made by `build/packages.py` from `docs/packages.tsv`, and can be measured "
-        "anew where an index can be reached; the versions are those of November 2026.",
+        "anew where an index can be reached. A row holds for the version of LayerPipeline that measured it: a later one may remove more, or "
+        "make a layer of what was too big.",
         "",
         "| packages | distributions | as pip leaves them | layer | result |",
         "|---|---|---|---|---|",

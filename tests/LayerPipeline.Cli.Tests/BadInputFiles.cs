@@ -8,12 +8,6 @@ namespace LayerPipeline.Cli.Tests;
 /// <summary>The files that the table of bad inputs names.</summary>
 internal static class BadInputFiles
 {
-    private static readonly Dictionary<string, string> Layer = new(StringComparer.Ordinal)
-    {
-        ["python/alpha/__init__.py"] = "VALUE = 1\n",
-        ["python/alpha/tests/test_alpha.py"] = "",
-    };
-
     public static void Write(CliFolders folders)
     {
         folders.Write("broken.json", "{ \"packages\": [");
@@ -41,18 +35,17 @@ internal static class BadInputFiles
 
     private static void WriteArchives(CliFolders folders)
     {
-        SmallZip.Write(folders["layer.zip"], Layer);
-        SmallZip.Write(folders["flat.zip"], new Dictionary<string, string>(StringComparer.Ordinal) { ["alpha.py"] = "" });
-        SmallZip.Write(folders["slip.zip"], new Dictionary<string, string>(StringComparer.Ordinal) { ["python/../../evil.py"] = "" });
+        SmallZip.Write(folders["layer.zip"], ("python/alpha/__init__.py", "VALUE = 1\n"), ("python/alpha/tests/test_alpha.py", ""));
+        SmallZip.Write(folders["flat.zip"], ("alpha.py", ""));
+        SmallZip.Write(folders["slip.zip"], ("python/../../evil.py", ""));
         File.WriteAllBytes(folders["truncated.zip"], File.ReadAllBytes(folders["layer.zip"])[..^30]);
     }
 
     private static void WriteWheels(CliFolders folders)
     {
-        SmallWheel.Write(folders["wheels"], "alpha", "1.0");
-        SmallWheel.Write(folders["wheels"], "alpha", "2.0");
-        SmallWheel.Write(folders["wheels"], "beta", "1.0", "alpha==1.0");
-        SmallWheel.Write(folders["wheels"], "gamma", "1.0", "alpha==2.0");
+        var folder = folders["wheels"];
+        new MadeWheels(folder).WithPackage("alpha").WithPackage("beta", "alpha==1.0").WithPackage("gamma", "alpha==2.0");
+        new MadeWheels(folder) { Version = "2.0" }.WithPackage("alpha");
     }
 
     private static void WriteRun(CliFolders folders)

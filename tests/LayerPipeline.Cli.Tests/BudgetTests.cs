@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Pipeline;
 
 namespace LayerPipeline.Cli.Tests;
 
@@ -12,24 +13,17 @@ public sealed class BudgetTests : IDisposable
 
     private readonly CliFolders _folders = new();
 
-    public BudgetTests()
-    {
-        const string Info = "babel-1.0.dist-info/";
-        var files = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["babel/__init__.py"] = Code,
-            ["babel/idle/__init__.py"] = "# " + new string('i', 3000),
-            ["babel/locale-data/root.dat"] = new('r', 1000),
-            ["babel/locale-data/de.dat"] = new('d', 5000),
-            ["babel/locale-data/de_AT.dat"] = new('a', 2000),
-            ["babel/locale-data/fr.dat"] = new('f', 7000),
-            [Info + "METADATA"] = "Metadata-Version: 2.1\nName: babel\nVersion: 1.0\n",
-            [Info + "WHEEL"] = "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-        };
-        files[Info + "RECORD"] = string.Concat(files.Keys.Append(Info + "RECORD").Select(path => path + ",,\n"));
-        Directory.CreateDirectory(_folders["wheels"]);
-        SmallZip.Write(Path.Combine(_folders["wheels"], "babel-1.0-py3-none-any.whl"), files);
-    }
+    public BudgetTests() =>
+        new MadeWheels(_folders["wheels"]).With(
+            "babel",
+            [],
+            ("babel/__init__.py", Code),
+            ("babel/idle/__init__.py", "# " + new string('i', 3000)),
+            ("babel/locale-data/root.dat", new string('r', 1000)),
+            ("babel/locale-data/de.dat", new string('d', 5000)),
+            ("babel/locale-data/de_AT.dat", new string('a', 2000)),
+            ("babel/locale-data/fr.dat", new string('f', 7000))
+        );
 
     public void Dispose() => _folders.Dispose();
 
@@ -72,7 +66,7 @@ public sealed class BudgetTests : IDisposable
 
         run.ExitCode.ShouldBe(2);
         run.Error.ShouldContain("data.babel-locales[0]: 'de_at' is not in the packages (did you mean 'de_AT'?)");
-        Directory.Exists(_folders["out/x"]).ShouldBeFalse();
+        _folders.HasOutput().ShouldBeFalse();
     }
 
     [Fact]
@@ -93,11 +87,8 @@ public sealed class BudgetTests : IDisposable
         Entries().ShouldBe(["de", "fr", "root"]);
         run.Output.ShouldContain("unused              3,002 bytes: babel/idle/");
         run.Output.ShouldContain("The proof rests on the request's own probes");
-        using var manifest = JsonDocument.Parse(
-            await File.ReadAllBytesAsync(_folders["out/x/manifest.json"], TestContext.Current.CancellationToken)
-        );
-        manifest.RootElement.GetProperty("restsOnRequestProbes").GetBoolean().ShouldBeTrue();
-        manifest.RootElement.GetProperty("proven").GetBoolean().ShouldBeTrue();
+        _folders.Manifest().RestsOnRequestProbes.ShouldBeTrue();
+        _folders.Manifest().Proven.ShouldBeTrue();
     }
 
     [Fact]
@@ -110,10 +101,7 @@ public sealed class BudgetTests : IDisposable
             "Proven: everything that worked on the untouched packages, but for what was given up, works on the layer."
         );
         run.Output.ShouldContain("Given up, so they can't be imported any more: babel.idle");
-        using var manifest = JsonDocument.Parse(
-            await File.ReadAllBytesAsync(_folders["out/x/manifest.json"], TestContext.Current.CancellationToken)
-        );
-        manifest.RootElement.GetProperty("givenUp").EnumerateArray().Select(module => module.GetString()).ShouldBe(["babel.idle"]);
+        _folders.Manifest().GivenUp.ShouldBe(["babel.idle"]);
     }
 
     [Fact]
@@ -138,29 +126,13 @@ public sealed class BudgetTests : IDisposable
 
     private static string Reserve(long budget) => $"{LambdaLimits.UnzippedBytes - budget}";
 
-    private static async Task<CliRun> BuildAsync(params string[] options)
-    {
-        var interpreter = await TestInterpreter.NewestOrSkipAsync();
-        return await CliRun.RunAsync([
-            "build",
-            "babel",
-            "--interpreter",
-            interpreter.Path,
-            "--python",
-            interpreter.Minor,
-            "-f",
-            "wheels",
-            "--no-index",
-            "--output",
-            "out/x",
-            .. options,
-        ]);
-    }
+    /// <summary>With bytecode, which must not take the place of what stays.</summary>
+    private Task<CliRun> BuildAsync(params string[] options) => _folders.BuildAsync("babel", ["--bytecode", "hot", .. options]);
 
     /// <summary>The locales that are in the layer.</summary>
     private IEnumerable<string> Entries() =>
         SmallZip
-            .Read(_folders["out/x/layer.zip"])
+            .Read(_folders.OfRun(RunFiles.Layer))
             .Keys.Where(name => name.EndsWith(".dat", StringComparison.Ordinal))
             .Select(name => Path.GetFileNameWithoutExtension(name))
             .Order(StringComparer.Ordinal);

@@ -38,16 +38,7 @@ internal sealed class CliFolders : IDisposable
     }
 
     /// <summary>Writes a shell script that stands in for a program.</summary>
-    public string WriteScript(string name, string body)
-    {
-        var path = Write(name, "#!/bin/sh\n" + body + "\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        return path;
-    }
+    public string WriteScript(string name, string body) => Script.Write(this[name], body);
 
     public void Dispose()
     {

@@ -68,7 +68,7 @@ public sealed class DemoTests(DemoBuild demo) : IClassFixture<DemoBuild>
     public void The_same_request_gives_the_same_bytes()
     {
         demo.FirstLayer.ShouldNotBeEmpty();
-        File.ReadAllBytes(Path.Combine(demo.Folder, RunFiles.Layer)).ShouldBe(demo.FirstLayer);
+        File.ReadAllBytes(Path.Combine(demo.Folder, RunFiles.Layer)).ShouldBeBytes(demo.FirstLayer);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class DemoTests(DemoBuild demo) : IClassFixture<DemoBuild>
         var run = await CliRun.RunAsync("prune", raw, "--plan", Path.Combine(demo.Folder, RunFiles.Plan), "--output", output);
 
         run.ExitCode.ShouldBe(0, run.Error);
-        (await File.ReadAllBytesAsync(Path.Combine(output, RunFiles.Layer))).ShouldBe(demo.FirstLayer);
+        (await File.ReadAllBytesAsync(Path.Combine(output, RunFiles.Layer))).ShouldBeBytes(demo.FirstLayer);
         Directory.Delete(output, recursive: true);
     }
 

@@ -28,13 +28,7 @@ internal sealed class FakePythons : IDisposable
 
     public FakePythons WithScript(string path, string body)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_folder[path])!);
-        File.WriteAllText(_folder[path], "#!/bin/sh\n" + body + "\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(_folder[path], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        Script.Write(_folder[path], body);
         return this;
     }
 

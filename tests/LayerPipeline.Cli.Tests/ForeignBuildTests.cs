@@ -15,8 +15,7 @@ public sealed class ForeignBuildTests : IDisposable
     {
         var (architecture, machine) = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? ("x86_64", "x86_64") : ("arm64", "aarch64");
         var interpreter = await TestInterpreter.NewestOrSkipAsync();
-        SmallWheel.Write(_folders["wheels"], "alpha", "1.0", $"beta; platform_machine == '{machine}'");
-        SmallWheel.Write(_folders["wheels"], "beta", "1.0");
+        new MadeWheels(_folders["wheels"]).WithPackage("alpha", $"beta; platform_machine == '{machine}'").WithPackage("beta");
 
         var run = await CliRun.RunAsync(
             "build",

@@ -46,6 +46,20 @@ public sealed class RunFolderTests : IDisposable
         File.ReadAllText(_folder["out/plan.json"]).ShouldBe("new");
     }
 
+    [Fact]
+    public void A_run_appears_beside_runs_of_combinations()
+    {
+        _folder.WriteRun("out/python3.12-x86_64", "3.12");
+        using (var workspace = RunWorkspace.Create(_folder["out"]))
+        {
+            File.WriteAllText(Path.Combine(workspace.Folder, "plan.json"), "new");
+
+            workspace.Commit();
+        }
+
+        _folder.Entries().ShouldBe(["out", "out/plan.json", "out/python3.12-x86_64", "out/python3.12-x86_64/plan.json"]);
+    }
+
     [Theory]
     [InlineData("src/app.py")]
     [InlineData("notes.txt")]

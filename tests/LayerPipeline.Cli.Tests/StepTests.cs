@@ -5,11 +5,9 @@ namespace LayerPipeline.Cli.Tests;
 
 /// <summary>Single steps on the folder of a finished run.</summary>
 [Collection(CliGroup.Name)]
-public sealed class StepTests : IDisposable
+public sealed class StepTests(SmallRun small) : IClassFixture<SmallRun>, IDisposable
 {
     private readonly CliFolders _folders = new();
-
-    public StepTests() => SmallWheel.Write(_folders["wheels"], "alpha", "1.0");
 
     public void Dispose() => _folders.Dispose();
 
@@ -18,7 +16,7 @@ public sealed class StepTests : IDisposable
     [InlineData("step prune run --interpreter {python}")]
     public async Task A_layer_that_is_pruned_anew_keeps_no_manifest_of_the_older_one(string prune)
     {
-        var python = await BuildAsync();
+        var python = await small.CopyToAsync(_folders["run"]);
 
         var run = await CliRun.RunAsync(Words(prune, python));
 
@@ -29,7 +27,7 @@ public sealed class StepTests : IDisposable
     [Fact]
     public async Task A_prune_that_fails_leaves_the_run_as_it_was()
     {
-        await BuildAsync();
+        await small.CopyToAsync(_folders["run"]);
         File.Delete(_folders["run/baseline.json"]);
         var before = _folders.Listing();
 
@@ -42,7 +40,7 @@ public sealed class StepTests : IDisposable
     [Fact]
     public async Task The_steps_after_a_prune_make_the_run_whole_again()
     {
-        var python = await BuildAsync();
+        var python = await small.CopyToAsync(_folders["run"]);
 
         foreach (var step in new[] { "prune", "check", "probe-layer", "judge", "measure", "record" })
         {
@@ -62,7 +60,8 @@ public sealed class StepTests : IDisposable
     [InlineData("build alpha -f wheels --no-index --unproven -o run")]
     public async Task A_run_that_another_process_changes_is_left_to_it(string arguments)
     {
-        await BuildAsync();
+        await small.CopyToAsync(_folders["run"]);
+        new MadeWheels(_folders["wheels"]).WithPackage("alpha");
         var before = _folders.Listing();
         CliRun run;
         using (RunLock.Take("run"))
@@ -73,15 +72,6 @@ public sealed class StepTests : IDisposable
         run.ExitCode.ShouldBe(2, run.Error);
         run.Error.ShouldContain("run' is being changed by another layer-pipeline");
         _folders.Listing().ShouldBe(before);
-    }
-
-    private async Task<string> BuildAsync()
-    {
-        var interpreter = await TestInterpreter.NewestOrSkipAsync();
-        var build = "build alpha -f wheels --no-index -o run --interpreter {python} --python " + interpreter.Minor;
-        var run = await CliRun.RunAsync(Words(build, interpreter.Path));
-        run.ExitCode.ShouldBe(0, run.Error);
-        return interpreter.Path;
     }
 
     private static string[] Words(string line, string python) =>

@@ -16,7 +16,7 @@ public sealed class StoppedTests : IDisposable
 
     public StoppedTests()
     {
-        SmallWheel.Write(_folders["wheels"], "alpha", "1.0");
+        new MadeWheels(_folders["wheels"]).WithPackage("alpha");
         _folders.Write("out/old/plan.json", SmallPlan.Json());
     }
 
@@ -150,7 +150,7 @@ public sealed class StoppedTests : IDisposable
     private static string Program => typeof(CommandLine).Assembly.Location;
 
     private static string[] Build(string python, string minor) =>
-        ["build", "alpha", "--interpreter", python, "--python", minor, "-f", "wheels", "--no-index", "-o", "out/old"];
+        ["build", "alpha", "--interpreter", python, "--python", minor, "-f", "wheels", "--no-index", "--no-measure", "-o", "out/old"];
 
     private static async Task<BufferedCommandResult> RunProgramAsync(string file, IEnumerable<string> arguments)
     {
@@ -165,12 +165,10 @@ public sealed class StoppedTests : IDisposable
     /// <summary>A Python that acts, such as by a signal, at the given time that it is run with the given arguments, and then hangs.</summary>
     private static string Interrupting(TemporaryFolder folder, string python, string arguments, int time, string act)
     {
-        var path = folder["python3"];
         var bit = act.Contains("INT", StringComparison.Ordinal) ? 2 : 1;
-        File.WriteAllText(
-            path,
+        return Script.Write(
+            folder["python3"],
             $$"""
-            #!/bin/sh
             case "$*" in *"{{arguments}}"*)
               echo >> '{{folder["times"]}}'
               if [ "$(wc -l < '{{folder["times"]}}')" -eq {{time}} ]; then
@@ -181,14 +179,7 @@ public sealed class StoppedTests : IDisposable
               fi;;
             esac
             exec '{{python}}' "$@"
-
             """
         );
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        return path;
     }
 }

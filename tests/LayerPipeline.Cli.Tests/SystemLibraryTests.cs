@@ -1,8 +1,6 @@
 using System.IO.Compression;
-using System.Text.Json;
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Pipeline;
-using LayerPipeline.Recording;
 
 namespace LayerPipeline.Cli.Tests;
 
@@ -11,7 +9,7 @@ namespace LayerPipeline.Cli.Tests;
 public sealed class SystemLibraryTests : IDisposable
 {
     private readonly CliFolders _folders = new();
-    private readonly CompiledWheel _compiler;
+    private readonly Compiler _compiler;
 
     public SystemLibraryTests()
     {
@@ -20,17 +18,17 @@ public sealed class SystemLibraryTests : IDisposable
                 && System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64,
             "the wheels are made for Linux on x86_64"
         );
-        _compiler = new CompiledWheel(_folders["compiled"]);
+        _compiler = new Compiler(_folders["compiled"]);
     }
 
     public void Dispose() => _folders.Dispose();
 
     [Fact]
-    public async Task An_optional_extension_and_a_plugin_warn_and_a_needed_library_stops_until_it_is_given()
+    public async Task An_optional_extension_and_a_plugin_warn_and_a_needed_library_stops_until_it_is_given_and_comes_with_what_it_needs()
     {
         WriteParts();
 
-        var stopped = await BuildAsync("parts");
+        var stopped = await _folders.BuildAsync("parts");
 
         stopped.ExitCode.ShouldBe(3);
         stopped.Error.ShouldContain(
@@ -38,10 +36,10 @@ public sealed class SystemLibraryTests : IDisposable
         );
         stopped.Error.ShouldContain("or name a file: --system-library PATH/libpartsneeded.so.1.");
 
-        var run = await BuildAsync("parts", "--system-library", Path.Combine("compiled", "libpartsneeded.so.1"));
+        var run = await _folders.BuildAsync("parts", "--system-library", Path.Combine("compiled", "libpartsneeded.so.1"));
 
         run.ExitCode.ShouldBe(0, run.Error);
-        var manifest = Manifest();
+        var manifest = _folders.Manifest();
         manifest.Proven.ShouldBeTrue();
         manifest
             .Gates.Where(gate => gate.Gate == "needed-libraries")
@@ -49,28 +47,19 @@ public sealed class SystemLibraryTests : IDisposable
             .ShouldBe([(GateStatus.Warn, "libpartsfast.so.12"), (GateStatus.Warn, "libpartsplugin.so.2")]);
         run.Output.ShouldContain("What does not work: parts.fast.");
         run.Output.ShouldContain("What does not work: whatever loads parts/plugins/auth-1.so by name.");
-
-        var verified = await CliRun.RunAsync("verify", Path.Combine(_folders["out"], RunFiles.Layer), "--python", "3.13");
-
-        verified.ExitCode.ShouldBe(0, verified.Output);
-    }
-
-    [Fact]
-    public async Task A_library_comes_with_what_it_needs_and_the_manifest_says_what_it_is()
-    {
-        WriteParts();
-
-        var run = await BuildAsync("parts", "--system-library", Path.Combine("compiled", "libpartsneeded.so.1"));
-
-        run.ExitCode.ShouldBe(0, run.Error);
-        await using var layer = await ZipFile.OpenReadAsync(Path.Combine(_folders["out"], RunFiles.Layer));
+        await using var layer = await ZipFile.OpenReadAsync(_folders.OfRun(RunFiles.Layer));
         layer
             .Entries.Select(entry => entry.FullName)
             .Where(name => name.StartsWith("lib/", StringComparison.Ordinal))
             .ShouldBe(["lib/libpartsdeep.so.3", "lib/libpartsneeded.so.1"]);
-        var libraries = Manifest().SystemLibraries;
+        var libraries = _folders.Manifest().SystemLibraries;
         libraries.Select(library => library.Name).ShouldBe(["libpartsdeep.so.3", "libpartsneeded.so.1"]);
         libraries.ShouldAllBe(library => library.Wanted == _folders["compiled/libpartsneeded.so.1"] && library.Sha256.Length == 64);
+
+        var python = await TestInterpreter.NewestOrSkipAsync();
+        var verified = await CliRun.RunAsync("verify", _folders.OfRun(RunFiles.Layer), "--python", python.Minor);
+
+        verified.ExitCode.ShouldBe(0, verified.Output);
     }
 
     /// <summary>The machine's own copy would do where it is probed, and not in Lambda.</summary>
@@ -78,29 +67,27 @@ public sealed class SystemLibraryTests : IDisposable
     public async Task A_library_that_only_this_machine_has_stops_and_the_option_of_the_message_brings_it()
     {
         const string Library = "libgomp.so.1";
-        var path = OfMachine(Library);
-        CompiledWheel.Write(
-            _folders["wheels"],
+        var path = MachineLibrary.FindOrSkip(Library);
+        Wheels.With(
             "openmp",
-            new Dictionary<string, object>
-            {
-                ["openmp/__init__.py"] = "from openmp import core\n",
-                ["openmp/core.abi3.so"] = _compiler.Module("core", path),
-            }
+            [],
+            ("openmp/__init__.py", "from openmp import core\n"),
+            ("openmp/core.abi3.so", _compiler.Module("core", path))
         );
 
-        var stopped = await BuildAsync("openmp");
+        var stopped = await _folders.BuildAsync("openmp");
 
         stopped.ExitCode.ShouldBe(3);
         stopped.Error.ShouldContain($"To bring it, add --system-library {Library} (in a request: \"systemLibraries\": [\"{Library}\"])");
 
         foreach (var value in new[] { Library, "auto" })
         {
-            var run = await BuildAsync("openmp", "--system-library", value);
+            var run = await _folders.BuildAsync("openmp", "--system-library", value);
 
             run.ExitCode.ShouldBe(0, run.Error);
-            Manifest().Proven.ShouldBeTrue();
-            Manifest()
+            _folders.Manifest().Proven.ShouldBeTrue();
+            _folders
+                .Manifest()
                 .SystemLibraries.ShouldContain(library => library.Name == Library && library.Wanted == value && library.Version != null);
         }
     }
@@ -109,13 +96,13 @@ public sealed class SystemLibraryTests : IDisposable
     [Fact]
     public async Task A_library_that_is_opened_by_name_stops_where_the_package_can_not_do_without_and_warns_where_it_can()
     {
-        OfMachine("libgomp.so.1");
+        MachineLibrary.FindOrSkip("libgomp.so.1");
         Write("needs", "import ctypes\nctypes.CDLL('libgomp.so.1')\n");
         Write("tries", "import ctypes\ntry:\n    ctypes.CDLL('libgomp.so.1')\n    FAST = True\nexcept OSError:\n    FAST = False\n");
 
-        var stopped = await BuildAsync("needs");
-        var warned = await BuildAsync("tries");
-        var brought = await BuildAsync("needs", "--system-library", "libgomp.so.1");
+        var stopped = await _folders.BuildAsync("needs");
+        var warned = await _folders.BuildAsync("tries");
+        var brought = await _folders.BuildAsync("needs", "--system-library", "libgomp.so.1");
 
         stopped.ExitCode.ShouldBe(3);
         stopped.Error.ShouldContain("needs can't be imported: needs opens libgomp.so.1 by name");
@@ -123,61 +110,38 @@ public sealed class SystemLibraryTests : IDisposable
         warned.Output.ShouldContain("tries opens libgomp.so.1 by name");
         brought.ExitCode.ShouldBe(0, brought.Error);
 
-        void Write(string name, string code) =>
-            CompiledWheel.Write(_folders["wheels"], name, new Dictionary<string, object> { [$"{name}/__init__.py"] = code });
+        void Write(string name, string code) => Wheels.With(name, [], ($"{name}/__init__.py", code));
     }
 
     [Theory]
     [InlineData("libnobodyhasthis.so.1", "libnobodyhasthis.so.1 is not on the machine that builds: 'ldconfig -p' does not list it.")]
     [InlineData("./nothing.so", "is not a shared library that this machine can read.")]
     [InlineData("libgomp", "'libgomp' is neither a library's name, such as libgomp.so.1, nor a path with a / in it, nor auto")]
-    [InlineData("libz.so.1", "is part of python3.13's runtime, which loads its own; remove it")]
+    [InlineData("libz.so.1", "is part of python{python}'s runtime, which loads its own; remove it")]
     public async Task A_library_that_can_not_be_taken_is_bad_input(string library, string problem)
     {
-        CompiledWheel.Write(_folders["wheels"], "plain", new Dictionary<string, object> { ["plain/__init__.py"] = "" });
+        Wheels.With("plain", [], ("plain/__init__.py", ""));
 
-        var run = await BuildAsync("plain", "--system-library", library);
+        var run = await _folders.BuildAsync("plain", "--system-library", library);
 
         run.ExitCode.ShouldBe(2, run.Output);
-        run.Error.ShouldContain(problem);
-        Directory.Exists(_folders["out"]).ShouldBeFalse();
+        var python = await TestInterpreter.NewestOrSkipAsync();
+        run.Error.ShouldContain(problem.Replace("{python}", python.Minor, StringComparison.Ordinal));
+        _folders.HasOutput().ShouldBeFalse();
     }
 
     private void WriteParts()
     {
         var needed = _compiler.Library("libpartsneeded.so.1", _compiler.Library("libpartsdeep.so.3"));
-        CompiledWheel.Write(
-            _folders["wheels"],
+        Wheels.With(
             "parts",
-            new Dictionary<string, object>
-            {
-                ["parts/__init__.py"] = "from parts import core\ntry:\n    from parts import fast\nexcept ImportError:\n    fast = None\n",
-                ["parts/core.abi3.so"] = _compiler.Module("core", needed),
-                ["parts/fast.abi3.so"] = _compiler.Module("fast", _compiler.Library("libpartsfast.so.12")),
-                ["parts/plugins/auth-1.so"] = _compiler.Module("auth", _compiler.Library("libpartsplugin.so.2")),
-            }
+            [],
+            ("parts/__init__.py", "from parts import core\ntry:\n    from parts import fast\nexcept ImportError:\n    fast = None\n"),
+            ("parts/core.abi3.so", _compiler.Module("core", needed)),
+            ("parts/fast.abi3.so", _compiler.Module("fast", _compiler.Library("libpartsfast.so.12"))),
+            ("parts/plugins/auth-1.so", _compiler.Module("auth", _compiler.Library("libpartsplugin.so.2")))
         );
     }
 
-    private static string OfMachine(string library)
-    {
-        var path = new[] { "/lib/x86_64-linux-gnu/", "/usr/lib64/", "/usr/lib/" }
-            .Select(folder => folder + library)
-            .FirstOrDefault(File.Exists);
-        Assert.SkipWhen(path is null, $"this machine has no {library}");
-        return path;
-    }
-
-    private LayerManifest Manifest() =>
-        JsonSerializer.Deserialize(
-            File.ReadAllBytes(Path.Combine(_folders["out"], RunFiles.Manifest)),
-            RecordingJson.Default.LayerManifest
-        )!;
-
-    private async Task<CliRun> BuildAsync(string package, params string[] more)
-    {
-        var interpreter = await TestInterpreter.OfOrSkipAsync("3.13");
-        string[] where = ["--find-links", _folders["wheels"], "--no-index", "--interpreter", interpreter.Path, "--output", _folders["out"]];
-        return await CliRun.RunAsync(["build", package, "--python", "3.13", "--no-measure", .. where, .. more]);
-    }
+    private MadeWheels Wheels => new(_folders["wheels"]) { HasLibraries = true };
 }

@@ -66,7 +66,7 @@ public sealed class VerifyTests : IDisposable
     [Fact]
     public async Task With_consent_the_archive_alone_is_checked_and_the_layer_stays_unproven()
     {
-        SmallZip.Write(_folders["layer.zip"], new Dictionary<string, string>(StringComparer.Ordinal) { ["python/alpha.py"] = "def" });
+        SmallZip.Write(_folders["layer.zip"], ("python/alpha.py", "def"));
         using var machine = new FakePythons().With("bin/python3", "3.12.1");
         string[] verify = ["verify", _folders["layer.zip"], "--python", "3.13"];
 
@@ -101,7 +101,7 @@ public sealed class VerifyTests : IDisposable
     public async Task A_Python_without_pip_probes()
     {
         var python = await TestInterpreter.NewestOrSkipAsync();
-        SmallZip.Write(_folders["layer.zip"], new Dictionary<string, string>(StringComparer.Ordinal) { ["python/alpha.py"] = "" });
+        SmallZip.Write(_folders["layer.zip"], ("python/alpha.py", ""));
         var bare = _folders.WriteScript(
             "bare",
             $"case \"$*\" in *find_spec*) echo {python.Version} {python.Machine} Linux False;; *) exec {python.Path} \"$@\";; esac"
@@ -147,7 +147,7 @@ public sealed class VerifyTests : IDisposable
     public async Task A_layer_that_can_t_be_read_is_named_with_what_was_tried()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "every file can be read here");
-        SmallZip.Write(_folders["layer.zip"], new Dictionary<string, string>(StringComparer.Ordinal) { ["python/alpha.py"] = "" });
+        SmallZip.Write(_folders["layer.zip"], ("python/alpha.py", ""));
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(_folders["layer.zip"], UnixFileMode.None);
@@ -160,9 +160,9 @@ public sealed class VerifyTests : IDisposable
         run.Error.ShouldNotContain("disk full");
     }
 
-    private Task<CliRun> VerifyAsync(Interpreter python, params (string Name, string Text)[] files)
+    private Task<CliRun> VerifyAsync(Interpreter python, params (string Name, FileContent Text)[] files)
     {
-        SmallZip.Write(_folders["layer.zip"], files.ToDictionary(file => file.Name, file => file.Text, StringComparer.Ordinal));
+        SmallZip.Write(_folders["layer.zip"], files);
         return CliRun.RunAsync("verify", _folders["layer.zip"], "--python", python.Minor, "--interpreter", python.Path);
     }
 }

@@ -48,6 +48,11 @@ public sealed partial class DocumentationTests
         rows.ShouldBe(RuleSet.Shipped.Data.Select(rule => (rule.Rule.Id, rule.Rule.Breaks!)));
     }
 
+    /// <summary>One page: what is longer belongs in docs/.</summary>
+    [Fact]
+    public void The_README_has_at_most_1400_words() =>
+        Text("README.md").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length.ShouldBeLessThanOrEqualTo(1400);
+
     [Theory]
     [InlineData("[a](nowhere.md)")]
     [InlineData("[a](README.md#no-such-heading)")]

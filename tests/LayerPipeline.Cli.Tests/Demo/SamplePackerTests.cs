@@ -70,7 +70,7 @@ public sealed class SamplePackerTests
         var first = await new SamplePacker().PackAsync(folder["here"], folder["first"], python);
         var second = await new SamplePacker().PackAsync(folder["elsewhere"], folder["second"], python);
 
-        (await File.ReadAllBytesAsync(second.Wheels[0])).ShouldBe(await File.ReadAllBytesAsync(first.Wheels[0]));
+        (await File.ReadAllBytesAsync(second.Wheels[0])).ShouldBeBytes(await File.ReadAllBytesAsync(first.Wheels[0]));
     }
 
     [Fact]

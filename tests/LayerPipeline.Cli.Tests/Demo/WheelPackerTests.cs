@@ -42,7 +42,7 @@ public sealed class WheelPackerTests
         );
         var second = WheelPacker.Pack(sample, [], WheelTag.Pure, folder["second"]);
 
-        File.ReadAllBytes(second).ShouldBe(File.ReadAllBytes(first));
+        File.ReadAllBytes(second).ShouldBeBytes(File.ReadAllBytes(first));
     }
 
     [Fact]

@@ -56,18 +56,10 @@ internal sealed class LocalRun : IDisposable
     /// <summary>python3, which keeps what the probe is told where <see cref="ProbeArguments"/> finds it.</summary>
     public string WatchedInterpreter()
     {
-        var path = Path.Combine(_folder.FullName, "python-watched");
-        File.WriteAllText(
-            path,
-            $"#!/bin/sh\nfor each in \"$@\"; do case $each in *probe-arguments.json) cp \"$each\" '{SeenArguments}';; esac; done\nexec python3 \"$@\"\n"
+        return Script.Write(
+            Path.Combine(_folder.FullName, "python-watched"),
+            $"for each in \"$@\"; do case $each in *probe-arguments.json) cp \"$each\" '{SeenArguments}';; esac; done\nexec python3 \"$@\""
         );
-        if (OperatingSystem.IsWindows())
-        {
-            throw new PlatformNotSupportedException("Only Linux proves a layer.");
-        }
-
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return path;
     }
 
     /// <summary>What the probe of the last step was told.</summary>

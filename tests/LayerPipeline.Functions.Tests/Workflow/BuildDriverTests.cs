@@ -61,15 +61,13 @@ public sealed class BuildDriverTests : IDisposable
     )
     {
         const string OfMachine = "/lib/x86_64-linux-gnu/libm.so.6";
-        Assert.SkipUnless(File.Exists(Interpreter) && File.Exists(OfMachine), "This machine has no system's Python, or not the library.");
+        Assert.SkipUnless(File.Exists(Interpreter) && File.Exists(OfMachine), $"{Interpreter} or {OfMachine} is not on this machine.");
         WriteTools();
         var system = _folder.CreateSubdirectory("system").FullName;
-        var dnf = Path.Combine(_folder.CreateSubdirectory("bin").FullName, "dnf");
-        await File.WriteAllTextAsync(dnf, $"#!/bin/sh\n[ \"$4\" = '{package}' ] || exit 1\ncp {OfMachine} '{system}/{library}'\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(dnf, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
+        Script.Write(
+            Path.Combine(_folder.FullName, "bin", "dnf"),
+            $"[ \"$4\" = '{package}' ] || exit 1\ncp {OfMachine} '{system}/{library}'"
+        );
 
         await RunAsync(
             $$"""
@@ -120,7 +118,7 @@ public sealed class BuildDriverTests : IDisposable
     private static void SkipUnlessRoot() =>
         Assert.SkipUnless(
             OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && File.Exists(Interpreter),
-            "A build container runs as root; this test does not, or has no system's Python."
+            $"a build container runs as root on Linux: the tests do not, or {Interpreter} is missing"
         );
 
     private async Task<ProbeReport> ProbeAsync(string module, string change)

@@ -112,7 +112,7 @@ public sealed class ContentRuleTests
     }
 
     [Fact]
-    public async Task Those_that_a_library_can_not_be_loaded_without_stay_with_what_they_need_and_a_hint()
+    public async Task Libraries_for_GPUs_that_a_kept_library_needs_stay_with_what_they_need_and_a_hint()
     {
         var decisions = await PruneAsync([.. Gpu, File("pkg/core.so", Needing("libcublas.so.12"))]);
 
@@ -124,7 +124,7 @@ public sealed class ContentRuleTests
     }
 
     [Fact]
-    public async Task A_library_that_goes_itself_keeps_none()
+    public async Task A_removed_library_keeps_no_library_for_GPUs()
     {
         var decisions = await PruneAsync([.. Gpu, File("pkg/tests/helper.so", Needing("libcublas.so.12"))]);
 
@@ -132,7 +132,7 @@ public sealed class ContentRuleTests
     }
 
     [Fact]
-    public async Task One_that_was_opened_stays()
+    public async Task A_library_for_GPUs_that_was_opened_stays()
     {
         var decisions = await PruneAsync(Gpu, new Baseline().Opened("pkg", "nvidia/nccl/lib/libnccl.so.2"));
 

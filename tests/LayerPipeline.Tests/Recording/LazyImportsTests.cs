@@ -75,7 +75,7 @@ public sealed class LazyImportsTests
     [Fact]
     public void What_runs_for_another_core_type_has_no_run_with_lazy_imports()
     {
-        var core = Plan("3.15").ProbeArguments.CoreTypes[0];
+        var core = PlanFor("3.15").ProbeArguments.CoreTypes[0];
 
         var lazy = Of("3.15", Works, Works with { Id = "pkg/work@lazy" }, Works with { Id = "pkg/work@" + core });
 
@@ -120,7 +120,21 @@ public sealed class LazyImportsTests
         report.Behaviours.Statuses().ShouldBe(["request/1 error", "request/1@lazy ok"], ignoreOrder: true);
     }
 
-    private static BuildPlan Plan(string python)
+    [Theory]
+    [InlineData("3.13", false)]
+    [InlineData("3.15", true)]
+    public void The_probe_is_told_to_try_them_where_the_runtime_has_the_setting(string python, bool expected)
+    {
+        var plan = PlanFor(python);
+
+        plan.Runtime.LazyImports.ShouldBe(expected);
+        plan.ProbeArguments.LazyImports.ShouldBe(expected);
+    }
+
+    private static LazyImports Of(string python, params ProbeResult[] results) =>
+        LazyImports.Of(PlanFor(python), ProbeResults.Report([], results));
+
+    private static BuildPlan PlanFor(string python)
     {
         var prune = new PruneRequest { UpTo = Tier.Kernels.Name };
         var request = new LayerRequest
@@ -130,12 +144,5 @@ public sealed class LazyImportsTests
             Prune = prune,
         };
         return new Planner().Plan(request, new DateOnly(2026, 11, 27))[0];
-    }
-
-    private static LazyImports Of(string python, params ProbeResult[] results)
-    {
-        var plan = Plan(python);
-        plan.ProbeArguments.LazyImports.ShouldBe(plan.Runtime.LazyImports);
-        return LazyImports.Of(plan, ProbeResults.Report([], results));
     }
 }

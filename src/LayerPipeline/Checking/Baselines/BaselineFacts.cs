@@ -40,10 +40,12 @@ internal sealed class BaselineFacts(BuildPlan plan, InstallReport? install, Prun
     /// <summary>Whether a distribution brings anything but its metadata, or needs others that do.</summary>
     public bool HasContents(string distribution) =>
         install?.Distributions.Any(other => other.RequiredBy.Contains(distribution)) != false
-        || (
-            pruned?.Entries.Where(entry => entry.Distribution == distribution).Select(entry => entry.Path)
-            ?? layer.Files.Select(file => file.Name).Where(name => layer.DistributionOf(name) == distribution)
-        ).Any(name => !name.Contains(".dist-info/", StringComparison.Ordinal));
+        || Owned().Any(file => file.Distribution == distribution && !file.Path.Contains(".dist-info/", StringComparison.Ordinal));
+
+    /// <summary>All files with the distributions that brought them, those that were removed too.</summary>
+    private IEnumerable<(string? Distribution, string Path)> Owned() =>
+        pruned?.Entries.Select(entry => (entry.Distribution, entry.Path))
+        ?? layer.Files.Select(file => (layer.DistributionOf(file.Name), file.Name));
 
     /// <summary>Distributions that need another one.</summary>
     public IReadOnlyList<string> RequiredBy(string distribution) =>

@@ -194,6 +194,8 @@ internal static partial class RequestValidation
                 throw Invalid($"allowBroken[{index}]", name, "is not the name of a distribution, such as numpy");
             }
         }
+
+        CheckDistinct("allowBroken", [.. names.Select(RequirementName.Normalize)]);
     }
 
     private static void CheckUnused(LayerRequest request)

@@ -17,12 +17,12 @@ public sealed record Tier
     public static Tier Development { get; } =
         new("development", 1, "tests, headers, Cython and C sources, static libraries, type stubs, examples, documentation");
 
-    /// <summary>Shared libraries without what is never loaded or can't run on Lambda; identical ones stored once.</summary>
+    /// <summary>Shared libraries without bytes that are never loaded and code for GPUs; programs for other systems; identical libraries are stored once.</summary>
     public static Tier Trim { get; } =
         new(
             "trim",
             2,
-            "shared libraries without the bytes that are never loaded or that are for GPUs, nothing for other systems; identical libraries stored once"
+            "shared libraries without bytes that are never loaded and code for GPUs; programs for other systems; identical libraries are stored once"
         )
         {
             ChangesLibraries = true,

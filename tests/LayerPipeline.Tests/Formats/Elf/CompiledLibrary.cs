@@ -1,5 +1,5 @@
-using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Xunit;
 
 namespace LayerPipeline.Tests.Formats.Elf;
@@ -49,6 +49,16 @@ internal static class CompiledLibrary
             return File.ReadAllBytes(output);
         });
 
+    /// <summary>Compiles a shared library for x86_64; the test is skipped where gcc would compile for another machine or system.</summary>
+    public static byte[] CompileForX64(string source, params string[] options)
+    {
+        Assert.SkipUnless(
+            RuntimeInformation.OSArchitecture == Architecture.X64 && OperatingSystem.IsLinux(),
+            "gcc would compile for another machine"
+        );
+        return Compile(source, options);
+    }
+
     /// <summary>Loads a library in a process of its own and gives what its choice of each core answers.</summary>
     public static string Choose(ReadOnlyMemory<byte> library) =>
         InFolder(folder =>
@@ -65,7 +75,7 @@ internal static class CompiledLibrary
         {
             var path = Path.Combine(folder, "library.so");
             File.WriteAllBytes(path, library);
-            Tool("strip", ["--strip-all", path]);
+            MachineProgram.RunOrSkip("strip", ["--strip-all", path]);
             return File.ReadAllBytes(path);
         });
 
@@ -73,19 +83,7 @@ internal static class CompiledLibrary
     {
         var file = Path.Combine(folder, "source.c");
         File.WriteAllText(file, source);
-        Tool("gcc", [file, .. options]);
-    }
-
-    private static void Tool(string program, string[] arguments)
-    {
-        try
-        {
-            Run(program, arguments);
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip($"{program} is not installed");
-        }
+        MachineProgram.RunOrSkip("gcc", [file, .. options]);
     }
 
     private static string Run(string program, string[] arguments)

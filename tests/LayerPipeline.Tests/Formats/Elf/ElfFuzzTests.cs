@@ -16,6 +16,7 @@ public sealed class ElfFuzzTests
 {
     private const long MemoryLimit = 64L << 20;
     private const double MostSeconds = 1;
+    private static readonly TimeSpan Deadlock = TimeSpan.FromSeconds(30);
 
     private static readonly ulong[] Interesting =
     [
@@ -53,7 +54,7 @@ public sealed class ElfFuzzTests
     public async Task Two_hundred_thousand_damaged_libraries_give_one_kind_of_error_in_little_time_and_memory()
     {
         Assert.SkipUnless(Effort.IsLong, "LAYERPIPELINE_LONG is not 1");
-        var real = WheelFolder.Libraries().Select(library => library.Content).Where(bytes => bytes.Length < 100_000).Take(40);
+        var real = WheelFolder.Libraries().Select(library => library.Content).Where(bytes => bytes.Length < 300_000).Take(40);
         var kernels = CompiledLibrary.Compile(CompiledLibrary.Kernels, "-DVISIBLE=", "-DEXTRA=0");
         await RunAsync([.. Generated(), .. real, .. Enumerable.Repeat(kernels, 10)], 200_000, seed: 2);
     }
@@ -105,10 +106,10 @@ public sealed class ElfFuzzTests
             await Passing.PrepareAsync(Tier.Kernels, "arm64"),
             new([(kernels.Tier, await kernels.PrepareAsync(Passing.Nothing("x86_64"), TestContext.Current.CancellationToken))]),
         ];
-        Run(passes, seeds, count, seed);
+        await RunAsync(passes, seeds, count, seed);
     }
 
-    private static void Run(PreparedPasses[] passes, List<byte[]> seeds, int count, int start)
+    private static async Task RunAsync(PreparedPasses[] passes, List<byte[]> seeds, int count, int start)
     {
         var random = new Random(start);
         var tables = seeds.ConvertAll(Tables);
@@ -117,14 +118,22 @@ public sealed class ElfFuzzTests
         {
             var seed = random.Next(seeds.Count);
             var bytes = Mutate(seeds[seed], tables[seed], random);
-            var (allocated, begun) = (GC.GetAllocatedBytesForCurrentThread(), ThreadClock.Seconds);
+            var name = $"round {round}";
 
-            var error = Record.Exception(() => Exercise(passes, bytes));
-
-            (ThreadClock.Seconds - begun).ShouldBeLessThan(MostSeconds, $"round {round}");
-            (GC.GetAllocatedBytesForCurrentThread() - allocated - bytes.Length).ShouldBeLessThan(MemoryLimit, $"round {round}");
-            (error is null or InvalidElfException).ShouldBeTrue($"round {round}: {error}");
+            // Processor time does not pass while a thread waits, so the wall's does for what would wait for ever.
+            await Task.Run(() => Measure(passes, bytes, name)).WaitAsync(Deadlock, TestContext.Current.CancellationToken);
         }
+    }
+
+    private static void Measure(PreparedPasses[] passes, byte[] bytes, string round)
+    {
+        var (allocated, begun) = (GC.GetAllocatedBytesForCurrentThread(), ThreadClock.Seconds);
+
+        var error = Record.Exception(() => Exercise(passes, bytes));
+
+        (ThreadClock.Seconds - begun).ShouldBeLessThan(MostSeconds, round);
+        (GC.GetAllocatedBytesForCurrentThread() - allocated - bytes.Length).ShouldBeLessThan(MemoryLimit, round);
+        (error is null or InvalidElfException).ShouldBeTrue($"{round}: {error}");
     }
 
     private static int Exercise(PreparedPasses[] passes, byte[] bytes)

@@ -100,6 +100,18 @@ internal static class BadRequests
             { """{ "packages": ["numpy"], "data": { "pyarrow-flight": ["de"] } }""", "data.pyarrow-flight", "put pyarrow/libarrow_flight" },
             { """{ "packages": ["numpy"], "data": { "babel-locales": [] } }""", "data.babel-locales", "has 0 names" },
             { """{ "packages": ["numpy"], "data": { "babel-locales": ["de", "f/r"] } }""", "data.babel-locales[1]", "is not a name" },
+            { """{ "packages": ["numpy"], "allowBroken": "numpy" }""", "allowBroken", "a list of strings" },
+            { """{ "packages": ["numpy"], "allowBroken": ["numpy", "six>=1"] }""", "allowBroken[1]", "is not the name of a distribution" },
+            { """{ "packages": ["numpy"], "allowBroken": ["numpy", "NumPy"] }""", "allowBroken", "is listed twice; keep one" },
+            { Listing("allowBroken", 501, "a{0}"), "allowBroken", "has 501 entries; at most 500 names" },
+            { """{ "packages": ["numpy"], "systemLibraries": "libgomp" }""", "systemLibraries[0]", "neither a library's name, such as" },
+            { """{ "packages": ["numpy"], "systemLibraries": ["auto", "-y.so"] }""", "systemLibraries[1]", "neither a library's name" },
+            {
+                """{ "packages": ["numpy"], "systemLibraries": ["libgomp.so.1", "libgomp.so.1"] }""",
+                "systemLibraries",
+                "is listed twice; keep one"
+            },
+            { Listing("systemLibraries", 51, "lib{0}.so.1"), "systemLibraries", "has 51 entries; at most 50 libraries" },
             { """{ "packages": ["numpy"], "probes": ["  "] }""", "probes[0]", "is empty" },
             { """{ "packages": ["numpy"], "probes": "import numpy" }""", "probes", "a list of strings" },
             { """{ "packages": ["numpy"], "publish": { "shareWith": ["*"] } }""", "publish.shareWith[0]", "12 digits" },
@@ -126,4 +138,10 @@ internal static class BadRequests
             { """{ "requirements": "six\n-e ." }""", "requirements, line 2", "build a wheel of it" },
             { """{ "requirements": ["six"] }""", "requirements", "is a list; a string in quotes" },
         };
+
+    private static string Listing(string field, int count, string name)
+    {
+        var names = Enumerable.Range(1, count).Select(number => '"' + name.Replace("{0}", $"{number}", StringComparison.Ordinal) + '"');
+        return $$"""{ "packages": ["numpy"], "{{field}}": [{{string.Join(", ", names)}}] }""";
+    }
 }

@@ -15,6 +15,7 @@ public sealed class RequestReaderTests
                        "otherLayersBytes": 5000000 },
           "prune":   { "upTo": "residue", "smallest": true, "keep": ["pandas/tests/**"], "drop": ["scipy/datasets/**"], "links": false, "gpu": "keep" },
           "probes":  ["import pandas as pd; pd.DataFrame({'a': [1]}).to_csv('/tmp/x.csv')"], "allowBuild": true,
+          "allowBroken": ["six"], "systemLibraries": ["libgomp.so.1", "auto"],
           "publish": { "description": "d", "shareWith": ["123456789012"], "keepVersions": 5 } }
         """;
 
@@ -39,6 +40,8 @@ public sealed class RequestReaderTests
         request.Prune.Drop.ShouldBe(["scipy/datasets/**"]);
         request.Probes.Count.ShouldBe(1);
         request.AllowBuild.ShouldBeTrue();
+        request.AllowBroken.ShouldBe(["six"]);
+        request.SystemLibraries.ShouldBe(["libgomp.so.1", "auto"]);
         request.Publish.Description.ShouldBe("d");
         request.Publish.ShareWith.ShouldBe(["123456789012"]);
         request.Publish.KeepVersions.ShouldBe(5);

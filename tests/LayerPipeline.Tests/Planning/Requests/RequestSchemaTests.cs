@@ -36,6 +36,7 @@ public sealed class RequestSchemaTests
             { "data/properties/babel-locales/maxItems", Limits.DataNames },
             { "data/properties/babel-locales/items/maxLength", Limits.GlobLength },
             { "systemLibraries/anyOf/1/maxItems", Limits.SystemLibraries },
+            { "allowBroken/maxItems", Limits.Requirements },
             { "probes/maxItems", Limits.Probes },
             { "probes/items/maxLength", Limits.ProbeLength },
             { "publish/properties/description/maxLength", LambdaLimits.DescriptionLength },
@@ -120,6 +121,9 @@ public sealed class RequestSchemaTests
     [InlineData("""{ "packages": ["a"], "publish": { "shareWith": ["1"] } }""", "request.publish.shareWith[0]: pattern")]
     [InlineData("""{ "packages": ["a"], "publish": { "keepVersions": 0 } }""", "request.publish.keepVersions: minimum")]
     [InlineData("""{ "packages": ["a"], "publish": { "storage": "s3" } }""", "request.publish.storage: enum")]
+    [InlineData("""{ "packages": ["a"], "allowBroken": ["a b"] }""", "request.allowBroken[0]: pattern")]
+    [InlineData("""{ "packages": ["a"], "allowBroken": ["a", "a"] }""", "request.allowBroken: uniqueItems")]
+    [InlineData("""{ "packages": ["a"], "systemLibraries": ["auto", "auto"] }""", "request.systemLibraries: anyOf")]
     [InlineData("""{ "packages": ["a"], "allowBuild": "yes" }""", "request.allowBuild: type")]
     public void What_the_schema_refuses_a_build_refuses_too(string json, string problem)
     {

@@ -1,18 +1,13 @@
-using System.Text;
 using CsCheck;
 using LayerPipeline.Checking;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Lambda;
-using LayerPipeline.Installing;
 using LayerPipeline.Pipeline;
-using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Budgeting;
 using LayerPipeline.Pruning.Deciding;
-using LayerPipeline.Pruning.Rules;
 using LayerPipeline.Tests.Formats.Archives;
-using LayerPipeline.Tests.Formats.Elf;
 using LayerPipeline.Tests.Pipeline;
 using LayerPipeline.Tests.Pruning.Deciding;
 using static LayerPipeline.Tests.Pruning.Budgeting.BudgetRun;

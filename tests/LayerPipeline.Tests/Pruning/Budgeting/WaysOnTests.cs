@@ -1,20 +1,9 @@
-using System.Text;
-using CsCheck;
-using LayerPipeline.Checking;
-using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Installing;
-using LayerPipeline.Pipeline;
-using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
-using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Budgeting;
-using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Pruning.Rules;
 using LayerPipeline.Tests.Formats.Archives;
-using LayerPipeline.Tests.Formats.Elf;
-using LayerPipeline.Tests.Pipeline;
-using LayerPipeline.Tests.Pruning.Deciding;
 using static LayerPipeline.Tests.Pruning.Budgeting.BudgetRun;
 
 namespace LayerPipeline.Tests.Pruning.Budgeting;
@@ -56,17 +45,18 @@ public sealed class WaysOnTests
 
     /// <summary>Pruned without trim, libraries are measured for it; with trim, what was written says how large they are.</summary>
     [Theory]
-    [InlineData("residue", "development", "trim", "data", "unused")]
-    [InlineData("trim", "data", "unused")]
-    public async Task A_way_on_saves_what_it_says(string upTo, params string[] tiers)
+    [InlineData("residue", null, "development", "trim", "data", "unused")]
+    [InlineData("residue", 1500L, "development", "trim", "data", "unused")]
+    [InlineData("trim", null, "data", "unused")]
+    public async Task A_way_on_saves_what_it_says(string upTo, long? budget, params string[] tiers)
     {
         var running = (await PruneAsync(LambdaLimits.UnzippedBytes, Request(upTo))).BytesAfter;
-        var ways = (await PruneAsync(running, Request(upTo))).Ways;
+        var ways = (await PruneAsync(budget ?? running, Request(upTo))).Ways;
         foreach (var tier in tiers)
         {
             var after = (
                 await PruneAsync(
-                    LambdaLimits.UnzippedBytes,
+                    budget ?? LambdaLimits.UnzippedBytes,
                     Request(tier) with
                     {
                         Prune = new PruneRequest { UpTo = tier, Smallest = true },
@@ -94,7 +84,7 @@ public sealed class WaysOnTests
     }
 
     [Fact]
-    public async Task Where_no_way_is_enough_none_is_named()
+    public async Task Where_no_option_is_enough_none_is_recommended()
     {
         var report = await PruneAsync(100, Request("residue"));
 

@@ -15,8 +15,7 @@ public sealed class PlannerSpeedTests
         var (entries, evidence) = Tree(20_000);
         Plan(entries[..200], evidence);
 
-        // The best of three: what else the machine does costs a thread its caches too.
-        Enumerable.Range(0, 3).Min(_ => ThreadClock.Time(() => Plan(entries, evidence).ShouldBe(entries.Count))).ShouldBeLessThan(1);
+        ThreadClock.Time(() => Plan(entries, evidence).ShouldBe(entries.Count)).ShouldBeLessThan(1);
     }
 
     [Fact]

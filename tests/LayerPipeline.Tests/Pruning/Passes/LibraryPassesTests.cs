@@ -13,12 +13,15 @@ public sealed class LibraryPassesTests
     private static Task<LibraryDraft> TrimAsync(byte[] library) => Passing.ThroughAsync(Path, library, Tier.Trim, "x86_64");
 
     [Fact]
-    public void Every_tier_that_changes_libraries_has_a_pass() =>
+    public void Every_tier_that_changes_libraries_has_a_pass_and_no_pass_runs_twice()
+    {
+        LibraryPasses.All.Select(pass => pass.GetType()).ShouldBeUnique();
         LibraryPasses
             .All.Select(pass => pass.Tier)
             .Distinct()
             .OrderBy(tier => tier.Order)
             .ShouldBe(Tier.All.Where(tier => tier.ChangesLibraries));
+    }
 
     [Fact]
     public async Task A_tier_below_those_that_change_libraries_leaves_them_alone()

@@ -32,6 +32,19 @@ public sealed class RuleSetTests
     }
 
     [Fact]
+    public void Rules_for_libraries_that_serve_GPUs_go_by_patterns_alone()
+    {
+        using var stream = typeof(RuleSet).Assembly.GetManifestResourceStream("gpu-rules.json")!;
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+
+        var rules = RuleSet.Parse(bytes.ToArray()).Rules;
+
+        rules.ShouldNotBeEmpty();
+        rules.ShouldAllBe(rule => rule.Patterns.Count > 0 && rule.Kinds.Count + rule.NotKinds.Count == 0);
+    }
+
+    [Fact]
     public void Rules_stand_in_the_order_of_their_tiers() =>
         Rules.Rules.Select(rule => Tier.Find(rule.Tier!)!.Order).ShouldBeInOrder(SortDirection.Ascending);
 

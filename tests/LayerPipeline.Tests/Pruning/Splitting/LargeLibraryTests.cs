@@ -19,7 +19,7 @@ public sealed class LargeLibraryTests
 
         await run.PruneAsync();
 
-        (await ContentAsync(run, RunFiles.Pruned, "python/pkg/large.so")).ShouldBe(original);
+        (await ContentAsync(run, RunFiles.Pruned, "python/pkg/large.so")).ShouldBeBytes(original);
         (await ContentAsync(run, RunFiles.Layer, "python/pkg/large.so")).Length.ShouldBeLessThan(Large);
     }
 
@@ -31,7 +31,7 @@ public sealed class LargeLibraryTests
 
         await run.PruneAsync();
 
-        (await ContentAsync(run, RunFiles.Layer, "python/pkg/large.so")).ShouldBe(damaged);
+        (await ContentAsync(run, RunFiles.Layer, "python/pkg/large.so")).ShouldBeBytes(damaged);
         var pruned = await ZipDirectory.ReadAsync(new MemoryFile(run[RunFiles.Pruned]), limits: null, CancellationToken.None);
         pruned.Entries.ShouldNotContain(entry => entry.Name == "python/pkg/large.so");
     }

@@ -25,8 +25,6 @@ public sealed class GpuLibrary
     private readonly List<(ulong At, ulong Target)> _slots = [(Wrapper + 8, Device)];
     private string? _export;
 
-    public GpuLibrary() => Array.Fill(_code, (byte)0);
-
     public ushort Machine { get; init; } = 62;
     public string Section { get; init; } = ".nv_fatbin";
     public string Registration { get; init; } = ".nvFatBinSegment";

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning.Requests;
@@ -13,7 +12,6 @@ using Xunit;
 
 namespace LayerPipeline.Tests.Pruning.Passes.Kernels;
 
-[Trait("Category", "RealWheels")]
 public sealed class OpenBlasKernelsTests
 {
     private const string Visible = "-DVISIBLE=";
@@ -36,14 +34,7 @@ public sealed class OpenBlasKernelsTests
         ],
     };
 
-    private static byte[] Compile(params string[] options)
-    {
-        Assert.SkipUnless(
-            RuntimeInformation.OSArchitecture == Architecture.X64 && OperatingSystem.IsLinux(),
-            "gcc would compile for another machine"
-        );
-        return CompiledLibrary.Compile(CompiledLibrary.Kernels, options);
-    }
+    private static byte[] Compile(params string[] options) => CompiledLibrary.CompileForX64(CompiledLibrary.Kernels, options);
 
     private static KernelResult Find(byte[] library, IReadOnlySet<string>? imported = null) =>
         OpenBlasKernels.Drop(library, "x86_64", imported, Catalog);
@@ -126,6 +117,7 @@ public sealed class OpenBlasKernelsTests
     }
 
     [Theory]
+    [Trait("Category", "RealWheels")]
     [InlineData("numpy-1.26.4-*x86_64.whl", "x86_64", 14_000_000, 16)]
     [InlineData("scipy-1.18.1-*x86_64.whl", "x86_64", 4_800_000, 2)]
     [InlineData("numpy-2.5.5-*aarch64.whl", "arm64", 9_000_000, 10)]

@@ -1,0 +1,79 @@
+using LayerPipeline.Checking.Baselines;
+using LayerPipeline.Probing;
+
+namespace LayerPipeline.Tests.Checking.Baselines;
+
+/// <summary>What a user reads of a module that fails as pip left it.</summary>
+public sealed class FailureRemediesTests
+{
+    public static TheoryData<string> KnownModules => [.. MissingModules.Shipped.Modules.Select(known => known.Module)];
+
+    [Theory]
+    [MemberData(nameof(KnownModules))]
+    public async Task Of_a_module_that_left_Python_the_list_says_why_and_what_to_do(string module)
+    {
+        var known = MissingModules.Shipped.Modules.Single(known => known.Module == module);
+
+        (await RemedyAsync(Missing(module))).ShouldBe($"{known.Reason} {known.Remedy}");
+        (await RemedyAsync(Missing(module + ".part"))).ShouldBe($"{known.Reason} {known.Remedy}");
+    }
+
+    [Fact]
+    public async Task Of_any_other_module_the_distribution_that_does_not_declare_it_is_told() =>
+        (await RemedyAsync(Missing("undeclared.part"))).ShouldBe(
+            "pocket does not declare what brings undeclared.part: add that distribution to the request."
+        );
+
+    [Theory]
+    [InlineData("pocket_parts/inner.py")]
+    [InlineData("pocket_parts/inner/__init__.py")]
+    public async Task A_folder_that_a_pth_file_names_is_told_with_the_variable_that_adds_it(string path)
+    {
+        var remedy = await RemedyAsync(Missing("inner.deep"), ("pocket.pth", "pocket_parts\n"), (path, ""));
+
+        remedy.ShouldStartWith("It is in pocket_parts, a folder that a .pth file adds to Python's path where packages are installed. ");
+        remedy.ShouldContain("ask for a version that does without, or set PYTHONPATH=/opt/python/pocket_parts for the function.");
+    }
+
+    /// <summary>Below a package, a file of that name is another module; and Python reads .pth files beside the packages only.</summary>
+    [Theory]
+    [InlineData("pocket/pocket.pth", "pocket_parts\n")]
+    [InlineData("pocket.txt", "pocket_parts\n")]
+    public async Task A_folder_that_no_pth_file_names_is_not(string file, string text) =>
+        (await RemedyAsync(Missing("inner"), (file, text), ("pocket_parts/inner.py", ""))).ShouldStartWith(
+            "pocket does not declare what brings inner"
+        );
+
+    [Fact]
+    public async Task A_library_that_is_not_there_is_left_to_its_gate() =>
+        (await RemedyAsync(ProbeResults.Error("ImportError") with { MissingLibrary = "libx.so.1" })).ShouldBe(
+            "Nothing brings libx.so.1: see the gate needed-libraries."
+        );
+
+    [Fact]
+    public async Task Of_anything_else_another_version_may_help() =>
+        (await RemedyAsync(ProbeResults.Error("TypeError"))).ShouldBe("Ask for another version of it, or of what it needs.");
+
+    /// <summary>Whatever the error says: the hidden module may be its cause.</summary>
+    [Fact]
+    public async Task A_hidden_module_of_the_standard_library_comes_first() =>
+        (await RemedyAsync(new CheckedRun().Hides("own-this", "this", early: false), Missing("imp"))).ShouldBe(
+            "own-this hides the module this of the standard library, which may be why: leave it out."
+        );
+
+    private static ProbeError Missing(string module) => ProbeResults.Error("ModuleNotFoundError") with { MissingModule = module };
+
+    private static Task<string> RemedyAsync(ProbeError error, params (string Path, string Content)[] files) =>
+        RemedyAsync(new CheckedRun(), error, files);
+
+    private static async Task<string> RemedyAsync(CheckedRun run, ProbeError error, params (string Path, string Content)[] files)
+    {
+        var gate = await run.With("pocket", [], [("pocket/__init__.py", ""), .. files])
+            .Fails("pocket", "pocket", error)
+            .AskAsync("requested", ["pocket"]);
+        var start = $"pocket: import pocket fails on the untouched packages ({error.Type}: message). ";
+        var line = gate.Message.Split('\n')[0];
+        line.ShouldStartWith(start);
+        return line[start.Length..];
+    }
+}
