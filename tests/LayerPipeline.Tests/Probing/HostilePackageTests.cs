@@ -87,18 +87,25 @@ public sealed class HostilePackageTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_changed_while_others_are_probed_ends_the_probe()
+    public async Task A_file_that_is_changed_while_others_are_probed_ends_the_probe()
     {
-        tree.With("slow.py", "import time\ntime.sleep(2)").With("honest.py");
+        tree.With("slow.py", "import os, time\nwhile not os.path.getsize(os.path.dirname(__file__) + '/honest.py'): time.sleep(0.05)")
+            .With("honest.py");
         var command = tree.Command(tree.Arguments);
-        using var change = Task.Run(async () =>
+        var change = Task.Run(async () =>
         {
-            await Task.Delay(TimeSpan.FromSeconds(1));
-            File.AppendAllText(tree.Path("python/honest.py"), "# more");
+            var jobs = Path.Combine(tree.Scratch, "jobs");
+            while (!Directory.Exists(jobs) || Directory.GetDirectories(jobs).Length == 0)
+            {
+                await Task.Delay(20);
+            }
+
+            await File.AppendAllTextAsync(Path.Combine(tree.Root, "honest.py"), "# more");
         });
 
         var errors = Python.Run(Python.Interpreter, command);
 
+        await change;
         errors.ShouldContain("honest.py: changed while the packages were probed");
         File.Exists(tree.Path("result.json")).ShouldBeFalse();
     }

@@ -61,6 +61,7 @@ public sealed class BuildIdentityTests
             Identity(Request() with { Prune = new PruneRequest { Gpu = GpuMode.Keep } }),
             Identity(Request() with { Probes = ["import six"] }),
             Identity(Request() with { AllowBroken = ["six"] }),
+            Identity(Request() with { Environment = new Dictionary<string, string> { ["HOME"] = "/tmp" } }),
             Identity(Request() with { AllowBroken = ["numpy", "six"] }),
             Identity(Request() with { SystemLibraries = ["auto"] }),
             Identity(Request() with { SystemLibraries = ["libgomp.so.1"] }),

@@ -16,6 +16,7 @@ internal sealed class CheckedRun
     private readonly List<InstalledDistribution> _distributions = [];
     private readonly List<ProbeResult> _modules = [];
     private readonly List<HiddenModule> _hides = [];
+    private readonly List<string> _pathFolders = [];
 
     /// <summary>Adds a distribution with its metadata.</summary>
     /// <param name="name">Its normalised name.</param>
@@ -61,6 +62,13 @@ internal sealed class CheckedRun
         return this;
     }
 
+    /// <summary>Adds a folder that a .pth file names.</summary>
+    public CheckedRun HasPathFolder(string folder)
+    {
+        _pathFolders.Add(folder);
+        return this;
+    }
+
     /// <summary>Prunes and checks.</summary>
     /// <param name="packages">Names that were asked for.</param>
     /// <param name="allowBroken">Names that may be broken.</param>
@@ -69,7 +77,7 @@ internal sealed class CheckedRun
     {
         var request = new LayerRequest { Packages = packages, AllowBroken = allowBroken };
         var run = await RawRun.OfAsync(_files, request: request);
-        var report = ProbeResults.Report([.. _modules], []) with { Hides = _hides };
+        var report = ProbeResults.Report([.. _modules], []) with { Hides = _hides, PathFolders = _pathFolders };
         await run.WriteJsonAsync(RunFiles.Baseline, report, ProbingJson.Default.ProbeReport, CancellationToken.None);
         var install = new InstallReport
         {

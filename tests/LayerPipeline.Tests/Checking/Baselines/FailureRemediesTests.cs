@@ -29,19 +29,36 @@ public sealed class FailureRemediesTests
     [InlineData("pocket_parts/inner/__init__.py")]
     public async Task A_folder_that_a_pth_file_names_is_told_with_the_variable_that_adds_it(string path)
     {
-        var remedy = await RemedyAsync(Missing("inner.deep"), ("pocket.pth", "pocket_parts\n"), (path, ""));
+        var remedy = await RemedyAsync(new CheckedRun().HasPathFolder("pocket_parts"), Missing("inner.deep"), (path, ""));
 
         remedy.ShouldStartWith("It is in pocket_parts, a folder that a .pth file adds to Python's path where packages are installed. ");
         remedy.ShouldContain("ask for a version that does without, or set PYTHONPATH=/opt/python/pocket_parts for the function.");
     }
 
-    /// <summary>Below a package, a file of that name is another module; and Python reads .pth files beside the packages only.</summary>
-    [Theory]
-    [InlineData("pocket/pocket.pth", "pocket_parts\n")]
-    [InlineData("pocket.txt", "pocket_parts\n")]
-    public async Task A_folder_that_no_pth_file_names_is_not(string file, string text) =>
-        (await RemedyAsync(Missing("inner"), (file, text), ("pocket_parts/inner.py", ""))).ShouldStartWith(
-            "pocket does not declare what brings inner"
+    [Fact]
+    public async Task A_folder_that_no_pth_file_names_is_not() =>
+        (await RemedyAsync(Missing("inner"), ("pocket_parts/inner.py", ""))).ShouldStartWith("pocket does not declare what brings inner");
+
+    /// <summary>Which of the variables helps is tried by the probe.</summary>
+    [Fact]
+    public async Task What_a_variable_mends_is_told_with_its_option_and_field()
+    {
+        var error = ProbeResults.Error("OSError") with
+        {
+            Refused = "/home/x",
+            Remedy = new Dictionary<string, string> { ["HOME"] = "/tmp" },
+        };
+
+        (await RemedyAsync(error)).ShouldBe(
+            "It writes to /home/x, and a function can write below /tmp only. It works with HOME=/tmp: build with --environment HOME=/tmp "
+                + "(in a request: \"environment\": {\"HOME\": \"/tmp\"}), and set the same for the function."
+        );
+    }
+
+    [Fact]
+    public async Task What_no_variable_mends_is_told_with_what_it_writes_to() =>
+        (await RemedyAsync(ProbeResults.Error("OSError") with { Refused = "<root>/pkg/cache" })).ShouldStartWith(
+            "It writes to <root>/pkg/cache, and a function can write below /tmp only: ask for a version that does without"
         );
 
     [Fact]

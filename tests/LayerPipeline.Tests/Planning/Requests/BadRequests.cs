@@ -100,6 +100,16 @@ internal static class BadRequests
             { """{ "packages": ["numpy"], "data": { "pyarrow-flight": ["de"] } }""", "data.pyarrow-flight", "put pyarrow/libarrow_flight" },
             { """{ "packages": ["numpy"], "data": { "babel-locales": [] } }""", "data.babel-locales", "has 0 names" },
             { """{ "packages": ["numpy"], "data": { "babel-locales": ["de", "f/r"] } }""", "data.babel-locales[1]", "is not a name" },
+            { """{ "packages": ["numpy"], "environment": ["HOME=/tmp"] }""", "environment", "an object" },
+            { """{ "packages": ["numpy"], "environment": { "HOME": 1 } }""", "environment.HOME", "a string" },
+            { """{ "packages": ["numpy"], "environment": { "1A": "" } }""", "environment.1A", "is not the name of a variable" },
+            { """{ "packages": ["numpy"], "environment": { "AWS_REGION": "eu" } }""", "environment.AWS_REGION", "Lambda sets itself" },
+            { """{ "packages": ["numpy"], "environment": { "HOME": "\u0000" } }""", "environment.HOME", "contains NUL" },
+            {
+                $$"""{ "packages": ["numpy"], "environment": { "HOME": "{{new string('x', 4093)}}" } }""",
+                "environment",
+                "has 4,097 bytes in names and values"
+            },
             { """{ "packages": ["numpy"], "allowBroken": "numpy" }""", "allowBroken", "a list of strings" },
             { """{ "packages": ["numpy"], "allowBroken": ["numpy", "six>=1"] }""", "allowBroken[1]", "is not the name of a distribution" },
             { """{ "packages": ["numpy"], "allowBroken": ["numpy", "NumPy"] }""", "allowBroken", "is listed twice; keep one" },

@@ -15,7 +15,7 @@ public sealed class RequestReaderTests
                        "otherLayersBytes": 5000000 },
           "prune":   { "upTo": "residue", "smallest": true, "keep": ["pandas/tests/**"], "drop": ["scipy/datasets/**"], "links": false, "gpu": "keep" },
           "probes":  ["import pandas as pd; pd.DataFrame({'a': [1]}).to_csv('/tmp/x.csv')"], "allowBuild": true,
-          "allowBroken": ["six"], "systemLibraries": ["libgomp.so.1", "auto"],
+          "environment": { "HOME": "/tmp" }, "allowBroken": ["six"], "systemLibraries": ["libgomp.so.1", "auto"],
           "publish": { "description": "d", "shareWith": ["123456789012"], "keepVersions": 5 } }
         """;
 
@@ -41,6 +41,7 @@ public sealed class RequestReaderTests
         request.Probes.Count.ShouldBe(1);
         request.AllowBuild.ShouldBeTrue();
         request.AllowBroken.ShouldBe(["six"]);
+        request.Environment.ShouldBe(new Dictionary<string, string> { ["HOME"] = "/tmp" });
         request.SystemLibraries.ShouldBe(["libgomp.so.1", "auto"]);
         request.Publish.Description.ShouldBe("d");
         request.Publish.ShareWith.ShouldBe(["123456789012"]);

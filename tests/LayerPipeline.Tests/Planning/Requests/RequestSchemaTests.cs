@@ -122,6 +122,8 @@ public sealed class RequestSchemaTests
     [InlineData("""{ "packages": ["a"], "publish": { "keepVersions": 0 } }""", "request.publish.keepVersions: minimum")]
     [InlineData("""{ "packages": ["a"], "publish": { "storage": "s3" } }""", "request.publish.storage: enum")]
     [InlineData("""{ "packages": ["a"], "allowBroken": ["a b"] }""", "request.allowBroken[0]: pattern")]
+    [InlineData("""{ "packages": ["a"], "environment": { "1A": "/tmp" } }""", "request.environment.1A: additionalProperties")]
+    [InlineData("""{ "packages": ["a"], "environment": { "HOME": 1 } }""", "request.environment.HOME: type")]
     [InlineData("""{ "packages": ["a"], "allowBroken": ["a", "a"] }""", "request.allowBroken: uniqueItems")]
     [InlineData("""{ "packages": ["a"], "systemLibraries": ["auto", "auto"] }""", "request.systemLibraries: anyOf")]
     [InlineData("""{ "packages": ["a"], "allowBuild": "yes" }""", "request.allowBuild: type")]
@@ -159,6 +161,8 @@ public sealed class RequestSchemaTests
             : schema.GetProperty("type").GetString() switch
             {
                 "array" => $"list of {TypeOf(schema.GetProperty("items"))}",
+                "object" when schema.TryGetProperty("patternProperties", out var patterns) =>
+                    $"{TypeOf(patterns.EnumerateObject().Single().Value)} by name",
                 "object" => $"{{ {Outline(schema)} }}",
                 var type => type!,
             };
@@ -177,6 +181,7 @@ public sealed class RequestSchemaTests
                 : "list of string",
             _ when type == typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>) =>
                 $"{{ {Outline(RuleSet.Shipped.Data.Where(rule => rule.TakesNames).Select(rule => (rule.Rule.Id, "list of string")))} }}",
+            _ when type == typeof(IReadOnlyDictionary<string, string>) => "string by name",
             _ => $"{{ {Outline(type)} }}",
         };
     }

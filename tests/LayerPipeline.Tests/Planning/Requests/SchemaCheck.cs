@@ -14,6 +14,7 @@ internal static class SchemaCheck
         keyword.Name switch
         {
             "$schema" or "title" or "description" or "default" => [],
+            "patternProperties" => value.ValueKind == JsonValueKind.Object ? Matching(keyword.Value, value, place) : [],
             "properties" => value.ValueKind == JsonValueKind.Object ? Properties(keyword.Value, value, place) : [],
             "items" => value.ValueKind == JsonValueKind.Array
                 ? value.EnumerateArray().Index().SelectMany(item => Problems(keyword.Value, item.Item, $"{place}[{item.Index}]"))
@@ -29,10 +30,24 @@ internal static class SchemaCheck
             .SelectMany(field => Problems(properties.GetProperty(field.Name), field.Value, $"{place}.{field.Name}"));
 
     private static IEnumerable<string> Unknown(JsonElement schema, JsonElement value, string place) =>
+        value.EnumerateObject().Where(field => !IsKnown(schema, field.Name)).Select(field => $"{place}.{field.Name}: additionalProperties");
+
+    private static bool IsKnown(JsonElement schema, string name) =>
+        schema.TryGetProperty("properties", out var named) && named.TryGetProperty(name, out _)
+        || schema.TryGetProperty("patternProperties", out var patterns)
+            && patterns.EnumerateObject().Any(pattern => IsMatch(name, pattern));
+
+    private static IEnumerable<string> Matching(JsonElement patterns, JsonElement value, string place) =>
         value
             .EnumerateObject()
-            .Where(field => !schema.GetProperty("properties").TryGetProperty(field.Name, out _))
-            .Select(field => $"{place}.{field.Name}: additionalProperties");
+            .SelectMany(field =>
+                patterns
+                    .EnumerateObject()
+                    .Where(pattern => IsMatch(field.Name, pattern))
+                    .SelectMany(pattern => Problems(pattern.Value, field.Value, $"{place}.{field.Name}"))
+            );
+
+    private static bool IsMatch(string name, JsonProperty pattern) => Regex.IsMatch(name, pattern.Name, RegexOptions.None, Limit);
 
     private static bool Holds(JsonProperty keyword, JsonElement value) =>
         keyword.Name switch
