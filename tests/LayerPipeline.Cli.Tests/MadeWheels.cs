@@ -1,3 +1,7 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace LayerPipeline.Cli.Tests;
 
 /// <summary>Wheels made for one test, in a folder that pip installs from.</summary>
@@ -17,9 +21,12 @@ internal sealed class MadeWheels(string folder)
         all[info + "METADATA"] =
             $"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n" + string.Concat(needs.Select(need => $"Requires-Dist: {need}\n"));
         all[info + "WHEEL"] = "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n";
-        all[info + "RECORD"] = string.Concat(all.Keys.Append(info + "RECORD").Select(path => path + ",,\n"));
+        all[info + "RECORD"] =
+            string.Concat(all.Select(file => $"{file.Key},sha256={HashOf(file.Value)},{file.Value.Length}\n")) + $"{info}RECORD,,\n";
         Directory.CreateDirectory(folder);
         SmallZip.Write(Path.Combine(folder, $"{name.Replace('-', '_')}-1.0-py3-none-any.whl"), all);
         return this;
     }
+
+    private static string HashOf(string content) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 }

@@ -37,6 +37,16 @@ internal sealed class BaselineFacts(BuildPlan plan, InstallReport? install, Prun
     /// <summary>Whether the request accepts that a distribution is broken.</summary>
     public bool MayBeBroken(string distribution) => _allowed.Contains(distribution);
 
+    /// <summary>Modules that a distribution installed, too, and another one has overwritten, with what the probe says of them.</summary>
+    public IReadOnlyList<ProbeResult> Overwritten(string distribution)
+    {
+        var names = layer
+            .Shared.Where(file => file.Others.Contains(distribution))
+            .Select(file => LayerTree.Below(file.Path, layer.Runtime.Python) is { } path ? ImportNames.ModuleOf(path) : null)
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. baseline.Modules.Where(module => names.Contains(module.Id))];
+    }
+
     /// <summary>Whether a distribution brings anything but its metadata, or needs others that do.</summary>
     public bool HasContents(string distribution) =>
         install?.Distributions.Any(other => other.RequiredBy.Contains(distribution)) != false

@@ -24,6 +24,11 @@ internal sealed class FailureRemedies(BaselineFacts facts)
             return $"{known.Reason} {known.Remedy}";
         }
 
+        if (facts.Overwritten(distribution) is [var overwritten, ..])
+        {
+            return $"{overwritten.Distribution} has overwritten {overwritten.Id} of it: see the gate shared-files.";
+        }
+
         return module.Error switch
         {
             { Remedy: { } remedy } => $"It writes to {module.Error.Refused}, and a function can write below /tmp only. It works with "

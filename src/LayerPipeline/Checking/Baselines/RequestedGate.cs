@@ -19,7 +19,7 @@ internal sealed class RequestedGate(BaselineFacts facts)
             .Requested.Select(name => (Name: name, Problem: ProblemOf(name)))
             .Where(found => found.Problem is not null)
             .ToList();
-        var refused = problems.Where(found => !facts.MayBeBroken(found.Name)).ToList();
+        var refused = problems.Where(found => !facts.MayBeBroken(found.Name) && !WorksByAnother(found.Name)).ToList();
         var lines = (refused.Count > 0 ? refused : problems).Select(found => $"{found.Name}: {found.Problem}");
         return new GateResult
         {
@@ -37,6 +37,11 @@ internal sealed class RequestedGate(BaselineFacts facts)
 
     private static string Next(string name) =>
         $"If the function does without it, --allow-broken {name} (allowBroken in a request) builds the layer all the same.";
+
+    /// <summary>
+    /// Whether modules of it were overwritten and import: then what was asked for is there in part, and the gate for shared files warns.
+    /// </summary>
+    private bool WorksByAnother(string distribution) => facts.Overwritten(distribution).Any(module => module.Ok);
 
     private string? ProblemOf(string distribution)
     {
