@@ -33,7 +33,7 @@ internal sealed class InstallStep : ILocalStep
             $"{Plural.Of(report.Distributions.Count, "distribution")} with pip {report.Pip} of Python {version}{taken}{packed}"
         )
         {
-            Warnings = [.. missing, .. refused],
+            Warnings = [.. report.Warnings.Select(warning => $"pip: {warning}"), .. missing, .. refused],
         };
     }
 

@@ -46,6 +46,7 @@ internal sealed class PipInstall(BuildPlan plan, InterpreterChoice choice, PipOp
         }
 
         var report = await File.ReadAllBytesAsync(Path.Combine(folder, RunFiles.PipReport), cancellationToken);
-        return (PipReport.Parse(report, foreign), foreign ? PipReport.FindMissing(report, plan) : []);
+        var installed = PipReport.Parse(report, foreign) with { Warnings = PipWarnings.Of(result.StandardError) };
+        return (installed, foreign ? PipReport.FindMissing(report, plan) : []);
     }
 }

@@ -24,4 +24,11 @@ public sealed record InstallReport
         get => field ?? [];
         init;
     }
+
+    /// <summary>What pip warned of, such as an extra that a distribution does not have; each on one line.</summary>
+    public IReadOnlyList<string> Warnings
+    {
+        get => field ?? [];
+        init;
+    }
 }

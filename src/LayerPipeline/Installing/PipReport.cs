@@ -24,6 +24,7 @@ public static class PipReport
             Python = document.Environment.GetValueOrDefault("python_full_version", "unknown"),
             Pip = document.PipVersion,
             Foreign = foreign,
+            Warnings = PipWarnings.Of(document.Said),
             Distributions =
             [
                 .. document

@@ -12,6 +12,9 @@ internal sealed record PipReportDocument
 
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>What pip wrote to its standard error: the build container adds it, since nothing else of pip's output leaves it.</summary>
+    public string Said { get; set; } = "";
+
     internal sealed record Item
     {
         public required Download DownloadInfo { get; init; }
