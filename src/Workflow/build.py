@@ -59,6 +59,7 @@ def main(mode):
 def install(plan):
     """Packages as pip leaves them, and what their probe says. Returns the ETag of each file that was written."""
     pip(plan, [])
+    leave_out(plan)
     pins = {REPORT: upload(REPORT)}
     if plan["request"].get("systemLibraries"):
         absent = take_libraries(plan)
@@ -101,6 +102,16 @@ def add_to_report(facts):
         report = json.load(file)
     with open(REPORT, "w", encoding="utf-8") as file:
         json.dump({**report, **facts}, file)
+
+
+def leave_out(plan):
+    """Removes what the request leaves to the runtime, and notes it in pip's report."""
+    if not plan.get("provided"):
+        return
+    sys.path.insert(0, HERE)
+    from probe.leave import leave
+
+    print("Left to the runtime:", *leave({"root": TARGET, "report": REPORT, "provided": plan["provided"]}), flush=True)
 
 
 def take_libraries(plan):

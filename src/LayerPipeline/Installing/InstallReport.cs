@@ -18,6 +18,13 @@ public sealed record InstallReport
     /// <summary>Distributions by normalised name.</summary>
     public required IReadOnlyList<InstalledDistribution> Distributions { get; init; }
 
+    /// <summary>Distributions that were resolved and are not in the layer: the runtime has them, or only those need them.</summary>
+    public IReadOnlyList<InstalledDistribution> LeftOut
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Libraries of the system that were taken into the layer's lib folder, by name.</summary>
     public IReadOnlyList<SystemLibrary> SystemLibraries
     {

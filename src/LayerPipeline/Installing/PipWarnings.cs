@@ -54,6 +54,10 @@ public static partial class PipWarnings
     private static partial Regex Level();
 
     /// <summary>Of an address only its last part: what comes before may be a user's folder or an index's token.</summary>
-    [GeneratedRegex(@"[a-z+]{2,10}://[^\s#?)]*?([^\s/#?)]*)/?([#?][^\s)]*)?(?=[\s)]|\z)", RegexOptions.CultureInvariant, Matching.Milliseconds)]
+    [GeneratedRegex(
+        @"[a-z+]{2,10}://[^\s#?)]*?([^\s/#?)]*)/?([#?][^\s)]*)?(?=[\s)]|\z)",
+        RegexOptions.CultureInvariant,
+        Matching.Milliseconds
+    )]
     private static partial Regex Address();
 }

@@ -84,7 +84,7 @@ public sealed record BuildSummary
             Rules = pruned.Rules,
             Distributions = pruned.Distributions,
             KeptAgainstRules = [.. pruned.Entries.Where(entry => entry.Action != EntryAction.Removed && entry.Rule is not null)],
-            FailedBefore = [.. probed.Where(result => !result.Ok)],
+            FailedBefore = [.. probed.Where(result => !result.Ok && !result.Lacks(plan.ProbeArguments.ProvidedModules))],
             RepairRounds = repair?.Rounds ?? [],
             InstallWarnings = install.Warnings,
             Folder = destination,

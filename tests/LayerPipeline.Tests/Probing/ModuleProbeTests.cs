@@ -207,7 +207,8 @@ public sealed class ModuleProbeTests : IDisposable
         foreach (var (name, hash) in new[] { ("a-other", "sha256=AAAA"), ("b-owner", OfNothing), ("c-none", "") })
         {
             var info = $"{name.Replace('-', '_')}-1.dist-info";
-            tree.With($"{info}/METADATA", $"Name: {name}\nVersion: 1\n").With($"{info}/RECORD", $"both.py,{hash},0\nsame.py,{OfNothing},0\n");
+            tree.With($"{info}/METADATA", $"Name: {name}\nVersion: 1\n")
+                .With($"{info}/RECORD", $"both.py,{hash},0\nsame.py,{OfNothing},0\n");
         }
 
         var report = tree.Probe();

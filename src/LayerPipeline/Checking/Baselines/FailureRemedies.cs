@@ -40,6 +40,9 @@ internal sealed class FailureRemedies(BaselineFacts facts)
             { MissingModule: { } missing } when FolderOf(missing) is { } folder =>
                 $"It is in {folder}, a folder that a .pth file adds to Python's path where packages are installed. Lambda processes no .pth "
                     + $"file of a layer: ask for a version that does without, or set PYTHONPATH=/opt/python/{folder} for the function.",
+            { MissingModule: { } missing } when facts.OfRuntime(missing) is { } package =>
+                $"The runtime has {package} of its own, and {distribution} does not declare it: leave it to the runtime with --runtime-provides "
+                    + $"use (\"runtimeProvides\": \"use\" in a request), or add {package} to the request.",
             { MissingModule: { } missing } =>
                 $"{distribution} does not declare what brings {missing}: add that distribution to the request.",
             { MissingLibrary: { } library } => $"Nothing brings {library}: see the gate needed-libraries.",

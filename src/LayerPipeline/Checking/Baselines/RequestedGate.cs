@@ -30,7 +30,8 @@ internal sealed class RequestedGate(BaselineFacts facts)
                 : problems.Count > 0 ? GateStatus.Warn
                 : GateStatus.Pass,
             Measured =
-                $"{facts.Requested.Count - problems.Count} of {Plural.Of(facts.Requested.Count, "requested distribution works", "requested distributions work")} before pruning",
+                $"{facts.Requested.Count - problems.Count - facts.Untried.Count} of {Plural.Of(facts.Requested.Count, "requested distribution works", "requested distributions work")} before pruning"
+                + (facts.Untried.Count == 0 ? "" : $"; {MessageText.List(facts.Untried)} can be tried on AWS only"),
             Message = string.Join("\n", refused.Count > 0 ? lines.Append(Next(refused[0].Name)) : lines),
         };
     }
@@ -53,22 +54,19 @@ internal sealed class RequestedGate(BaselineFacts facts)
                 : "nothing of it is there but its metadata. Leave it out, or ask for a version with contents for this Python.";
         }
 
-        var failed = modules.Where(module => !module.Ok).ToList();
+        var failed = modules.Where(module => !module.Ok && !facts.IsLeftToRuntime(module)).ToList();
         if (failed.Count == 0)
         {
             return null;
         }
 
-        if (failed.Count == modules.Count || failed.Exists(module => IsNamedAs(module, distribution)))
+        if (failed.Count == modules.Count || failed.Exists(module => LeftToRuntime.IsNamedAs(module, distribution)))
         {
-            return _remedies.Describe(distribution, failed.Find(module => IsNamedAs(module, distribution)) ?? failed[0]);
+            return _remedies.Describe(distribution, failed.Find(module => LeftToRuntime.IsNamedAs(module, distribution)) ?? failed[0]);
         }
 
         return failed.Find(module => MissingModules.Shipped.Find(module) is { BreaksByPart: true }) is { } undeclared
             ? _remedies.Describe(distribution, undeclared)
             : null;
     }
-
-    private static bool IsNamedAs(ProbeResult module, string distribution) =>
-        string.Equals(module.Id.Replace('_', '-'), distribution, StringComparison.OrdinalIgnoreCase);
 }

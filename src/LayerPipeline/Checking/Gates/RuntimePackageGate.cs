@@ -41,7 +41,9 @@ internal sealed class RuntimePackageGate : IGate
         HashSet<string> top
     )
     {
-        var together = set.Distributions.Where(package => package.Together).ToLookup(package => package.Modules.Any(name => IsIn(name, top)));
+        var together = set
+            .Distributions.Where(package => package.Together)
+            .ToLookup(package => package.Modules.Any(name => IsIn(name, top)));
         return (set.Name, [.. together[true]], [.. together[false]]);
     }
 

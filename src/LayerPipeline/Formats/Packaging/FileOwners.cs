@@ -121,7 +121,8 @@ internal sealed class FileOwners
     }
 
     /// <summary>What has no hash may be anything.</summary>
-    private static bool Differ(List<FileClaim> claims) => claims[0].Hash.Length == 0 || claims.Exists(claim => claim.Hash != claims[0].Hash);
+    private static bool Differ(List<FileClaim> claims) =>
+        claims[0].Hash.Length == 0 || claims.Exists(claim => claim.Hash != claims[0].Hash);
 
     private static SharedFile Settle(string path, List<FileClaim> claims, byte[] content)
     {
@@ -144,7 +145,5 @@ internal sealed class FileOwners
     /// <param name="entryName">Name of an entry.</param>
     /// <returns>Normalised name, or null where no RECORD names the entry.</returns>
     public string? Find(string entryName) =>
-        _shared.TryGetValue(entryName, out var file)
-            ? file.Owners.FirstOrDefault()
-            : _owner.GetValueOrDefault(entryName)?.Distribution;
+        _shared.TryGetValue(entryName, out var file) ? file.Owners.FirstOrDefault() : _owner.GetValueOrDefault(entryName)?.Distribution;
 }

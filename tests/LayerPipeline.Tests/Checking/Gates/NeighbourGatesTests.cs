@@ -19,7 +19,10 @@ public sealed class NeighbourGatesTests
         answer.Status.ShouldBe(GateStatus.Warn);
         answer.Measured.ShouldBe("6 files of several distributions with different contents");
         var lines = answer.Message.Split('\n');
-        lines[0].ShouldStartWith("one and two install the same files, each with contents of its own: both/f1.py, both/f2.py, both/f3.py and 2 more. ");
+        lines[0]
+            .ShouldStartWith(
+                "one and two install the same files, each with contents of its own: both/f1.py, both/f2.py, both/f3.py and 2 more. "
+            );
         lines[0].ShouldContain("What is there is from two; what one installed was overwritten.");
         lines[1].ShouldStartWith("one and three install the same file, each with contents of its own: LICENSE. ");
     }
@@ -49,7 +52,9 @@ public sealed class NeighbourGatesTests
 
         answer.Status.ShouldBe(GateStatus.Warn);
         answer.Measured.ShouldBe("1 of 2 parts of the AWS SDK for Python that belong together");
-        answer.Message.ShouldStartWith("The layer has botocore 1.42.7, but not boto3, so a function gets boto3 from python3.13, in a version that changes");
+        answer.Message.ShouldStartWith(
+            "The layer has botocore 1.42.7, but not boto3, so a function gets boto3 from python3.13, in a version that changes"
+        );
         answer.Message.ShouldContain("add boto3 to the packages");
         answer.Message.ShouldContain("--runtime-provides use");
     }
@@ -76,8 +81,12 @@ public sealed class NeighbourGatesTests
     {
         RuntimeCatalog.Default.Runtimes.ShouldAllBe(runtime => RuntimePackages.Shipped.Of(runtime).Any());
         RuntimePackages.Shipped.Sets.ShouldAllBe(set => set.Source.StartsWith("https://") && set.Reason.Length > 20);
-        RuntimePackages.Shipped.Sets.SelectMany(set => set.Distributions).ShouldAllBe(package =>
-            package.Source.StartsWith("https://") && package.Modules.Count > 0 && package.Name == RequirementName.Normalize(package.Name)
-        );
+        RuntimePackages
+            .Shipped.Sets.SelectMany(set => set.Distributions)
+            .ShouldAllBe(package =>
+                package.Source.StartsWith("https://")
+                && package.Modules.Count > 0
+                && package.Name == RequirementName.Normalize(package.Name)
+            );
     }
 }
