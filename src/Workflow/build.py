@@ -20,6 +20,7 @@ import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGET = "python"
+REPORT = "pip-report.json"
 
 # The layer's folder that is on the loader's path: it lies beside the packages.
 LIBRARIES = "lib"
@@ -48,7 +49,7 @@ def main(mode):
 
     if mode == "resolve":
         pip(plan, ["--dry-run"])
-        pins = {"resolve.json": upload("pip-report.json", "resolve.json")}
+        pins = {"resolve.json": upload(REPORT, "resolve.json")}
     else:
         pins = install(plan)
     with open("pins.json", "w", encoding="utf-8") as file:
@@ -58,7 +59,8 @@ def main(mode):
 def install(plan):
     """Packages as pip leaves them, and what their probe says. Returns the ETag of each file that was written."""
     pip(plan, [])
-    pins = {"pip-report.json": upload("pip-report.json")}
+    leave_out(plan)
+    pins = {REPORT: upload(REPORT)}
     if plan["request"].get("systemLibraries"):
         absent = take_libraries(plan)
         pins["system-libraries.json"] = upload("system-libraries.json")
@@ -81,6 +83,7 @@ def pip(plan, more):
     print(done.stdout, done.stderr, sep="\n", flush=True)
     if done.returncode == 0:
         os.makedirs(TARGET, exist_ok=True)
+        add_to_report({"said": done.stderr[-LOG_LIMIT:]})
         return
     log = ""
     if os.path.exists("pip.log"):
@@ -91,6 +94,24 @@ def pip(plan, more):
         json.dump(failure, file)
     upload("pip-failure.json")
     sys.exit(f"pip exited with code {done.returncode}")
+
+
+def add_to_report(facts):
+    """Puts what pip's report does not have into it, so that it reaches the steps that read the report."""
+    with open(REPORT, encoding="utf-8") as file:
+        report = json.load(file)
+    with open(REPORT, "w", encoding="utf-8") as file:
+        json.dump({**report, **facts}, file)
+
+
+def leave_out(plan):
+    """Removes what the request leaves to the runtime, and notes it in pip's report."""
+    if not plan.get("provided"):
+        return
+    sys.path.insert(0, HERE)
+    from probe.leave import leave
+
+    print("Left to the runtime:", *leave({"root": TARGET, "report": REPORT, "provided": plan["provided"]}), flush=True)
 
 
 def take_libraries(plan):

@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
 namespace LayerPipeline.Cli.Tests;
 
 /// <summary>Wheels made for one test, in a folder that pip installs from.</summary>
@@ -24,7 +27,7 @@ internal sealed class MadeWheels(string folder)
         all[info + "METADATA"] =
             $"Metadata-Version: 2.1\nName: {name}\nVersion: {Version}\n" + string.Concat(needs.Select(need => $"Requires-Dist: {need}\n"));
         all[info + "WHEEL"] = $"Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: {(HasLibraries ? "false" : "true")}\nTag: {tag}\n";
-        all[info + "RECORD"] = string.Concat(all.Keys.Append(info + "RECORD").Select(path => path + ",,\n"));
+        all[info + "RECORD"] = string.Concat(all.Select(file => $"{file.Key},{Digest(file.Value)}\n")) + $"{info}RECORD,,\n";
         Directory.CreateDirectory(folder);
         SmallZip.Write(Path.Combine(folder, $"{stem}-{tag}.whl"), all.Select(file => (file.Key, file.Value)));
         return this;
@@ -42,4 +45,7 @@ internal sealed class MadeWheels(string folder)
             ($"{name}/tests/__init__.py", ""),
             ($"{name}/tests/test_{name}.py", $"import {name}\n")
         );
+
+    private static string Digest(FileContent content) =>
+        $"sha256={Base64Url.EncodeToString(SHA256.HashData(content.Bytes.Span))},{content.Bytes.Length}";
 }

@@ -31,6 +31,11 @@ internal static class ProofLines
             Write(console, $"Not covered, since it failed on the untouched packages: {List([.. proof.FailedBefore.Keys])}");
         }
 
+        if (proof.OnAwsOnly.Count > 0)
+        {
+            Write(console, $"Proven on AWS only, since it needs what is left to the runtime: {List([.. proof.OnAwsOnly.Keys])}");
+        }
+
         if (proof.Programs.Count > 0)
         {
             var programs = proof.Programs.Select(pair => $"{pair.Key} (started by {pair.Value})");

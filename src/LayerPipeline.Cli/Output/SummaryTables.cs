@@ -180,6 +180,12 @@ internal static class SummaryTables
             console.MarkupLineInterpolated($"{Bytecode(bytecode)}");
         }
 
+        if (manifest.LeftOut.Count > 0)
+        {
+            var names = string.Join(", ", manifest.LeftOut.Select(distribution => distribution.Name));
+            console.MarkupLineInterpolated($"Left to the runtime, in its own versions: {names}");
+        }
+
         if (manifest.Proven)
         {
             var but = manifest.GivenUp.Count > 0 || manifest.RestsOnRequestProbes ? ", but for what was given up," : "";

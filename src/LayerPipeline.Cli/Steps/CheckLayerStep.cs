@@ -23,7 +23,7 @@ internal sealed class CheckLayerStep : ILocalStep
             Warnings =
             [
                 .. check
-                    .Gates.Where(gate => gate is { Topic: GateSubject.Libraries, Status: GateStatus.Warn })
+                    .Gates.Where(gate => gate is { Topic: GateSubject.Libraries or GateSubject.Neighbours, Status: GateStatus.Warn })
                     .Select(gate => gate.Message),
             ],
         };

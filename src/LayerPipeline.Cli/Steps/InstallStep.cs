@@ -16,24 +16,24 @@ internal sealed class InstallStep : ILocalStep
     /// <inheritdoc />
     public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
     {
-        var (report, missing) = await new PipInstall(run.Plan, run.Interpreter, run.Switches.Pip).RunAsync(
-            run.Scratch,
-            progress,
-            cancellationToken
-        );
+        var pip = new PipInstall(run.Plan, run.Interpreter, run.Switches.Pip);
+        var warnings = await pip.RunAsync(run.Scratch, progress, cancellationToken);
+        await new LeaveOut(run).RunAsync(cancellationToken);
+        var (report, missing) = await pip.ReadAsync(run.Scratch, cancellationToken);
         var (libraries, refused) = await new TakeLibraries(run).RunAsync(cancellationToken);
-        report = report with { SystemLibraries = libraries };
+        report = report with { SystemLibraries = libraries, Warnings = warnings };
         await run.Files.WriteJsonAsync(RunFiles.Install, report, InstallingJson.Default.InstallReport, cancellationToken);
         var packing = PackAsync(run, cancellationToken);
         run.Packing = run.PacksBesideProbe ? packing : null;
         var packed = run.PacksBesideProbe ? "" : $"; {await packing:N0} bytes in {RunFiles.Raw}";
         var version = run.Interpreter.Interpreter.Version;
         var taken = libraries.Count == 0 ? "" : $"; {Plural.Of(libraries.Count, "library", "libraries")} of this machine";
+        var left = report.LeftOut.Count == 0 ? "" : $"; {report.LeftOut.Count} left to the runtime";
         return new StepOutcome(
-            $"{Plural.Of(report.Distributions.Count, "distribution")} with pip {report.Pip} of Python {version}{taken}{packed}"
+            $"{Plural.Of(report.Distributions.Count, "distribution")} with pip {report.Pip} of Python {version}{left}{taken}{packed}"
         )
         {
-            Warnings = [.. missing, .. refused],
+            Warnings = [.. report.Warnings.Select(warning => $"pip: {warning}"), .. missing, .. refused],
         };
     }
 

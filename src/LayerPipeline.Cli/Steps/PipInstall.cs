@@ -18,13 +18,9 @@ internal sealed class PipInstall(BuildPlan plan, InterpreterChoice choice, PipOp
     /// <param name="folder">pip's working folder.</param>
     /// <param name="progress">Gets pip's lines.</param>
     /// <param name="cancellationToken">Stops pip.</param>
-    /// <returns>What was installed, and a warning for each requirement that a foreign pip left out.</returns>
+    /// <returns>What pip warned of.</returns>
     /// <exception cref="InstallFailedException">pip failed.</exception>
-    public async Task<(InstallReport Report, IReadOnlyList<string> Missing)> RunAsync(
-        string folder,
-        Action<string> progress,
-        CancellationToken cancellationToken
-    )
+    public async Task<IReadOnlyList<string>> RunAsync(string folder, Action<string> progress, CancellationToken cancellationToken)
     {
         await File.WriteAllTextAsync(Path.Combine(folder, PipArguments.RequirementsFile), plan.RequirementsText, cancellationToken);
         var foreign = choice.WhyUnproven is not null;
@@ -45,7 +41,17 @@ internal sealed class PipInstall(BuildPlan plan, InterpreterChoice choice, PipOp
             throw PipFailure.Explain(result.ExitCode, result.StandardOutput, result.StandardError, text, plan);
         }
 
+        return PipWarnings.Of(result.StandardError);
+    }
+
+    /// <summary>Reads pip's report.</summary>
+    /// <param name="folder">pip's working folder.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>What was installed, and a warning for each requirement that a foreign pip left out.</returns>
+    public async Task<(InstallReport Report, IReadOnlyList<string> Missing)> ReadAsync(string folder, CancellationToken cancellationToken)
+    {
         var report = await File.ReadAllBytesAsync(Path.Combine(folder, RunFiles.PipReport), cancellationToken);
+        var foreign = choice.WhyUnproven is not null;
         return (PipReport.Parse(report, foreign), foreign ? PipReport.FindMissing(report, plan) : []);
     }
 }

@@ -22,7 +22,10 @@ internal sealed class ProbeRawStep : ILocalStep
         var packed = run.Packing is { } packing ? $"{await packing:N0} bytes in {RunFiles.Raw}; " : "";
         run.Packing = null;
         return run.Interpreter.WhyUnproven is null
-            ? new StepOutcome(packed + ProbeCounts.Of(baseline)) { Warnings = [.. FailingProbes(baseline)] }
+            ? new StepOutcome(packed + ProbeCounts.Of(baseline))
+            {
+                Warnings = [.. FailingProbes(baseline, run.Plan.ProbeArguments.ProvidedModules)],
+            }
             : new StepOutcome($"{packed}nothing run; imports of {Plural.Of(baseline.Imports.Count, "source")} read");
     }
 
@@ -55,9 +58,9 @@ internal sealed class ProbeRawStep : ILocalStep
     }
 
     /// <summary>A probe of the request that fails before anything is removed proves nothing; most often it is misspelt.</summary>
-    private static IEnumerable<string> FailingProbes(ProbeReport baseline) =>
+    private static IEnumerable<string> FailingProbes(ProbeReport baseline, IReadOnlyList<string> leftToRuntime) =>
         baseline
-            .Behaviours.Where(behaviour => !behaviour.Ok && behaviour.IsOfRequest)
+            .Behaviours.Where(behaviour => !behaviour.Ok && behaviour.IsOfRequest && !behaviour.Lacks(leftToRuntime))
             .Select(probe =>
                 $"probes: number {probe.Id[ProbeResult.RequestPrefix.Length..]} already fails on the untouched packages, so it proves nothing: "
                 + probe.Reason

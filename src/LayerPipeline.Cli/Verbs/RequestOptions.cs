@@ -96,6 +96,13 @@ internal sealed class RequestOptions
         Description = "Bytecode in the layer: hot (default: what fits, most used first), all (must fit), only (no sources) or none.",
     };
 
+    private readonly Option<string?> _runtimeProvides = new("--runtime-provides")
+    {
+        HelpName = "CHOICE",
+        Description =
+            "What the runtime has of its own, such as the AWS SDK: bundle (default: the layer has it) or use (the layer leaves it out).",
+    };
+
     private readonly Option<long?> _zipBytes = new("--zip-bytes")
     {
         HelpName = "BYTES",
@@ -196,6 +203,7 @@ internal sealed class RequestOptions
             _systemLibraries,
             _bytecode,
             _zipBytes,
+            _runtimeProvides,
             _probes,
             _environment,
             _allowBroken,
@@ -224,6 +232,7 @@ internal sealed class RequestOptions
                 Gpu = RequestReader.ReadGpu(line.GetValue(_gpu)),
             },
             Data = ReadData(line.GetValue(_data) ?? []),
+            RuntimeProvides = RequestReader.ReadRuntimeProvides(line.GetValue(_runtimeProvides)),
             Probes = line.GetValue(_probes) ?? [],
             Environment = ReadEnvironment(line.GetValue(_environment) ?? []),
             AllowBroken = line.GetValue(_allowBroken) ?? [],

@@ -13,6 +13,8 @@ internal static class LayerGates
         new ModeGate(),
         new CaseGate(),
         new LinkGate(),
+        new SharedFileGate(),
+        new RuntimePackageGate(),
         new MachineGate(), // Before the others of libraries, which leave out what it refuses.
         new LoadSegmentGate(),
         new NeededLibraryGate(),

@@ -38,6 +38,7 @@ internal static class LayerReading
             ],
             Libraries = LibraryFacts.Of(new BinaryLayer(libraries, targets), target.Runtime, target.Architecture),
             DistributionOf = distributions.Find,
+            Shared = [.. distributions.Shared],
             Lost = Lost(directory, distributions),
             Runtime = target.Runtime,
             Architecture = target.Architecture,

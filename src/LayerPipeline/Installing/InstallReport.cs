@@ -18,8 +18,22 @@ public sealed record InstallReport
     /// <summary>Distributions by normalised name.</summary>
     public required IReadOnlyList<InstalledDistribution> Distributions { get; init; }
 
+    /// <summary>Distributions that were resolved and are not in the layer: the runtime has them, or only those need them.</summary>
+    public IReadOnlyList<InstalledDistribution> LeftOut
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Libraries of the system that were taken into the layer's lib folder, by name.</summary>
     public IReadOnlyList<SystemLibrary> SystemLibraries
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>What pip warned of, such as an extra that a distribution does not have; each on one line.</summary>
+    public IReadOnlyList<string> Warnings
     {
         get => field ?? [];
         init;

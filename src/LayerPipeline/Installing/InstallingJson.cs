@@ -14,4 +14,6 @@ namespace LayerPipeline.Installing;
 [JsonSerializable(typeof(InstallReport))]
 [JsonSerializable(typeof(TakeArguments))]
 [JsonSerializable(typeof(TakenLibraries))]
+[JsonSerializable(typeof(LeaveArguments))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 public sealed partial class InstallingJson : JsonSerializerContext;

@@ -18,19 +18,15 @@ public static class PipReport
     public static InstallReport Parse(ReadOnlyMemory<byte> utf8Json, bool foreign = false)
     {
         var document = Read(utf8Json);
-        var needs = Dependencies.Find(document.Install, new MarkerEnvironment(document.Environment));
+        var needs = Dependencies.Find([.. document.Install, .. document.LeftOut], new MarkerEnvironment(document.Environment));
         return new InstallReport
         {
             Python = document.Environment.GetValueOrDefault("python_full_version", "unknown"),
             Pip = document.PipVersion,
             Foreign = foreign,
-            Distributions =
-            [
-                .. document
-                    .Install.Select(item => Distribution(item, needs))
-                    .DistinctBy(distribution => distribution.Name)
-                    .OrderBy(distribution => distribution.Name, StringComparer.Ordinal),
-            ],
+            Warnings = PipWarnings.Of(document.Said),
+            Distributions = Distributions(document.Install, needs),
+            LeftOut = Distributions(document.LeftOut, needs),
         };
     }
 
@@ -45,11 +41,14 @@ public static class PipReport
     public static IReadOnlyList<string> FindMissing(ReadOnlyMemory<byte> utf8Json, BuildPlan plan)
     {
         var document = Read(utf8Json);
-        var installed = document.Install.Select(item => RequirementName.Normalize(item.Metadata.Name)).ToHashSet(StringComparer.Ordinal);
+        var installed = document
+            .Install.Concat(document.LeftOut)
+            .Select(item => RequirementName.Normalize(item.Metadata.Name))
+            .ToHashSet(StringComparer.Ordinal);
         return
         [
             .. Dependencies
-                .Find(document.Install, PlanMarkers.Of(plan))
+                .Find([.. document.Install, .. document.LeftOut], PlanMarkers.Of(plan))
                 .Where(need => !installed.Contains(need.Name))
                 .Select(need =>
                     $"{need.By} needs '{need.Requirement}' on {plan.Runtime.Name}, which this machine's pip omitted; add it to packages"
@@ -80,6 +79,17 @@ public static class PipReport
             );
         }
     }
+
+    private static IReadOnlyList<InstalledDistribution> Distributions(
+        IReadOnlyList<PipReportDocument.Item> items,
+        IReadOnlyList<Dependency> needs
+    ) =>
+        [
+            .. items
+                .Select(item => Distribution(item, needs))
+                .DistinctBy(distribution => distribution.Name)
+                .OrderBy(distribution => distribution.Name, StringComparer.Ordinal),
+        ];
 
     private static InstalledDistribution Distribution(PipReportDocument.Item item, IReadOnlyList<Dependency> needs)
     {

@@ -12,6 +12,12 @@ internal sealed record PipReportDocument
 
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>What was installed and removed again, since the runtime has it: probe/leave.py moves it here.</summary>
+    public IReadOnlyList<Item> LeftOut { get; set; } = [];
+
+    /// <summary>What pip wrote to its standard error: the build container adds it, since nothing else of pip's output leaves it.</summary>
+    public string Said { get; set; } = "";
+
     internal sealed record Item
     {
         public required Download DownloadInfo { get; init; }

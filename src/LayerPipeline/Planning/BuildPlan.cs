@@ -25,6 +25,13 @@ public sealed record BuildPlan
     /// <summary>Normalised names (PEP 503) of the distributions that were asked for by name.</summary>
     public required IReadOnlyList<string> Requested { get; init; }
 
+    /// <summary>Normalised names of the distributions that are left to the runtime, whether or not anything needs them.</summary>
+    public IReadOnlyList<string> Provided
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>The runtime's facts at planning time.</summary>
     public required PythonRuntime Runtime { get; init; }
 

@@ -25,6 +25,13 @@ public sealed record PlannedProbe
     /// <summary>Whether behaviours run once more on the layer with every import lazy.</summary>
     public bool LazyImports { get; init; }
 
+    /// <summary>Top-level names of modules that are left to the runtime: on Lambda, packages find them there.</summary>
+    public IReadOnlyList<string> ProvidedModules
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Environment variables that the function will have; of a value, <c>/tmp</c> at its beginning is a probe's own folder.</summary>
     public IReadOnlyDictionary<string, string> Environment
     {

@@ -80,7 +80,8 @@ public sealed class Planner(RuntimeCatalog catalog)
         CheckSystemLibraries(request, runtime, architecture);
         var warnings = RuntimeChoice.Warnings(runtime, today).Concat(Warnings(request)).ToList();
         var needed = PlanRequirements.For(requested, runtime, architecture, warnings);
-        var names = needed.Select(item => item.Requirement.NormalizedName).ToList();
+        var provided = ProvidedPackages.Of(request, runtime);
+        var names = provided.WithoutThem(needed, warnings);
         var name = request.Name ?? LayerNaming.Name(requested);
         var platforms = architecture.Platforms(runtime.Glibc);
         return new BuildPlan
@@ -89,12 +90,13 @@ public sealed class Planner(RuntimeCatalog catalog)
             Request = Complete(request, name, LayerNaming.Description(needed, runtime.Python, architecture.Name), runtime, architecture),
             RequirementsText = string.Concat(needed.Select(item => item.ToLine() + "\n")),
             Requested = names,
+            Provided = provided.Names,
             Runtime = runtime,
             Architecture = architecture.Name,
             Platforms = platforms,
             PipArguments = PipArguments.Own(platforms, request.AllowBuild),
             ForeignPipArguments = PipArguments.Foreign(runtime, platforms),
-            ProbeArguments = ProbePlanning.Plan(request, names, runtime, architecture.Name),
+            ProbeArguments = ProbePlanning.Plan(request, names, runtime, architecture.Name) with { ProvidedModules = provided.Modules },
             BudgetBytes = request.Budget.Bytes,
             Warnings = warnings,
         };

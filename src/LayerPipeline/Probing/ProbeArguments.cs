@@ -62,6 +62,13 @@ public sealed record ProbeArguments
     /// <summary>Whether behaviours run once more with <c>PYTHON_LAZY_IMPORTS=all</c>, as <c>ID@lazy</c>.</summary>
     public bool LazyImports { get; init; }
 
+    /// <summary>Top-level names of modules that packages may take from the runtime's own folders; none where the runtime is another one.</summary>
+    public IReadOnlyList<string> ProvidedModules
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Environment variables that the function will have, by name.</summary>
     public IReadOnlyDictionary<string, string> Environment
     {
@@ -139,6 +146,7 @@ public sealed record ProbeArguments
             Probes = plan.Probes,
             Requested = plan.Requested,
             CoreTypes = plan.CoreTypes,
+            ProvidedModules = place.IsRuntime ? plan.ProvidedModules : [],
             Environment = plan.Environment,
             RuntimeLibraries = place.IsRuntime ? null : plan.RuntimeLibraries,
             Processes = place.Processes,

@@ -89,6 +89,12 @@ public sealed record ProbeResult
     [JsonIgnore]
     public bool Ok => string.Equals(Status, "ok", StringComparison.Ordinal);
 
+    /// <summary>Whether it failed because one of some modules is not there.</summary>
+    /// <param name="modules">Top-level names of modules.</param>
+    /// <returns>Whether it did.</returns>
+    public bool Lacks(IReadOnlyCollection<string> modules) =>
+        !Ok && Error?.MissingModule is { } missing && modules.Contains(missing.Split('.')[0]);
+
     /// <summary>What went wrong, on one line.</summary>
     [JsonIgnore]
     public string Reason => Error?.Summary ?? Status;

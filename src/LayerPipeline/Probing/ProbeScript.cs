@@ -18,6 +18,9 @@ public static class ProbeScript
     /// <summary>Name of the script that takes libraries of the machine into the layer.</summary>
     public const string Take = Prefix + "take.py";
 
+    /// <summary>Name of the script that leaves out what the runtime provides.</summary>
+    public const string Leave = Prefix + "leave.py";
+
     private const string Prefix = Main + "/";
 
     /// <summary>The probe's files by name.</summary>

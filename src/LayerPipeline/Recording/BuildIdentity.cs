@@ -36,7 +36,7 @@ public static class BuildIdentity
             json.WriteString("architecture", plan.Architecture);
             json.WriteString("rules", rulesVersion);
             json.WriteString("probe", probeVersion);
-            WriteInstall(json, install);
+            WriteInstall(json, plan, install);
             WriteRequest(json, plan.Request);
             WritePublication(json, plan);
             json.WriteEndObject();
@@ -46,11 +46,13 @@ public static class BuildIdentity
     }
 
     // A foreign install was not probed: the same files, but no proof that a later build may rely on.
-    private static void WriteInstall(Utf8JsonWriter json, InstallReport install)
+    private static void WriteInstall(Utf8JsonWriter json, BuildPlan plan, InstallReport install)
     {
         json.WriteBoolean("foreign", install.Foreign);
         json.WriteStartArray("distributions");
-        foreach (var distribution in install.Distributions.OrderBy(item => item.Name, StringComparer.Ordinal))
+        // What resolves a request leaves nothing out; that only the runtime's packages need some does not change with their versions.
+        var resolved = install.Distributions.Concat(install.LeftOut).Where(item => !plan.Provided.Contains(item.Name));
+        foreach (var distribution in resolved.OrderBy(item => item.Name, StringComparer.Ordinal))
         {
             json.WriteStartArray();
             json.WriteStringValue(distribution.Name);
@@ -95,6 +97,11 @@ public static class BuildIdentity
             json.WriteString("gpu", request.Prune.Gpu.ToString());
         }
 
+        if (request.RuntimeProvides != RuntimeProvides.Bundle)
+        {
+            json.WriteString("runtimeProvides", request.RuntimeProvides.ToString());
+        }
+
         if (request.SystemLibraries.Count > 0)
         {
             // Their names only: which version the image has is not known before anything is built.
@@ -116,7 +123,6 @@ public static class BuildIdentity
         }
     }
 
-    /// <summary>Left out where it is empty: a request without it must have the same identity as before.</summary>
     /// <summary>Nothing for none: the identity is the same as before these were known.</summary>
     private static void WriteEnvironment(Utf8JsonWriter json, IReadOnlyDictionary<string, string> variables)
     {

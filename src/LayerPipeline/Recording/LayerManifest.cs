@@ -77,6 +77,13 @@ public sealed record LayerManifest
     /// <summary>What was installed.</summary>
     public required IReadOnlyList<InstalledDistribution> Distributions { get; init; }
 
+    /// <summary>What was resolved and is left to the runtime, with what only that needs; the versions are not those of the runtime.</summary>
+    public IReadOnlyList<InstalledDistribution> LeftOut
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Libraries of the system in the layer's lib folder, each with its package, version, licence and SHA-256.</summary>
     public IReadOnlyList<SystemLibrary> SystemLibraries
     {

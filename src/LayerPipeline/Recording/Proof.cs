@@ -1,3 +1,4 @@
+using LayerPipeline.Planning;
 using LayerPipeline.Probing;
 
 namespace LayerPipeline.Recording;
@@ -17,6 +18,16 @@ public sealed record Proof
     /// <summary>Modules and behaviours that failed on the untouched packages, each with why: nothing is known of them.</summary>
     public required IReadOnlyDictionary<string, string> FailedBefore { get; init; }
 
+    /// <summary>
+    /// Modules and behaviours that need what is left to the runtime and that this proof says nothing about, each with why: they are tried
+    /// where the runtime is, on AWS.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> OnAwsOnly
+    {
+        get => field ?? new Dictionary<string, string>();
+        init;
+    }
+
     /// <summary>Programs of the machine that were started, each with the first module or behaviour that did; the runtime may not have them.</summary>
     public required IReadOnlyDictionary<string, string> Programs { get; init; }
 
@@ -32,12 +43,15 @@ public sealed record Proof
     /// <summary>Reads it from the two reports.</summary>
     /// <param name="baseline">The probe of the untouched packages.</param>
     /// <param name="candidate">The probe of the layer.</param>
-    /// <param name="environment">The request's variables.</param>
+    /// <param name="plan">The plan.</param>
     /// <returns>What the proof rests on.</returns>
-    internal static Proof Of(ProbeReport baseline, ProbeReport candidate, IReadOnlyDictionary<string, string> environment)
+    internal static Proof Of(ProbeReport baseline, ProbeReport candidate, BuildPlan plan)
     {
         var before = baseline.Modules.Concat(baseline.Behaviours).ToList();
         var distributions = before.Select(result => result.Distribution).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var failed = before.Where(result => !result.Ok).DistinctBy(result => result.Id, StringComparer.Ordinal);
+        var lacking = failed.ToLookup(result => result.Lacks(plan.ProbeArguments.ProvidedModules));
+        var works = candidate.Modules.Concat(candidate.Behaviours).Where(result => result.Ok).Select(result => result.Id).ToHashSet();
         var tried = baseline
             .Behaviours.Where(result => result.Ok && !result.IsOfMetadata && !result.IsOfEntryPoint)
             .Select(result => result.Distribution)
@@ -47,9 +61,9 @@ public sealed record Proof
             Modules = candidate.Modules.Count(result => result.Ok),
             Behaviours = candidate.Behaviours.Count(result => result.Ok && !result.IsLazy),
             OnlyImported = [.. distributions.Except(tried, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            FailedBefore = before
-                .Where(result => !result.Ok)
-                .DistinctBy(result => result.Id, StringComparer.Ordinal)
+            FailedBefore = lacking[false].ToDictionary(result => result.Id, result => result.Reason, StringComparer.Ordinal),
+            OnAwsOnly = lacking[true]
+                .Where(result => !works.Contains(result.Id))
                 .ToDictionary(result => result.Id, result => result.Reason, StringComparer.Ordinal),
             Programs = before
                 .Concat(candidate.Modules)
@@ -58,7 +72,7 @@ public sealed record Proof
                 .DistinctBy(pair => pair.Program, StringComparer.Ordinal)
                 .ToDictionary(pair => pair.Program, pair => pair.Id, StringComparer.Ordinal),
             HeldBy = baseline.World is { } world ? (world.Landlock > 0 ? "kernel" : "python") : null,
-            Environment = environment,
+            Environment = plan.Request.Environment,
         };
     }
 }

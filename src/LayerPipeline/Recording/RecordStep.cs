@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using LayerPipeline.Checking;
+using LayerPipeline.Checking.Baselines;
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Installing;
 using LayerPipeline.Judging;
 using LayerPipeline.Measuring;
@@ -38,13 +40,14 @@ public static class RecordStep
 
         var givenUp = GivenUp.Of(pruned);
         var probes = baseline is not null && candidate is not null ? ProbeGates.Check(baseline, candidate, givenUp.Contains) : [];
+        var unproven = Unproven(probes, candidate is null ? [] : LeftToRuntime.Untried(plan, candidate));
         var manifest = Make(plan, install, pruned, [.. check.Gates, .. probes]) with
         {
             ZipBytes = zipBytes,
             CodeSha256 = Convert.ToBase64String(sha256),
-            Proven = probes.Count > 0 && probes.All(gate => gate.Status == GateStatus.Pass),
-            Unproven = Unproven(probes),
-            Proof = baseline is not null && candidate is not null ? Proof.Of(baseline, candidate, plan.Request.Environment) : null,
+            Proven = unproven is null,
+            Unproven = unproven,
+            Proof = baseline is not null && candidate is not null ? Proof.Of(baseline, candidate, plan) : null,
             GivenUp = baseline is null
                 ? []
                 : [.. baseline.Modules.Where(module => module.Ok && givenUp.Contains(module)).Select(module => module.Id)],
@@ -60,9 +63,11 @@ public static class RecordStep
         return manifest;
     }
 
-    private static string? Unproven(IReadOnlyList<GateResult> probes) =>
+    private static string? Unproven(IReadOnlyList<GateResult> probes, IReadOnlyList<string> untried) =>
         probes.Count == 0 ? "no probe ran, so nothing was imported or run from this layer: the interpreter was not the runtime's own"
-        : probes.All(gate => gate.Status == GateStatus.Pass) ? null
+        : probes.All(gate => gate.Status == GateStatus.Pass)
+            ? untried.Count == 0 ? null
+                : $"what {MessageText.List(untried)} needs is left to the runtime and is not on this machine, so a build on AWS alone can prove it"
         : string.Join("; ", probes.Where(gate => gate.Status != GateStatus.Pass).Select(gate => $"{gate.Gate}: {gate.Measured}"));
 
     /// <summary>A plan of other packages may have been written into the folder since.</summary>
@@ -96,6 +101,7 @@ public static class RecordStep
             RulesVersion = pruned.RulesVersion,
             ProbeVersion = ProbeScript.Version,
             Distributions = install.Distributions,
+            LeftOut = install.LeftOut,
             SystemLibraries = install.SystemLibraries,
             Gates = gates,
         };

@@ -1,3 +1,4 @@
+using LayerPipeline.Installing;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Probing;
@@ -39,6 +40,9 @@ public sealed record BuildSummary
     /// <summary>Rounds of Repair.</summary>
     public required IReadOnlyList<RepairRound> RepairRounds { get; init; }
 
+    /// <summary>What pip warned of while it installed.</summary>
+    public required IReadOnlyList<string> InstallWarnings { get; init; }
+
     /// <summary>Folder with the files.</summary>
     public required string Folder { get; init; }
 
@@ -69,6 +73,7 @@ public sealed record BuildSummary
         var pruned = await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
         var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
+        var install = await run.ReadJsonAsync(RunFiles.Install, InstallingJson.Default.InstallReport, cancellationToken);
         IEnumerable<ProbeResult> probed = baseline is null ? [] : baseline.Modules.Concat(baseline.Behaviours);
         return new BuildSummary
         {
@@ -79,8 +84,9 @@ public sealed record BuildSummary
             Rules = pruned.Rules,
             Distributions = pruned.Distributions,
             KeptAgainstRules = [.. pruned.Entries.Where(entry => entry.Action != EntryAction.Removed && entry.Rule is not null)],
-            FailedBefore = [.. probed.Where(result => !result.Ok)],
+            FailedBefore = [.. probed.Where(result => !result.Ok && !result.Lacks(plan.ProbeArguments.ProvidedModules))],
             RepairRounds = repair?.Rounds ?? [],
+            InstallWarnings = install.Warnings,
             Folder = destination,
             Files = new DirectoryInfo(run.Folder)
                 .EnumerateFiles()

@@ -115,6 +115,38 @@ public sealed class BuildDriverTests : IDisposable
         done.ShouldBe("pip pip-report.json system-libraries.json | pip-report.json system-libraries.json");
     }
 
+    /// <summary>Nothing else of pip's output, and no list of what was removed, leaves the container.</summary>
+    [Fact]
+    public async Task What_pip_warns_of_and_what_is_left_to_the_runtime_reach_the_report()
+    {
+        Assert.SkipUnless(File.Exists(Interpreter), "This machine has no system's Python.");
+        WriteTools();
+
+        await RunAsync(
+            """
+            class Done: returncode, stdout, stderr = 0, "", "WARNING: app 1 does not provide the extra 'x'\n"
+            build.subprocess.run = lambda *command, **options: Done
+            os.makedirs("python/sdk-1.dist-info")
+            open("python/sdk.py", "w").close()
+            open("python/sdk-1.dist-info/RECORD", "w").write("sdk.py,,\nsdk-1.dist-info/RECORD,,\n")
+            def item(name, *needs):
+                metadata = dict(name=name, version="1", requires_dist=needs)
+                return dict(download_info=dict(url=name), metadata=metadata, requested=name == "app")
+            report = dict(version="1", pip_version="24.2", install=[item("app", "sdk"), item("sdk")], environment={})
+            build.json.dump(report, open("pip-report.json", "w"))
+            build.pip(dict(pipArguments=[]), [])
+            build.leave_out(dict(provided=["sdk"]))
+            """
+        );
+
+        var report = PipReport.Parse(await File.ReadAllBytesAsync(Path.Combine(_folder.FullName, "pip-report.json")));
+        report.Distributions.ShouldHaveSingleItem().Name.ShouldBe("app");
+        var left = report.LeftOut.ShouldHaveSingleItem();
+        (left.Name, left.RequiredBy.Single()).ShouldBe(("sdk", "app"));
+        report.Warnings.ShouldBe(["app 1 does not provide the extra 'x'"]);
+        Directory.EnumerateFileSystemEntries(Path.Combine(_folder.FullName, "python")).ShouldBeEmpty();
+    }
+
     private static void SkipUnlessRoot() =>
         Assert.SkipUnless(
             OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && File.Exists(Interpreter),

@@ -41,6 +41,17 @@ public sealed class PipReportTests
     }
 
     [Fact]
+    public void What_pip_said_in_the_build_container_becomes_warnings()
+    {
+        var report = JsonNode.Parse(Bytes("24.2"))!.AsObject();
+        report["said"] = "WARNING: requests 2.34.2 does not provide the extra 'fast'\n";
+
+        PipReport
+            .Parse(Encoding.UTF8.GetBytes(report.ToJsonString()))
+            .Warnings.ShouldBe(["requests 2.34.2 does not provide the extra 'fast'"]);
+    }
+
+    [Fact]
     public void Who_needs_whom_follows_the_markers()
     {
         var distributions = PipReport.Parse(Bytes("24.2")).Distributions.ToDictionary(distribution => distribution.Name);

@@ -198,6 +198,25 @@ public sealed class ModuleProbeTests : IDisposable
         report.Module("pkg.gone").Distribution.ShouldBe("the-pkg");
     }
 
+    /// <summary>Others list it too, and what they installed was overwritten.</summary>
+    [Fact]
+    public void A_module_belongs_to_the_distribution_whose_RECORD_has_the_hash_of_its_file()
+    {
+        const string OfNothing = "sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
+        using var tree = new ProbeTree().With("both.py").With("same.py");
+        foreach (var (name, hash) in new[] { ("a-other", "sha256=AAAA"), ("b-owner", OfNothing), ("c-none", "") })
+        {
+            var info = $"{name.Replace('-', '_')}-1.dist-info";
+            tree.With($"{info}/METADATA", $"Name: {name}\nVersion: 1\n")
+                .With($"{info}/RECORD", $"both.py,{hash},0\nsame.py,{OfNothing},0\n");
+        }
+
+        var report = tree.Probe();
+
+        report.Module("both").Distribution.ShouldBe("b-owner");
+        report.Module("same").Distribution.ShouldBe("a-other");
+    }
+
     [Fact]
     public void The_same_tree_gives_the_same_report_but_for_the_time()
     {

@@ -31,6 +31,19 @@ public sealed class WorldTests : IDisposable
         error.Type.ShouldBeOneOf("OSError", "PermissionError");
     }
 
+    /// <summary>On Lambda, where this is the runtime's; here it is what the machine's Python has.</summary>
+    [Theory]
+    [InlineData("pip", true)]
+    [InlineData("other", false)]
+    public void Only_what_is_left_to_the_runtime_is_taken_from_it(string provided, bool works)
+    {
+        tree.With("uses.py", "import pip\n");
+
+        var report = tree.Probe(tree.Arguments with { ProvidedModules = [provided] });
+
+        report.Module("uses").Ok.ShouldBe(works, report.Module("uses").Reason);
+    }
+
     [Fact]
     public void The_temporary_folder_and_devices_can_be_written_to()
     {

@@ -36,6 +36,19 @@ public sealed class BuildIdentityTests
             .ShouldBe(Identity());
     }
 
+    /// <summary>What is only resolved is not removed from a tree: there is none.</summary>
+    [Fact]
+    public void What_is_left_to_the_runtime_does_not_change_the_identity_and_what_only_that_needs_does_as_resolved()
+    {
+        var request = Request() with { RuntimeProvides = RuntimeProvides.Use };
+        var extra = Distribution("extra", "1", "cc");
+        var left = Install(Numpy) with { LeftOut = [Six, extra] };
+
+        Identity(request, install: left).ShouldBe(Identity(request, install: Install(Numpy, extra, Six)));
+        Identity(request, install: left).ShouldBe(Identity(request, install: Install(Numpy, extra, Distribution("six", "1.17.0", "dd"))));
+        Identity(request, install: left).ShouldNotBe(Identity(request, install: Install(Numpy, Six)));
+    }
+
     [Fact]
     public void Whatever_changes_the_layer_or_its_proof_changes_the_identity()
     {
@@ -53,6 +66,7 @@ public sealed class BuildIdentityTests
                     Budget = new BudgetRequest { OtherLayers = ["arn:aws:lambda:eu-west-1:123456789012:layer:common:7"] },
                 }
             ),
+            Identity(Request() with { Packages = ["numpy"], RuntimeProvides = RuntimeProvides.Use }),
             Identity(Request() with { Prune = new PruneRequest { UpTo = "residue" } }),
             Identity(Request() with { Prune = new PruneRequest { Smallest = true } }),
             Identity(Request() with { Prune = new PruneRequest { Links = false } }),

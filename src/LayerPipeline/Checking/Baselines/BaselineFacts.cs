@@ -21,6 +21,20 @@ internal sealed class BaselineFacts(BuildPlan plan, InstallReport? install, Prun
     /// <summary>Normalised names of what was asked for.</summary>
     public IReadOnlyList<string> Requested => plan.Requested;
 
+    /// <summary>What was asked for and can be tried on Lambda only.</summary>
+    public IReadOnlyList<string> Untried { get; } = LeftToRuntime.Untried(plan, baseline);
+
+    /// <summary>Whether a module needs what is left to the runtime.</summary>
+    public bool IsLeftToRuntime(ProbeResult module) => module.Lacks(plan.ProbeArguments.ProvidedModules);
+
+    /// <summary>The distribution of the runtime that brings a module; null where none does.</summary>
+    public string? OfRuntime(string module) =>
+        RuntimePackages
+            .Shipped.Of(plan.Runtime)
+            .SelectMany(set => set.Distributions)
+            .FirstOrDefault(package => package.Modules.Contains(module.Split('.')[0]))
+            ?.Name;
+
     /// <summary>The probe of the untouched packages.</summary>
     public ProbeReport Baseline => baseline;
 
@@ -36,6 +50,16 @@ internal sealed class BaselineFacts(BuildPlan plan, InstallReport? install, Prun
 
     /// <summary>Whether the request accepts that a distribution is broken.</summary>
     public bool MayBeBroken(string distribution) => _allowed.Contains(distribution);
+
+    /// <summary>Modules that a distribution installed, too, and another one has overwritten, with what the probe says of them.</summary>
+    public IReadOnlyList<ProbeResult> Overwritten(string distribution)
+    {
+        var names = layer
+            .Shared.Where(file => file.Others.Contains(distribution))
+            .Select(file => LayerTree.Below(file.Path, layer.Runtime.Python) is { } path ? ImportNames.ModuleOf(path) : null)
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. baseline.Modules.Where(module => names.Contains(module.Id))];
+    }
 
     /// <summary>Whether a distribution brings anything but its metadata, or needs others that do.</summary>
     public bool HasContents(string distribution) =>

@@ -24,6 +24,11 @@ internal sealed class FailureRemedies(BaselineFacts facts)
             return $"{known.Reason} {known.Remedy}";
         }
 
+        if (facts.Overwritten(distribution) is [var overwritten, ..])
+        {
+            return $"{overwritten.Distribution} has overwritten {overwritten.Id} of it: see the gate shared-files.";
+        }
+
         return module.Error switch
         {
             { Remedy: { } remedy } => $"It writes to {module.Error.Refused}, and a function can write below /tmp only. It works with "
@@ -35,6 +40,9 @@ internal sealed class FailureRemedies(BaselineFacts facts)
             { MissingModule: { } missing } when FolderOf(missing) is { } folder =>
                 $"It is in {folder}, a folder that a .pth file adds to Python's path where packages are installed. Lambda processes no .pth "
                     + $"file of a layer: ask for a version that does without, or set PYTHONPATH=/opt/python/{folder} for the function.",
+            { MissingModule: { } missing } when facts.OfRuntime(missing) is { } package =>
+                $"The runtime has {package} of its own, and {distribution} does not declare it: leave it to the runtime with --runtime-provides "
+                    + $"use (\"runtimeProvides\": \"use\" in a request), or add {package} to the request.",
             { MissingModule: { } missing } =>
                 $"{distribution} does not declare what brings {missing}: add that distribution to the request.",
             { MissingLibrary: { } library } => $"Nothing brings {library}: see the gate needed-libraries.",

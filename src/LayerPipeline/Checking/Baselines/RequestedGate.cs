@@ -19,7 +19,7 @@ internal sealed class RequestedGate(BaselineFacts facts)
             .Requested.Select(name => (Name: name, Problem: ProblemOf(name)))
             .Where(found => found.Problem is not null)
             .ToList();
-        var refused = problems.Where(found => !facts.MayBeBroken(found.Name)).ToList();
+        var refused = problems.Where(found => !facts.MayBeBroken(found.Name) && !WorksByAnother(found.Name)).ToList();
         var lines = (refused.Count > 0 ? refused : problems).Select(found => $"{found.Name}: {found.Problem}");
         return new GateResult
         {
@@ -30,13 +30,19 @@ internal sealed class RequestedGate(BaselineFacts facts)
                 : problems.Count > 0 ? GateStatus.Warn
                 : GateStatus.Pass,
             Measured =
-                $"{facts.Requested.Count - problems.Count} of {Plural.Of(facts.Requested.Count, "requested distribution works", "requested distributions work")} before pruning",
+                $"{facts.Requested.Count - problems.Count - facts.Untried.Count} of {Plural.Of(facts.Requested.Count, "requested distribution works", "requested distributions work")} before pruning"
+                + (facts.Untried.Count == 0 ? "" : $"; {MessageText.List(facts.Untried)} can be tried on AWS only"),
             Message = string.Join("\n", refused.Count > 0 ? lines.Append(Next(refused[0].Name)) : lines),
         };
     }
 
     private static string Next(string name) =>
         $"If the function does without it, --allow-broken {name} (allowBroken in a request) builds the layer all the same.";
+
+    /// <summary>
+    /// Whether modules of it were overwritten and import: then what was asked for is there in part, and the gate for shared files warns.
+    /// </summary>
+    private bool WorksByAnother(string distribution) => facts.Overwritten(distribution).Any(module => module.Ok);
 
     private string? ProblemOf(string distribution)
     {
@@ -48,22 +54,19 @@ internal sealed class RequestedGate(BaselineFacts facts)
                 : "nothing of it is there but its metadata. Leave it out, or ask for a version with contents for this Python.";
         }
 
-        var failed = modules.Where(module => !module.Ok).ToList();
+        var failed = modules.Where(module => !module.Ok && !facts.IsLeftToRuntime(module)).ToList();
         if (failed.Count == 0)
         {
             return null;
         }
 
-        if (failed.Count == modules.Count || failed.Exists(module => IsNamedAs(module, distribution)))
+        if (failed.Count == modules.Count || failed.Exists(module => LeftToRuntime.IsNamedAs(module, distribution)))
         {
-            return _remedies.Describe(distribution, failed.Find(module => IsNamedAs(module, distribution)) ?? failed[0]);
+            return _remedies.Describe(distribution, failed.Find(module => LeftToRuntime.IsNamedAs(module, distribution)) ?? failed[0]);
         }
 
         return failed.Find(module => MissingModules.Shipped.Find(module) is { BreaksByPart: true }) is { } undeclared
             ? _remedies.Describe(distribution, undeclared)
             : null;
     }
-
-    private static bool IsNamedAs(ProbeResult module, string distribution) =>
-        string.Equals(module.Id.Replace('_', '-'), distribution, StringComparison.OrdinalIgnoreCase);
 }

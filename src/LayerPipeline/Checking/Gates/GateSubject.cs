@@ -14,4 +14,7 @@ public enum GateSubject
 
     /// <summary>Imports and behaviours against the untouched packages.</summary>
     Probe,
+
+    /// <summary>What distributions do to each other, and to those that the runtime has.</summary>
+    Neighbours,
 }

@@ -1,4 +1,5 @@
 using LayerPipeline.Checking.Libraries;
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Pruning.Budgeting;
 
@@ -35,6 +36,13 @@ internal sealed record LayerFacts
     public IReadOnlySet<string> Lost
     {
         get => field ?? new HashSet<string>(StringComparer.Ordinal);
+        init;
+    }
+
+    /// <summary>Files that several distributions installed, and not the same.</summary>
+    public IReadOnlyList<SharedFile> Shared
+    {
+        get => field ?? [];
         init;
     }
 

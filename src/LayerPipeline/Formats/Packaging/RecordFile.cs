@@ -8,26 +8,29 @@ namespace LayerPipeline.Formats.Packaging;
 /// </summary>
 internal sealed class RecordFile
 {
-    private readonly IReadOnlyList<(string Path, string Line)> _lines;
+    private readonly IReadOnlyList<(string Path, string Hash, string Line)> _lines;
 
-    private RecordFile(IReadOnlyList<(string Path, string Line)> lines) => _lines = lines;
+    private RecordFile(IReadOnlyList<(string Path, string Hash, string Line)> lines) => _lines = lines;
 
     /// <summary>Paths as written: relative to the folder that holds the packages, sometimes climbing out of it.</summary>
     public IEnumerable<string> Paths => _lines.Select(line => line.Path);
+
+    /// <summary>Paths, each with the hash that its line has; an empty one where there is none.</summary>
+    public IEnumerable<(string Path, string Hash)> Hashes => _lines.Select(line => (line.Path, line.Hash));
 
     /// <summary>Reads a RECORD. Lines without a path are passed over.</summary>
     /// <param name="bytes">The file.</param>
     /// <returns>The record.</returns>
     public static RecordFile Parse(ReadOnlySpan<byte> bytes)
     {
-        var lines = new List<(string, string)>();
+        var lines = new List<(string, string, string)>();
         foreach (var line in Encoding.UTF8.GetString(bytes).Split('\n'))
         {
             var text = line.TrimEnd('\r');
-            var path = FirstField(text);
+            var (path, rest) = FirstField(text);
             if (path.Length > 0)
             {
-                lines.Add((path, text));
+                lines.Add((path, rest.Split(',')[0], text));
             }
         }
 
@@ -42,7 +45,7 @@ internal sealed class RecordFile
     public byte[] Rewrite(Func<string, bool> isThere, Func<string, (string Hash, long Bytes)?> changed, Func<string, string?> successor)
     {
         var text = new StringBuilder();
-        foreach (var (path, line) in _lines)
+        foreach (var (path, _, line) in _lines)
         {
             if (isThere(path))
             {
@@ -57,16 +60,17 @@ internal sealed class RecordFile
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static string FirstField(string line)
+    private static (string Field, string Following) FirstField(string line)
     {
         if (!line.StartsWith('"'))
         {
             var comma = line.IndexOf(',', StringComparison.Ordinal);
-            return comma < 0 ? line : line[..comma];
+            return comma < 0 ? (line, "") : (line[..comma], line[(comma + 1)..]);
         }
 
         var field = new StringBuilder();
-        for (var i = 1; i < line.Length; i++)
+        var i = 1;
+        for (; i < line.Length; i++)
         {
             if (line[i] != '"')
             {
@@ -82,7 +86,7 @@ internal sealed class RecordFile
             }
         }
 
-        return field.ToString();
+        return (field.ToString(), i + 2 <= line.Length ? line[(i + 2)..] : "");
     }
 
     private static string Quote(string path) =>

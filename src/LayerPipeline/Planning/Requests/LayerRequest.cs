@@ -75,6 +75,9 @@ public sealed record LayerRequest
     /// <summary>Which bytecode the layer has.</summary>
     public BytecodeMode Bytecode { get; init; }
 
+    /// <summary>What becomes of distributions that the runtime has of its own.</summary>
+    public RuntimeProvides RuntimeProvides { get; init; }
+
     /// <summary>Python code that must work on the layer if it works on the untouched packages.</summary>
     public IReadOnlyList<string> Probes
     {

@@ -16,6 +16,7 @@ public static class RequestReader
     // What the field was called first; requests that say so are still taken.
     private const string OldOtherLayers = "besides";
     private static readonly string[] GpuWords = ["remove", "keep"];
+    private static readonly string[] ProvidesWords = ["bundle", "use"];
     private static readonly string[] Words = ["hot", "all", "only", "none"];
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16 };
 
@@ -62,6 +63,7 @@ public static class RequestReader
             "data",
             "systemLibraries",
             "bytecode",
+            "runtimeProvides",
             "probes",
             "environment",
             "allowBroken",
@@ -80,6 +82,7 @@ public static class RequestReader
             Data = fields.Lists("data") ?? new Dictionary<string, IReadOnlyList<string>>(),
             SystemLibraries = fields.OneOrMany("systemLibraries") ?? [],
             Bytecode = ReadBytecode(fields.Text("bytecode")),
+            RuntimeProvides = ReadRuntimeProvides(fields.Text("runtimeProvides")),
             Probes = fields.Texts("probes") ?? [],
             Environment = fields.TextsByName("environment") ?? new Dictionary<string, string>(),
             AllowBroken = fields.Texts("allowBroken") ?? [],
@@ -130,6 +133,22 @@ public static class RequestReader
                 "prune.gpu",
                 word,
                 $"is not a choice for code for GPUs{Spelling.Hint(word, GpuWords)}; allowed are {MessageText.List(GpuWords)}"
+            ),
+        };
+
+    /// <summary>The choice of a word; the command line takes the same words.</summary>
+    /// <param name="word"><c>bundle</c> or <c>use</c>; null for the default.</param>
+    /// <returns>The choice.</returns>
+    /// <exception cref="InvalidRequestException">It is another word.</exception>
+    public static RuntimeProvides ReadRuntimeProvides(string? word) =>
+        word switch
+        {
+            null or "bundle" => RuntimeProvides.Bundle,
+            "use" => RuntimeProvides.Use,
+            _ => throw new InvalidRequestException(
+                "runtimeProvides",
+                word,
+                $"is not a choice for what the runtime provides{Spelling.Hint(word, ProvidesWords)}; allowed are {MessageText.List(ProvidesWords)}"
             ),
         };
 

@@ -9,6 +9,8 @@ Arguments (JSON object; handler() takes the same as its event):
     only            only these behaviours; null: all
     requested       names of the distributions that were asked for: which sources their imports load is noted, in order
     environment     variables that the function will have; in their values, /tmp and /opt/python are a function's
+    providedModules  names of modules that packages may take from the folders where this process would find them, as on Lambda, where
+                    the runtime has some of its own
     probes          code of the request itself, a list of strings
     coreTypes       processor names for OPENBLAS_CORETYPE under which numeric behaviours run once more
     lazyImports     whether behaviours run once more with every import lazy (PEP 810), which Python before 3.15 ignores
@@ -24,6 +26,7 @@ Arguments (JSON object; handler() takes the same as its event):
 
 import os
 import re
+import sys
 
 from probe.child import MESSAGE_LIMIT
 from probe.libraries import Absence, lib_folder
@@ -43,6 +46,7 @@ class Settings:
         self.only = args.get("only")
         self.requested = args.get("requested") or []
         self.variables = args.get("environment") or {}
+        self.provided_modules = args.get("providedModules") or []
         self.probes = args.get("probes") or []
         self.core_types = args.get("coreTypes") or []
         self.lazy_imports = args.get("lazyImports") or False
@@ -73,8 +77,14 @@ class Settings:
             "AWS_EC2_METADATA_DISABLED": "true",
             "PYTHONHASHSEED": "0",
             "PYTHONDONTWRITEBYTECODE": "1",
-            **self.with_temporary({**self.variables, **extra}, temporary),
+            **self.with_temporary({**self.variables, **self.provided(), **extra}, temporary),
         }
+
+    def provided(self):
+        """The path on which children find what the runtime has of its own: they have no site-packages otherwise."""
+        folders = [folder for folder in sys.path if folder != self.root and any(has_module(folder, name) for name in self.provided_modules)]
+        own = self.variables.get("PYTHONPATH")
+        return {"PYTHONPATH": ":".join(([own] if own else []) + folders)} if folders else {}
 
     def with_temporary(self, variables, temporary):
         """A function's /tmp is the child's temporary folder here, and a layer's folder is the tree."""
@@ -98,3 +108,7 @@ class Settings:
             text = text.replace(path, names[path])
         text = re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x..", text)[:MESSAGE_LIMIT]
         return text.encode("utf-8", "replace").decode()  # Half of a surrogate pair is not JSON that others can read.
+
+
+def has_module(folder, name):
+    return os.path.isdir(os.path.join(folder, name)) or os.path.isfile(os.path.join(folder, f"{name}.py"))

@@ -1,6 +1,8 @@
 """What there is in the tree, found without importing anything."""
 
+import base64
 import csv
+import hashlib
 import os
 import re
 import sys
@@ -34,9 +36,9 @@ class Distribution:
             return ""
 
     def files(self):
-        """Paths of RECORD, relative to the root; those outside of it (scripts, data) begin with ../"""
-        paths = [row[0] for row in csv.reader(self.read("RECORD").splitlines()) if row]
-        return [path if path.startswith("../") else self.site + path for path in paths]
+        """Paths and hashes of RECORD; paths are relative to the root; those outside of it (scripts, data) begin with ../"""
+        rows = [(row[0], row[1] if len(row) > 1 else "") for row in csv.reader(self.read("RECORD").splitlines()) if row]
+        return [(path if path.startswith("../") else self.site + path, digest) for path, digest in rows]
 
     def entry_points(self):
         """Group, name and value of each line of entry_points.txt."""
@@ -66,14 +68,15 @@ class Tree:
         folders = {(site, path.split("/", 1)[0]) for site, path in map(self.split_site, self.files)}
         found = [Distribution(root, site, folder) for site, folder in folders if folder.endswith(".dist-info")]
         self.distributions = {each.name: each for each in sorted(found, key=lambda each: each.path)}
-        self.owners = {}
         self.outside = set()
+        self.claims = {}
         for name, each in self.distributions.items():
-            for path in each.files():
+            for path, digest in each.files():
                 if path.startswith("../"):
                     self.outside.add(path.lstrip("./"))
                 else:
-                    self.owners.setdefault(path, name)
+                    self.claims.setdefault(path, []).append((name, digest))
+        self.owners = {path: owner for path, claims in self.claims.items() if (owner := self.owner_of(path, claims))}
         self.outside -= self.owners.keys()  # Of one file, who has it among the packages knows better than who has it elsewhere.
         self.modules = self.find_modules()
 
@@ -84,6 +87,25 @@ class Tree:
                     self.walk(entry.path, f"{prefix}{entry.name}/")
                 else:
                     self.files[prefix + entry.name] = entry.stat(follow_symlinks=False).st_size
+
+    def owner_of(self, path, claims):
+        """Of several distributions that list a file, the first with the hash that it has: what the others installed was overwritten."""
+        names = sorted({name for name, _ in claims})
+        if len(names) == 1 or path not in self.files or (len({digest for _, digest in claims}) == 1 and claims[0][1]):
+            return names[0]
+        proven = sorted(name for name, digest in claims if digest and digest == self.digest(path, digest.partition("=")[0]))
+        return (proven or sorted(name for name, digest in claims if not digest) or [None])[0]
+
+    def digest(self, path, algorithm):
+        """The hash of a file as RECORD writes it; None where it can't be read, or not with this algorithm."""
+        if algorithm not in ("sha256", "sha384", "sha512"):
+            return None
+        try:
+            with open(os.path.join(self.root, path), "rb") as file:
+                hashed = hashlib.file_digest(file, algorithm) if hasattr(hashlib, "file_digest") else hashlib.new(algorithm, file.read())
+        except OSError:
+            return None
+        return f"{algorithm}={base64.urlsafe_b64encode(hashed.digest()).decode().rstrip('=')}"
 
     def split_site(self, path):
         site = next(site for site in self.sites if path.startswith(site))

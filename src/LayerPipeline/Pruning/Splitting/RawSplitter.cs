@@ -49,7 +49,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
         await splitter.FinishAsync();
     }
 
-    private static async Task<(FileOwners Distributions, IReadOnlyDictionary<string, byte[]> Rewritten)> WriteRecordsAsync(
+    private async Task<(FileOwners Distributions, IReadOnlyDictionary<string, byte[]> Rewritten)> WriteRecordsAsync(
         OutputFiles files,
         EntryQueue splitter,
         IReadOnlySet<string> left,
@@ -63,6 +63,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
             distributions.Add(entry.Name, await EntryContent.InflateAsync(entry, compressed, cancellationToken));
         }
 
+        await distributions.SettleAsync(raw.File, raw.Directory, cancellationToken);
         var rewritten = RecordRewrite.Make(distributions, left, splitter.Changed, successors);
         foreach (var (entry, compressed) in splitter.Records)
         {

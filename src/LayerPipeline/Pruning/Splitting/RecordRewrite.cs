@@ -28,7 +28,8 @@ internal static class RecordRewrite
                     name,
                     record.Rewrite(
                         path => left.Contains(LayerTree.Prefix + path),
-                        path => Fact(path, changed),
+                        // What speaks of a file that was overwritten says so, as before.
+                        path => distributions.IsOverwritten(name, LayerTree.Prefix + path) ? null : Fact(path, changed),
                         path => successors.TryGetValue(LayerTree.Prefix + path, out var next) ? LayerTree.Below(next) : null
                     )
                 );

@@ -66,6 +66,16 @@ internal static class BadRequests
             { """{ "packages": ["numpy"], "budget": { "zipBytes": 0 } }""", "budget.zipBytes", "a number of bytes above 0" },
             { """{ "packages": ["numpy"], "bytecode": "hott" }""", "bytecode", "did you mean 'hot'?); allowed are hot, all, only, none" },
             { """{ "packages": ["numpy"], "prune": { "gpu": "kep" } }""", "prune.gpu", "did you mean 'keep'?); allowed are remove, keep" },
+            {
+                """{ "packages": ["numpy"], "runtimeProvides": "used" }""",
+                "runtimeProvides",
+                "did you mean 'use'?); allowed are bundle, use"
+            },
+            {
+                """{ "packages": ["boto3"], "runtimeProvides": "use" }""",
+                "runtimeProvides",
+                "leaves nothing for the layer: python3.13 has boto3"
+            },
             { """{ "packages": ["numpy"], "bytecode": true }""", "bytecode", "a string in quotes" },
             { """{ "packages": ["numpy"], "budget": [] }""", "budget", "is a list; an object" },
             { """{ "packages": ["numpy"], "budget": { "otherLayers": ["common"] } }""", "budget.otherLayers[0]", "arn:aws:lambda:" },

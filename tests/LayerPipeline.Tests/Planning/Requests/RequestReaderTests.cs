@@ -14,7 +14,7 @@ public sealed class RequestReaderTests
           "budget":  { "reserveBytes": 20000000, "otherLayers": ["arn:aws:lambda:eu-west-1:123456789012:layer:common:7"],
                        "otherLayersBytes": 5000000 },
           "prune":   { "upTo": "residue", "smallest": true, "keep": ["pandas/tests/**"], "drop": ["scipy/datasets/**"], "links": false, "gpu": "keep" },
-          "probes":  ["import pandas as pd; pd.DataFrame({'a': [1]}).to_csv('/tmp/x.csv')"], "allowBuild": true,
+          "probes":  ["import pandas as pd; pd.DataFrame({'a': [1]}).to_csv('/tmp/x.csv')"], "allowBuild": true, "runtimeProvides": "use",
           "environment": { "HOME": "/tmp" }, "allowBroken": ["six"], "systemLibraries": ["libgomp.so.1", "auto"],
           "publish": { "description": "d", "shareWith": ["123456789012"], "keepVersions": 5 } }
         """;
@@ -43,6 +43,7 @@ public sealed class RequestReaderTests
         request.AllowBroken.ShouldBe(["six"]);
         request.Environment.ShouldBe(new Dictionary<string, string> { ["HOME"] = "/tmp" });
         request.SystemLibraries.ShouldBe(["libgomp.so.1", "auto"]);
+        request.RuntimeProvides.ShouldBe(RuntimeProvides.Use);
         request.Publish.Description.ShouldBe("d");
         request.Publish.ShareWith.ShouldBe(["123456789012"]);
         request.Publish.KeepVersions.ShouldBe(5);

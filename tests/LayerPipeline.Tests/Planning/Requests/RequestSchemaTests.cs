@@ -63,6 +63,8 @@ public sealed class RequestSchemaTests
         Words("bytecode/enum").ShouldBe(Enum.GetValues<BytecodeMode>().Select(mode => JsonSerializer.SerializeToElement(mode).GetString()));
         Words("prune/properties/gpu/enum")
             .ShouldBe(Enum.GetValues<GpuMode>().Select(mode => JsonSerializer.SerializeToElement(mode).GetString()));
+        Words("runtimeProvides/enum")
+            .ShouldBe(Enum.GetValues<RuntimeProvides>().Select(choice => JsonSerializer.SerializeToElement(choice).GetString()));
         Words("publish/properties/storage/enum").ShouldBe(LayerStorage.All);
     }
 
@@ -77,6 +79,7 @@ public sealed class RequestSchemaTests
         At("prune/properties/links/default").GetBoolean().ShouldBe(new PruneRequest().Links);
         RequestReader.ReadGpu(At("prune/properties/gpu/default").GetString()).ShouldBe(new PruneRequest().Gpu);
         RequestReader.ReadBytecode(At("bytecode/default").GetString()).ShouldBe(new LayerRequest().Bytecode);
+        RequestReader.ReadRuntimeProvides(At("runtimeProvides/default").GetString()).ShouldBe(new LayerRequest().RuntimeProvides);
         At("allowBuild/default").GetBoolean().ShouldBe(new LayerRequest().AllowBuild);
     }
 

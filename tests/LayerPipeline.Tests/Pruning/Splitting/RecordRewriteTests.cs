@@ -129,6 +129,29 @@ public sealed class RecordRewriteTests
     }
 
     [Fact]
+    public async Task A_line_about_a_file_that_was_overwritten_stays_as_it_is()
+    {
+        const string Other = "python/other-1.dist-info/RECORD";
+        var archive = new HandZip(
+            new HandEntry(Record, "core.so,,\n"),
+            new HandEntry(Other, "core.so,sha256=old,9\ngone.py,,\n"),
+            new HandEntry("python/core.so")
+        ).Build();
+        var map = await FileOwners.ReadAsync(new MemoryFile(archive), await Reading.DirectoryAsync(archive), CancellationToken.None);
+        var changed = new ChangedEntry(3, 3, new byte[] { 251, 255 }, Tier: null, "cut");
+
+        var bytes = RecordRewrite.Make(
+            map,
+            new HashSet<string> { Record, Other, "python/core.so" },
+            new Dictionary<string, ChangedEntry> { ["python/core.so"] = changed },
+            NoSuccessors
+        );
+
+        Encoding.UTF8.GetString(bytes[Record]).ShouldBe("core.so,sha256=-_8,3\n");
+        Encoding.UTF8.GetString(bytes[Other]).ShouldBe("core.so,sha256=old,9\n");
+    }
+
+    [Fact]
     public async Task What_takes_the_place_of_a_file_takes_its_line_too()
     {
         var (map, _) = await DecideAsync("\"pkg/b,c.py\",sha256=x,9\r\npkg/a.py,sha256=b,2\r\n", "pkg/b,c.py", "pkg/a.py");
