@@ -1,5 +1,6 @@
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning.Requests;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Planning;
 
@@ -17,6 +18,7 @@ internal static class ProbePlanning
             CoreTypes = CoresOf(request.Prune, architecture),
             LazyImports = runtime.LazyImports,
             RuntimeLibraries = LibrariesOf(runtime, architecture),
+            Proposed = RuleSet.Shipped.Patterns,
             TimeoutSeconds = TimeoutSeconds,
         };
 

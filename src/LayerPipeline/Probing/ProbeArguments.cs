@@ -68,6 +68,9 @@ public sealed record ProbeArguments
     /// </summary>
     public IReadOnlyList<string>? RuntimeLibraries { get; init; }
 
+    /// <summary>Globs of files that rules propose to remove: who names one of these is looked for. Null looks for all that might go.</summary>
+    public IReadOnlyList<string>? Proposed { get; init; }
+
     /// <summary>How many child processes run at a time.</summary>
     public int Processes { get; init; } = 2;
 
@@ -123,6 +126,7 @@ public sealed record ProbeArguments
             Requested = plan.Requested,
             CoreTypes = plan.CoreTypes,
             RuntimeLibraries = place.IsRuntime ? null : plan.RuntimeLibraries,
+            Proposed = plan.Proposed,
             Processes = place.Processes,
             TimeoutSeconds = plan.TimeoutSeconds,
             Pycache = place.Pycache,
