@@ -22,6 +22,12 @@ internal sealed class CompiledWheel(string folder)
     /// <returns>Its path.</returns>
     public string Library(string name, params string[] needs) => Compile(name, "int of_library(void) { return 7; }", needs);
 
+    /// <summary>Compiles a library of one's own.</summary>
+    /// <param name="name">Its file's name.</param>
+    /// <param name="source">Its code, in C.</param>
+    /// <returns>The file's bytes.</returns>
+    public byte[] LibraryOf(string name, string source) => File.ReadAllBytes(Compile(name, source, []));
+
     /// <summary>Compiles an extension module.</summary>
     /// <param name="name">The module's name, without a package.</param>
     /// <param name="needs">Paths of libraries that it needs.</param>

@@ -3,7 +3,6 @@
 import os
 
 from probe.names import Names
-from probe.tree import DEVELOPMENT
 
 
 class Edges:
@@ -24,7 +23,7 @@ class Edges:
         return [
             path
             for path, name in sorted(self.names.items())
-            if path.endswith(".py") and not DEVELOPMENT.intersection(name.split("."))
+            if path.endswith(".py") and not self.tree.is_for_developers(name)
         ]
 
     def add(self, path, result):

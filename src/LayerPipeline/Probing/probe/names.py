@@ -4,8 +4,6 @@ import fnmatch
 import os
 import re
 
-from probe.tree import is_public
-
 # Files named so are found by test runners; a name that is put together from unknown parts does not mean them.
 TEST_FILE = re.compile(r"(test_.*|.*_test|conftest)\.py")
 
@@ -52,7 +50,7 @@ class Names:
             return False
         if self.proposed:
             return self.proposed.fullmatch(path) is not None
-        return path not in modules or not is_public(modules[path]) or TEST_FILE.fullmatch(name) is not None
+        return path not in modules or not self.tree.is_public(modules[path]) or TEST_FILE.fullmatch(name) is not None
 
     def look_at(self, path):
         """What a file says of the folders above it."""
@@ -111,7 +109,7 @@ class Names:
         """Libraries that a source reads as files."""
         found = set()
         for text in texts:
-            pattern = re.compile("(.*/)?" + "[^/]*".join(map(re.escape, text.lstrip("*/").split("*"))))
+            pattern = re.compile("(.*/)?" + "[^/]*".join(map(re.escape, re.sub(r"^(\*?/)+", "", text).split("*"))))
             found.update(path for path in self.tree.files if ".so" in path and pattern.fullmatch(path) and self.owner(path) == self.owner(source))
         return sorted(found)
 
@@ -158,7 +156,10 @@ class Names:
             if "/" not in path:
                 found = [] if path == "__init__.py" else nearest(source, found) if len(found) > MANY else found
             return found
-        return self.find_alike(owner, path)
+        found = self.find_alike(owner, path)
+        name = path.rpartition("/")[2]
+        # Of a path with an unknown part in its middle, which may be several, the file's own name is known all the same.
+        return found or ([] if "*" in name else self.find_files(source, owner, name, False))
 
     def find_alike(self, owner, path):
         folder, _, name = path.rpartition("/")

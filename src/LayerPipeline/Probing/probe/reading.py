@@ -92,7 +92,7 @@ class Imports:
         """import_module("a.b") and __import__("a.b") with the name written out; of a statement with a body, in what is beside it."""
         if not self.by_call:
             return
-        nodes = [node] if inside else [child for child in ast.iter_child_nodes(node) if isinstance(child, (ast.expr, ast.withitem))]
+        nodes = [node] if inside else [child for child in ast.iter_child_nodes(node) if isinstance(child, (ast.expr, ast.withitem, ast.arguments))]
         for call in (each for start in nodes for each in ast.walk(start)):
             if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant):
                 name = call.args[0].value
@@ -140,7 +140,8 @@ class Interest:
 
 
 def ends_like_test(text):
-    return re.search(r"(^|[._/])(test_|_?\w*\*\w*_test$|_tests?\b)", text) is not None
+    """Whether a text may be a part of the name of a file that test runners would find."""
+    return re.search(r"(^|[._/*])test_|_tests?(\.py)?$", text) is not None
 
 
 class Names:
@@ -210,7 +211,7 @@ class Names:
                 self.visit(child)
 
     def note(self, text, joined):
-        text = re.sub(r"\*+", "*", text)
+        text = re.sub(r"\*+", "*", text.removeprefix("file:").partition("?")[0])
         joined = joined or "/" in text
         if 1 < len(text) <= LONGEST and "\n" not in text and text.strip("*/. ") and self.interest.has(text):
             self.found.add(text.rstrip("/") + ("/" if joined else ""))

@@ -84,7 +84,7 @@ internal sealed class PackageTree
                 _holdsMore.Add(folder);
             }
 
-            if (ImportNames.IsSource(path) || ImportNames.IsBytecode(path))
+            if (ImportNames.IsSource(path) || ImportNames.IsBytecode(path) || ImportNames.IsExtension(path))
             {
                 _holdsPython.Add(folder);
             }
