@@ -8,6 +8,9 @@ namespace LayerPipeline.Cli.Tests;
 /// <param name="folder">A folder for the compiler's files.</param>
 internal sealed class CompiledWheel(string folder)
 {
+    private const int ReadableByAll = 0x81A4 << 16;
+    private const int ExecutableByAll = 0x81ED << 16;
+
     /// <summary>An extension module without Python's headers: its definition, as they lay it out on 64 bits, and the call that takes it.</summary>
     private const string Extension = """
         struct { long count; void *type, *init; long index; void *copy; const char *name, *doc; long size; void *rest[5]; }
@@ -52,7 +55,9 @@ internal sealed class CompiledWheel(string folder)
         using var zip = ZipFile.Open(Path.Combine(target, $"{name}-1.0-py3-none-manylinux_2_17_x86_64.whl"), ZipArchiveMode.Create);
         foreach (var (path, content) in all)
         {
-            using var stream = zip.CreateEntry(path).Open();
+            var entry = zip.CreateEntry(path);
+            entry.ExternalAttributes = content is byte[] ? ExecutableByAll : ReadableByAll;
+            using var stream = entry.Open();
             stream.Write(content as byte[] ?? System.Text.Encoding.UTF8.GetBytes((string)content));
         }
     }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Pruning;
@@ -79,7 +80,7 @@ public sealed class UsedFilesTests : IDisposable
         var layer = await CallAsync(python, RunFiles.Layer);
         layer.ShouldBe(await CallAsync(python, RunFiles.Raw));
         layer.Values.ShouldAllBe(value => !value.Contains("Error:"));
-        File.Exists(Path.Combine(_folders["out"], RunFiles.Repair)).ShouldBeFalse();
+        Read(RunFiles.Repair, PruningJson.Default.RepairLog).Restored.ShouldBeEmpty();
         var reasons = Reasons();
         reasons["python/copens/doc/schema.xsd"].ShouldBe("opened by compiled code while the packages were probed");
         reasons["python/casts/examples/base.sqlite"].ShouldStartWith("opened by casts.indb");
@@ -304,10 +305,12 @@ public sealed class UsedFilesTests : IDisposable
     }
 
     private Dictionary<string, string> Reasons() =>
-        JsonSerializer
-            .Deserialize(File.ReadAllBytes(Path.Combine(_folders["out"], RunFiles.Prune)), PruningJson.Default.PruneReport)!
+        Read(RunFiles.Prune, PruningJson.Default.PruneReport)
             .Entries.Where(entry => entry.Reason is not null)
             .ToDictionary(entry => entry.Path, entry => entry.Reason!, StringComparer.Ordinal);
+
+    private T Read<T>(string file, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(_folders["out"], file)), type)!;
 
     private async Task ShouldHaveGoneAsync(params string[] paths)
     {

@@ -41,7 +41,7 @@ class Names:
             for part in set(folder.split("/")):
                 self.by_folder.setdefault(part, []).append(path)
             for above in folders_above(path):
-                self.folders.setdefault(above.rpartition("/")[2], set()).add(above)
+                self.folders.setdefault(above.rpartition("/")[2], {}).setdefault(above, set()).add(self.owner(path))
         self.known = {}
 
     def might_go(self, path, modules):
@@ -109,7 +109,8 @@ class Names:
         """Libraries that a source reads as files."""
         found = set()
         for text in texts:
-            pattern = re.compile("(.*/)?" + "[^/]*".join(map(re.escape, re.sub(r"^(\*?/)+", "", text).split("*"))))
+            top = path.partition("/")[0] + "/"
+        pattern = re.compile("(.*/)?" + "[^/]*".join(map(re.escape, re.sub(r"^(\*?/)+", "", text).split("*"))))
             found.update(path for path in self.tree.files if ".so" in path and pattern.fullmatch(path) and self.owner(path) == self.owner(source))
         return sorted(found)
 
@@ -149,10 +150,10 @@ class Names:
 
     def find_files(self, source, owner, path, exact):
         if "*" not in path:
+            if exact and path in self.by_name.get(path.rpartition("/")[2], ()):
+                return [path]
             found = [each for each in self.by_name.get(path.rpartition("/")[2], []) if each == path or each.endswith("/" + path)]
             found = [each for each in found if each == path or self.owner(each) == owner]
-            if path in found and exact:
-                return [path]
             if "/" not in path:
                 found = [] if path == "__init__.py" else nearest(source, found) if len(found) > MANY else found
             return found
@@ -174,8 +175,9 @@ class Names:
         loose = not literal and len(name.replace("*", "").removesuffix(ending)) < 3
         if loose and owner in self.compiled:
             return []
+        top = path.partition("/")[0] + "/"
         pattern = re.compile("(.*/)?" + "[^/]*".join(map(re.escape, path.split("*"))))
-        found = [each for each in pool if (self.owner(each) == owner or each.startswith(path.partition("/")[0] + "/")) and pattern.fullmatch(each)]
+        found = [each for each in pool if (self.owner(each) == owner or each.startswith(top)) and pattern.fullmatch(each)]
         if "test" not in name:
             found = [each for each in found if not is_test(each)]
         if not set(literal) & SETS_ASIDE:
@@ -188,13 +190,15 @@ class Names:
     def folder(self, source, path, joined, exact):
         """A folder that is named: it must be there, and where it is no suite of tests, what is in it must be, too."""
         owner = self.owner(source)
-        found = [each for each in self.folders.get(path.rpartition("/")[2], ()) if each == path or ("/" + each).endswith("/" + path)]
-        found = [each for each in found if "/" in each and (each == path or self.tree_owner(each, owner))]
+        owners = self.folders.get(path.rpartition("/")[2], {})
+        if exact and path in owners:
+            found = [path]
+        else:
+            found = [each for each in owners if each == path or owner in owners[each] and each.endswith("/" + path)]
+        found = [each for each in found if "/" in each]
         if not SETS_ASIDE.intersection(path.split("/")):
             found = [each for each in found if not self.in_suite(each + "/")]
-        if exact and path in found:
-            found = [path]
-        elif "/" not in path:
+        if "/" not in path:
             found = nearest(source, found)
         for each in sorted(found):
             whole = each not in self.suites and (each in self.filled or joined)
@@ -204,9 +208,6 @@ class Names:
                 yield each + "/**"
             elif joined:
                 yield each + "/"
-
-    def tree_owner(self, folder, owner):
-        return any(self.owner(path) == owner for path in self.by_folder.get(folder.rpartition("/")[2], []) if path.startswith(folder + "/"))
 
     def of_module(self, source, name, dynamic):
         """Modules of a dotted name; relative ones where it begins with a dot, or where the source loads modules by name."""

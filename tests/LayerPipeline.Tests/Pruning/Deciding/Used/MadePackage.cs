@@ -2,9 +2,9 @@ namespace LayerPipeline.Tests.Pruning.Deciding.Used;
 
 /// <summary>A package that uses some of its files in some ways, and has others that nobody needs.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Uses">Names of what it does, in the order of its modules <c>m0</c>, <c>m1</c>, ...</param>
+/// <param name="Uses">What its modules do, by dotted name.</param>
 /// <param name="Files">Paths below the tree, and contents.</param>
-internal sealed record MadePackage(string Name, IReadOnlyList<string> Uses, IReadOnlyDictionary<string, string> Files)
+internal sealed record MadePackage(string Name, IReadOnlyDictionary<string, string> Uses, IReadOnlyDictionary<string, string> Files)
 {
     private static readonly string[] Aside =
     [
@@ -43,19 +43,21 @@ internal sealed record MadePackage(string Name, IReadOnlyList<string> Uses, IRea
             files[$"{name}/part.pyi"] = "V: int";
         }
 
-        var uses = new List<string>();
+        var uses = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var count = random.Next(1, 6); uses.Count < count; )
         {
             var use = Use.All[random.Next(Use.All.Count)];
             var folder = Aside[random.Next(Aside.Length)];
-            string Fill(string text) => text.Replace("PKG", name).Replace("FOLDER", folder).Replace("NUM", $"{uses.Count}");
-            files[$"{name}/m{uses.Count}.py"] = Fill(use.Code);
+            // A number that no other package has: those of one distribution are told apart by their files' names.
+            var own = $"{number}n{uses.Count}";
+            string Fill(string text) => text.Replace("PKG", name).Replace("FOLDER", folder).Replace("NUM", own);
+            files[$"{name}/m{own}.py"] = Fill(use.Code);
             foreach (var (path, content) in use.Files)
             {
                 files[$"{name}/{Fill(path)}"] = Fill(content);
             }
 
-            uses.Add($"{use.Name} ({folder})");
+            uses.Add($"{name}.m{own}", $"{use.Name} ({folder})");
         }
 
         return new MadePackage(name, uses, files);

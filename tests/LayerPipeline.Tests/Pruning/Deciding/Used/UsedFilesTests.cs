@@ -35,7 +35,13 @@ public sealed class UsedFilesTests : IDisposable
             _tree.With(file.Key, file.Value);
         }
 
-        var modules = packages.SelectMany(package => package.Uses.Select((use, i) => (Name: $"{package.Name}.m{i}", Use: use))).ToList();
+        // One process probes a distribution.
+        foreach (var (i, batch) in packages.Chunk(25).Index())
+        {
+            _tree.WithDistribution($"batch{i}", "1", [.. batch.SelectMany(package => package.Files.Keys)]);
+        }
+
+        var modules = packages.SelectMany(package => package.Uses).ToList();
         var kept = Prune(packages);
         var pruned = _tree.Path("pruned");
         foreach (var file in packages.SelectMany(package => package.Files).Where(file => kept.Contains(file.Key)))
@@ -44,12 +50,12 @@ public sealed class UsedFilesTests : IDisposable
             File.WriteAllText(Path.Combine(pruned, file.Key), file.Value);
         }
 
-        var before = Call(_tree.Root, modules.Select(module => module.Name));
-        var after = Call(pruned, modules.Select(module => module.Name));
+        var before = Call(_tree.Root, modules.Select(module => module.Key));
+        var after = Call(pruned, modules.Select(module => module.Key));
 
         modules
-            .Where(module => before[module.Name] != after[module.Name])
-            .Select(module => $"{module.Name} {module.Use}: {before[module.Name]}, then {after[module.Name]}")
+            .Where(module => before[module.Key] != after[module.Key])
+            .Select(module => $"{module.Key} {module.Value}: {before[module.Key]}, then {after[module.Key]}")
             .ShouldBeEmpty();
         before.Values.Count(value => value.Contains("Error:")).ShouldBe(0);
         packages.Count(package => kept.Contains(package.Needless)).ShouldBe(0);
