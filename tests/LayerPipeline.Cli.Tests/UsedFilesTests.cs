@@ -72,9 +72,18 @@ public sealed class UsedFilesTests : IDisposable
         var python = await TestInterpreter.NewestOrSkipAsync();
         await WritePackagesAsync(python);
 
-        var run = await CliRun.RunAsync(
-            ["build", .. Names, "--python", python.Minor, "--interpreter", python.Path, "-f", "wheels", "--no-index", .. Options]
-        );
+        var run = await CliRun.RunAsync([
+            "build",
+            .. Names,
+            "--python",
+            python.Minor,
+            "--interpreter",
+            python.Path,
+            "-f",
+            "wheels",
+            "--no-index",
+            .. Options,
+        ]);
 
         run.ExitCode.ShouldBe(0, run.Error + run.Output);
         var layer = await CallAsync(python, RunFiles.Layer);
@@ -252,7 +261,8 @@ public sealed class UsedFilesTests : IDisposable
         [
             (
                 "__init__.py",
-                Here + "P = os.path.join(HERE, 'examples', 'limits.txt')\nLIMIT = 10\nif os.path.exists(P):\n    LIMIT = int(open(P).read())\n"
+                Here
+                    + "P = os.path.join(HERE, 'examples', 'limits.txt')\nLIMIT = 10\nif os.path.exists(P):\n    LIMIT = int(open(P).read())\n"
             ),
             ("examples/limits.txt", "99"),
         ];
@@ -271,7 +281,11 @@ public sealed class UsedFilesTests : IDisposable
 
     private async Task<byte[]> DatabaseAsync(Interpreter python)
     {
-        await RunAsync(python, "-c", $"import sqlite3; c = sqlite3.connect('{_folders["base"]}'); c.execute('create table t(a)'); c.commit()");
+        await RunAsync(
+            python,
+            "-c",
+            $"import sqlite3; c = sqlite3.connect('{_folders["base"]}'); c.execute('create table t(a)'); c.commit()"
+        );
         return await File.ReadAllBytesAsync(_folders["base"]);
     }
 

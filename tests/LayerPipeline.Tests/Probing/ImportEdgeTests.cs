@@ -56,10 +56,16 @@ public sealed class ImportEdgeTests : IDisposable
 
     [Theory]
     [InlineData("def later():\n    import pkg.a", "pkg/__init__.py pkg/a.py")]
-    [InlineData("class A:\n    async def later(self):\n        if self:\n            from pkg.sub import c", "pkg/__init__.py pkg/sub/__init__.py pkg/sub/c.py")]
+    [InlineData(
+        "class A:\n    async def later(self):\n        if self:\n            from pkg.sub import c",
+        "pkg/__init__.py pkg/sub/__init__.py pkg/sub/c.py"
+    )]
     [InlineData("import pkg.b\ndef later():\n    import pkg.a, pkg.b", "pkg/a.py")]
     [InlineData("from importlib import import_module\ndef later():\n    return import_module('loose.d')", "loose/d.py")]
-    [InlineData("import importlib\ndef __getattr__(name):\n    return importlib.import_module('pkg.sub.c')", "pkg/__init__.py pkg/sub/__init__.py pkg/sub/c.py")]
+    [InlineData(
+        "import importlib\ndef __getattr__(name):\n    return importlib.import_module('pkg.sub.c')",
+        "pkg/__init__.py pkg/sub/__init__.py pkg/sub/c.py"
+    )]
     [InlineData("def later(load=lambda: __import__('loose.d')):\n    return load()", "loose/d.py")]
     [InlineData("with __import__('loose.d'):\n    pass", "loose/d.py")]
     [InlineData("import typing as t\ndef later():\n    if t.TYPE_CHECKING:\n        import pkg.a", "")]

@@ -90,7 +90,9 @@ public sealed class NamedFilesTests : IDisposable
     [Fact]
     public void Sources_that_are_only_named_are_read_too()
     {
-        tree.With("pkg/m.py", "TABLE = {'a': 'pkg.tests._helper'}").With("pkg/tests/_helper.py", "from . import _deep").With("pkg/tests/_deep.py");
+        tree.With("pkg/m.py", "TABLE = {'a': 'pkg.tests._helper'}")
+            .With("pkg/tests/_helper.py", "from . import _deep")
+            .With("pkg/tests/_deep.py");
 
         var report = tree.Probe(tree.Arguments with { Modules = [], Proposed = RuleSet.Shipped.Patterns });
 

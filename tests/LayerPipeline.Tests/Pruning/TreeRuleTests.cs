@@ -95,7 +95,10 @@ public sealed class TreeRuleTests
     [Fact]
     public async Task A_library_that_the_request_keeps_is_changed_by_no_pass()
     {
-        var decisions = await PruneAsync([File("pkg/a.so", Library), File("pkg/b.so", Library)], request: new() { Keep = ["pkg/a.so"], Links = false });
+        var decisions = await PruneAsync(
+            [File("pkg/a.so", Library), File("pkg/b.so", Library)],
+            request: new() { Keep = ["pkg/a.so"], Links = false }
+        );
 
         decisions["pkg/a.so"].Action.ShouldBe(EntryAction.Kept);
         decisions["pkg/a.so"].Reason.ShouldBe("prune.keep names 'pkg/a.so'");
@@ -111,9 +114,8 @@ public sealed class TreeRuleTests
         ]);
 
         decisions["pkg/model.so"].Action.ShouldBe(EntryAction.Kept);
-        decisions["pkg/model.so"].Reason.ShouldBe(
-            "not made smaller: 10 bytes follow the library in its file, where only who reads the file finds them"
-        );
+        decisions["pkg/model.so"]
+            .Reason.ShouldBe("not made smaller: 10 bytes follow the library in its file, where only who reads the file finds them");
         decisions["pkg/padded.so"].ChangedBy.ShouldBe(Tier.Trim.Name);
     }
 
@@ -122,7 +124,10 @@ public sealed class TreeRuleTests
     {
         var baseline = new Baseline().Read("pkg", "pkg/a.so").Reads("pkg/check.py", "pkg/b.so");
 
-        var decisions = await PruneAsync([File("pkg/a.so", Library), File("pkg/b.so", [.. Library, 0]), File("pkg/c.so", [.. Library, 0, 0])], baseline);
+        var decisions = await PruneAsync(
+            [File("pkg/a.so", Library), File("pkg/b.so", [.. Library, 0]), File("pkg/c.so", [.. Library, 0, 0])],
+            baseline
+        );
 
         decisions["pkg/a.so"].Reason.ShouldBe("left as it is: pkg reads it as a file");
         decisions["pkg/b.so"].Reason.ShouldBe("left as it is: pkg/check.py reads it as a file");

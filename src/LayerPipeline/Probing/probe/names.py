@@ -109,8 +109,7 @@ class Names:
         """Libraries that a source reads as files."""
         found = set()
         for text in texts:
-            top = path.partition("/")[0] + "/"
-        pattern = re.compile("(.*/)?" + "[^/]*".join(map(re.escape, re.sub(r"^(\*?/)+", "", text).split("*"))))
+            pattern = re.compile("(.*/)?" + "[^/]*".join(map(re.escape, re.sub(r"^(\*?/)+", "", text).split("*"))))
             found.update(path for path in self.tree.files if ".so" in path and pattern.fullmatch(path) and self.owner(path) == self.owner(source))
         return sorted(found)
 

@@ -80,7 +80,8 @@ internal sealed class Evidence
 
     /// <summary>Why the bytes of a library must stay as they are; null where they may change.</summary>
     /// <param name="path">Path below <c>python/</c>.</param>
-    public string? WhyLeftAlone(string path) => _readBy.GetValueOrDefault(path) is { } reader ? $"left as it is: {reader} reads it as a file" : null;
+    public string? WhyLeftAlone(string path) =>
+        _readBy.GetValueOrDefault(path) is { } reader ? $"left as it is: {reader} reads it as a file" : null;
 
     /// <summary>Files that the request's probes and metadata open, and what these import at module level.</summary>
     /// <returns>Paths below <c>python/</c>.</returns>

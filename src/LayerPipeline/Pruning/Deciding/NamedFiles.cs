@@ -22,9 +22,7 @@ internal sealed class NamedFiles(ProbeReport baseline)
     /// <param name="proposed">Files that go.</param>
     /// <returns>Each with the reason.</returns>
     public IEnumerable<(string File, string Reason)> OpenedOutside(ProposedFiles proposed) =>
-        baseline
-            .OpenedOutside.Where(proposed.IsByRule)
-            .Select(file => (file, "opened by compiled code while the packages were probed"));
+        baseline.OpenedOutside.Where(proposed.IsByRule).Select(file => (file, "opened by compiled code while the packages were probed"));
 
     /// <summary>
     /// Files of listed folders. The list of a package is one of modules, and who lists a folder of tests runs them.

@@ -15,7 +15,8 @@ internal sealed class PreparedPasses(IReadOnlyList<(Tier Tier, LibraryChange Cha
     {
         var draft = LibraryDraft.Of(path, original);
         return ElfIdentity.Read(original.Span) is not { IsLoadable: true } ? draft
-            : BytesBehind(original) is > 0 and var bytes ? draft.Leave($"{bytes:N0} bytes follow the library in its file, where only who reads the file finds them")
+            : BytesBehind(original) is > 0 and var bytes
+                ? draft.Leave($"{bytes:N0} bytes follow the library in its file, where only who reads the file finds them")
             : changes.Aggregate(draft, (library, pass) => pass.Change(library));
     }
 

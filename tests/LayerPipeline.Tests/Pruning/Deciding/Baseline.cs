@@ -27,11 +27,35 @@ internal sealed class Baseline
             OpenedOutside = _outside,
         };
 
-    public Baseline Opened(string module, params string[] files) => Module(new() { Id = module, Status = "ok", Opened = files });
+    public Baseline Opened(string module, params string[] files) =>
+        Module(
+            new()
+            {
+                Id = module,
+                Status = "ok",
+                Opened = files,
+            }
+        );
 
-    public Baseline Listed(string module, params string[] folders) => Module(new() { Id = module, Status = "ok", Listed = folders });
+    public Baseline Listed(string module, params string[] folders) =>
+        Module(
+            new()
+            {
+                Id = module,
+                Status = "ok",
+                Listed = folders,
+            }
+        );
 
-    public Baseline Read(string module, params string[] libraries) => Module(new() { Id = module, Status = "ok", Read = libraries });
+    public Baseline Read(string module, params string[] libraries) =>
+        Module(
+            new()
+            {
+                Id = module,
+                Status = "ok",
+                Read = libraries,
+            }
+        );
 
     public Baseline Used(string behaviour, params string[] files) => Behaviour(behaviour, "ok", files);
 

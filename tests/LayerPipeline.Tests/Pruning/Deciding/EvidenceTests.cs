@@ -12,7 +12,10 @@ public sealed class EvidenceTests
     [Fact]
     public void A_file_that_was_opened_stays_with_the_name_of_its_opener()
     {
-        var decisions = Decisions.Of(["a.py", "tests/b.csv", "tests/c.csv", "tests/test_a.py"], new Baseline().Opened("a", "a.py", "tests/b.csv"));
+        var decisions = Decisions.Of(
+            ["a.py", "tests/b.csv", "tests/c.csv", "tests/test_a.py"],
+            new Baseline().Opened("a", "a.py", "tests/b.csv")
+        );
 
         decisions.Kept().ShouldBe(["a.py", "tests/b.csv"]);
         decisions["tests/b.csv"].Reason.ShouldBe("opened by a, which worked on the untouched packages");

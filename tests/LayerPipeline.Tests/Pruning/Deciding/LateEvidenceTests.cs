@@ -11,7 +11,10 @@ public sealed class LateEvidenceTests
     [Fact]
     public void What_a_function_of_a_kept_module_imports_stays_with_what_that_imports()
     {
-        var baseline = new Baseline().Later("p/a.py", "p/tests/b.py").Imports("p/tests/b.py", "p/tests/c.py").Later("p/tests/d.py", "p/tests/e.py");
+        var baseline = new Baseline()
+            .Later("p/a.py", "p/tests/b.py")
+            .Imports("p/tests/b.py", "p/tests/c.py")
+            .Later("p/tests/d.py", "p/tests/e.py");
 
         var decisions = Decisions.Of(["p/a.py", "p/tests/b.py", "p/tests/c.py", "p/tests/d.py", "p/tests/e.py"], baseline);
 
@@ -77,7 +80,10 @@ public sealed class LateEvidenceTests
     [Fact]
     public void What_compiled_code_opened_stays()
     {
-        var decisions = Decisions.Of(["p/a.py", "p/docs/a.xsd", "p/docs/b.xsd"], new Baseline().OpenedOutside("p/docs/a.xsd", "p/gone.xsd"));
+        var decisions = Decisions.Of(
+            ["p/a.py", "p/docs/a.xsd", "p/docs/b.xsd"],
+            new Baseline().OpenedOutside("p/docs/a.xsd", "p/gone.xsd")
+        );
 
         decisions.Kept().ShouldBe(["p/a.py", "p/docs/a.xsd"]);
         decisions["p/docs/a.xsd"].Reason.ShouldBe("opened by compiled code while the packages were probed");

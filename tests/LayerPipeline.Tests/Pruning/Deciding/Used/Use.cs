@@ -116,7 +116,10 @@ internal sealed record Use(string Name, string Code, params (string Path, string
                 ("resources", "__import__('importlib.resources').resources.files(__package__).joinpath('FOLDER/pageNUM.html').read_text()"),
                 ("get_data", "__import__('pkgutil').get_data(__package__, 'FOLDER/pageNUM.html').decode()"),
                 ("bytes", "open(os.path.join(HERE.encode(), b'FOLDER', b'pageNUM.html')).read()"),
-                ("the file's name alone", "[open(os.path.join(d, f)).read() for d, _, fs in os.walk(HERE) for f in fs if f == 'pageNUM.html']"),
+                (
+                    "the file's name alone",
+                    "[open(os.path.join(d, f)).read() for d, _, fs in os.walk(HERE) for f in fs if f == 'pageNUM.html']"
+                ),
             }
         )
         {
@@ -125,7 +128,8 @@ internal sealed record Use(string Name, string Code, params (string Path, string
 
         yield return new(
             "a constant for the folder",
-            Here + "PLACE = 'FOLDER'\ndef read(name):\n    return open(os.path.join(HERE, PLACE, name)).read()\ndef use():\n    return read('page' + 'NUM.html')\n",
+            Here
+                + "PLACE = 'FOLDER'\ndef read(name):\n    return open(os.path.join(HERE, PLACE, name)).read()\ndef use():\n    return read('page' + 'NUM.html')\n",
             page
         );
         yield return new(
@@ -135,17 +139,20 @@ internal sealed record Use(string Name, string Code, params (string Path, string
         );
         yield return new(
             "nothing of the file's name is known",
-            Here + "def read(name):\n    return (HOME / 'FOLDER' / name).read_text()\ndef use():\n    return read(''.join(['page', 'NUM', '.html']))\n",
+            Here
+                + "def read(name):\n    return (HOME / 'FOLDER' / name).read_text()\ndef use():\n    return read(''.join(['page', 'NUM', '.html']))\n",
             page
         );
         yield return new(
             "read at import if it is there",
-            Here + "P = os.path.join(HERE, 'FOLDER', 'pageNUM.html')\nLIMIT = 'none'\nif os.path.exists(P):\n    LIMIT = open(P).read()\ndef use():\n    return LIMIT\n",
+            Here
+                + "P = os.path.join(HERE, 'FOLDER', 'pageNUM.html')\nLIMIT = 'none'\nif os.path.exists(P):\n    LIMIT = open(P).read()\ndef use():\n    return LIMIT\n",
             page
         );
         yield return new(
             "looked at when imported, read later",
-            Here + "P = os.path.join(HERE, 'FOLDER', 'pageNUM.html')\nTHERE = os.path.exists(P)\ndef use():\n    return THERE and open(P).read()\n",
+            Here
+                + "P = os.path.join(HERE, 'FOLDER', 'pageNUM.html')\nTHERE = os.path.exists(P)\ndef use():\n    return THERE and open(P).read()\n",
             page
         );
     }
@@ -163,7 +170,10 @@ internal sealed record Use(string Name, string Code, params (string Path, string
                 ("glob in a function", "sorted(p.name for p in HOME.glob('FOLDER/*.html'))"),
                 ("walk in a function", "sorted(f for _, _, fs in os.walk(os.path.join(HERE, 'FOLDER')) for f in fs)"),
                 ("isdir in a function", "os.path.isdir(os.path.join(HERE, 'FOLDER'))"),
-                ("listing of resources", "sorted(p.name for p in (__import__('importlib.resources').resources.files('PKG') / 'FOLDER').iterdir())"),
+                (
+                    "listing of resources",
+                    "sorted(p.name for p in (__import__('importlib.resources').resources.files('PKG') / 'FOLDER').iterdir())"
+                ),
                 (
                     "copytree",
                     "(lambda t: (__import__('shutil').copytree(HOME / 'FOLDER', t + '/x'), sorted(os.listdir(t + '/x'))))(__import__('tempfile').mkdtemp())[1]"
@@ -176,13 +186,15 @@ internal sealed record Use(string Name, string Code, params (string Path, string
 
         yield return new(
             "listed when imported, read later",
-            Here + "PAGES = sorted(os.listdir(os.path.join(HERE, *('FOLDER'.split('/')))))\ndef use():\n    return [open(os.path.join(HERE, 'FOLDER', p)).read() for p in PAGES]\n",
+            Here
+                + "PAGES = sorted(p for p in os.listdir(os.path.join(HERE, *('FOLDER'.split('/')))) if p.endswith('.html'))\ndef use():\n    return [open(os.path.join(HERE, 'FOLDER', p)).read() for p in PAGES]\n",
             one,
             two
         );
         yield return new(
             "a folder that must be there",
-            Here + "if not os.path.isdir(os.path.join(HERE, 'FOLDER')):\n    raise RuntimeError('not installed')\ndef use():\n    return 'there'\n",
+            Here
+                + "if not os.path.isdir(os.path.join(HERE, 'FOLDER')):\n    raise RuntimeError('not installed')\ndef use():\n    return 'there'\n",
             one
         );
         yield return new(
@@ -192,18 +204,21 @@ internal sealed record Use(string Name, string Code, params (string Path, string
         );
         yield return new(
             "a folder of tests without Python",
-            Here + "def read(name):\n    return open(os.path.join(HERE, *['macrosNUM', 'te' + 'sts', name])).read()\ndef use():\n    return read('a.sql')\n",
+            Here
+                + "def read(name):\n    return open(os.path.join(HERE, *['macrosNUM', 'te' + 'sts', name])).read()\ndef use():\n    return read('a.sql')\n",
             ("macrosNUM/tests/a.sql", "select NUM")
         );
         yield return new(
             "a database that a function opens",
-            Here + "import sqlite3\ndef use():\n    try:\n        sqlite3.connect('file:' + os.path.join(HERE, 'FOLDER', 'baseNUM.sqlite') + '?mode=ro', uri=True).execute('select 1 from t')\n"
+            Here
+                + "import sqlite3\ndef use():\n    try:\n        sqlite3.connect('file:' + os.path.join(HERE, 'FOLDER', 'baseNUM.sqlite') + '?mode=ro', uri=True).execute('select 1 from t')\n"
                 + "    except sqlite3.Error as e:\n        return str(e)\n",
             ("FOLDER/baseNUM.sqlite", "not a database, which sqlite says")
         );
         yield return new(
             "a database that is opened when imported",
-            Here + "import sqlite3\ntry:\n    c = sqlite3.connect(f'file:{HERE}/' + 'FOLDER'.replace('\\\\', '/') + '/baseNUM.sqlite?immutable=1', uri=True); c.execute('select 1 from t')\nexcept sqlite3.Error as e:\n    SAID = str(e)\n"
+            Here
+                + "import sqlite3\ntry:\n    c = sqlite3.connect(f'file:{HERE}/' + 'FOLDER'.replace('\\\\', '/') + '/baseNUM.sqlite?immutable=1', uri=True); c.execute('select 1 from t')\nexcept sqlite3.Error as e:\n    SAID = str(e)\n"
                 + "def use():\n    return SAID\n",
             ("FOLDER/baseNUM.sqlite", "not a database, which sqlite says")
         );

@@ -57,7 +57,7 @@ public sealed class UsedFilesTests : IDisposable
             .Where(module => before[module.Key] != after[module.Key])
             .Select(module => $"{module.Key} {module.Value}: {before[module.Key]}, then {after[module.Key]}")
             .ShouldBeEmpty();
-        before.Values.Count(value => value.Contains("Error:")).ShouldBe(0);
+        before.Where(pair => pair.Value.Contains("Error:")).ShouldBeEmpty();
         packages.Count(package => kept.Contains(package.Needless)).ShouldBe(0);
     }
 
@@ -66,7 +66,9 @@ public sealed class UsedFilesTests : IDisposable
         var baseline = _tree.Probe(_tree.Arguments with { Proposed = RuleSet.Shipped.Patterns });
         var planner = new PrunePlanner(RuleSet.Shipped, new PruneRequest(), new Evidence(baseline), new Dictionary<string, string>());
         return planner
-            .Decide([.. packages.SelectMany(package => package.Files).Select(file => Decisions.Entry("python/" + file.Key, file.Value.Length))])
+            .Decide([
+                .. packages.SelectMany(package => package.Files).Select(file => Decisions.Entry("python/" + file.Key, file.Value.Length)),
+            ])
             .Where(decision => decision.Action != EntryAction.Removed)
             .Select(decision => decision.Path["python/".Length..])
             .ToHashSet(StringComparer.Ordinal);
@@ -78,10 +80,7 @@ public sealed class UsedFilesTests : IDisposable
         File.WriteAllText(_tree.Path("modules.json"), JsonSerializer.Serialize(modules));
         var output = _tree.Path("results.json");
         File.Delete(output);
-        var errors = Python.Run(
-            Python.Interpreter,
-            ["-S", "-B", _tree.Path("caller.py"), tree, _tree.Path("modules.json"), output]
-        );
+        var errors = Python.Run(Python.Interpreter, ["-S", "-B", _tree.Path("caller.py"), tree, _tree.Path("modules.json"), output]);
         File.Exists(output).ShouldBeTrue(errors);
         return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(output))!;
     }
