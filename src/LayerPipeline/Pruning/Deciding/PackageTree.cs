@@ -92,7 +92,7 @@ internal sealed class PackageTree
     }
 
     /// <summary>The highest folder above a path that a rule's patterns name as a whole.</summary>
-    private string? FolderOf(Rule rule, string path) =>
+    private static string? FolderOf(Rule rule, string path) =>
         PathFolders
             .Above(path)
             .FirstOrDefault(folder =>
