@@ -14,6 +14,9 @@ internal sealed class MadeWheels(string folder)
     /// <summary>Whether the wheels are for Linux on x86_64, as those with libraries are.</summary>
     public bool HasLibraries { get; init; }
 
+    /// <summary>The options that let pip see these wheels and nothing else.</summary>
+    public string[] Options => ["--find-links", folder, "--no-index"];
+
     /// <summary>Makes a wheel.</summary>
     /// <param name="name">Name of the distribution.</param>
     /// <param name="needs">Requirements of other distributions.</param>

@@ -45,6 +45,12 @@ public sealed record PlannedProbe
     /// </summary>
     public IReadOnlyList<string>? RuntimeLibraries { get; init; }
 
+    /// <summary>
+    /// Globs of files that rules propose to remove: who names one of these is looked for in the packages. Null in a plan of an earlier
+    /// version looks for all that might go.
+    /// </summary>
+    public IReadOnlyList<string>? Proposed { get; init; }
+
     /// <summary>Seconds that one module or behaviour may take.</summary>
     public required int TimeoutSeconds { get; init; }
 
@@ -57,6 +63,7 @@ public sealed record PlannedProbe
         {
             Probes = probes,
             CoreTypes = [],
+            Proposed = [],
             RuntimeLibraries = ProbePlanning.LibrariesOf(target.Runtime, target.Architecture),
             TimeoutSeconds = ProbePlanning.TimeoutSeconds,
         };

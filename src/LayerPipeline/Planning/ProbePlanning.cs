@@ -1,5 +1,6 @@
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning.Requests;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Planning;
 
@@ -18,6 +19,7 @@ internal static class ProbePlanning
             Environment = request.Environment,
             LazyImports = runtime.LazyImports,
             RuntimeLibraries = LibrariesOf(runtime, architecture),
+            Proposed = RuleSet.Shipped.Patterns,
             TimeoutSeconds = TimeoutSeconds,
         };
 

@@ -91,6 +91,9 @@ public sealed record ProbeArguments
         init;
     }
 
+    /// <summary>Globs of files that rules propose to remove: who names one of these is looked for. Null looks for all that might go.</summary>
+    public IReadOnlyList<string>? Proposed { get; init; }
+
     /// <summary>How many child processes run at a time.</summary>
     public int Processes { get; init; } = 2;
 
@@ -149,6 +152,7 @@ public sealed record ProbeArguments
             ProvidedModules = place.IsRuntime ? plan.ProvidedModules : [],
             Environment = plan.Environment,
             RuntimeLibraries = place.IsRuntime ? null : plan.RuntimeLibraries,
+            Proposed = plan.Proposed,
             Processes = place.Processes,
             TimeoutSeconds = plan.TimeoutSeconds,
             Pycache = place.Pycache,

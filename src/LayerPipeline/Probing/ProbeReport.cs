@@ -36,6 +36,43 @@ public sealed record ProbeReport
         init;
     }
 
+    /// <summary>
+    /// Imports that run later, when something is called: in functions, and in calls with the name written out. Importing file to
+    /// imported files, without those of <see cref="Imports"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Later
+    {
+        get => field ?? new Dictionary<string, IReadOnlyList<string>>();
+        init;
+    }
+
+    /// <summary>
+    /// What the strings of sources and libraries name, of that which rules might remove: naming file to files and folders. A folder ends
+    /// with <c>/</c> where it is asked for, and with <c>/**</c> where all that is in it is meant.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Names
+    {
+        get => field ?? new Dictionary<string, IReadOnlyList<string>>();
+        init;
+    }
+
+    /// <summary>Libraries that sources open as files, to read what no loader reads: source to libraries.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Reads
+    {
+        get => field ?? new Dictionary<string, IReadOnlyList<string>>();
+        init;
+    }
+
+    /// <summary>Files that were opened while the packages were probed, though Python's own open opened none of them.</summary>
+    public IReadOnlyList<string> OpenedOutside
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Why <see cref="OpenedOutside"/> may lack something; null where nothing was missed.</summary>
+    public string? Unwatched { get; init; }
+
     /// <summary>Sources that were read although Python ran their bytecode, as paths below the tree.</summary>
     public IReadOnlyList<string> Texts
     {
@@ -98,10 +135,24 @@ public sealed record ProbeReport
             ],
             Texts = [.. slices.SelectMany(slice => slice.Texts).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Starts = [.. slices.SelectMany(slice => slice.Starts).OrderBy(start => start.Id, StringComparer.Ordinal)],
-            Imports = slices.SelectMany(slice => slice.Imports).ToDictionary(edge => edge.Key, edge => edge.Value, StringComparer.Ordinal),
+            Imports = Join(slices, slice => slice.Imports),
+            Later = Join(slices, slice => slice.Later),
+            Names = Join(slices, slice => slice.Names),
+            Reads = Join(slices, slice => slice.Reads),
+            OpenedOutside =
+            [
+                .. slices.SelectMany(slice => slice.OpenedOutside).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            ],
+            Unwatched = slices.Select(slice => slice.Unwatched).FirstOrDefault(problem => problem is not null),
             Seconds = slices.Max(slice => slice.Seconds),
         };
     }
+
+    /// <summary>What is read of the sources; one slice does that for all.</summary>
+    private static Dictionary<string, IReadOnlyList<string>> Join(
+        IEnumerable<ProbeReport> slices,
+        Func<ProbeReport, IReadOnlyDictionary<string, IReadOnlyList<string>>> edges
+    ) => slices.SelectMany(edges).ToDictionary(edge => edge.Key, edge => edge.Value, StringComparer.Ordinal);
 
     /// <summary>A slice may have run on another host than the first one, whose processor the whole report names.</summary>
     private static IEnumerable<ProbeResult> BehavioursOf(ProbeReport slice, ProbeProcessor? usual) =>

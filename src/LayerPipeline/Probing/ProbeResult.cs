@@ -53,6 +53,20 @@ public sealed record ProbeResult
         init;
     }
 
+    /// <summary>Folders of the untouched packages that it was the first to list, without a slash at their end.</summary>
+    public IReadOnlyList<string> Listed
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Libraries of the untouched packages that it was the first to open as files, rather than to load.</summary>
+    public IReadOnlyList<string> Read
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>The processor that computed <see cref="Value"/>, where it is not the report's: slices may run on different hosts.</summary>
     public ProbeProcessor? Processor { get; init; }
 

@@ -1,4 +1,5 @@
 using LayerPipeline.Formats.Contents;
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Installing;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
@@ -20,9 +21,12 @@ internal sealed record PruneInputs(BuildPlan Plan, InstallReport? Install, Probe
     /// <summary>What the entries of raw.zip are.</summary>
     public EntryKinds Kinds { get; init; } = EntryKinds.None;
 
+    /// <summary>Which distribution installed which entry of raw.zip.</summary>
+    public FileOwners Owners { get; init; } = new();
+
     /// <summary>Decides by all that.</summary>
     /// <param name="rules">The rules.</param>
     /// <param name="request">How far pruning may go.</param>
     public PrunePlanner Planner(RuleSet rules, PruneRequest request) =>
-        new(rules, request, Evidence, Repair.Reasons, Plan.Request.Data) { Kinds = Kinds };
+        new(rules, request, Evidence, Repair.Reasons, Plan.Request.Data) { Kinds = Kinds, Owners = Owners };
 }

@@ -1,4 +1,5 @@
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Installing;
 using LayerPipeline.Pipeline;
@@ -86,7 +87,11 @@ public sealed class PruneStep(RuleSet rules)
     /// <summary>Adds what the files themselves say: what they are, and, where libraries for GPUs may go, who needs one.</summary>
     private async Task<PruneInputs> LookAsync(PruneInputs inputs, OpenedRaw raw, CancellationToken cancellationToken)
     {
-        var looked = inputs with { Kinds = raw.Kinds.For(inputs.Plan.Architecture) };
+        var looked = inputs with
+        {
+            Kinds = raw.Kinds.For(inputs.Plan.Architecture),
+            Owners = await FileOwners.ReadAsync(raw.File, raw.Directory, cancellationToken),
+        };
         var entries = raw.Directory.Entries;
         var planner = looked.Planner(rules, inputs.Plan.Request.Prune);
         var needs = await LibraryNeeds.ReadAsync(raw.File, entries, looked.Kinds, planner.ForGpus(entries), cancellationToken);

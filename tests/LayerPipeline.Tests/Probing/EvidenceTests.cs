@@ -23,7 +23,51 @@ public sealed class EvidenceTests : IDisposable
             .With("pkg/data/b.txt")
             .With("pkg/data/c.txt");
 
-        tree.Probe().Module("pkg").Opened.ShouldBe(["pkg/__init__.py", "pkg/data/a.txt", "pkg/data/c.txt"]);
+        var module = tree.Probe().Module("pkg");
+
+        module.Opened.ShouldBe(["pkg/__init__.py", "pkg/data/a.txt", "pkg/data/c.txt"]);
+        module.Listed.ShouldBe(["pkg/data"]);
+    }
+
+    [Fact]
+    public void Databases_are_opened_by_name_and_by_URI_and_what_C_opens_is_told_apart()
+    {
+        tree.With(
+                "pkg/__init__.py",
+                "import os, sqlite3\nhere = os.path.dirname(__file__)\n"
+                    + "sqlite3.connect('file:' + here + '/a%20b.db?mode=ro&immutable=1', uri=True).close()\n"
+                    + "sqlite3.connect(here + '/c.db').close()\n"
+                    + "import ctypes\nctypes.CDLL(None).open((here + '/docs/d.xsd').encode(), 0)"
+            )
+            .With("pkg/a b.db")
+            .With("pkg/c.db")
+            .With("pkg/docs/d.xsd")
+            .With("pkg/docs/e.xsd");
+
+        var report = tree.Probe();
+
+        report.Module("pkg").Opened.ShouldBe(["pkg/__init__.py", "pkg/a b.db", "pkg/c.db"]);
+        Assert.SkipUnless(report.Unwatched is null, report.Unwatched ?? "");
+        report.OpenedOutside.ShouldBe(["pkg/docs/d.xsd"]);
+    }
+
+    [Fact]
+    public void A_library_that_is_opened_as_a_file_is_told_from_one_that_is_loaded()
+    {
+        var library = File.ReadAllBytes(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so"));
+        tree.With(
+                "pkg/__init__.py",
+                "import ctypes, os, zipfile\nP = os.path.join(os.path.dirname(__file__), 'read.so')\nctypes.CDLL(__path__[0] + '/loaded.so')\n"
+                    + "open(P, 'rb').close()\ndef model(name):\n    return zipfile.ZipFile(os.path.join(__path__[0], name + '_model.so'))"
+            )
+            .With("pkg/loaded.so", library)
+            .With("pkg/read.so", library)
+            .With("pkg/large_model.so", library);
+
+        var report = tree.Probe(tree.Arguments with { Modules = ["pkg"] });
+
+        report.Module("pkg").Read.ShouldBe(["pkg/read.so"]);
+        report.Reads["pkg/__init__.py"].ShouldBe(["pkg/large_model.so", "pkg/read.so"]);
     }
 
     [Fact]

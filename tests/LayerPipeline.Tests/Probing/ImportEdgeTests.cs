@@ -54,6 +54,28 @@ public sealed class ImportEdgeTests : IDisposable
             ]
         );
 
+    [Theory]
+    [InlineData("def later():\n    import pkg.a", "pkg/__init__.py pkg/a.py")]
+    [InlineData(
+        "class A:\n    async def later(self):\n        if self:\n            from pkg.sub import c",
+        "pkg/__init__.py pkg/sub/__init__.py pkg/sub/c.py"
+    )]
+    [InlineData("import pkg.b\ndef later():\n    import pkg.a, pkg.b", "pkg/a.py")]
+    [InlineData("from importlib import import_module\ndef later():\n    return import_module('loose.d')", "loose/d.py")]
+    [InlineData(
+        "import importlib\ndef __getattr__(name):\n    return importlib.import_module('pkg.sub.c')",
+        "pkg/__init__.py pkg/sub/__init__.py pkg/sub/c.py"
+    )]
+    [InlineData("def later(load=lambda: __import__('loose.d')):\n    return load()", "loose/d.py")]
+    [InlineData("with __import__('loose.d'):\n    pass", "loose/d.py")]
+    [InlineData("import typing as t\ndef later():\n    if t.TYPE_CHECKING:\n        import pkg.a", "")]
+    public void An_import_that_a_call_runs_is_one_of_later(string code, string targets)
+    {
+        tree.With("m.py", code);
+
+        string.Join(' ', tree.Probe(tree.Arguments with { Modules = [] }).Later.GetValueOrDefault("m.py", [])).ShouldBe(targets);
+    }
+
     [Fact]
     public void A_relative_import_is_an_edge() =>
         ShouldHaveEdges(

@@ -79,7 +79,12 @@ public sealed class ContentRuleTests
     [Fact]
     public async Task A_compiled_program_is_no_console_script()
     {
-        TreeFile[] files = [RawRun.Plain("bin/pkg", "#!/build/bin/python\n"), File("bin/tool", new ElfBuilder { Type = 2 }.Build())];
+        TreeFile[] files =
+        [
+            RawRun.Plain("pkg/__init__.py"),
+            RawRun.Plain("bin/pkg", "#!/build/bin/python\n"),
+            File("bin/tool", new ElfBuilder { Type = 2 }.Build()),
+        ];
 
         var decisions = await PruneAsync(files);
 

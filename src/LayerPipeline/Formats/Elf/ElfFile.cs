@@ -48,6 +48,22 @@ internal sealed class ElfFile
     /// <summary>Section headers; empty where there are none that can be used.</summary>
     public IReadOnlyList<ElfSection> Sections { get; }
 
+    /// <summary>
+    /// Bytes behind everything that the headers describe: segments, sections and both tables. What follows there was added to the
+    /// finished file, to be found by who reads it as a file.
+    /// </summary>
+    public ulong BytesBehind()
+    {
+        var sectionTable = Sections.Count == 0 ? 0 : _bytes.Long(40) + ((ulong)Sections.Count * ElfSection.EntrySize);
+        var end = Segments
+            .Select(segment => segment.Offset + segment.FileSize)
+            .Concat(Sections.Where(section => section.Type != SectionTypes.NoBits).Select(section => section.Offset + section.Size))
+            .Append(sectionTable)
+            .Append(ProgramHeaderOffset + ((ulong)Segments.Count * ElfSegment.EntrySize))
+            .Max();
+        return end < (ulong)Content.Length ? (ulong)Content.Length - end : 0;
+    }
+
     /// <summary>Names of the sections; a name that can't be read is empty.</summary>
     public IEnumerable<(ElfSection Section, string Name)> NamedSections()
     {

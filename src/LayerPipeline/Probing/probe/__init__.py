@@ -11,6 +11,9 @@ the first to open. On the baseline the report also says which file imports which
     tree        what there is
     early       what is loaded before the packages are
     edges       which file imports which
+    names       which files the strings of sources and libraries name
+    reading     what a source says without being run
+    watch       what is opened by code that does not ask Python
     processor   what numbers depend on beside the packages
     libraries   what the packages need of the machine, and what of it the runtime lacks
     jobs        the work
@@ -28,12 +31,13 @@ import platform
 import time
 
 from probe.edges import Edges
-from probe.jobs import Jobs, source_jobs
+from probe.jobs import Jobs, Reading
 from probe.processor import Processor
 from probe.report import Report
 from probe.run import Runner
 from probe.settings import Settings
 from probe.tree import Tree
+from probe.watch import Watch
 from probe.world import Stamps
 
 SCHEMA = 1
@@ -45,7 +49,7 @@ def probe(args):
     settings = Settings(args)
     tree = Tree(settings.root)
     runner = Runner(settings, tree)
-    edges = Edges(tree)
+    edges = Edges(tree, settings.proposed)
     stamps = Stamps(tree)
     processor = Processor.of_this_machine()
     jobs = Jobs(settings, tree, processor)
@@ -55,20 +59,17 @@ def probe(args):
             processor.learn(item["distribution"], result["choices"])
     # Sources go first: they leave bytecode behind, from which the imports profit.
     with_edges = settings.mode != "candidate" and settings.slice["index"] == 0
-    reading = source_jobs(settings, tree, edges.first_sources()) if with_edges else []
-    pairs = runner.run(reading if static else reading + jobs.of_slice())
-    while settings.absence and settings.absence.hide_opened(machines_libraries(pairs)):
-        pairs = [pair for pair in pairs if pair[0]["do"] == "source"] + runner.run(jobs.of_slice())
-    probed = [pair for pair in pairs if pair[0]["do"] != "source"]
+    reading = Reading(settings, tree, edges.index) if with_edges else None
+    read = runner.run(reading.sources(edges.first_sources()) + reading.library_jobs()) if with_edges else []
+    watch = Watch(tree.root, edges.index.folders_of_data() if settings.mode == "baseline" else [])
+    pairs = [] if static else run_watched(settings, runner, jobs, watch)
     if with_edges:
-        for item, result in pairs:
-            if item["do"] == "source":
-                edges.add(item["id"], result.get("imports", []))
+        add_edges(edges, read)
         edges.add_starts()
-        import_edges(settings, tree, runner, edges, probed)
+        import_edges(reading, runner, edges, pairs)
     stamps.check()
     report = Report(settings, tree)
-    modules, behaviours = report.results(probed)
+    modules, behaviours = report.results(pairs)
     return {
         "schema": SCHEMA,
         "python": platform.python_version(),
@@ -77,31 +78,49 @@ def probe(args):
         "world": runner.world.report(),
         "modules": modules,
         "behaviours": behaviours,
-        "texts": report.texts(probed),
+        "texts": report.texts(pairs),
         "libraries": settings.absence and settings.absence.report(),
-        "starts": report.starts(probed),
-        "hot": report.hot(probed) if with_edges else None,
+        "starts": report.starts(pairs),
+        "hot": report.hot(pairs) if with_edges else None,
         "hides": tree.hidden(),
         "pathFolders": tree.path_folders(),
-        "imports": {path: targets for path, targets in sorted(edges.edges.items()) if targets},
+        **edges.report(),
+        "openedOutside": report.opened_outside(pairs, watch.seen),
+        "unwatched": watch.problem,
         "seconds": round(time.perf_counter() - start, 3),
     }
 
 
 def machines_libraries(pairs):
     """What each item loaded of this machine, in the report's order."""
-    return sorted((item["id"], result.get("outside", [])) for item, result in pairs if item["do"] not in ("source", "start"))
+    return sorted((item["id"], result.get("outside", [])) for item, result in pairs if item["do"] != "start")
 
 
-def import_edges(settings, tree, runner, edges, pairs):
+def run_watched(settings, runner, jobs, watch):
+    """Imports and runs everything, again where a library of the machine was used that Lambda lacks."""
+    with watch:
+        pairs = runner.run(jobs.of_slice())
+        while settings.absence and settings.absence.hide_opened(machines_libraries(pairs)):
+            pairs = runner.run(jobs.of_slice())
+    return pairs
+
+
+def add_edges(edges, pairs):
+    for item, result in pairs:
+        if item["do"] == "source":
+            edges.add(item["id"], result)
+        else:
+            edges.add_library(item["id"], result)
+
+
+def import_edges(reading, runner, edges, pairs):
     """Adds what was read, then what that leads to, until nothing new is reached."""
     opened = {path for _, result in pairs for path in result.get("opened", [])}
     while True:
         paths = edges.unread(opened)
         if not paths:
             return
-        for item, result in runner.run(source_jobs(settings, tree, paths)):
-            edges.add(item["id"], result.get("imports", []))
+        add_edges(edges, runner.run(reading.sources(paths)))
 
 
 def handler(event, context):

@@ -37,6 +37,7 @@ class Recorder:
         self.modules = set()
         self.paused = False
         self.loaded = False
+        self.asked = Asked(self)
         # Libraries of the machine: those that Python itself has loaded, and those that were loaded since.
         self.outside = set()
         self.outside = self.mapped_outside()
@@ -147,6 +148,66 @@ class Recorder:
         return texts
 
 
+class Asked:
+    """Notes what a recorder's process asks of the tree in other ways than Python's open: folders that it lists, databases that it
+    opens, and files that it opens as they are rather than imports or loads."""
+
+    LISTS = {"os.listdir", "os.scandir"}
+
+    def __init__(self, recorder):
+        self.recorder = recorder
+        self.folders = set()
+        self.files = set()
+
+    def audit(self, event, args):
+        if self.recorder.paused:
+            return
+        if event in self.LISTS:
+            # Python's import system lists folders as well; that is no reason to keep anything.
+            caller = sys._getframe(1)
+            while caller and caller.f_code.co_filename == self.note_folder.__code__.co_filename:
+                caller = caller.f_back
+            if caller and not caller.f_code.co_filename.startswith("<frozen importlib"):
+                self.note_folder(args[0])
+        elif event == "sqlite3.connect":
+            self.note_database(args[0])
+        elif event == "open" and not isinstance(args[0], int):
+            path = self.recorder.below(args[0])
+            if path and not path.endswith((".py", ".pyc")):
+                self.files.add(path)
+
+    def note_folder(self, path):
+        path = self.recorder.below("." if path is None else path)
+        if path:
+            self.folders.add(path)
+
+    def note_database(self, path):
+        """A name, or a URI: https://www.sqlite.org/uri.html."""
+        path = os.fsdecode(path) if isinstance(path, bytes) else str(path)
+        if path.startswith("file:"):
+            path = "/" + path[5:].partition("?")[0].partition("#")[0].lstrip("/") if path.startswith("file:/") else path[5:].partition("?")[0]
+            if "%" in path:
+                head, *parts = path.encode().split(b"%")
+                path = os.fsdecode(head + b"".join(unquoted(part) for part in parts))
+        self.recorder.note(path)
+
+    def take(self):
+        """What was asked for since the last call, relative to the root."""
+        start = len(self.recorder.root)
+        taken = {"listed": sorted(path[start:] for path in self.folders), "read": sorted(path[start:] for path in self.files)}
+        self.folders.clear()
+        self.files.clear()
+        return taken
+
+
+def unquoted(part):
+    """What follows a per cent sign in a URI."""
+    try:
+        return bytes([int(part[:2], 16)]) + part[2:]
+    except ValueError:
+        return b"%" + part
+
+
 class Borders:
     """A function's borders as Python sees them: only the temporary folder can be written to, and no other process is its own. Where the
     kernel holds them, too, this says it in the words that a function hears; elsewhere it is all there is."""
@@ -245,13 +306,18 @@ class Borders:
 def watch(recorder, borders):
     """One hook for all: it is called for each of Python's own events, of which few are of interest."""
 
+    asked = recorder.asked
+
     def on_open(event, args):
+        asked.audit(event, args)
         recorder.on_open(args[0])
         borders.on_open(args[0], args[2])
 
     found = {
         "open": on_open,
         "import": lambda event, args: recorder.on_import(args[1]),
+        "sqlite3.connect": asked.audit,
+        **dict.fromkeys(asked.LISTS, asked.audit),
         "ctypes.dlopen": lambda event, args: recorder.on_library(),
         **dict.fromkeys(borders.CHANGES, borders.on_change),
         **dict.fromkeys(borders.PROGRAMS, lambda event, args: borders.on_program(args[0])),
@@ -330,7 +396,7 @@ class Actions:
         exec(compile(item["code"], f"<{item['id']}>", "exec", dont_inherit=True), main.__dict__)
 
     def source(self, item):
-        """Module-level imports of one source; its bytecode is stored on the way where that is wanted."""
+        """What one source imports and names; its bytecode is stored on the way where that is wanted."""
         import ast
         import warnings
 
@@ -338,10 +404,24 @@ class Actions:
         with open(item["path"], "rb") as file:
             content = file.read()
         tree = ast.parse(content, item["path"])
-        imports = ModuleLevelImports(content).of(tree)
+        found = self.reader(item)["read"](content, tree, item)
         if item["bytecode"]:
             write_bytecode(content, tree, MOUNT + item["id"], item["bytecode"])
-        return imports
+        return found
+
+    def library(self, item):
+        """Which files a library names."""
+        with open(item["path"], "rb") as file:
+            return {"names": sorted(self.reader(item)["texts_of_library"](file.read(), item["endings"]))}
+
+    def reader(self, item):
+        path = item["reader"]
+        if path not in self.scripts:
+            names = {"__name__": "reading"}
+            with open(path, "rb") as file:
+                exec(compile(file.read(), path, "exec", dont_inherit=True), names)
+            self.scripts[path] = names
+        return self.scripts[path]
 
 
 def work_off(job_file, descriptor, lifeline):
@@ -374,6 +454,7 @@ def work_off(job_file, descriptor, lifeline):
             result["outside"] = outside if result["status"] == "ok" else []
             result["texts"] = recorder.take_texts()
             result["refused"], result["programs"] = borders.take()
+            result.update(recorder.asked.take())
         if item.get("order"):
             result["loaded"] = sources.take()
         tell(result)
@@ -457,8 +538,8 @@ def attempt(action, item, job, clock=time.perf_counter):
     start = clock()
     try:
         value = action(item)
-        if item["do"] == "source":
-            result["imports"] = value
+        if item["do"] in ("source", "library"):
+            result.update(value)
         elif item["do"] == "choices":
             result["choices"] = value
         elif value is not None:
@@ -583,62 +664,6 @@ def feed(hasher, value):
         hasher.update(b"%s %s " % (kind, repr(value).encode()))
     else:
         raise TypeError(f"a behaviour returned {type(value).__name__}, which has no digest")
-
-
-class ModuleLevelImports:
-    """Imports that run when the module runs: not those in functions, nor those for type checkers only."""
-
-    def __init__(self, content):
-        self.by_call = b"import_module" in content or b"__import__" in content
-        self.found = []
-
-    def of(self, tree):
-        self.visit(tree.body)
-        return self.found
-
-    def visit(self, statements):
-        """Each import as [level, module, names]; a call is an import of level 0 or of as many as it has dots.
-
-        A lazy import (PEP 810) is an import like any other: it runs when its name is first used, which no probe may do.
-        """
-        import ast
-
-        for node in statements:
-            if isinstance(node, ast.Import):
-                self.found.extend([0, alias.name, []] for alias in node.names)
-            elif isinstance(node, ast.ImportFrom):
-                self.found.append([node.level, node.module or "", [alias.name for alias in node.names]])
-            elif isinstance(node, ast.If):
-                self.visit(node.orelse if for_type_checkers(node.test) else node.body + node.orelse)
-            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                continue
-            elif hasattr(node, "body"):
-                for part in ("body", "orelse", "finalbody"):
-                    self.visit(getattr(node, part, []))
-                for handler in getattr(node, "handlers", []):
-                    self.visit(handler.body)
-            elif hasattr(node, "cases"):
-                for case in node.cases:
-                    self.visit(case.body)
-            elif self.by_call:
-                self.found.extend(imports_by_call(node))
-
-
-def for_type_checkers(test):
-    return getattr(test, "id", getattr(test, "attr", None)) == "TYPE_CHECKING"
-
-
-def imports_by_call(statement):
-    """import_module("a.b") and __import__("a.b") with the name written out."""
-    import ast
-
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
-            name = node.args[0].value
-            called = getattr(node.func, "id", getattr(node.func, "attr", None))
-            if called in ("import_module", "__import__") and isinstance(name, str) and name.strip("."):
-                level = len(name) - len(name.lstrip("."))
-                yield [level, name[level:], []]
 
 
 def write_bytecode(content, tree, path, target):

@@ -2,35 +2,46 @@
 
 import os
 
-from probe.tree import DEVELOPMENT
+from probe.names import Names
 
 
 class Edges:
     """Which file imports which, for the sources that matter: those of users, and those that these or a probe reach."""
 
-    def __init__(self, tree):
+    def __init__(self, tree, proposed=None):
         self.tree = tree
         self.names = {path: name for name, path in tree.modules.items()}
         self.packages = {path for path in self.names if path.rsplit("/", 1)[-1].startswith("__init__.")}
         self.edges = {}
+        self.later = {}
+        self.named = {}
+        self.reads = {}
+        self.index = Names(tree, proposed)
 
     def first_sources(self):
         """Tests and examples are read only if something reaches them: nobody needs what only they import."""
         return [
             path
             for path, name in sorted(self.names.items())
-            if path.endswith(".py") and not DEVELOPMENT.intersection(name.split("."))
+            if path.endswith(".py") and not self.tree.is_for_developers(name)
         ]
 
-    def add(self, path, imports):
+    def add(self, path, result):
+        """Takes what a child found in a source: its imports, those that a call may run later, and what its strings name."""
         package = self.names[path].split(".")
         if path not in self.packages:
             package.pop()
-        targets = set()
-        for level, module, names in imports:
-            targets.update(self.targets(package, level, module, names))
-        targets.discard(path)
-        self.edges[path] = sorted(targets)
+        self.edges[path] = sorted(self.imported(package, result.get("imports", [])) - {path})
+        later = self.imported(package, result.get("later", [])) - {path}
+        self.later[path] = sorted(later.difference(self.edges[path]))
+        self.named[path] = self.index.named(path, result.get("names", []), result.get("dynamic", False))
+        self.reads[path] = self.index.libraries(path, result.get("reads", []))
+
+    def add_library(self, path, result):
+        self.named[path] = self.index.in_library(path, result.get("names", []))
+
+    def imported(self, package, imports):
+        return {target for level, module, names in imports for target in self.targets(package, level, module, names)}
 
     def add_starts(self):
         """NAME.start at the top of a folder for packages (PEP 829): Python imports each line's module when it starts."""
@@ -61,5 +72,14 @@ class Edges:
 
     def unread(self, opened):
         """Sources that an edge or a probe leads to and that were not read yet."""
-        reached = set(opened).union(*self.edges.values()) if self.edges else set(opened)
+        reached = set(opened).union(*self.edges.values(), *self.later.values(), *map(self.index.expanded, self.named.values()))
         return sorted(path for path in reached - self.edges.keys() if path in self.names and path.endswith(".py"))
+
+    def report(self):
+        """Importing file to imported files, at once and later, and naming file to what it names."""
+        return {
+            "imports": {path: targets for path, targets in sorted(self.edges.items()) if targets},
+            "later": {path: targets for path, targets in sorted(self.later.items()) if targets},
+            "names": {path: targets for path, targets in sorted(self.named.items()) if targets},
+            "reads": {path: targets for path, targets in sorted(self.reads.items()) if targets},
+        }

@@ -1,5 +1,6 @@
 """The work, cut into jobs for children."""
 
+import json
 import mmap
 import os
 import re
@@ -170,12 +171,45 @@ class Jobs:
         return False
 
 
-def source_jobs(settings, tree, paths):
-    """Jobs alike in bytes, largest sources first."""
-    items = []
-    for path in sorted(paths, key=lambda path: (-tree.files[path], path)):
-        bytecode = bytecode_path(settings.pycache, path) if settings.pycache else None
-        items.append({"id": path, "do": "source", "path": os.path.join(tree.root, path), "bytecode": bytecode})
-    count = max(2, sum(tree.files[path] for path in paths) // SHARE)
-    shares = [items[start::count] for start in range(count)]
-    return [Job(f"sources {number}", share, 0, watch=False) for number, share in enumerate(shares) if share]
+class Reading:
+    """Jobs that read sources and libraries, and run nothing of them."""
+
+    def __init__(self, settings, tree, index):
+        self.settings = settings
+        self.tree = tree
+        self.endings = index.endings()
+        self.modules = {path: name for name, path in tree.modules.items()}
+        self.reader = os.path.join(os.path.dirname(os.path.realpath(__file__)), "reading.py")
+        self.words = os.path.join(settings.scratch, "words.json")
+        with open(self.words, "w", encoding="utf-8") as file:
+            json.dump(index.words(), file)
+
+    def sources(self, paths):
+        """Jobs alike in bytes, largest sources first."""
+        items = []
+        for path in sorted(paths, key=lambda path: (-self.tree.files[path], path)):
+            bytecode = bytecode_path(self.settings.pycache, path) if self.settings.pycache else None
+            items.append({**self.item("source", path), "words": self.words, "bytecode": bytecode, **self.place(path)})
+        count = max(2, sum(self.tree.files[path] for path in paths) // SHARE)
+        shares = [items[start::count] for start in range(count)]
+        return [Job(f"sources {number}", share, 0, watch=False) for number, share in enumerate(shares) if share]
+
+    def libraries(self):
+        """A job a library: each may hold names of files that it opens."""
+        for path in sorted(self.tree.files) if self.endings else []:
+            with open(os.path.join(self.tree.root, path), "rb") as file:
+                if file.read(4) == b"\x7fELF":
+                    yield {**self.item("library", path), "endings": self.endings}
+
+    def library_jobs(self):
+        items = list(self.libraries())
+        return [Job(f"libraries {start}", items[start::2], 0, watch=False) for start in range(2) if items[start::2]]
+
+    def item(self, do, path):
+        return {"id": path, "do": do, "path": os.path.join(self.tree.root, path), "reader": self.reader}
+
+    def place(self, path):
+        """What a source is called, and the package that its relative names begin in."""
+        name = self.modules[path]
+        package = name if path.rsplit("/", 1)[-1].startswith("__init__.") else name.rpartition(".")[0]
+        return {"module": name, "package": package}

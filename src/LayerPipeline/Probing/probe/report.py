@@ -15,11 +15,36 @@ class Report:
         """Modules and behaviours, each sorted by id, and each opened file at the one that opened it first."""
         pairs = sorted((pair for pair in pairs if pair[0]["do"] != "start"), key=lambda pair: (pair[0]["do"] != "module", pair[0]["id"]))
         opened = self.claims(pairs)
+        listed = self.first(pairs, "listed", self.is_folder)
+        read = self.first(pairs, "read", self.is_library)
         used = self.used(pairs)
         modules, behaviours = [], []
         for item, result in pairs:
-            (modules if item["do"] == "module" else behaviours).append(self.entry(item, result, opened, used))
+            (modules if item["do"] == "module" else behaviours).append({**self.entry(item, result, opened, used), **listed.get(item["id"], {}), **read.get(item["id"], {})})
         return modules, behaviours
+
+    def first(self, pairs, key, wanted):
+        """What items did beside opening files, each path at the first that did, where it is of interest."""
+        found, seen = {}, set()
+        for item, result in pairs if self.settings.mode == "baseline" else []:
+            paths = [path for path in result.get(key, []) if not (path in seen or seen.add(path)) and wanted(path)]
+            if paths:
+                found[item["id"]] = {key: paths}
+        return found
+
+    def is_folder(self, path):
+        return not path.split("/", 1)[0].endswith("-info") and any(file.startswith(path + "/") for file in self.tree.files)
+
+    def is_library(self, path):
+        if path not in self.tree.files:
+            return False
+        with open(os.path.join(self.tree.root, path), "rb") as file:
+            return file.read(4) == b"\x7fELF"
+
+    def opened_outside(self, pairs, seen):
+        """Files that compiled code opened, as far as nothing of Python's tells it: neither sources nor what an item opened."""
+        opened = {path for _, result in pairs for path in result.get("opened", [])}
+        return sorted(path for path in seen - opened if path in self.tree.files and not path.endswith((".py", ".pyc", "-info/RECORD")))
 
     def texts(self, pairs):
         """Sources that something read although they are compiled: their bytecode alone would not do."""

@@ -21,6 +21,7 @@ Arguments (JSON object; handler() takes the same as its event):
     runtimeLibraries  names of the libraries that the runtime has: of what the packages need, nothing else of this machine may be
                     used; null: on Lambda itself, where there is nothing else
     hidden          names of libraries that the baseline saw opened by name: a candidate does without them from the start
+    proposed        globs of files that rules propose to remove: of these alone it matters who names them; null: of all
     slice           {"index": 0, "count": 1}: this part of the work only; the caller merges the reports
 """
 
@@ -51,6 +52,7 @@ class Settings:
         self.core_types = args.get("coreTypes") or []
         self.lazy_imports = args.get("lazyImports") or False
         self.processes = args.get("processes") or 2
+        self.proposed = args.get("proposed")
         self.timeout = args.get("timeoutSeconds") or 60
         self.slice = args.get("slice") or {"index": 0, "count": 1}
         self.pycache = os.path.realpath(args["pycache"]) if args.get("pycache") else None

@@ -79,6 +79,7 @@ class Tree:
         self.owners = {path: owner for path, claims in self.claims.items() if (owner := self.owner_of(path, claims))}
         self.outside -= self.owners.keys()  # Of one file, who has it among the packages knows better than who has it elsewhere.
         self.modules = self.find_modules()
+        self.own = self.own_tops()
 
     def walk(self, folder, prefix):
         with os.scandir(folder) as entries:
@@ -132,8 +133,25 @@ class Tree:
                     break
         return {name: path for name, (_, _, _, path) in best.items()}
 
+    def own_tops(self):
+        """Top-level packages of distributions that have no other: they may be called what elsewhere is for developers."""
+        found = set()
+        for each in self.distributions.values():
+            paths = [self.split_site(path)[1] for path in each.files() if path in self.files]
+            tops = {re.split(r"[/.]", path)[0] for path in paths if "-info/" not in path and path.endswith((".py", ".so", ".pyc"))}
+            if tops <= DEVELOPMENT:
+                found |= tops
+        return found
+
+    def is_for_developers(self, module):
+        top, _, rest = module.partition(".")
+        return not DEVELOPMENT.isdisjoint(rest.split(".") if top in self.own else module.split("."))
+
+    def is_public(self, module):
+        return not (self.is_for_developers(module) or any(part.startswith("_") for part in module.split(".")))
+
     def public_modules(self):
-        return sorted(name for name in self.modules if is_public(name))
+        return sorted(name for name in self.modules if self.is_public(name))
 
     def hidden(self):
         """Modules of the standard library that the tree has, too; those that are loaded early can't be tried with the tree's."""
@@ -166,11 +184,7 @@ class Tree:
         """How much source each distribution has: what its imports cost, near enough to balance by."""
         total = {}
         for name, path in self.modules.items():
-            if path.endswith(".py") and is_public(name.replace("._", ".")):
+            if path.endswith(".py") and self.is_public(name.replace("._", ".")):
                 owner = self.distribution_of(name)
                 total[owner] = total.get(owner, 0) + self.files[path]
         return total
-
-
-def is_public(module):
-    return not any(part.startswith("_") or part in DEVELOPMENT for part in module.split("."))

@@ -51,7 +51,7 @@ class World:
         self.settings = settings
         self.version = confine.landlock_version()
         folders = {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix, os.path.dirname(os.path.realpath(sys.executable))}
-        own = [settings.root, lib_folder(settings.root), settings.scratch, settings.behaviours, settings.pycache]
+        own = [os.path.dirname(os.path.realpath(__file__)), settings.root, lib_folder(settings.root), settings.scratch, settings.behaviours, settings.pycache]
         self.readable = [*SYSTEM, *sorted(folders), *more, *(path for path in own if path)]
 
     def of_child(self, temporary, stores_bytecode):

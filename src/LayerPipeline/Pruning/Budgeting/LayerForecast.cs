@@ -123,7 +123,7 @@ internal sealed class LayerForecast
     {
         var links = DuplicateLinks.Among(_alike.Where(library => names.Contains(library.Path)));
         var changed = new Dictionary<string, ChangedEntry>(StringComparer.Ordinal);
-        foreach (var decision in left.Where(decision => !decision.IsRestored && !links.Contains(decision.Path)))
+        foreach (var decision in left.Where(decision => !decision.IsLeftAlone && !links.Contains(decision.Path)))
         {
             if (BytesOf(decision, kernels) is var bytes && bytes < decision.Bytes)
             {

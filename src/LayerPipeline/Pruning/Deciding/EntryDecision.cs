@@ -28,6 +28,10 @@ public sealed record EntryDecision
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsRestored { get; init; }
 
+    /// <summary>Whether it is a library that no pass may change: it was put back, the request keeps it, or something reads its file.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsLeftAlone { get; init; }
+
     /// <summary>Bytes that a library has where only what is never loaded goes; null where no tier above trim changed it.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public long? BytesTrimmed { get; init; }

@@ -20,6 +20,9 @@ internal readonly record struct EntryProposal
     /// <summary>Why it stays whatever proposes to remove it, or null.</summary>
     public string? Asked { get; init; }
 
+    /// <summary>Why its bytes stay as they are, although passes change libraries; null where they may.</summary>
+    public string? LeftAlone { get; init; }
+
     /// <summary>Whether it is of a part that the request's <c>data</c> names, so that no tier on demand takes it.</summary>
     public bool IsNamed { get; init; }
 

@@ -1,5 +1,6 @@
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Probing;
+using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Pruning.Deciding;
 
@@ -12,13 +13,19 @@ internal sealed class Evidence
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _imports;
     private readonly IReadOnlyList<ProbeResult> _request;
     private readonly IReadOnlyList<ProbeResult> _metadata;
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _later;
+    private readonly Dictionary<string, string> _readBy = new(StringComparer.Ordinal);
+    private readonly NamedFiles _named;
     private LibraryNeeds _needs = LibraryNeeds.None;
+    private PackageTree? _tree;
 
     /// <summary>Takes the evidence of a baseline.</summary>
     /// <param name="baseline">The probe of the raw tree.</param>
     public Evidence(ProbeReport baseline)
     {
         _imports = baseline.Imports;
+        _later = baseline.Later;
+        _named = new NamedFiles(baseline);
         _request = [.. baseline.Behaviours.Where(result => result.IsOfRequest)];
         _metadata = [.. baseline.Behaviours.Where(result => result.IsOfMetadata)];
         _scripts.UnionWith(baseline.Behaviours.Where(result => result.IsOfScript).Select(result => result.Id));
@@ -27,6 +34,19 @@ internal sealed class Evidence
             foreach (var file in result.Opened)
             {
                 _openedBy.TryAdd(file, result.Id);
+            }
+
+            foreach (var file in result.Read)
+            {
+                _readBy.TryAdd(file, result.Id);
+            }
+        }
+
+        foreach (var (source, files) in baseline.Reads)
+        {
+            foreach (var file in files)
+            {
+                _readBy.TryAdd(file, source);
             }
         }
 
@@ -58,6 +78,11 @@ internal sealed class Evidence
             ? $"{failed.Id} failed on the untouched packages, so what it needs is not known"
         : null;
 
+    /// <summary>Why the bytes of a library must stay as they are; null where they may change.</summary>
+    /// <param name="path">Path below <c>python/</c>.</param>
+    public string? WhyLeftAlone(string path) =>
+        _readBy.GetValueOrDefault(path) is { } reader ? $"left as it is: {reader} reads it as a file" : null;
+
     /// <summary>Files that the request's probes and metadata open, and what these import at module level.</summary>
     /// <returns>Paths below <c>python/</c>.</returns>
     public IReadOnlySet<string> Touched()
@@ -85,6 +110,15 @@ internal sealed class Evidence
         return more;
     }
 
+    /// <summary>The same, with what lies where.</summary>
+    /// <param name="tree">All files.</param>
+    public Evidence With(PackageTree tree)
+    {
+        var more = (Evidence)MemberwiseClone();
+        more._tree = tree;
+        return more;
+    }
+
     /// <summary>Finds those of the proposed files that are needed.</summary>
     /// <param name="files">Paths below <c>python/</c>, and bytes, of every file that stays or that is proposed to go.</param>
     /// <param name="proposed">Those that are proposed to go.</param>
@@ -95,8 +129,12 @@ internal sealed class Evidence
 
         // Imports first: "imported by" tells a reader more than "opened by", and most files are both.
         var staying = files.Select(file => file.Path).Where(path => !proposed.All.Contains(path));
-        FollowImports(new Queue<string>(staying), proposed.All, needed);
+        FollowImports(new Queue<string>(staying), proposed, needed);
         KeepOpened([.. files.Select(file => file.Path).Where(IsOpenedAndProposed)], proposed, needed);
+        KeepAll(_named.OpenedOutside(proposed), proposed, needed);
+        KeepAll(_tree is null ? [] : _named.Listed(proposed, _tree), proposed, needed);
+        KeepNamed(files, proposed, needed);
+        KeepTexts(proposed, needed);
         KeepFolders(files, proposed, needed);
         return needed;
 
@@ -119,7 +157,7 @@ internal sealed class Evidence
             {
                 if (OpenerOf(file, modules, proposed.Optional.Contains(file), needed) is { } opener)
                 {
-                    Keep(file, $"opened by {opener}, which worked on the untouched packages", proposed.All, needed);
+                    Keep(file, $"opened by {opener}, which worked on the untouched packages", proposed, needed);
                 }
             }
         } while (needed.Count > before && modules.Count > 0);
@@ -147,21 +185,76 @@ internal sealed class Evidence
         return modules;
     }
 
+    private void KeepAll(IEnumerable<(string File, string Reason)> found, ProposedFiles proposed, Dictionary<string, string> needed)
+    {
+        foreach (var (file, reason) in found)
+        {
+            if (!needed.ContainsKey(file))
+            {
+                Keep(file, reason, proposed, needed);
+            }
+        }
+    }
+
+    /// <summary>Keeps what kept files name, and what these name in turn.</summary>
+    private void KeepNamed(IReadOnlyList<(string Path, long Bytes)> files, ProposedFiles proposed, Dictionary<string, string> needed)
+    {
+        var below = proposed
+            .All.SelectMany(file => PathFolders.Above(file).Select(folder => (folder, file)))
+            .ToLookup(pair => pair.folder, pair => pair.file, StringComparer.Ordinal);
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        var next = files.Select(file => file.Path).Where(path => !proposed.All.Contains(path) || needed.ContainsKey(path)).ToList();
+        while (next.Count > 0)
+        {
+            foreach (var source in next.Where(done.Add))
+            {
+                KeepAll(_named.By(source, proposed, below), proposed, needed);
+            }
+
+            next = [.. needed.Keys.Where(file => !done.Contains(file))];
+        }
+    }
+
+    /// <summary>Where a distribution has no compiled code, its headers and sources were compiled to nothing: who reads one may read all.</summary>
+    private void KeepTexts(ProposedFiles proposed, Dictionary<string, string> needed)
+    {
+        if (_tree is not { } tree)
+        {
+            return;
+        }
+
+        var texts = proposed
+            .All.Where(file => proposed.RuleOf(file)?.Is(RuleTrait.OfCompiledCode) == true)
+            .ToLookup(tree.OwnerOf, StringComparer.Ordinal);
+        foreach (var owner in texts.Where(owner => !tree.IsCompiled(owner.Key)))
+        {
+            if (owner.Where(needed.ContainsKey).Min(StringComparer.Ordinal) is { } read)
+            {
+                var reason = $"{read} is read, and {owner.Key} has no compiled code that it could be a source of";
+                KeepAll(owner.Select(file => (file, reason)), proposed, needed);
+            }
+        }
+    }
+
     /// <summary>
-    /// A folder without <c>__init__.py</c> can be imported while anything is in it; a zip keeps no empty folder.
-    /// Deepest folders first, so that one file serves those above it too.
+    /// A folder without <c>__init__.py</c> can be imported while anything is in it, and a folder that is asked for must be there; a zip
+    /// keeps no empty folder. Deepest folders first, so that one file serves those above it too.
     /// </summary>
     private void KeepFolders(IReadOnlyList<(string Path, long Bytes)> files, ProposedFiles proposed, Dictionary<string, string> needed)
     {
-        var folders = _openedBy.Keys.Concat(_usedBy.Keys).Where(path => path.EndsWith('/')).ToHashSet(StringComparer.Ordinal);
+        var asked = _named.Asked(path => !proposed.All.Contains(path) || needed.ContainsKey(path));
+        var imported = _openedBy.Keys.Concat(_usedBy.Keys).Where(path => path.EndsWith('/')).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> folders = [.. imported, .. asked.Keys];
         foreach (var (folder, below) in FilesBelow(files, folders, proposed, needed))
         {
             var isGivenUp = below.TrueForAll(file => proposed.Optional.Contains(file.Path)) && !_usedBy.ContainsKey(folder);
             if (!isGivenUp && below.TrueForAll(file => !needed.ContainsKey(file.Path) && !proposed.Unused.Contains(file.Path)))
             {
                 var smallest = below.OrderBy(file => file.Bytes).ThenBy(file => file.Path, StringComparer.Ordinal).First().Path;
-                var opener = _openedBy.GetValueOrDefault(folder) ?? _usedBy[folder];
-                Keep(smallest, $"keeps the folder {folder} importable: {opener} imports it", proposed.All, needed);
+                var reason = imported.Contains(folder)
+                    ? $"keeps the folder {folder} importable: {_openedBy.GetValueOrDefault(folder) ?? _usedBy[folder]} imports it"
+                    : $"keeps the folder {folder}: {asked[folder]} asks for it";
+                Keep(smallest, reason, proposed, needed);
             }
         }
     }
@@ -203,19 +296,27 @@ internal sealed class Evidence
             .Select(pair => (pair.Key, pair.Value));
     }
 
-    private void Keep(string file, string reason, IReadOnlySet<string> proposed, Dictionary<string, string> needed)
+    private void Keep(string file, string reason, ProposedFiles proposed, Dictionary<string, string> needed)
     {
         needed.Add(file, reason);
         FollowImports(new Queue<string>([file]), proposed, needed);
     }
 
-    private void FollowImports(Queue<string> frontier, IReadOnlySet<string> proposed, Dictionary<string, string> needed)
+    private void FollowImports(Queue<string> frontier, ProposedFiles proposed, Dictionary<string, string> needed)
     {
         while (frontier.TryDequeue(out var importer))
         {
             foreach (var imported in _imports.GetValueOrDefault(importer, []))
             {
-                if (proposed.Contains(imported) && needed.TryAdd(imported, $"imported at module level by {importer}"))
+                if (proposed.All.Contains(imported) && needed.TryAdd(imported, $"imported at module level by {importer}"))
+                {
+                    frontier.Enqueue(imported);
+                }
+            }
+
+            foreach (var imported in _later.GetValueOrDefault(importer, []))
+            {
+                if (proposed.IsByRule(imported) && needed.TryAdd(imported, $"imported by {importer} when one of its functions is called"))
                 {
                     frontier.Enqueue(imported);
                 }
@@ -223,7 +324,7 @@ internal sealed class Evidence
 
             foreach (var library in _needs[importer])
             {
-                if (proposed.Contains(library) && needed.TryAdd(library, $"{importer} can't be loaded without it"))
+                if (proposed.All.Contains(library) && needed.TryAdd(library, $"{importer} can't be loaded without it"))
                 {
                     frontier.Enqueue(library);
                 }

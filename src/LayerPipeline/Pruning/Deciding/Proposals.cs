@@ -107,7 +107,7 @@ internal sealed class Proposals(
             // What the request or Repair keeps stays like a file that no rule names, so what it imports stays too.
             if (proposal.Asked is null)
             {
-                sets.Add(proposal.Path, proposal.Rule is not null, proposal.Data is { } rule && data.Contains(rule), unused.Contains(i));
+                sets.Add(proposal.Path, proposal.Rule, proposal.Data is { } rule && data.Contains(rule), unused.Contains(i));
             }
         }
 
@@ -145,6 +145,7 @@ internal sealed class Proposals(
             Bytes = entry.Bytes,
             BytesAfter = entry.Bytes,
             IsRestored = restored.ContainsKey(entry.Name),
+            IsLeftAlone = restored.ContainsKey(entry.Name) || proposal.LeftAlone is not null,
         };
         if (entry.IsFolder)
         {
@@ -167,7 +168,7 @@ internal sealed class Proposals(
 
         if (rule is null)
         {
-            return decision with { Reason = restored.GetValueOrDefault(entry.Name) };
+            return decision with { Reason = restored.GetValueOrDefault(entry.Name) ?? proposal.LeftAlone };
         }
 
         return (proposal.Asked ?? needed.GetValueOrDefault(path)) is { } reason

@@ -1,5 +1,6 @@
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Contents;
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning.Rules;
@@ -36,6 +37,9 @@ internal sealed class PrunePlanner(
     /// <summary>What the entries are.</summary>
     public EntryKinds Kinds { get; init; } = EntryKinds.None;
 
+    /// <summary>Which distribution installed which entry.</summary>
+    public FileOwners Owners { get; init; } = new();
+
     /// <summary>Decides with nothing that is on demand.</summary>
     /// <param name="entries">Every entry of raw.zip.</param>
     /// <returns>One decision an entry, in the entries' order.</returns>
@@ -47,15 +51,16 @@ internal sealed class PrunePlanner(
     /// <exception cref="InvalidRequestException">The packages lack a name of the request's <c>data</c>.</exception>
     public Proposals Propose(IReadOnlyList<ZipEntry> entries)
     {
+        var tree = new PackageTree(entries, Kinds, Owners, rules);
         var parts = new DataParts(rules, data ?? new Dictionary<string, IReadOnlyList<string>>());
         var proposals = new EntryProposal[entries.Count];
         for (var i = 0; i < proposals.Length; i++)
         {
-            proposals[i] = Propose(entries[i], parts);
+            proposals[i] = Propose(entries[i], tree, parts);
         }
 
         parts.CheckNames();
-        return new Proposals(entries, proposals, evidence, restored);
+        return new Proposals(entries, proposals, evidence.With(tree), restored);
     }
 
     /// <summary>Globs of the request that no file matches: misspelt, or for other versions of the packages.</summary>
@@ -78,7 +83,7 @@ internal sealed class PrunePlanner(
     private static PathPattern Pattern(string glob) =>
         new(glob.StartsWith(LayerTree.Prefix, StringComparison.Ordinal) ? glob[LayerTree.Prefix.Length..] : glob);
 
-    private EntryProposal Propose(ZipEntry entry, DataParts parts)
+    private EntryProposal Propose(ZipEntry entry, PackageTree tree, DataParts parts)
     {
         if (entry.IsFolder || LayerTree.Below(entry.Name) is not { } path)
         {
@@ -92,15 +97,23 @@ internal sealed class PrunePlanner(
 
         var isProtected = rules.Protection(path) is not null;
         var part = parts.Find(path, out var isNamed);
+        var asked = AskedFor(path);
         return new EntryProposal
         {
             Path = path,
-            Rule = isProtected ? null : rules.Match(path, _upTo, Kinds[entry.Name]) ?? MatchGpu(entry, path),
+            Rule = isProtected ? null : Match(entry, path, tree) ?? MatchGpu(entry, path),
             Data = isProtected ? null : part,
             IsNamed = isNamed,
-            Asked = AskedFor(path),
+            Asked = asked,
+            LeftAlone = Kinds.IsLibrary(entry) ? asked ?? evidence.WhyLeftAlone(path) : null,
             IsProtected = isProtected,
         };
+    }
+
+    private Rule? Match(ZipEntry entry, string path, PackageTree tree)
+    {
+        var kind = Kinds[entry.Name];
+        return rules.Match(tree.ForRules(path), _upTo, kind, rule => tree.Applies(rule, path, kind));
     }
 
     /// <summary>Libraries that serve GPUs only, unless the request keeps them.</summary>

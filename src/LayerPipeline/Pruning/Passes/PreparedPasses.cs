@@ -14,9 +14,24 @@ internal sealed class PreparedPasses(IReadOnlyList<(Tier Tier, LibraryChange Cha
     public LibraryDraft Apply(string path, ReadOnlyMemory<byte> original)
     {
         var draft = LibraryDraft.Of(path, original);
-        return ElfIdentity.Read(original.Span) is { IsLoadable: true }
-            ? changes.Aggregate(draft, (library, pass) => pass.Change(library))
-            : draft;
+        return ElfIdentity.Read(original.Span) is not { IsLoadable: true } ? draft
+            : BytesBehind(original) is > 0 and var bytes
+                ? draft.Leave($"{bytes:N0} bytes follow the library in its file, where only who reads the file finds them")
+            : changes.Aggregate(draft, (library, pass) => pass.Change(library));
+    }
+
+    /// <summary>Bytes that were added behind a finished library; zeros that fill up a page are none.</summary>
+    private static long BytesBehind(ReadOnlyMemory<byte> library)
+    {
+        try
+        {
+            var behind = library.Span[^(int)ElfFile.Read(library).BytesBehind()..];
+            return behind.ContainsAnyExcept((byte)0) ? behind.Length : 0;
+        }
+        catch (InvalidElfException)
+        {
+            return 0; // The passes say what is wrong with it.
+        }
     }
 
     /// <summary>The passes of a tier and of those below it.</summary>

@@ -28,6 +28,17 @@ public sealed record Rule
         init;
     }
 
+    /// <summary>What the rule looks at in addition to names and kinds.</summary>
+    public IReadOnlyList<RuleTrait> Traits
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Whether the rule has a trait.</summary>
+    /// <param name="trait">The trait.</param>
+    public bool Is(RuleTrait trait) => Traits.Contains(trait);
+
     /// <summary>What to do about files that stay because a library needs them; null where there is nothing to say.</summary>
     public string? Hint { get; init; }
 

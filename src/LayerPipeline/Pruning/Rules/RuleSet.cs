@@ -51,6 +51,10 @@ public sealed class RuleSet
     /// <summary>Rules that propose removals, in order.</summary>
     public IReadOnlyList<Rule> Rules { get; }
 
+    /// <summary>Globs of the rules of tiers that are always entered.</summary>
+    public IReadOnlyList<string> Patterns =>
+        [.. Rules.Where(rule => !IsOfData(rule)).SelectMany(rule => rule.Patterns).Distinct(StringComparer.Ordinal)];
+
     /// <summary>Those of the tier data.</summary>
     public IReadOnlyList<DataRule> Data { get; }
 
@@ -73,12 +77,18 @@ public sealed class RuleSet
     /// <param name="path">Path below <c>python/</c>.</param>
     /// <param name="upTo">The highest tier.</param>
     /// <param name="kind">What the file is by its content.</param>
+    /// <param name="applies">Whether what a rule looks at beside is so; null where all rules apply.</param>
     /// <returns>The rule, or null.</returns>
-    public Rule? Match(string path, Tier upTo, FileKind kind = FileKind.Other)
+    public Rule? Match(string path, Tier upTo, FileKind kind = FileKind.Other, Func<Rule, bool>? applies = null)
     {
         foreach (var (rule, tier, pattern) in _rules)
         {
-            if (tier.Order <= upTo.Order && IsOfKind(rule, kind) && (pattern is null || pattern.IsMatch(path)))
+            if (
+                tier.Order <= upTo.Order
+                && IsOfKind(rule, kind)
+                && (pattern is null || pattern.IsMatch(path))
+                && (applies is null || applies(rule))
+            )
             {
                 return rule;
             }

@@ -52,7 +52,7 @@ internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw)
     public static IReadOnlyList<ZipEntry> MovableLibraries(OpenedRaw raw, IReadOnlyList<EntryDecision> decisions) =>
         [
             .. decisions
-                .Where(decision => decision.Action != EntryAction.Removed && !decision.IsRestored)
+                .Where(decision => decision.Action != EntryAction.Removed && !decision.IsLeftAlone)
                 .Select(decision => raw.Directory.Find(decision.Path)!)
                 .Where(raw.Kinds.IsLibrary),
         ];

@@ -43,7 +43,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
         {
             var decision = decided[entry.Name];
             var isPruned = decision.Action == EntryAction.Removed || links.Contains(entry.Name);
-            await splitter.SplitAsync(entry, isPruned, mayChange: !decision.IsRestored);
+            await splitter.SplitAsync(entry, isPruned, mayChange: !decision.IsLeftAlone);
         }
 
         await splitter.FinishAsync();

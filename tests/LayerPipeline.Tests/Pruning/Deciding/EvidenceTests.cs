@@ -12,7 +12,10 @@ public sealed class EvidenceTests
     [Fact]
     public void A_file_that_was_opened_stays_with_the_name_of_its_opener()
     {
-        var decisions = Decisions.Of(["a.py", "tests/b.csv", "tests/c.csv"], new Baseline().Opened("a", "a.py", "tests/b.csv"));
+        var decisions = Decisions.Of(
+            ["a.py", "tests/b.csv", "tests/c.csv", "tests/test_a.py"],
+            new Baseline().Opened("a", "a.py", "tests/b.csv")
+        );
 
         decisions.Kept().ShouldBe(["a.py", "tests/b.csv"]);
         decisions["tests/b.csv"].Reason.ShouldBe("opened by a, which worked on the untouched packages");
@@ -99,7 +102,7 @@ public sealed class EvidenceTests
         var baseline = new Baseline().Opened("a.tests", "a/tests/", "a/tests/x/y.h").Opened("b.tests", "b/tests/").Opened("c", "c/tests/");
 
         Decisions
-            .Of(["a/tests/b.h", "a/tests/x/y.h", "b/tests/LICENSE", "b/tests/z.h", "c/tests.py"], baseline)
+            .Of(["a/tests/test_b.py", "a/tests/x/y.h", "b/tests/LICENSE", "b/tests/z.h", "c/tests.py"], baseline)
             .Kept()
             .ShouldBe(["a/tests/x/y.h", "b/tests/LICENSE", "c/tests.py"]);
     }
@@ -114,7 +117,7 @@ public sealed class EvidenceTests
     [Fact]
     public void Whatever_is_kept_has_all_that_it_imports_and_all_that_was_opened()
     {
-        var file = Gen.OneOf("a.py", "b.py", "tests/a.py", "tests/b.py", "tests/c.py", "x/tests/d.py", "x/e.h", "x/f.h");
+        var file = Gen.OneOf("a.py", "b.py", "tests/a.py", "tests/b.py", "tests/c.py", "x/tests/d.py", "x/e.h", "y/f.h");
         Gen.Select(Gen.Select(file, file).List[0, 12], file.List[0, 3], file.HashSet[0, 8])
             .Sample(
                 (edges, opened, files) =>
