@@ -51,9 +51,9 @@ public sealed class RuleSet
     /// <summary>Rules that propose removals, in order.</summary>
     public IReadOnlyList<Rule> Rules { get; }
 
-    /// <summary>Globs of the rules of tiers that are always entered.</summary>
+    /// <summary>Globs of the rules of tiers that are always entered, but for those for libraries that serve GPUs.</summary>
     public IReadOnlyList<string> Patterns =>
-        [.. Rules.Where(rule => !IsOfData(rule)).SelectMany(rule => rule.Patterns).Distinct(StringComparer.Ordinal)];
+        [.. _rules.Select(rule => rule.Pattern?.Text).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     /// <summary>Those of the tier data.</summary>
     public IReadOnlyList<DataRule> Data { get; }
