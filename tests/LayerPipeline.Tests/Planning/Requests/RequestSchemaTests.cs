@@ -158,6 +158,7 @@ public sealed class RequestSchemaTests
             : schema.GetProperty("type").GetString() switch
             {
                 "array" => $"list of {TypeOf(schema.GetProperty("items"))}",
+                "object" when !schema.TryGetProperty("properties", out _) => $"{TypeOf(schema.GetProperty("additionalProperties"))} by name",
                 "object" => $"{{ {Outline(schema)} }}",
                 var type => type!,
             };
@@ -174,6 +175,7 @@ public sealed class RequestSchemaTests
             _ when type == typeof(IReadOnlyList<string>) => property.IsDefined(typeof(JsonConverterAttribute))
                 ? "string or list of string"
                 : "list of string",
+            _ when type == typeof(IReadOnlyDictionary<string, string>) => "string by name",
             _ when type == typeof(IReadOnlyDictionary<string, IReadOnlyList<string>>) =>
                 $"{{ {Outline(RuleSet.Shipped.Data.Where(rule => rule.TakesNames).Select(rule => (rule.Rule.Id, "list of string")))} }}",
             _ => $"{{ {Outline(type)} }}",
