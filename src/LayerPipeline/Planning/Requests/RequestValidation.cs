@@ -271,7 +271,7 @@ internal static partial class RequestValidation
         new(field, value is null ? null : MessageText.Shorten(value), problem);
 
     /// <summary>Source: https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html.</summary>
-    [GeneratedRegex("^[a-zA-Z][a-zA-Z0-9_]+\\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[a-zA-Z][a-zA-Z0-9_]+\z", RegexOptions.CultureInvariant, Matching.Milliseconds)]
     private static partial Regex VariableName();
 
     [GeneratedRegex(@"\A[a-zA-Z0-9_-]{1,140}\z", RegexOptions.CultureInvariant, Matching.Milliseconds)]

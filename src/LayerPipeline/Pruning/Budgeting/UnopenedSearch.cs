@@ -1,3 +1,4 @@
+using System.Buffers;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Probing;
@@ -15,7 +16,7 @@ internal static class UnopenedSearch
     private const int Listed = 5;
 
     /// <summary>Characters that mean something else in a glob, or end what a shell quotes: such names are not told as an option.</summary>
-    private const string NotLiteral = "*?[]{}'";
+    private static readonly SearchValues<char> NotLiteral = SearchValues.Create("*?[]{}'");
 
     /// <summary>What browsers load. Source: https://www.iana.org/assignments/media-types/media-types.xhtml and their usual extensions.</summary>
     private static readonly string[] Web = [".js", ".mjs", ".css", ".map", ".html", ".wasm", ".woff", ".woff2", ".svg"];
