@@ -14,7 +14,7 @@ namespace LayerPipeline.Functions.Tests.Handlers;
 public sealed class ParityTests : IDisposable
 {
     /// <summary>What a front may add to the plan's arguments: where the probe runs.</summary>
-    private static readonly string[] Where = ["root", "scratch", "pycache", "processes", "slice"];
+    private static readonly string[] Where = ["root", "scratch", "pycache", "processes", "slice", "hidden"];
 
     private readonly LocalRun _local = new();
 

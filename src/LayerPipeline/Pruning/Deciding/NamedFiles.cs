@@ -1,3 +1,4 @@
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning.Rules;
@@ -40,7 +41,7 @@ internal sealed class NamedFiles(ProbeReport baseline)
                 && proposed.RuleOf(file) is { } rule
                 && !rule.Is(RuleTrait.Tests)
                 && !string.Equals(rule.Tier, Tier.Residue.Name, StringComparison.Ordinal)
-                && (rule.Is(RuleTrait.WholeFolders) || !tree.Has(folder + "__init__.py"))
+                && (rule.Is(RuleTrait.WholeFolders) || !tree.Has(ImportNames.InitOf(folder.TrimEnd('/'))))
             )
             {
                 yield return (file, $"in {folder}, which {lister} listed on the untouched packages");
