@@ -158,7 +158,8 @@ public sealed class RequestSchemaTests
             : schema.GetProperty("type").GetString() switch
             {
                 "array" => $"list of {TypeOf(schema.GetProperty("items"))}",
-                "object" when !schema.TryGetProperty("properties", out _) => $"{TypeOf(schema.GetProperty("additionalProperties"))} by name",
+                "object" when !schema.TryGetProperty("properties", out _) =>
+                    $"{TypeOf(schema.GetProperty("additionalProperties"))} by name",
                 "object" => $"{{ {Outline(schema)} }}",
                 var type => type!,
             };
