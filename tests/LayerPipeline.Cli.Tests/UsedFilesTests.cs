@@ -116,16 +116,16 @@ public sealed class UsedFilesTests : IDisposable
                         + "import subprocess\ndef version():\n    return subprocess.run([os.path.join(os.path.dirname(HERE), 'bin', 'quicktool')]).returncode\n"
                 ),
             ],
-            ("../tools-1.0.data/scripts/quicktool", File.ReadAllBytes("/bin/true")),
+            ("../tools-1.0.data/scripts/quicktool", await File.ReadAllBytesAsync("/bin/true")),
             ("../tools-1.0.data/scripts/quickhelp.sh", "#!/bin/sh\necho help\n"u8.ToArray())
         );
-        var library = File.ReadAllBytes(compiler.Compile("libfat.so", "int seven(void) { return 7; }"));
+        var library = await File.ReadAllBytesAsync(compiler.Compile("libfat.so", "int seven(void) { return 7; }"));
         Write("fats", Fats, ("libfat.so", [.. library, .. Zip()]));
         Write("meshes", Meshes);
         Write("asks", [.. Asks, .. Enumerable.Range(0, 10).Select(i => ($"tests/test_{i}.py", "import pytest\n"))]);
         const string First =
             "void *fopen(const char *, const char *); int fgetc(void *); int first(const char *p) { void *f = fopen(p, \"r\"); return f ? fgetc(f) : -1; }";
-        Write("copens", Copens, ("libcopen.so", File.ReadAllBytes(compiler.Compile("libcopen.so", First))));
+        Write("copens", Copens, ("libcopen.so", await File.ReadAllBytesAsync(compiler.Compile("libcopen.so", First))));
         Write("falls", Falls);
         Write("quiets", Quiets);
         Write("docs", [("__init__.py", "V = 1\n"), ("_private.py", "W = 2\n"), ("data.json", "{}")]);

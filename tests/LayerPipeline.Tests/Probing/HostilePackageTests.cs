@@ -92,18 +92,9 @@ public sealed class HostilePackageTests : IDisposable
         tree.With("slow.py", "import os, time\nwhile not os.path.getsize(os.path.dirname(__file__) + '/honest.py'): time.sleep(0.05)")
             .With("honest.py");
         var command = tree.Command(tree.Arguments);
-        var change = Task.Run(async () =>
-        {
-            var jobs = Path.Combine(tree.Scratch, "jobs");
-            while (!Directory.Exists(jobs) || Directory.GetDirectories(jobs).Length == 0)
-            {
-                await Task.Delay(20);
-            }
+        var change = ChangeOnceProbedAsync("honest.py", TestContext.Current.CancellationToken);
 
-            await File.AppendAllTextAsync(Path.Combine(tree.Root, "honest.py"), "# more");
-        });
-
-        var errors = Python.Run(Python.Interpreter, command);
+        var errors = await Task.Run(() => Python.Run(Python.Interpreter, command), TestContext.Current.CancellationToken);
 
         await change;
         errors.ShouldContain("honest.py: changed while the packages were probed");
@@ -126,6 +117,18 @@ public sealed class HostilePackageTests : IDisposable
             .Select(folder => Path.Combine(folder, "cmdline"))
             .Where(path => Text(path).Contains(mark, StringComparison.Ordinal))
             .ShouldBeEmpty();
+    }
+
+    /// <summary>Waits for the first child, and changes a file then.</summary>
+    private async Task ChangeOnceProbedAsync(string file, CancellationToken cancellationToken)
+    {
+        var jobs = Path.Combine(tree.Scratch, "jobs");
+        while (!Directory.Exists(jobs) || Directory.GetDirectories(jobs).Length == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+        }
+
+        await File.AppendAllTextAsync(Path.Combine(tree.Root, file), "# more", cancellationToken);
     }
 
     private static string Text(string path)

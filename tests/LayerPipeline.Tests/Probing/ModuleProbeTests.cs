@@ -203,7 +203,7 @@ public sealed class ModuleProbeTests : IDisposable
     public void A_module_belongs_to_the_distribution_whose_RECORD_has_the_hash_of_its_file()
     {
         const string OfNothing = "sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
-        using var tree = new ProbeTree().With("both.py").With("same.py");
+        tree.With("both.py").With("same.py");
         foreach (var (name, hash) in new[] { ("a-other", "sha256=AAAA"), ("b-owner", OfNothing), ("c-none", "") })
         {
             var info = $"{name.Replace('-', '_')}-1.dist-info";

@@ -145,5 +145,7 @@ internal sealed class FileOwners
     /// <param name="entryName">Name of an entry.</param>
     /// <returns>Normalised name, or null where no RECORD names the entry.</returns>
     public string? Find(string entryName) =>
-        _shared.TryGetValue(entryName, out var file) ? (file.Owners is [var first, ..] ? first : null) : _owner.GetValueOrDefault(entryName)?.Distribution;
+        _shared.TryGetValue(entryName, out var file)
+            ? (file.Owners is [var first, ..] ? first : null)
+            : _owner.GetValueOrDefault(entryName)?.Distribution;
 }
