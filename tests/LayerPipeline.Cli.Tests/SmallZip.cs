@@ -6,6 +6,7 @@ namespace LayerPipeline.Cli.Tests;
 internal static class SmallZip
 {
     private const int ReadableByAll = 0x81A4 << 16;
+    private const int ExecutableByAll = 0x81ED << 16;
 
     public static void Write(string path, params IEnumerable<(string Name, FileContent Content)> files)
     {
@@ -13,11 +14,14 @@ internal static class SmallZip
         foreach (var (name, content) in files)
         {
             var entry = zip.CreateEntry(name);
-            entry.ExternalAttributes = ReadableByAll;
+            entry.ExternalAttributes = IsProgram(name) ? ExecutableByAll : ReadableByAll;
             using var stream = entry.Open();
             stream.Write(content.Bytes.Span);
         }
     }
+
+    /// <summary>Where wheels have scripts and programs, which pip puts into bin.</summary>
+    private static bool IsProgram(string name) => name.Contains(".data/scripts/", StringComparison.Ordinal);
 
     public static IReadOnlyDictionary<string, string> Read(string path)
     {
