@@ -234,9 +234,13 @@ class Borders:
     PROGRAMS = ("subprocess.Popen", "os.exec", "os.posix_spawn", "os.system")
     SIGNALS = ("os.kill", "os.killpg")
 
-    def __init__(self, temporary, is_held_by_kernel):
+    # The version of Landlock that keeps signals inside.
+    WITH_SIGNALS = 6
+
+    def __init__(self, temporary, landlock):
         self.temporary = temporary + "/"
-        self.is_held_by_kernel = is_held_by_kernel
+        self.is_held_by_kernel = landlock > 0
+        self.holds_signals = landlock >= self.WITH_SIGNALS
         self.refused = []
         self.programs = set()
 
@@ -253,9 +257,25 @@ class Borders:
     def on_program(self, name):
         self.programs.add(self.text(name) or str(name))
 
-    def on_signal(self, event, number):
-        if number not in (0, os.getpid()):
-            self.check_process(event, number)
+    def on_signal(self, number):
+        """Signals are for a process itself, for its group, and for what it started."""
+        if self.holds_signals or number in (0, os.getpid(), os.getpgid(0)) or self.is_own(abs(number)):
+            return
+        import errno
+
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    def is_own(self, number):
+        """Whether this process started another one, at however many removes; groups have the number of their first process."""
+        while number > 1:
+            try:
+                with open(f"/proc/{number}/stat", encoding="utf-8", errors="replace") as file:
+                    number = int(file.read().rpartition(")")[2].split()[1])
+            except OSError:
+                return False
+            if number == os.getpid():
+                return True
+        return False
 
     def check(self, path, folder):
         """Refuses what would change something outside of the temporary folder."""
@@ -274,17 +294,6 @@ class Borders:
 
             self.refused.append(path)
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), path)
-
-    def check_process(self, event, number):
-        """Signals are for a process's own children, and for its own group."""
-        import errno
-
-        try:
-            group = os.getpgid(number) if event == "os.kill" else number
-        except OSError:
-            return  # There is no such process: the kernel says so.
-        if group != os.getpgid(0) and os.getsid(group) != os.getsid(0):
-            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
 
     def exists(self, path):
         return os.path.lexists(path) if isinstance(path, (str, bytes)) else False
@@ -321,7 +330,7 @@ def watch(recorder, borders):
         "ctypes.dlopen": lambda event, args: recorder.on_library(),
         **dict.fromkeys(borders.CHANGES, borders.on_change),
         **dict.fromkeys(borders.PROGRAMS, lambda event, args: borders.on_program(args[0])),
-        **dict.fromkeys(borders.SIGNALS, lambda event, args: borders.on_signal(event, args[0])),
+        **dict.fromkeys(borders.SIGNALS, lambda event, args: borders.on_signal(args[0])),
     }
     find = found.get
 

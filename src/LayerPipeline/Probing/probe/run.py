@@ -190,7 +190,7 @@ class Child:
             "root": self.settings.root,
             "pycache": self.settings.pycache,
             "ships": self.settings.mode == "candidate",
-            "landlock": bool(self.runner.world.version),
+            "landlock": self.runner.world.version,
             "crash": crash,
             "mark": self.mark,
             "items": self.items,
