@@ -6,6 +6,8 @@ namespace LayerPipeline.Cli.Tests;
 [Collection(CliGroup.Name)]
 public sealed class NeighbourTests : IDisposable
 {
+    private const string Long = "LAYERPIPELINE_LONG is not 1: one build of each kind is enough while one works";
+
     private readonly CliFolders _folders = new();
 
     private MadeWheels Wheels => new(_folders["wheels"]);
@@ -42,6 +44,7 @@ public sealed class NeighbourTests : IDisposable
     [Fact]
     public async Task The_same_file_of_two_distributions_is_none()
     {
+        Assert.SkipUnless(Effort.IsLong, Long);
         var wheels = Wheels
             .With("part-one", [], ("parts/__init__.py", ""), ("parts/one.py", ""))
             .With("part-two", [], ("parts/__init__.py", ""), ("parts/two.py", ""));
@@ -102,6 +105,7 @@ public sealed class NeighbourTests : IDisposable
     [Fact]
     public async Task A_part_that_needs_it_leaves_the_rest_proven()
     {
+        Assert.SkipUnless(Effort.IsLong, Long);
         var wheels = WithSdk().With("client", ["boto3"], ("client/__init__.py", ""), ("client/remote.py", "import botocore.session\n"));
 
         var run = await BuildAsync(wheels, "client", "--runtime-provides", "use");
@@ -113,6 +117,7 @@ public sealed class NeighbourTests : IDisposable
     [Fact]
     public async Task What_is_not_declared_and_the_runtime_has_is_said_so()
     {
+        Assert.SkipUnless(Effort.IsLong, Long);
         var wheels = Wheels.With("client", [], ("client/__init__.py", "import boto3.session\n"));
 
         var run = await BuildAsync(wheels, "client");
@@ -126,6 +131,7 @@ public sealed class NeighbourTests : IDisposable
     [Fact]
     public async Task What_was_asked_for_by_name_is_left_out_too_with_a_warning()
     {
+        Assert.SkipUnless(Effort.IsLong, Long);
         var run = await BuildAsync(WithSdk(), "common", "boto3==1.0", "--runtime-provides", "use");
 
         run.ExitCode.ShouldBe(0, run.Error + run.Output);
@@ -150,6 +156,7 @@ public sealed class NeighbourTests : IDisposable
     [Fact]
     public async Task A_withdrawn_version_is_told_as_JSON_too()
     {
+        Assert.SkipUnless(Effort.IsLong, Long);
         Wheels.With("plain", [], ("plain/__init__.py", ""));
         var page = _folders["page.html"];
         var file = new Uri(_folders["wheels/plain-1.0-py3-none-any.whl"]).AbsoluteUri;

@@ -28,14 +28,8 @@ public sealed class FailureTests(Deployment deployment)
     [InlineData(
         "crashing",
         """{"name":"crashing","packages":["six"],"probes":["import os, sys\nif '/opt/' in sys.path[0]: os.kill(os.getppid(), 9)"]}""",
-        "ProbeFailedException",
-        "throwaway function"
-    )]
-    [InlineData(
-        "killing",
-        """{"name":"killing","packages":["six"],"probes":["import os; os.kill(os.getppid(), 9)"]}""",
-        "BuildFailedException",
-        "build failed"
+        "ImportRegressionException",
+        "PermissionError"
     )]
     public async Task A_failure_has_a_name_and_a_cause_and_leaves_nothing_behind(string layer, string request, string error, string word)
     {

@@ -197,8 +197,11 @@ class Names:
         found = [each for each in found if "/" in each]
         if not SETS_ASIDE.intersection(path.split("/")):
             found = [each for each in found if not self.in_suite(each + "/")]
+        beside = f"{source.rpartition('/')[0]}/{path}"
         if "/" not in path:
             found = nearest(source, found)
+        elif beside in found:
+            found = [beside]  # Others of that name have sources beside them, too.
         for each in sorted(found):
             whole = each not in self.suites and (each in self.filled or joined)
             if each in self.packages and each.rpartition("/")[2] not in SETS_ASIDE:

@@ -54,9 +54,13 @@ public sealed class ElfFuzzTests
     public async Task Two_hundred_thousand_damaged_libraries_give_one_kind_of_error_in_little_time_and_memory()
     {
         Assert.SkipUnless(Effort.IsLong, "LAYERPIPELINE_LONG is not 1");
-        var real = WheelFolder.Libraries().Select(library => library.Content).Where(bytes => bytes.Length < 300_000).Take(40);
+        var real = WheelFolder.Libraries().Select(library => library.Content).Where(bytes => bytes.Length < 300_000).Take(40).ToList();
         var kernels = CompiledLibrary.Compile(CompiledLibrary.Kernels, "-DVISIBLE=", "-DEXTRA=0");
-        await RunAsync([.. Generated(), .. real, .. Enumerable.Repeat(kernels, 10)], 200_000, seed: 2);
+
+        // A round costs what the library is long, and what is damaged lies at its beginning: most rounds are on short ones.
+        var small = real.Where(bytes => bytes.Length < 100_000);
+        await RunAsync([.. Generated(), .. small, .. Enumerable.Repeat(kernels, 10)], 190_000, seed: 2);
+        await RunAsync(real, 10_000, seed: 3);
     }
 
     private static List<byte[]> Generated() =>
