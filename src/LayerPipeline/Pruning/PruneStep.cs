@@ -1,5 +1,4 @@
 using LayerPipeline.Formats.Archives;
-using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Installing;
 using LayerPipeline.Pipeline;
@@ -87,11 +86,7 @@ public sealed class PruneStep(RuleSet rules)
     /// <summary>Adds what the files themselves say: what they are, and, where libraries for GPUs may go, who needs one.</summary>
     private async Task<PruneInputs> LookAsync(PruneInputs inputs, OpenedRaw raw, CancellationToken cancellationToken)
     {
-        var looked = inputs with
-        {
-            Kinds = raw.Kinds.For(inputs.Plan.Architecture),
-            Owners = await FileOwners.ReadAsync(raw.File, raw.Directory, cancellationToken),
-        };
+        var looked = inputs with { Kinds = raw.Kinds.For(inputs.Plan.Architecture), Owners = raw.Owners };
         var entries = raw.Directory.Entries;
         var planner = looked.Planner(rules, inputs.Plan.Request.Prune);
         var needs = await LibraryNeeds.ReadAsync(raw.File, entries, looked.Kinds, planner.ForGpus(entries), cancellationToken);
@@ -149,10 +144,10 @@ public sealed class PruneStep(RuleSet rules)
         var isOfWritten = choice.Forecast is null && choice.Entered.Order >= Tier.Trim.Order;
         var forecast =
             choice.Forecast
-            ?? await (
+            ?? (
                 isOfWritten
-                    ? LayerForecast.OfWrittenAsync(inputs.Plan, raw, written, cancellationToken)
-                    : LayerForecast.MeasureAsync(inputs.Plan, raw, choice.Decisions, cancellationToken)
+                    ? LayerForecast.OfWritten(inputs.Plan, raw, written)
+                    : await LayerForecast.MeasureAsync(inputs.Plan, raw, choice.Decisions, cancellationToken)
             );
         if (!(isOfWritten && isHopeless))
         {

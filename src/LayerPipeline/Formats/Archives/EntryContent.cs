@@ -42,17 +42,24 @@ internal static class EntryContent
     {
         var ordered = entries.OrderBy(entry => entry.Offset).ToList();
         await using var reader = new EntryReader(file, ordered);
+        var memory = new LibraryMemory();
         var results = OrderedParallel.SelectAsync(
             ordered,
             Weight,
             BytesAtATime,
-            (entry, cancel) => IsLarge(entry) ? reader.InflateAsync(entry, cancel) : reader.ReadAsync(entry, cancel),
+            Read,
             async (entry, read, cancel) => work(entry, IsLarge(entry) ? read : await InflateAsync(entry, read, cancel)),
             cancellationToken
         );
         await foreach (var result in results)
         {
             yield return result;
+        }
+
+        ValueTask<byte[]> Read(ZipEntry entry, CancellationToken cancel)
+        {
+            memory.Free(entry.Bytes);
+            return IsLarge(entry) ? reader.InflateAsync(entry, cancel) : reader.ReadAsync(entry, cancel);
         }
     }
 

@@ -7,15 +7,18 @@ internal sealed class LibraryMemory
     private const long CollectionBytes = EntryContent.BytesAtATime / 2;
 
     private long _sinceCollection;
+    private int _hadLarge;
 
     /// <summary>
     /// Left alone, the garbage collector lets the large arrays of past libraries stand until they are several hundred megabytes.
-    /// A collection takes milliseconds, since little else is on the heap; in front of a large library it gives the memory back, too.
+    /// A collection takes milliseconds, since little else is on the heap; in front of a large library and behind it, it gives the memory
+    /// back, too.
     /// </summary>
     /// <param name="bytes">Bytes of the library that comes.</param>
     public void Free(long bytes)
     {
-        var isLarge = bytes >= CollectionBytes;
+        var large = bytes >= CollectionBytes ? 1 : 0;
+        var isLarge = (Interlocked.Exchange(ref _hadLarge, large) | large) != 0;
         if (isLarge || Interlocked.Read(ref _sinceCollection) >= CollectionBytes)
         {
             Interlocked.Exchange(ref _sinceCollection, 0);

@@ -64,28 +64,21 @@ internal sealed class LayerForecast
         var measure = new LibraryMeasure(LayerLibraries.Of(raw.File, movable, plan));
         await measure.TrimAsync(cancellationToken);
         var alike = plan.Request.Prune.Links ? await DuplicateLinks.ReadAlikeAsync(raw.File, movable, cancellationToken) : [];
-        return new LayerForecast(measure, alike, await FileOwners.ReadAsync(raw.File, raw.Directory, cancellationToken));
+        return new LayerForecast(measure, alike, raw.Owners);
     }
 
     /// <summary>Takes the sizes of a layer that is written, up to trim.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="raw">raw.zip.</param>
     /// <param name="written">What became of each entry.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The forecast.</returns>
-    /// <exception cref="InvalidArchiveException">raw.zip is damaged.</exception>
-    public static async Task<LayerForecast> OfWrittenAsync(
-        BuildPlan plan,
-        OpenedRaw raw,
-        IReadOnlyList<EntryDecision> written,
-        CancellationToken cancellationToken
-    )
+    public static LayerForecast OfWritten(BuildPlan plan, OpenedRaw raw, IReadOnlyList<EntryDecision> written)
     {
         var movable = BudgetedSplit.MovableLibraries(raw, written);
         var measure = new LibraryMeasure(LayerLibraries.Of(raw.File, movable, plan));
         measure.Trim(written);
         // Duplicates are links already, and have the bytes of links.
-        return new LayerForecast(measure, [], await FileOwners.ReadAsync(raw.File, raw.Directory, cancellationToken));
+        return new LayerForecast(measure, [], raw.Owners);
     }
 
     /// <summary>Measures the tiers above trim, too.</summary>

@@ -18,7 +18,6 @@ internal sealed class LibraryMeasure(LayerLibraries layer)
     private readonly Dictionary<string, long> _trimmed = new(StringComparer.Ordinal);
     private readonly List<ZipEntry> _goOn = [];
     private readonly HashSet<string> _imported = new(StringComparer.Ordinal);
-    private readonly LibraryMemory _memory = new();
     private bool _isRead;
 
     /// <summary>Bytes without what is never loaded, by name; libraries that trim does not change may be left out.</summary>
@@ -68,11 +67,7 @@ internal sealed class LibraryMeasure(LayerLibraries layer)
 
         return (passes, smaller);
 
-        (string Name, long Bytes) Measure(ZipEntry entry, byte[] content)
-        {
-            _memory.Free(entry.Bytes);
-            return (entry.Name, passes.Apply(entry.Name, content).Content.Length);
-        }
+        (string Name, long Bytes) Measure(ZipEntry entry, byte[] content) => (entry.Name, passes.Apply(entry.Name, content).Content.Length);
     }
 
     /// <summary>Reads every library once: its bytes, whether a tier above trim may change it, and what it takes from others.</summary>
@@ -93,7 +88,6 @@ internal sealed class LibraryMeasure(LayerLibraries layer)
 
         (ZipEntry Entry, long Bytes, bool GoesOn, IReadOnlyList<string> Imported) Measure(ZipEntry entry, byte[] content)
         {
-            _memory.Free(entry.Bytes);
             var isLoadable = ElfIdentity.Read(content) is { IsLoadable: true };
             return (
                 entry,

@@ -50,11 +50,8 @@ internal sealed class LibraryNeeds
 
         var needs = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         var libraries = entries.Where(entry => kinds.IsLibrary(entry) && LayerTree.Below(entry.Name) is not null);
-        var memory = new LibraryMemory();
-        await foreach (var (path, names, bytes) in EntryContent.SelectAsync(raw, libraries, Read, cancellationToken))
+        await foreach (var (path, names) in EntryContent.SelectAsync(raw, libraries, Read, cancellationToken))
         {
-            // What it was read from is in nobody's hands any more.
-            memory.Free(bytes);
             var found = names.SelectMany(name => byName[LayerPaths.NameOf(name)]).Where(other => other != path).ToList();
             if (found.Count > 0)
             {
@@ -65,17 +62,17 @@ internal sealed class LibraryNeeds
         return new LibraryNeeds(needs);
     }
 
-    private static (string Path, IReadOnlyList<string> Needed, long Bytes) Read(ZipEntry entry, byte[] content)
+    private static (string Path, IReadOnlyList<string> Needed) Read(ZipEntry entry, byte[] content)
     {
         var path = LayerTree.Below(entry.Name)!;
         try
         {
-            return (path, ElfFile.Read(content).DynamicStrings(DynamicTags.Needed), entry.Bytes);
+            return (path, ElfFile.Read(content).DynamicStrings(DynamicTags.Needed));
         }
         catch (InvalidElfException)
         {
             // A loader can't read it either; the gates say so.
-            return (path, [], entry.Bytes);
+            return (path, []);
         }
     }
 }

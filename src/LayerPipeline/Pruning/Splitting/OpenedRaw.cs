@@ -1,5 +1,6 @@
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Contents;
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Pipeline;
 
@@ -9,7 +10,8 @@ namespace LayerPipeline.Pruning.Splitting;
 /// <param name="File">The archive.</param>
 /// <param name="Directory">Its directory.</param>
 /// <param name="Kinds">What its entries are.</param>
-internal sealed record OpenedRaw(IRangedFile File, ZipDirectory Directory, EntryKinds Kinds) : IAsyncDisposable
+/// <param name="Owners">Which distribution installed which entry.</param>
+internal sealed record OpenedRaw(IRangedFile File, ZipDirectory Directory, EntryKinds Kinds, FileOwners Owners) : IAsyncDisposable
 {
     /// <summary>Opens raw.zip.</summary>
     /// <param name="run">The run's files.</param>
@@ -23,7 +25,8 @@ internal sealed record OpenedRaw(IRangedFile File, ZipDirectory Directory, Entry
         try
         {
             var directory = await ZipDirectory.ReadAsync(file, limits: null, cancellationToken);
-            return new OpenedRaw(file, directory, await EntryKinds.ReadAsync(file, directory.Entries, cancellationToken));
+            var kinds = await EntryKinds.ReadAsync(file, directory.Entries, cancellationToken);
+            return new OpenedRaw(file, directory, kinds, await FileOwners.ReadAsync(file, directory, cancellationToken));
         }
         catch
         {

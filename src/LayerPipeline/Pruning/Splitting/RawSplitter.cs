@@ -32,8 +32,8 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
         await SplitAsync(splitter, entries, decisions);
         var left = EntryDecision.NamesOfKept(decisions);
         await links.WriteAsync(files, splitter.Changed, cancellationToken);
-        var (distributions, rewritten) = await WriteRecordsAsync(files, splitter, left, Successors(decisions), cancellationToken);
-        return [.. decisions.Select(decision => Describe(decision, splitter, distributions, rewritten))];
+        var rewritten = await WriteRecordsAsync(files, splitter, left, Successors(decisions), cancellationToken);
+        return [.. decisions.Select(decision => Describe(decision, splitter, raw.Owners, rewritten))];
     }
 
     private async Task SplitAsync(EntryQueue splitter, IReadOnlyList<ZipEntry> entries, IReadOnlyList<EntryDecision> decisions)
@@ -49,7 +49,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
         await splitter.FinishAsync();
     }
 
-    private async Task<(FileOwners Distributions, IReadOnlyDictionary<string, byte[]> Rewritten)> WriteRecordsAsync(
+    private async Task<IReadOnlyDictionary<string, byte[]>> WriteRecordsAsync(
         OutputFiles files,
         EntryQueue splitter,
         IReadOnlySet<string> left,
@@ -57,14 +57,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
         CancellationToken cancellationToken
     )
     {
-        var distributions = new FileOwners();
-        foreach (var (entry, compressed) in splitter.Records)
-        {
-            distributions.Add(entry.Name, await EntryContent.InflateAsync(entry, compressed, cancellationToken));
-        }
-
-        await distributions.SettleAsync(raw.File, raw.Directory, cancellationToken);
-        var rewritten = RecordRewrite.Make(distributions, left, splitter.Changed, successors);
+        var rewritten = RecordRewrite.Make(raw.Owners, left, splitter.Changed, successors);
         foreach (var (entry, compressed) in splitter.Records)
         {
             var original = DeflatedEntry.AsIs(entry, compressed);
@@ -75,7 +68,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
             await files.WriteAsync(split, cancellationToken);
         }
 
-        return (distributions, rewritten);
+        return rewritten;
     }
 
     /// <summary>Entries that take the place of others, by those.</summary>
@@ -88,11 +81,11 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
     private static EntryDecision Describe(
         EntryDecision decision,
         EntryQueue splitter,
-        FileOwners distributions,
+        FileOwners owners,
         IReadOnlyDictionary<string, byte[]> rewritten
     )
     {
-        var described = decision with { Distribution = distributions.Find(decision.Path) };
+        var described = decision with { Distribution = owners.Find(decision.Path) };
         if (rewritten.TryGetValue(decision.Path, out var record))
         {
             return described with { Action = EntryAction.Changed, BytesAfter = record.Length, Reason = "lists what is in the layer" };
