@@ -72,14 +72,14 @@ def page():
     proven = sum(row["result"].startswith("proven") for row in rows)
     lines = [
         "# What to expect of packages",
-        "Sets of packages that people want in a layer, each built for Python 3.13 on x86_64 with the defaults: bytes unzipped as pip left "
-        "them, and of the layer. Where no layer was made, the result is the first line of the message, or *too big*: the set does not fit "
-        "with the defaults, and [the message says what would](budget.md). Where a library of the system was "
+        "Sets of packages that people want in a layer, each built for Python 3.13 on x86_64 with `--system-library auto` and otherwise the defaults: "
+        "bytes unzipped as pip left them, and of the layer. Where no layer was made, the result is the first line of the message, or in older "
+        "rows *too big*; of a set that does not fit, [the message says what would](budget.md). Where a library of the system was "
         "[brought](shared-libraries.md#libraries-of-the-system), the result names it.",
         "",
         f"Of {len(rows)} sets, {proven} were proven. The table is made by `build/packages.py` from `docs/packages.tsv`, and can be measured "
         "anew where an index can be reached. A row holds for the version of LayerPipeline that measured it: a later one may remove more, or "
-        "make a layer of what was too big.",
+        "make a layer of what did not fit.",
         "",
         "| packages | distributions | as pip leaves them | layer | result |",
         "|---|---|---|---|---|",

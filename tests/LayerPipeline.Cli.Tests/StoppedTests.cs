@@ -27,10 +27,10 @@ public sealed class StoppedTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Install")]
-    [InlineData("Probe raw")]
+    [InlineData("Install", Skip = Effort.FewCases, SkipType = typeof(Effort), SkipUnless = nameof(Effort.IsLong))]
+    [InlineData("Probe raw", Skip = Effort.FewCases, SkipType = typeof(Effort), SkipUnless = nameof(Effort.IsLong))]
     [InlineData("Prune")]
-    [InlineData("Check")]
+    [InlineData("Check", Skip = Effort.FewCases, SkipType = typeof(Effort), SkipUnless = nameof(Effort.IsLong))]
     [InlineData("Probe layer")]
     public async Task A_build_that_is_stopped_after_a_step_leaves_all_as_it_was(string step)
     {
@@ -60,11 +60,11 @@ public sealed class StoppedTests : IDisposable
     /// <summary>The signal comes while the child runs, to the program alone or, as from a terminal, to both.</summary>
     [Theory]
     [InlineData("INT", "-m pip", 1, "$PPID")]
-    [InlineData("INT", "-m pip", 1, "0")]
-    [InlineData("INT", "-I -B", 1, "$PPID")]
-    [InlineData("INT", "-I -B", 1, "0")]
+    [InlineData("INT", "-m pip", 1, "0", Skip = Effort.FewCases, SkipType = typeof(Effort), SkipUnless = nameof(Effort.IsLong))]
+    [InlineData("INT", "-I -B", 1, "$PPID", Skip = Effort.FewCases, SkipType = typeof(Effort), SkipUnless = nameof(Effort.IsLong))]
+    [InlineData("INT", "-I -B", 1, "0", Skip = Effort.FewCases, SkipType = typeof(Effort), SkipUnless = nameof(Effort.IsLong))]
     [InlineData("INT", "-I -B", 2, "0")]
-    [InlineData("HUP", "-m pip", 1, "$PPID")]
+    [InlineData("HUP", "-m pip", 1, "$PPID", Skip = Effort.FewCases, SkipType = typeof(Effort), SkipUnless = nameof(Effort.IsLong))]
     [InlineData("HUP", "-I -B", 1, "0")]
     public async Task A_program_that_is_stopped_while_Python_runs_leaves_all_as_it_was(
         string signal,
@@ -100,7 +100,7 @@ public sealed class StoppedTests : IDisposable
     [InlineData("build alpha -f wheels --no-index --unproven --json", "> /dev/full")]
     [InlineData("build alpha -f wheels --no-index --unproven", ">&-")]
     [InlineData("--help", "> /dev/full")]
-    [InlineData("--help", ">&-")]
+    [InlineData("--help", ">&-", Skip = Effort.FewCases, SkipType = typeof(Effort), SkipUnless = nameof(Effort.IsLong))]
     public async Task A_program_whose_output_goes_nowhere_says_so_in_one_line(string arguments, string redirection)
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using LayerPipeline.Pruning.Rules;
 
@@ -46,6 +47,15 @@ public sealed partial class DocumentationTests
         var rows = DataRow().Matches(Text("docs/budget.md")).Select(match => (match.Groups["rule"].Value, match.Groups["breaks"].Value));
 
         rows.ShouldBe(RuleSet.Shipped.Data.Select(rule => (rule.Rule.Id, rule.Rule.Breaks!)));
+    }
+
+    [Fact]
+    public void Every_field_of_a_request_is_a_row_of_the_README()
+    {
+        using var schema = JsonDocument.Parse(Text("schemas/request.schema.json"));
+        var rows = Field().Matches(Section(Text("README.md"), "## The request")).Select(match => match.Groups["field"].Value).Distinct();
+
+        schema.RootElement.GetProperty("properties").EnumerateObject().Select(property => property.Name).ShouldBe(rows, ignoreOrder: true);
     }
 
     /// <summary>One page: what is longer belongs in docs/.</summary>
@@ -108,6 +118,9 @@ public sealed partial class DocumentationTests
         1000
     )]
     private static partial Regex DataRow();
+
+    [GeneratedRegex(@"^\| `(?<field>[A-Za-z]+)[`.]", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex Field();
 
     [GeneratedRegex(@"^\| (?<room>[A-Za-z/]+) \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Row();

@@ -11,7 +11,7 @@ public sealed class DemoSamplesTests(InstalledSamples installed) : IClassFixture
 {
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipUnless(Effort.IsLong, "LAYERPIPELINE_LONG is not 1: the samples are tried without each of their kinds of files");
+        Assert.SkipUnless(Effort.IsLong, "LAYERPIPELINE_LONG is not 1: trying the samples without each kind of their files takes a minute");
         await installed.EnsureAsync();
     }
 

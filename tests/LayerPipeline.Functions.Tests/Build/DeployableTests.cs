@@ -7,12 +7,10 @@ using Shouldly;
 namespace LayerPipeline.Functions.Tests.Build;
 
 /// <summary>What <c>sam build</c> does with the functions' project: AWS's tools read it as XML and publish it.</summary>
-public sealed class DeployableTests : IDisposable
+public sealed class DeployableTests(CompanyCopy copy) : IClassFixture<CompanyCopy>
 {
     private const string Project = "src/LayerPipeline.Functions";
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
+    private const string Long = "LAYERPIPELINE_LONG is not 1: publishing for Lambda takes a minute";
 
     [Fact]
     public void The_project_file_itself_names_the_framework_of_the_templates_runtime()
@@ -39,13 +37,15 @@ public sealed class DeployableTests : IDisposable
     [Fact]
     public async Task The_functions_are_not_published_with_stand_ins()
     {
-        var published = await PublishAsync(SourceCopy.To(_folder["source"]));
+        Assert.SkipUnless(Effort.IsLong, Long);
+
+        var published = await PublishAsync(copy.Folder["refused"]);
 
         published.ExitCode.ShouldNotBe(0);
         published.StandardOutput.ShouldContain("LayerPipeline.Functions would contain stand-ins for Amazon.Lambda.Core, ");
         published.StandardOutput.ShouldContain("because the NuGet feed does not have them; only the packages themselves may be published.");
         published.StandardOutput.ShouldContain("To build for tests or an emulator, add -p:LayerPipelineAllowStandIns=true.");
-        Directory.Exists(_folder["published"]).ShouldBeFalse();
+        Directory.Exists(copy.Folder["refused"]).ShouldBeFalse();
     }
 
     /// <summary>
@@ -55,17 +55,14 @@ public sealed class DeployableTests : IDisposable
     [Fact]
     public async Task In_a_copy_with_a_second_HTTP_source_the_functions_are_published_and_zipped_as_Lambda_takes_them()
     {
-        Assert.SkipUnless(Effort.IsLong, "LAYERPIPELINE_LONG is not 1: publishing for Lambda takes a minute");
-        await using var company = new CompanyFeed();
-        var source = SourceCopy.To(_folder["source"]);
-        await File.WriteAllTextAsync(source.Find("nuget.config"), company.Config);
+        Assert.SkipUnless(Effort.IsLong, Long);
 
-        var published = await PublishAsync(source, "-p:LayerPipelineAllowStandIns=true");
+        var published = await PublishAsync(copy.Folder["published"], "-p:LayerPipelineAllowStandIns=true");
 
         published.ExitCode.ShouldBe(0, published.StandardOutput);
         published.StandardOutput.ShouldNotContain("NU1507");
-        await ZipFile.CreateFromDirectoryAsync(_folder["published"], _folder["function.zip"]);
-        await using var zip = await ZipFile.OpenReadAsync(_folder["function.zip"]);
+        await ZipFile.CreateFromDirectoryAsync(copy.Folder["published"], copy.Folder["function.zip"]);
+        await using var zip = await ZipFile.OpenReadAsync(copy.Folder["function.zip"]);
         var assembly = Property("AssemblyName").ShouldHaveSingleItem();
         zip.Entries.Select(entry => entry.FullName)
             .Intersect([$"{assembly}.dll", $"{assembly}.deps.json", $"{assembly}.runtimeconfig.json"])
@@ -74,13 +71,13 @@ public sealed class DeployableTests : IDisposable
     }
 
     /// <summary>As AWS's tools publish for the processor that the template names.</summary>
-    private async Task<CliWrap.Buffered.BufferedCommandResult> PublishAsync(SourceCopy source, params string[] more)
+    private async Task<CliWrap.Buffered.BufferedCommandResult> PublishAsync(string output, params string[] more)
     {
         var processor = Template.Root["Globals"]["Function"]["Architectures"][0].ToString() == "arm64" ? "linux-arm64" : "linux-x64";
-        return await source.RunWithStandInsAsync(
+        return await copy.Source.RunWithStandInsAsync(
             "publish",
             Project,
-            ["--output", _folder["published"], "--configuration", "Release", "--runtime", processor, "--self-contained", "false", .. more]
+            ["--output", output, "--configuration", "Release", "--runtime", processor, "--self-contained", "false", .. more]
         );
     }
 

@@ -14,7 +14,7 @@ namespace LayerPipeline.Functions.Tests.Handlers;
 public sealed class ParityTests : IDisposable
 {
     /// <summary>What a front may add to the plan's arguments: where the probe runs.</summary>
-    private static readonly string[] Where = ["root", "scratch", "pycache", "processes", "slice", "hidden"];
+    private static readonly string[] Where = ["root", "scratch", "pycache", "processes", "slice"];
 
     private readonly LocalRun _local = new();
 
@@ -93,8 +93,19 @@ public sealed class ParityTests : IDisposable
         layer["runtimeLibraries"].ShouldNotBeNull().ToJsonString().ShouldBe(libraries.ToJsonString());
         function["runtimeLibraries"] = libraries.DeepClone();
 
+        (function["hidden"]?.AsArray() ?? []).ShouldBeEmpty("the function has no libraries of the build's system to hide");
+        var opened = JsonNode.Parse(_local.Text(RunFiles.Baseline))!["libraries"]!["opened"]!.AsObject().Select(library => library.Key);
+        layer["hidden"].ShouldNotBeNull().AsArray().Select(path => path!.GetValue<string>()).ShouldBe(opened.Order(StringComparer.Ordinal));
+        layer.Remove("hidden");
+        function.Remove("hidden");
+
+        var container = await _local.BuildContainerArgumentsAsync();
+        raw["hidden"].ShouldNotBeNull().AsArray().ShouldBeEmpty("nothing was handed on before the baseline told what was opened");
+        container["hidden"].ShouldBeNull();
+        raw.Remove("hidden");
+
         Told(layer).ShouldBe(Told(function));
-        Told(raw).ShouldBe(Told(await _local.BuildContainerArgumentsAsync()));
+        Told(raw).ShouldBe(Told(container));
         layer["modules"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>().ShouldBe("pocket");
         layer["coreTypes"]!.AsArray().Count.ShouldBeGreaterThan(1, "the kernels tier is proven under each kept core");
         layer["probes"]!.AsArray().ShouldHaveSingleItem();

@@ -95,7 +95,9 @@ public sealed class GpuLibrary
         Longs(namesAt, (ulong)names.Count).CopyTo(last, 24);
         var sectionsAt = (namesAt + (ulong)names.Count + 7) / 8 * 8;
         Start(HasSections ? sectionsAt : 0, dynamic).CopyTo(file, 0);
-        return [.. file, .. names, .. new byte[sectionsAt - namesAt - (ulong)names.Count], .. headers, .. last];
+
+        // Headers that the file does not point to would be somebody's bytes behind its end.
+        return !HasSections ? file : [.. file, .. names, .. new byte[sectionsAt - namesAt - (ulong)names.Count], .. headers, .. last];
 
         byte[] Header(string name, uint type, ulong flags, ulong at, ulong size)
         {

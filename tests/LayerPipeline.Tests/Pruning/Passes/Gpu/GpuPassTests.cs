@@ -134,7 +134,7 @@ public sealed class GpuPassTests
     {
         var library = await TrimAsync(new GpuLibrary { HasSections = false }.Build());
 
-        library.Left.ShouldAllBe(left => left.Contains("bytes follow the library in its file"));
+        library.Left.ShouldBeEmpty();
         ElfFile.Read(library.Content).OffsetOf(FirstWhole).ShouldNotBeNull();
     }
 
