@@ -9,6 +9,7 @@ using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Judging;
 using LayerPipeline.Local;
 using LayerPipeline.Local.Interpreters;
+using LayerPipeline.Probing;
 using Spectre.Console.Rendering;
 
 namespace LayerPipeline.Cli;
@@ -59,7 +60,13 @@ internal static class CommandLine
         catch (LayerPipelineException failure)
         {
             Report(line, context, failure);
-            return failure is BudgetExceededException or LayerRefusedException or PlatformMismatchException or ImportRegressionException
+            return
+                failure
+                    is BudgetExceededException
+                        or LayerRefusedException
+                        or PlatformMismatchException
+                        or PackagesChangedException
+                        or ImportRegressionException
                 ? ExitCode.GateFailed
                 : ExitCode.BadInput;
         }

@@ -14,16 +14,21 @@ internal static class ProofLines
     {
         Write(
             console,
-            $"It rests on {Plural.Of(proof.Modules, "module")} that were imported and {Plural.Of(proof.Behaviours, "behaviour")} that were run, "
-                + (
-                    proof.HeldBy == "kernel"
-                        ? "with the kernel holding them to what a function may write and read"
-                        : "with Python alone holding them to what a function may write: this kernel has no Landlock"
-                )
+            $"It rests on {Plural.Of(proof.Modules, "imported module")} and {Plural.Of(proof.Behaviours, "executed behaviour")}{HeldBy(proof)}"
         );
+        if (proof.Evidence.Count > 0)
+        {
+            Write(console, $"What is needed was found by {string.Join(", ", proof.Evidence)}");
+        }
+
+        if (proof.Unwatched is { } problem)
+        {
+            Write(console, $"What compiled code opens could not be watched, so it may need more: {problem}");
+        }
+
         if (proof.OnlyImported.Count > 0)
         {
-            Write(console, $"Only imported, since there is no script for them: {List(proof.OnlyImported)}");
+            Write(console, $"Only imported, since nothing more is known of what they are used for: {List(proof.OnlyImported)}");
         }
 
         if (proof.FailedBefore.Count > 0)
@@ -48,6 +53,14 @@ internal static class ProofLines
             Write(console, $"Set for the function, too, what the packages were tried with: {List([.. variables])}");
         }
     }
+
+    private static string HeldBy(Proof proof) =>
+        proof.HeldBy switch
+        {
+            "kernel" => ", with the kernel holding them to what a function may write and read",
+            "python" => ", with Python alone holding them to what a function may write: this kernel has no Landlock",
+            _ => "",
+        };
 
     private static void Write(IAnsiConsole console, string line) => console.MarkupLineInterpolated($"  {line}.");
 

@@ -28,6 +28,7 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
     /// <param name="arguments">The plan's, with this machine's place.</param>
     /// <param name="cancellationToken">Stops the probe.</param>
     /// <returns>The report.</returns>
+    /// <exception cref="PackagesChangedException">Something changed the tree meanwhile.</exception>
     public async Task<ProbeReport> RunAsync(ProbeArguments arguments, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Work);
@@ -38,6 +39,7 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
             cancellationToken
         );
         Directory.Delete(Work, recursive: true);
+        report.ThrowIfChanged();
         return report;
     }
 

@@ -34,12 +34,13 @@ internal sealed class ProbeRawStep : ILocalStep
         var tree = Directory.Exists(run.RawTree) ? run.RawTree : await run.UnpackAsync(RunFiles.Raw, "raw", cancellationToken);
         var probe = new LocalProbe(run.Interpreter.Interpreter, run.Scratch);
         var place = probe.Place(tree);
-        var report = await probe.RunAsync(
-            run.Interpreter.WhyUnproven is null
-                ? ProbeArguments.OfBaseline(run.Plan.ProbeArguments, place)
-                : ProbeArguments.OfStatic(run.Plan.ProbeArguments, place),
-            cancellationToken
-        );
+        var packed = Path.Combine(run.Scratch, "packed");
+        var arguments = run.Interpreter.WhyUnproven is null
+            ? ProbeArguments.OfBaseline(run.Plan.ProbeArguments, place)
+            : ProbeArguments.OfStatic(run.Plan.ProbeArguments, place);
+        var marking = MarkAsync(run.Packing ?? Task.CompletedTask, packed);
+        var report = await probe.RunAsync(arguments with { WatchAfter = packed }, cancellationToken);
+        await marking;
         await run.Files.WriteJsonAsync(RunFiles.Baseline, report, ProbingJson.Default.ProbeReport, cancellationToken);
         if (run.Plan.Request.Bytecode != BytecodeMode.None)
         {
@@ -47,6 +48,13 @@ internal sealed class ProbeRawStep : ILocalStep
         }
 
         return report;
+    }
+
+    /// <summary>Says to the probe that nobody else reads the tree any more, also where packing has failed: its caller learns that.</summary>
+    private static async Task MarkAsync(Task packing, string path)
+    {
+        await packing.ContinueWith(_ => { }, TaskScheduler.Default);
+        await File.WriteAllBytesAsync(path, [], CancellationToken.None);
     }
 
     private static async Task PackBytecodeAsync(LocalRun run, string folder, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using LayerPipeline.Functions.Storage;
 using LayerPipeline.Installing;
 using LayerPipeline.Judging;
 using LayerPipeline.Planning.Requests;
+using LayerPipeline.Probing;
 
 namespace LayerPipeline.Functions.Failures;
 
@@ -22,6 +23,7 @@ internal sealed record Explanation(string Error, string Cause)
         nameof(SystemLibraryException),
         nameof(ImportRegressionException),
         nameof(ProbeFailedException),
+        nameof(PackagesChangedException),
         nameof(RunFileChangedException),
         "BuildBusy",
     ];

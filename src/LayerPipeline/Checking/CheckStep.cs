@@ -32,6 +32,7 @@ public static class CheckStep
     /// <param name="baseline">What baseline.json says; null where it is not there.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>What check.json says; nothing is thrown for a failed gate.</returns>
+    /// <exception cref="PackagesChangedException">The baseline proves nothing.</exception>
     public static async Task<CheckReport> RunAsync(
         IRunStore run,
         BuildPlan plan,
@@ -39,6 +40,7 @@ public static class CheckStep
         CancellationToken cancellationToken
     )
     {
+        baseline?.ThrowIfChanged();
         var pruned = await run.TryReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
         await using var archive = await run.OpenAsync(RunFiles.Layer, cancellationToken) ?? throw PipelineSteps.Missing(RunFiles.Layer);
         var layer = await LayerReading.ReadAsync(archive, plan.Target, cancellationToken);

@@ -12,10 +12,13 @@ public static class JudgeStep
     /// <param name="run">The run's files.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The judgement; nothing is thrown for a regression.</returns>
+    /// <exception cref="PackagesChangedException">A report proves nothing.</exception>
     public static async Task<Judgement> RunAsync(IRunStore run, CancellationToken cancellationToken)
     {
         var baseline = await run.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         var candidate = await run.ReadJsonAsync(RunFiles.Candidate, ProbingJson.Default.ProbeReport, cancellationToken);
+        baseline.ThrowIfChanged();
+        candidate.ThrowIfChanged();
         var pruned = await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
         var log = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
 

@@ -107,6 +107,12 @@ public sealed record ProbeArguments
     /// </summary>
     public string? Pycache { get; init; }
 
+    /// <summary>
+    /// A file: which files are opened is watched only once it is there, since who packs the tree at the same time opens all of it. Null
+    /// watches from the start.
+    /// </summary>
+    public string? WatchAfter { get; init; }
+
     /// <summary>The part of the work that is done, or null for all of it.</summary>
     public ProbeSlice? Slice { get; init; }
 

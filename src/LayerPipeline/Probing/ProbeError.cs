@@ -37,8 +37,17 @@ public sealed record ProbeError
     /// <summary>File that was not found: relative to the tree when inside it, else as it was asked for; or null.</summary>
     public string? MissingFile { get; init; }
 
-    /// <summary>What it was refused to write, last: only the temporary folder can be written to. Null where nothing was.</summary>
+    /// <summary>
+    /// What it was refused to write, last: only the temporary folder can be written to. Null where nothing was, or where that is not why
+    /// it failed.
+    /// </summary>
     public string? Refused { get; init; }
+
+    /// <summary>
+    /// A path below <c>/tmp</c>, by that name, that it was refused to write, last: a function can, but the probe's temporary folder has
+    /// another name, so nothing is known of what comes after it. Null where it failed for another reason.
+    /// </summary>
+    public string? AllowedInFunction { get; init; }
 
     /// <summary>Environment variables with which it works, by name; null where none of those that are known helps.</summary>
     public IReadOnlyDictionary<string, string>? Remedy { get; init; }

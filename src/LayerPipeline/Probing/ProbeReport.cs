@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LayerPipeline.Probing;
 
 /// <summary>baseline.json and candidate.json: what worked, what it opened, what imports what. Written by the probe.</summary>
@@ -73,6 +75,19 @@ public sealed record ProbeReport
     /// <summary>Why <see cref="OpenedOutside"/> may lack something; null where nothing was missed.</summary>
     public string? Unwatched { get; init; }
 
+    /// <summary>Files that were changed while the packages were probed; where there is one, nothing else of the report counts.</summary>
+    public IReadOnlyList<string> Changed
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>
+    /// Whether it ran where the runtime is, with its libraries and programs, rather than on a machine that may have more.
+    /// </summary>
+    [JsonIgnore]
+    public bool RanInRuntime => Libraries is null;
+
     /// <summary>Sources that were read although Python ran their bytecode, as paths below the tree.</summary>
     public IReadOnlyList<string> Texts
     {
@@ -143,9 +158,20 @@ public sealed record ProbeReport
             [
                 .. slices.SelectMany(slice => slice.OpenedOutside).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
             ],
+            Changed = [.. slices.SelectMany(slice => slice.Changed).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Unwatched = slices.Select(slice => slice.Unwatched).FirstOrDefault(problem => problem is not null),
             Seconds = slices.Max(slice => slice.Seconds),
         };
+    }
+
+    /// <summary>Refuses a report that proves nothing.</summary>
+    /// <exception cref="PackagesChangedException">Files of the packages were changed while they were probed.</exception>
+    public void ThrowIfChanged()
+    {
+        if (Changed.Count > 0)
+        {
+            throw PackagesChangedException.Of(Changed);
+        }
     }
 
     /// <summary>What is read of the sources; one slice does that for all.</summary>

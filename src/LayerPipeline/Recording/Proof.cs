@@ -37,6 +37,16 @@ public sealed record Proof
     /// </summary>
     public string? HeldBy { get; init; }
 
+    /// <summary>Why files that compiled code opened may have been missed; null where none was.</summary>
+    public string? Unwatched { get; init; }
+
+    /// <summary>What told which files are needed, in words that continue "by".</summary>
+    public IReadOnlyList<string> Evidence
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Environment variables that were set, and that the function has to have too.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
@@ -66,13 +76,29 @@ public sealed record Proof
                 .Where(result => !works.Contains(result.Id))
                 .ToDictionary(result => result.Id, result => result.Reason, StringComparer.Ordinal),
             Programs = before
-                .Concat(candidate.Modules)
-                .Concat(candidate.Behaviours)
+                .Concat(candidate.RanInRuntime ? [] : candidate.Modules.Concat(candidate.Behaviours))
                 .SelectMany(result => result.Programs.Select(program => (Program: program, result.Id)))
                 .DistinctBy(pair => pair.Program, StringComparer.Ordinal)
                 .ToDictionary(pair => pair.Program, pair => pair.Id, StringComparer.Ordinal),
             HeldBy = baseline.World is { } world ? (world.Landlock > 0 ? "kernel" : "python") : null,
+            Unwatched = baseline.Unwatched,
+            Evidence = [.. KindsOfEvidence(baseline, before)],
             Environment = plan.Request.Environment,
         };
+    }
+
+    private static IEnumerable<string> KindsOfEvidence(ProbeReport baseline, IReadOnlyList<ProbeResult> results)
+    {
+        (string Kind, bool IsThere)[] kinds =
+        [
+            ("files that were opened", results.Any(result => result.Opened.Count > 0)),
+            ("files that compiled code opened", baseline.OpenedOutside.Count > 0),
+            ("folders that were listed", results.Any(result => result.Listed.Count > 0)),
+            ("imports", baseline.Imports.Count > 0),
+            ("imports in functions", baseline.Later.Count > 0),
+            ("names in sources and libraries", baseline.Names.Count > 0),
+            ("libraries that are read as files", baseline.Reads.Count > 0 || results.Any(result => result.Read.Count > 0)),
+        ];
+        return kinds.Where(kind => kind.IsThere).Select(kind => kind.Kind);
     }
 }

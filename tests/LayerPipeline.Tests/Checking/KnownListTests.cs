@@ -1,6 +1,8 @@
+using System.Text.Json;
 using LayerPipeline.Checking.Baselines;
 using LayerPipeline.Checking.Libraries;
 using LayerPipeline.Installing;
+using LayerPipeline.Probing;
 
 namespace LayerPipeline.Tests.Checking;
 
@@ -27,9 +29,17 @@ public sealed class KnownListTests
                 entries.Add("packages.json", package.Library, package.Reason, package.Source);
             }
 
+            using var remedies = JsonDocument.Parse(ProbeScript.Files.Single(file => file.Name == "probe/remedies.json").Content);
+            foreach (var remedy in remedies.RootElement.EnumerateArray())
+            {
+                entries.Add("remedies.json", Text(remedy, "variable"), Text(remedy, "reason"), Text(remedy, "source"));
+            }
+
             return entries;
         }
     }
+
+    private static string Text(JsonElement entry, string field) => entry.GetProperty(field).GetString()!;
 
     [Theory]
     [MemberData(nameof(Entries))]

@@ -21,7 +21,7 @@ public sealed class EarlyTests : IDisposable
     [InlineData("csv", false)]
     [InlineData("mmap", false)]
     [InlineData("subprocess", false)]
-    [InlineData("tomllib", false)]
+    [InlineData("graphlib", false)]
     public void Python_and_Lambda_s_runtime_say_what_is_early_and_not_the_probe(string module, bool isEarly)
     {
         tree.With(module + ".py");

@@ -51,6 +51,78 @@ public sealed class EvidenceTests : IDisposable
         report.OpenedOutside.ShouldBe(["pkg/docs/d.xsd"]);
     }
 
+    /// <summary>It failed after another one and works alone: what the first attempt opened was opened by Python all the same.</summary>
+    [Fact]
+    public void What_an_attempt_opened_that_does_not_count_is_not_taken_for_compiled_code_s()
+    {
+        tree.With("pkg/__init__.py")
+            .With("pkg/a.py")
+            .With("pkg/b.py", "import sys\nif 'pkg.a' in sys.modules:\n    open(__file__[:-4] + 'x.dat').close()\n    raise ValueError")
+            .With("pkg/x.dat");
+
+        var report = tree.Probe();
+
+        report.Module("pkg.b").Ok.ShouldBeTrue();
+        report.OpenedOutside.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Opens_are_watched_once_whoever_packs_the_tree_is_done()
+    {
+        tree.With("pkg.py").With("data/x.dat");
+        var packed = Json(tree.Path("packed"));
+        var arguments = Json(
+            Json(
+                new
+                {
+                    root = tree.Root,
+                    scratch = tree.Scratch,
+                    watchAfter = tree.Path("packed"),
+                }
+            )
+        );
+
+        tree.Say(
+                $$"""
+                import json, os, types
+                from probe import probe, watch
+                watch.time = types.SimpleNamespace(sleep=lambda _: open({{packed}}, "w").close())
+                begin = watch.Watch.begin
+                def told(self):
+                    print(os.path.exists({{packed}}))
+                    begin(self)
+                watch.Watch.begin = told
+                probe(json.loads({{arguments}}))
+                """
+            )
+            .ShouldBe("True");
+    }
+
+    [Fact]
+    public void Folders_that_pth_files_name_are_told_as_Python_reads_them()
+    {
+        tree.With("x.pth", "parts\n# no\nimport os\nabsent\n").With("parts/inner.py").With("deep/y.pth", "parts").With("no/inner.py");
+
+        tree.Probe(tree.Arguments with { Mode = ProbeMode.Static }).PathFolders.ShouldBe(["parts"]);
+    }
+
+    /// <summary>As the rules themselves have them.</summary>
+    [Theory]
+    [InlineData("**/data/", "pkg/data/a/b.txt", true)]
+    [InlineData("pkg/data", "pkg/data/b.txt", true)]
+    [InlineData("pkg/data", "pkg/data.txt", false)]
+    [InlineData("pkg/[ab].txt", "pkg/b.txt", true)]
+    [InlineData("pkg/[!ab].txt", "pkg/b.txt", false)]
+    [InlineData("pkg/[!ab].txt", "pkg/c.txt", true)]
+    [InlineData("pkg/[a-c]?.txt", "pkg/bx.txt", true)]
+    public void Globs_of_rules_mean_the_same_to_the_probe(string glob, string path, bool matches)
+    {
+        tree.Say($"import re\nfrom probe.names import translated\nprint(bool(re.fullmatch(translated({Json(glob)}), {Json(path)})))")
+            .ShouldBe(matches ? "True" : "False");
+
+        new LayerPipeline.Pruning.Rules.PathPattern(glob).IsMatch(path).ShouldBe(matches);
+    }
+
     [Fact]
     public void A_library_that_is_opened_as_a_file_is_told_from_one_that_is_loaded()
     {
@@ -186,4 +258,6 @@ public sealed class EvidenceTests : IDisposable
 
         tree.Probe().Behaviour("metadata/pkg").Opened.ShouldBe(["pkg-1.dist-info/METADATA"]);
     }
+
+    private static string Json<T>(T value) => System.Text.Json.JsonSerializer.Serialize(value);
 }

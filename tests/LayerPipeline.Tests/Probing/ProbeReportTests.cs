@@ -15,6 +15,26 @@ public sealed class ProbeReportTests
             .Message.ShouldContain("Python 3.13.0 on x86_64, Python 3.12.1 on x86_64");
 
     [Fact]
+    public void A_report_on_packages_that_changed_meanwhile_is_refused_with_their_files()
+    {
+        var merged = ProbeReport.Merge([
+            Report("3.13.0") with
+            {
+                Changed = ["b.py", "a.py"],
+            },
+            Report("3.13.0") with
+            {
+                Changed = ["a.py"],
+            },
+        ]);
+
+        Report("3.13.0").ThrowIfChanged();
+        Should
+            .Throw<PackagesChangedException>(merged.ThrowIfChanged)
+            .Message.ShouldStartWith("2 files of the packages changed while the packages were probed: a.py, b.py. ");
+    }
+
+    [Fact]
     public void No_slice_is_refused() => Should.Throw<ArgumentException>(() => ProbeReport.Merge([]));
 
     [Fact]

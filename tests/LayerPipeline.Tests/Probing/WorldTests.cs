@@ -37,6 +37,10 @@ public sealed class WorldTests : IDisposable
     [InlineData("other", false)]
     public void Only_what_is_left_to_the_runtime_is_taken_from_it(string provided, bool works)
     {
+        Assert.SkipUnless(
+            tree.Say("import importlib.util\nprint(importlib.util.find_spec('pip') is not None)") == "True",
+            "This Python has no pip."
+        );
         tree.With("uses.py", "import pip\n");
 
         var report = tree.Probe(tree.Arguments with { ProvidedModules = [provided] });
@@ -90,6 +94,34 @@ public sealed class WorldTests : IDisposable
         error.Refused.ShouldStartWith("/home/");
         error.Remedy.ShouldBe(new Dictionary<string, string> { ["HOME"] = "/tmp" });
         again.Modules.Statuses().ShouldBe(["store ok"]);
+    }
+
+    /// <summary>A function may write there; only the probe's folder has another name.</summary>
+    [Theory]
+    [InlineData("open('/tmp/of-a-package', 'w')", "/tmp/of-a-package")]
+    [InlineData("import os\nos.makedirs('/tmp/of/a/package')", "/tmp/of")]
+    public void What_names_a_function_s_temporary_folder_is_told_apart(string code, string path)
+    {
+        tree.With("writes.py", code);
+
+        var error = tree.Probe().Module("writes").Error.ShouldNotBeNull();
+
+        (error.AllowedInFunction, error.Refused, error.Remedy).ShouldBe((path, null, null));
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("raise ValueError('its own')", false)]
+    [InlineData("raise ValueError('of the store') from problem", true)]
+    [InlineData("raise problem", true)]
+    public void A_refusal_that_was_caught_is_told_only_where_the_failure_comes_of_it(string then, bool told)
+    {
+        tree.With(
+            "writes.py",
+            $"try:\n    open(__file__ + '.x', 'w')\nexcept OSError as error:\n    problem = error\n{then}\nraise TypeError"
+        );
+
+        tree.Probe().Module("writes").Error!.Refused.ShouldBe(told ? "<root>/writes.py.x" : null);
     }
 
     [Fact]
@@ -147,6 +179,80 @@ public sealed class WorldTests : IDisposable
 
         tree.Probe().Module("starts").Programs.ShouldBe(["true", "uname"]);
     }
+
+    /// <summary>Whichever way it is named: it is what the probe itself runs with, and the runtime has one, too.</summary>
+    [Fact]
+    public void The_interpreter_is_no_program_of_the_machine_and_folders_are_a_function_s()
+    {
+        tree.With(
+            "starts.py",
+            """
+            import os, subprocess, sys
+            subprocess.run([sys.executable, '-c', ''])
+            try: subprocess.run([os.environ['TMPDIR'] + '/tool'])
+            except OSError: pass
+            """
+        );
+
+        tree.Probe().Module("starts").Programs.ShouldBe(["/tmp/tool"]);
+    }
+
+    [Fact]
+    public void Variables_of_the_request_hide_nothing_of_what_the_runtime_lacks()
+    {
+        var found = tree.Say(
+            $$"""
+            import os
+            from probe.settings import Settings
+            os.environ["LD_LIBRARY_PATH"] = "/builder/lib"
+            given = {"LD_LIBRARY_PATH": "/opt/python/x/lib:/opt/lib:/var/task/lib"}
+            settings = Settings({"root": {{Quoted(tree.Root)}}, "scratch": {{Quoted(
+                tree.Scratch
+            )}}, "environment": given, "runtimeLibraries": []})
+            print(settings.environment({}, "/t")["LD_LIBRARY_PATH"])
+            """
+        );
+
+        found.ShouldBe($"{tree.Scratch}/absent:{tree.Root}/x/lib:{tree.Path("lib")}:/var/task/lib");
+    }
+
+    [Fact]
+    public void The_folder_that_TMPDIR_names_is_there_and_what_a_module_starts_with_it_is_ended_all_the_same()
+    {
+        var mark = $"time.sleep({Random.Shared.Next(10_000, 99_999)})";
+        tree.With(
+            "starts.py",
+            "import os, subprocess, sys, tempfile\nassert os.path.basename(tempfile.gettempdir()) == 'work'\n"
+                + "open(os.path.dirname(os.environ['TMPDIR']) + '/x', 'w').close()\n"
+                + $"subprocess.Popen([sys.executable, '-c', 'import time; {mark}'], start_new_session=True)"
+        );
+
+        tree.Probe(tree.Arguments with { Environment = new Dictionary<string, string> { ["TMPDIR"] = "/tmp/work" } })
+            .Modules.Statuses()
+            .ShouldBe(["starts ok"]);
+
+        tree.Say("import subprocess\nprint(subprocess.run(['ps', '-eo', 'args'], capture_output=True, text=True).stdout)")
+            .ShouldNotContain(mark);
+    }
+
+    /// <summary>Where the kernel does not keep signals inside, Python's event does; a process that has ended is nobody's.</summary>
+    [Fact]
+    public void A_signal_to_a_process_that_has_ended_is_left_to_the_kernel() =>
+        tree.Say(
+                """
+                import subprocess, sys
+                from probe.child import Borders
+                ended = subprocess.Popen(["true"])
+                ended.wait()
+                borders = Borders("/t", 1)
+                borders.on_signal("os.kill", ended.pid)
+                try: borders.on_signal("os.kill", 1)
+                except PermissionError: print("refused")
+                """
+            )
+            .ShouldBe("refused");
+
+    private static string Quoted(string text) => System.Text.Json.JsonSerializer.Serialize(text);
 
     private static void SkipWithoutLandlock(ProbeReport report) =>
         Assert.SkipWhen(

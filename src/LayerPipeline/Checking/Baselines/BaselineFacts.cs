@@ -49,7 +49,18 @@ internal sealed class BaselineFacts(BuildPlan plan, InstallReport? install, Prun
             .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whether the request accepts that a distribution is broken.</summary>
-    public bool MayBeBroken(string distribution) => _allowed.Contains(distribution);
+    public bool IsAllowed(string distribution) => _allowed.Contains(distribution);
+
+    /// <summary>Whether a distribution that fails is no reason to stop: the request accepts it, or a function may do what the probe can't.</summary>
+    public bool MayBeBroken(string distribution) => IsAllowed(distribution) || FailsOfProbeAlone(distribution);
+
+    private bool FailsOfProbeAlone(string distribution)
+    {
+        var failed = baseline
+            .Modules.Where(module => module.Distribution == distribution && !module.Ok && !IsLeftToRuntime(module))
+            .ToList();
+        return failed.Count > 0 && failed.TrueForAll(module => module.Error?.AllowedInFunction is not null);
+    }
 
     /// <summary>Modules that a distribution installed, too, and another one has overwritten, with what the probe says of them.</summary>
     public IReadOnlyList<ProbeResult> Overwritten(string distribution)

@@ -13,6 +13,6 @@ internal static class BaselineGates
     public static IReadOnlyList<GateResult> Check(BaselineFacts facts) =>
         [
             .. facts.IsProbed ? [new RequestedGate(facts).Check()] : Array.Empty<GateResult>(),
-            StandardLibraryGate.Check(facts.Baseline.Hides, facts.MayBeBroken, facts.RequiredBy),
+            StandardLibraryGate.Check(facts.Baseline.Hides, facts.IsAllowed, facts.RequiredBy),
         ];
 }

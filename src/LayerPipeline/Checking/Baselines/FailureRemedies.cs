@@ -24,7 +24,7 @@ internal sealed class FailureRemedies(BaselineFacts facts)
             return $"{known.Reason} {known.Remedy}";
         }
 
-        if (facts.Overwritten(distribution) is [var overwritten, ..])
+        if (facts.Overwritten(distribution).FirstOrDefault(other => IsCause(other.Id, module)) is { } overwritten)
         {
             return $"{overwritten.Distribution} has overwritten {overwritten.Id} of it: see the gate shared-files.";
         }
@@ -34,9 +34,6 @@ internal sealed class FailureRemedies(BaselineFacts facts)
             { Remedy: { } remedy } => $"It writes to {module.Error.Refused}, and a function can write below /tmp only. It works with "
                 + $"{Variables(remedy, "=")}: build with {string.Join(' ', remedy.Select(pair => $"--environment {pair.Key}={pair.Value}"))} "
                 + $"(in a request: \"environment\": {{{Variables(remedy, ": ", "\"")}}}), and set the same for the function.",
-            { Refused: { } refused } =>
-                $"It writes to {refused}, and a function can write below /tmp only: ask for a version that does without, or see its "
-                    + "manual for a variable that names another folder, and add it with --environment NAME=/tmp.",
             { MissingModule: { } missing } when FolderOf(missing) is { } folder =>
                 $"It is in {folder}, a folder that a .pth file adds to Python's path where packages are installed. Lambda processes no .pth "
                     + $"file of a layer: ask for a version that does without, or set PYTHONPATH=/opt/python/{folder} for the function.",
@@ -46,9 +43,21 @@ internal sealed class FailureRemedies(BaselineFacts facts)
             { MissingModule: { } missing } =>
                 $"{distribution} does not declare what brings {missing}: add that distribution to the request.",
             { MissingLibrary: { } library } => $"Nothing brings {library}: see the gate needed-libraries.",
+            { AllowedInFunction: { } path } =>
+                $"It writes to {path} by that name. A function can, but the probe has another folder in the place of /tmp, so it is not "
+                    + "known here whether it works: try the layer in a function, or ask for a version that heeds TMPDIR.",
+            { Refused: { } refused } =>
+                $"It writes to {refused}, and a function can write below /tmp only: ask for a version that does without, or see its "
+                    + "manual for a variable that names another folder, and add it with --environment NAME=/tmp.",
             _ => "Ask for another version of it, or of what it needs.",
         };
     }
+
+    /// <summary>Whether a module fails because of one that was overwritten: it is that one, stops in it, or misses something of it.</summary>
+    private static bool IsCause(string overwritten, ProbeResult module) =>
+        module.Id == overwritten
+        || module.Error?.Frames.Any(frame => ImportNames.ModuleOf(frame.Split(':')[0]) == overwritten) == true
+        || $"{module.Error?.MissingModule}.".StartsWith(overwritten + ".", StringComparison.Ordinal);
 
     private static string Variables(IReadOnlyDictionary<string, string> variables, string between, string quote = "") =>
         string.Join(", ", variables.Select(pair => $"{quote}{pair.Key}{quote}{between}{quote}{pair.Value}{quote}"));

@@ -37,7 +37,7 @@ from probe.report import Report
 from probe.run import Runner
 from probe.settings import Settings
 from probe.tree import Tree
-from probe.watch import Watch
+from probe.watch import Watch, wait_for
 from probe.world import Stamps
 
 SCHEMA = 1
@@ -49,7 +49,7 @@ def probe(args):
     settings = Settings(args)
     tree = Tree(settings.root)
     runner = Runner(settings, tree)
-    edges = Edges(tree, settings.proposed)
+    edges = Edges(tree, settings.proposed) if settings.mode != "candidate" else None
     stamps = Stamps(tree)
     processor = Processor.of_this_machine()
     jobs = Jobs(settings, tree, processor)
@@ -58,17 +58,18 @@ def probe(args):
         if "choices" in result:
             processor.learn(item["distribution"], result["choices"])
     # Sources go first: they leave bytecode behind, from which the imports profit.
-    with_edges = settings.mode != "candidate" and settings.slice["index"] == 0
+    with_edges = edges is not None and settings.slice["index"] == 0
     reading = Reading(settings, tree, edges.index) if with_edges else None
     read = runner.run(reading.sources(edges.first_sources()) + reading.library_jobs()) if with_edges else []
+    if settings.watch_after and settings.mode == "baseline":
+        wait_for(settings.watch_after)
     watch = Watch(tree.root, edges.index.folders_of_data() if settings.mode == "baseline" else [])
     pairs = [] if static else run_watched(settings, runner, jobs, watch)
     if with_edges:
         add_edges(edges, read)
         edges.add_starts()
         import_edges(reading, runner, edges, pairs)
-    stamps.check()
-    report = Report(settings, tree)
+    report = Report(settings, tree, runner.world)
     modules, behaviours = report.results(pairs)
     return {
         "schema": SCHEMA,
@@ -84,9 +85,10 @@ def probe(args):
         "hot": report.hot(pairs) if with_edges else None,
         "hides": tree.hidden(),
         "pathFolders": tree.path_folders(),
-        **edges.report(),
-        "openedOutside": report.opened_outside(pairs, watch.seen),
+        **(edges.report() if edges else {}),
+        "openedOutside": report.opened_outside(runner.opened, watch.seen),
         "unwatched": watch.problem,
+        "changed": stamps.changed(),
         "seconds": round(time.perf_counter() - start, 3),
     }
 

@@ -21,6 +21,9 @@ MOUNT = "/opt/python/"
 # What the scripts of behaviours are called as modules.
 SCRIPT = "behaviours."
 
+# errno(3), Linux: EPERM, EACCES and EROFS, what is said to who may not write somewhere.
+REFUSALS = (1, 13, 30)
+
 MESSAGE_LIMIT = 2000
 FRAME_LIMIT = 5
 
@@ -257,9 +260,11 @@ class Borders:
     def on_program(self, name):
         self.programs.add(self.text(name) or str(name))
 
-    def on_signal(self, number):
-        """Signals are for a process itself, for its group, and for what it started."""
+    def on_signal(self, event, number):
+        """Signals are for a process itself, for its group, and for what it started. Of a process that is not there the kernel says so."""
         if self.holds_signals or number in (0, os.getpid(), os.getpgid(0)) or self.is_own(abs(number)):
+            return
+        if event == "os.kill" and number > 0 and os.path.exists("/proc/self") and not os.path.exists(f"/proc/{number}"):
             return
         import errno
 
@@ -312,7 +317,7 @@ class Borders:
         return refused, programs
 
 
-def watch(recorder, borders):
+def hook_events(recorder, borders):
     """One hook for all: it is called for each of Python's own events, of which few are of interest."""
 
     asked = recorder.asked
@@ -330,7 +335,7 @@ def watch(recorder, borders):
         "ctypes.dlopen": lambda event, args: recorder.on_library(),
         **dict.fromkeys(borders.CHANGES, borders.on_change),
         **dict.fromkeys(borders.PROGRAMS, lambda event, args: borders.on_program(args[0])),
-        **dict.fromkeys(borders.SIGNALS, lambda event, args: borders.on_signal(args[0])),
+        **dict.fromkeys(borders.SIGNALS, lambda event, args: borders.on_signal(event, args[0])),
     }
     find = found.get
 
@@ -444,13 +449,13 @@ def work_off(job_file, descriptor, lifeline):
     if job["pycache"]:
         redirect_bytecode(job["root"], job["pycache"], job["ships"])
     recorder = Recorder(job["root"], job["pycache"])
-    borders = Borders(os.environ["TMPDIR"], job["landlock"])
+    borders = Borders(job["temporary"], job["landlock"])
     actions = Actions(recorder)
     sources = LoadedSources(job["root"])
     sys.path[0:1] = [os.path.join(job["root"], site).rstrip("/") for site in sites(job["root"])]  # In the place of this file's folder.
     sys.argv = [""]
     if job["watch"]:
-        watch(recorder, borders)
+        hook_events(recorder, borders)
     getpid, change_folder, leave = os.getpid, os.chdir, os._exit
     for item in job["items"]:
         result = attempt(getattr(actions, item["do"]), item, job)
@@ -582,6 +587,8 @@ def describe(error, root):
         seen.add(id(error))
         for key, value in missing(error).items():
             found.setdefault(key, value)
+        if isinstance(error, OSError) and error.errno in REFUSALS:
+            found["isRefusal"] = True
         error = error.__cause__ or error.__context__
     return found
 

@@ -2,7 +2,7 @@
 
 import os
 
-from probe.names import Names
+from probe.names import NameIndex
 
 
 class Edges:
@@ -16,7 +16,7 @@ class Edges:
         self.later = {}
         self.named = {}
         self.reads = {}
-        self.index = Names(tree, proposed)
+        self.index = NameIndex(tree, proposed)
 
     def first_sources(self):
         """Tests and examples are read only if something reaches them: nobody needs what only they import."""

@@ -17,7 +17,7 @@ TO_COMPILE = (".h", ".hh", ".hpp", ".hxx", ".inl", ".cuh", ".inc", ".c", ".cc", 
 MANY = 8
 
 
-class Names:
+class NameIndex:
     """Finds what is named, of that which might go.
 
     patterns    globs of files that rules propose to remove; None: everything but public modules and libraries
@@ -252,10 +252,19 @@ class Names:
 
 
 def translated(glob):
-    """A regular expression for a glob: ** across parts of a path, * and ? within one."""
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
+    """A regular expression for a glob: ** across parts of a path, * and ? within one, [abc], [a-c] and [!abc]. What ends with a slash,
+    and what has no such mark, means all that is below it as well."""
+    parts = re.split(r"(\*\*/|\*\*|\*|\?|\[!?[^\]/]+\])", glob + "**" if glob.endswith("/") else glob)
+    below = "(?:/.*)?" if len(parts) == 1 else ""
+    return "".join(map(translated_part, parts)) + below
+
+
+def translated_part(part):
     marks = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return "".join(marks.get(part, re.escape(part)) for part in parts)
+    if part.startswith("[") and part.endswith("]"):
+        inside = part[1:-1].replace("\\", "\\\\").replace("^", "\\^")
+        return f"[^/{inside[1:]}]" if inside.startswith("!") else f"[{inside}]"
+    return marks.get(part, re.escape(part))
 
 
 def is_test(path):

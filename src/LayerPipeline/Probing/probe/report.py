@@ -2,14 +2,18 @@
 
 import os
 import re
+import sys
+
+from probe import child
 
 
 class Report:
     """Puts results into the order and the form of the report."""
 
-    def __init__(self, settings, tree):
+    def __init__(self, settings, tree, world):
         self.settings = settings
         self.tree = tree
+        self.world = world
 
     def results(self, pairs):
         """Modules and behaviours, each sorted by id, and each opened file at the one that opened it first."""
@@ -41,9 +45,8 @@ class Report:
         with open(os.path.join(self.tree.root, path), "rb") as file:
             return file.read(4) == b"\x7fELF"
 
-    def opened_outside(self, pairs, seen):
-        """Files that compiled code opened, as far as nothing of Python's tells it: neither sources nor what an item opened."""
-        opened = {path for _, result in pairs for path in result.get("opened", [])}
+    def opened_outside(self, opened, seen):
+        """Files that compiled code opened, as far as nothing of Python's tells it: neither sources nor what any attempt opened."""
         return sorted(path for path in seen - opened if path in self.tree.files and not path.endswith((".py", ".pyc", "-info/RECORD")))
 
     def texts(self, pairs):
@@ -116,17 +119,29 @@ class Report:
             "value": result.get("value"),
             "opened": sorted(opened.get(item["id"], [])),
             "used": sorted(set(used.get(item["id"], [])).difference(opened.get(item["id"], []))) or None,
-            "programs": [path for path in result.get("programs", []) if not path.startswith(self.settings.root + "/")] or None,
+            "programs": self.programs(result) or None,
             "seconds": round(result["seconds"], 4),
         }
         return {key: value for key, value in entry.items() if value is not None}
 
+    def programs(self, result):
+        """Programs of the machine: neither the tree's, nor the interpreter, which the runtime has, too."""
+        own = {sys.executable, os.path.realpath(sys.executable)}
+        others = [path for path in result.get("programs", []) if path not in own and not path.startswith(self.settings.root + "/")]
+        return [self.settings.hide(path) for path in others]
+
     def error(self, result):
         error = {**result["error"], "message": self.settings.hide(result["error"]["message"])}
-        if result.get("refused"):
-            error["refused"] = self.settings.hide(result["refused"][-1])
+        is_refusal = error.pop("isRefusal", False)
         if result.get("remedy"):
             error["remedy"] = result["remedy"]
+        # A refusal that the package caught is not why it failed, unless it works where nothing is refused.
+        if result.get("refused") and (is_refusal or result.get("remedy")):
+            path = result["refused"][-1]
+            if self.world.is_named_as_in_function(path):
+                error["allowedInFunction"] = path[: child.MESSAGE_LIMIT]
+            else:
+                error["refused"] = self.settings.hide(path)
         missing = error.get("missingFile")
         if missing is None:
             # Not every library says it with FileNotFoundError.

@@ -29,6 +29,10 @@ SHARE = 64
 LOOK_SECONDS = 1
 
 
+# The variable by which a child and all that it starts are known.
+OWNER = "LAYER_PIPELINE_PROBE"
+
+
 class Runner:
     """Does jobs in children, a few at a time. A child that dies or hangs is replaced after the item that did it."""
 
@@ -37,6 +41,8 @@ class Runner:
         self.tree = tree
         self.world = World(settings)
         self.remedies = Remedies.shipped()
+        # What Python's open opened in all attempts, those whose results do not count among them.
+        self.opened = set()
         # Python runs bytecode as it runs a script: the children need not compile this file again.
         self.program = os.path.join(settings.scratch, "child.pyc")
         py_compile.compile(os.path.realpath(child.__file__), cfile=self.program, doraise=True)
@@ -56,6 +62,7 @@ class Runner:
         while rest:
             process = Child(self, job, rest)
             results = process.run()
+            self.opened.update(path for result in results for path in result.get("opened", []))
             done.extend(zip(rest, results))
             rest = rest[len(results) :]
             if rest:
@@ -86,9 +93,23 @@ class SecondTry:
         self.settled = set()
         self.ending = set()
         self.mended = {}
+        self.again = {}
 
     def of(self, done):
-        return [(item, result if result["status"] == "ok" else self.judge(item, result, number)) for number, (item, result) in enumerate(done)]
+        judged = []
+        for number, (item, result) in enumerate(done):
+            failed = result["status"] != "ok"
+            counts = self.again.get(item["id"]) or (self.judge(item, result, number) if failed else result)
+            if failed and counts["status"] == "ok" and item["id"] not in self.again:
+                self.try_below(item, done[number + 1 :])
+            judged.append((item, counts))
+        return judged
+
+    def try_below(self, package, rest):
+        """What works alone gives what is below it another chance, all in one process."""
+        failed = [item for item, result in rest if result["status"] != "ok" and is_below(item, package) and item["id"] not in self.again]
+        results = self.runner.work_off(self.job, failed)
+        self.again.update((item["id"], result) for item, result in results if result["status"] == "ok")
 
     def judge(self, item, result, before):
         """The result that counts of an item that failed after some others."""
@@ -104,12 +125,18 @@ class SecondTry:
         self.settled.add(cause_of(result))
         if result["status"] != "error":
             self.ending.add(item["id"])
-        if result.get("refused") and self.runner.settings.mode == "baseline":
+        if self.may_have_remedy(result):
             self.mended[cause] = self.mended[cause_of(result)] = self.with_remedies(item)
         return {**result, **self.mended.get(cause, {})}
 
     def alone(self, item, variables=None):
         return self.runner.work_off(self.job.with_environment(variables or {}), [item])[0][1]
+
+    def may_have_remedy(self, result):
+        """Whether it may have failed because it was refused to write: not where it is known what it lacks."""
+        refused = [path for path in result.get("refused", []) if not self.runner.world.is_named_as_in_function(path)]
+        lacks = result["error"].get("missingModule") or result["error"].get("missingLibrary")
+        return self.runner.settings.mode == "baseline" and bool(refused) and not lacks
 
     def with_remedies(self, item):
         """The first variable with which it works, for the report."""
@@ -143,6 +170,7 @@ class Child:
         self.folder = tempfile.mkdtemp(dir=os.path.join(self.settings.scratch, "jobs"))
         self.temporary = os.path.join(self.folder, "tmp")
         self.mark = secrets.token_hex(8)
+        self.own = secrets.token_hex(8)
         self.results = []
         self.intruded = False
         self.tail = bytearray()
@@ -164,7 +192,7 @@ class Child:
                 process = subprocess.Popen(
                     self.command(crash.fileno(), writing, lifeline),
                     cwd=work,
-                    env=self.settings.environment(self.job.environment, self.temporary),
+                    env={**self.settings.environment(self.job.environment, self.temporary), OWNER: self.own},
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
@@ -188,6 +216,7 @@ class Child:
         """No site-packages of the machine or the user; the environment is ours, so Python may read it."""
         job = {
             "root": self.settings.root,
+            "temporary": self.temporary,
             "pycache": self.settings.pycache,
             "ships": self.settings.mode == "candidate",
             "landlock": self.runner.world.version,
@@ -276,8 +305,8 @@ class Child:
         self.end_strays()
 
     def end_strays(self):
-        """Ends processes that left the group: their environment names this child's temporary folder, as no other's does."""
-        own = f"TMPDIR={self.temporary}".encode()
+        """Ends processes that left the group: their environment says whose they are."""
+        own = f"{OWNER}={self.own}".encode()
         for number in filter(str.isdigit, os.listdir("/proc")) if os.path.isdir("/proc/self") else []:
             try:
                 with open(f"/proc/{number}/environ", "rb") as file:

@@ -8,7 +8,7 @@ Arguments (JSON object; handler() takes the same as its event):
     modules         only these modules, also if the tree lacks them; null: every public one
     only            only these behaviours; null: all
     requested       names of the distributions that were asked for: which sources their imports load is noted, in order
-    environment     variables that the function will have; in their values, /tmp and /opt/python are a function's
+    environment     variables that the function will have; in their values, /tmp, /opt/python and /opt/lib are a function's
     providedModules  names of modules that packages may take from the folders where this process would find them, as on Lambda, where
                     the runtime has some of its own
     probes          code of the request itself, a list of strings
@@ -22,12 +22,14 @@ Arguments (JSON object; handler() takes the same as its event):
                     used; null: on Lambda itself, where there is nothing else
     hidden          names of libraries that the baseline saw opened by name: a candidate does without them from the start
     proposed        globs of files that rules propose to remove: of these alone it matters who names them; null: of all
+    watchAfter      a file: opens are watched only once it is there, since who packs the tree at the same time opens all of it; null: at once
     slice           {"index": 0, "count": 1}: this part of the work only; the caller merges the reports
 """
 
 import os
 import re
 import sys
+import sysconfig
 
 from probe.child import MESSAGE_LIMIT
 from probe.libraries import Absence, lib_folder
@@ -53,6 +55,7 @@ class Settings:
         self.lazy_imports = args.get("lazyImports") or False
         self.processes = args.get("processes") or 2
         self.proposed = args.get("proposed")
+        self.watch_after = args.get("watchAfter")
         self.timeout = args.get("timeoutSeconds") or 60
         self.slice = args.get("slice") or {"index": 0, "count": 1}
         self.pycache = os.path.realpath(args["pycache"]) if args.get("pycache") else None
@@ -64,10 +67,14 @@ class Settings:
             self.absence = Absence(self.root, runtime, os.path.join(self.scratch, "absent"), args.get("hidden") or [])
 
     def environment(self, extra, temporary):
-        """The same for baseline and candidate, wherever they run: nothing is handed on but what finds libraries."""
-        folders = self.library_folders()
+        """The same for baseline and candidate, wherever they run: nothing is handed on but what finds libraries. A folder below the
+        temporary one that TMPDIR names is made."""
+        given = self.with_temporary({**self.variables, **self.provided(), **extra}, temporary)
+        folders = self.library_folders(given.pop("LD_LIBRARY_PATH", ""))
+        own = os.path.normpath(given.get("TMPDIR") or temporary)
+        if own.startswith(temporary + "/"):
+            os.makedirs(own, exist_ok=True)
         return {
-            **({"LD_LIBRARY_PATH": ":".join(folders)} if folders else {}),
             "PATH": PATH,
             "HOME": HOME,
             "TMPDIR": temporary,
@@ -79,7 +86,8 @@ class Settings:
             "AWS_EC2_METADATA_DISABLED": "true",
             "PYTHONHASHSEED": "0",
             "PYTHONDONTWRITEBYTECODE": "1",
-            **self.with_temporary({**self.variables, **self.provided(), **extra}, temporary),
+            **given,
+            **({"LD_LIBRARY_PATH": ":".join(folders)} if folders else {}),
         }
 
     def provided(self):
@@ -90,15 +98,17 @@ class Settings:
 
     def with_temporary(self, variables, temporary):
         """A function's /tmp is the child's temporary folder here, and a layer's folder is the tree."""
-        here = {"/tmp": temporary, "/opt/python": self.root}
-        return {name: re.sub(r"(?:(?<=:)|^)(/tmp|/opt/python)(?=[/:]|$)", lambda found: here[found[1]], value) for name, value in variables.items()}
+        here = {"/tmp": temporary, "/opt/python": self.root, "/opt/lib": lib_folder(self.root)}
+        return {name: re.sub(r"(?:(?<=:)|^)(/tmp|/opt/python|/opt/lib)(?=[/:]|$)", lambda found: here[found[1]], value) for name, value in variables.items()}
 
-    def library_folders(self):
-        """Where the loader looks first: what hides this machine's libraries, then the layer's own folder, then what is usual here."""
-        usual = [folder for folder in os.environ.get("LD_LIBRARY_PATH", "").split(":") if folder]
+    def library_folders(self, given):
+        """Where the loader looks first: what hides this machine's libraries, then what the function's own variable names, then the layer's
+        own folder, then what is usual here. Elsewhere than on Lambda that is for the interpreter alone."""
+        usual = [folder for folder in os.environ.get("LD_LIBRARY_PATH", "").split(":") if folder and (not self.absence or has_python(folder))]
         own = lib_folder(self.root)
         first = [self.absence.folder] if self.absence else []
-        return first + ([own] if os.path.isdir(own) and own not in usual else []) + usual
+        folders = first + given.split(":") + ([own] if os.path.isdir(own) and own not in usual else []) + usual
+        return list(dict.fromkeys(filter(None, folders)))
 
     def hide(self, text):
         """The text without what differs between two runs: paths and addresses."""
@@ -114,3 +124,9 @@ class Settings:
 
 def has_module(folder, name):
     return os.path.isdir(os.path.join(folder, name)) or os.path.isfile(os.path.join(folder, f"{name}.py"))
+
+
+def has_python(folder):
+    """Whether the interpreter's own library lies in a folder."""
+    name = sysconfig.get_config_var("INSTSONAME")
+    return bool(name) and os.path.isfile(os.path.join(folder, name))

@@ -7,6 +7,7 @@ import ctypes
 import os
 import struct
 import threading
+import time
 
 IN_OPEN = 0x20
 IN_ISDIR = 0x40000000
@@ -15,6 +16,17 @@ IN_ONLYDIR = 0x01000000
 
 # wd, mask, cookie and the length of the name that follows.
 HEAD = struct.Struct("iIII")
+
+
+# Seconds between two looks whether a file is there.
+LOOK_SECONDS = 0.02
+
+
+def wait_for(path):
+    """Waits until a file is there, or until the process is gone that would have made it."""
+    parent = os.getppid()
+    while not os.path.exists(path) and os.getppid() == parent:
+        time.sleep(LOOK_SECONDS)
 
 
 class Watch:

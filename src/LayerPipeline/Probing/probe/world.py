@@ -15,6 +15,9 @@ HOME = "/home/sbx_user1051"
 # A function's working folder. Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html, LAMBDA_TASK_ROOT.
 TASK = "/var/task"
 
+# A function's temporary folder. Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-ephemeral-storage.html.
+TEMPORARY = "/tmp"
+
 # What a program needs to read of a system to run at all, where Linux keeps it. Not among them: homes, and with them keys of a user.
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc", "/proc", "/sys", "/dev", "/opt", "/var/lang", "/var/runtime", "/run/systemd/resolve", "/nix/store")
 
@@ -37,11 +40,9 @@ class Stamps:
                 times[path] = None
         return times
 
-    def check(self):
-        """Ends the probe where a file was changed since: what was packed, and what was seen to work, may not be the same."""
-        changed = [path for path, time in self.read().items() if time != self.times[path]]
-        if changed:
-            sys.exit(f"{', '.join(sorted(changed)[:3])}: changed while the packages were probed, so nothing is proven. Packages may change nothing of others.")
+    def changed(self):
+        """Files that were changed since: what was packed, and what was seen to work, may not be the same."""
+        return sorted(path for path, time in self.read().items() if time != self.times[path])
 
 
 class World:
@@ -59,6 +60,14 @@ class World:
         stores = [self.settings.pycache] if stores_bytecode and self.settings.pycache else []
         return confine.Confinement(self.version, self.readable, [temporary, *stores], DEVICES)
 
+    def is_named_as_in_function(self, path):
+        """Whether a path is below a function's temporary folder by that name, rather than of the probe, which may lie there as well."""
+        return is_below(path, TEMPORARY) and not any(is_below(path, folder) for folder in self.readable)
+
     def report(self):
         """How the world was made: by the kernel, which sees everything, or by Python, which sees what Python does."""
         return {"landlock": self.version}
+
+
+def is_below(path, folder):
+    return (path + "/").startswith(folder + "/")

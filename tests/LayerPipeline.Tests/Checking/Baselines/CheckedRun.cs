@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Installing;
@@ -30,7 +32,12 @@ internal sealed class CheckedRun
             .. files.Select(file => RawRun.Plain(file.Path, file.Content)),
             RawRun.Plain(info + "METADATA", $"Metadata-Version: 2.1\nName: {name}\nVersion: 1\n"),
         ];
-        var lines = own.Select(file => $"{file.Name},sha256=x,{file.Content.Length}\n");
+        var lines = own.Select(file =>
+                $"{file.Name},sha256={Base64Url.EncodeToString(SHA256.HashData(file.Content))},{file.Content.Length}\n"
+            )
+            .ToList();
+        // Who installs a file that is there already overwrites it.
+        own.RemoveAll(file => _files.Exists(there => there.Name == file.Name));
         _files.AddRange([.. own, RawRun.Plain(info + "RECORD", string.Concat(lines) + info + "RECORD,,\n")]);
         _distributions.Add(
             new InstalledDistribution

@@ -62,6 +62,41 @@ public sealed class FailureRemediesTests
         );
 
     [Fact]
+    public async Task What_a_function_can_write_by_the_name_of_its_folder_is_told_as_not_tried() =>
+        (await RemedyAsync(ProbeResults.Error("OSError") with { AllowedInFunction = "/tmp/x" })).ShouldStartWith(
+            "It writes to /tmp/x by that name. A function can, but the probe has another folder in the place of /tmp, so it is not known"
+        );
+
+    /// <summary>The refusal may have been caught, and what is missing stops it in a function, too.</summary>
+    [Theory]
+    [InlineData("gone", null, "pocket does not declare what brings gone")]
+    [InlineData(null, "libx.so.1", "Nothing brings libx.so.1")]
+    public async Task What_is_missing_comes_before_what_was_refused(string? module, string? library, string expected) =>
+        (
+            await RemedyAsync(
+                ProbeResults.Error("ImportError") with
+                {
+                    MissingModule = module,
+                    MissingLibrary = library,
+                    Refused = "/home/x",
+                }
+            )
+        ).ShouldStartWith(expected);
+
+    /// <summary>Another one wrote over one of its modules, which need not be why another module fails.</summary>
+    [Theory]
+    [InlineData("pocket.part.gone", null, "other has overwritten pocket.part of it: see the gate shared-files.")]
+    [InlineData("gone", "pocket/part.py:1", "other has overwritten pocket.part of it: see the gate shared-files.")]
+    [InlineData("gone", "pocket/__init__.py:1", "pocket does not declare what brings gone: add that distribution to the request.")]
+    public async Task A_module_that_was_overwritten_explains_failures_in_it_only(string missing, string? frame, string expected)
+    {
+        var run = new CheckedRun().With("other", [], ("pocket/part.py", "# other")).Fails("other", "pocket.part", Missing("gone"));
+        var error = Missing(missing) with { Frames = frame is null ? [] : [frame] };
+
+        (await RemedyAsync(run, error, ("pocket/part.py", ""))).ShouldBe(expected);
+    }
+
+    [Fact]
     public async Task A_library_that_is_not_there_is_left_to_its_gate() =>
         (await RemedyAsync(ProbeResults.Error("ImportError") with { MissingLibrary = "libx.so.1" })).ShouldBe(
             "Nothing brings libx.so.1: see the gate needed-libraries."

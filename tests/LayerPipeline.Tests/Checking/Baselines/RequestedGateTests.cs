@@ -38,6 +38,21 @@ public sealed class RequestedGateTests
             .ShouldBe("If the function does without it, --allow-broken pocket (allowBroken in a request) builds the layer all the same.");
     }
 
+    /// <summary>The probe's temporary folder has another name than a function's: that is no fault of the package.</summary>
+    [Theory]
+    [InlineData(true, GateStatus.Warn)]
+    [InlineData(false, GateStatus.Fail)]
+    public async Task What_fails_since_the_probe_has_no_such_temporary_folder_is_a_warning(bool alone, GateStatus expected)
+    {
+        var refused = ProbeResults.Error("OSError") with { AllowedInFunction = "/tmp/x" };
+        var run = Pocket.Fails("pocket", "pocket", refused).Fails("pocket", "pocket.part", alone ? refused : Missing);
+
+        var gate = await AskAsync(run);
+
+        gate.Status.ShouldBe(expected);
+        gate.Message.ShouldContain("It writes to /tmp/x by that name. A function can");
+    }
+
     [Fact]
     public async Task A_name_with_a_dash_is_a_module_with_an_underscore()
     {
