@@ -40,9 +40,18 @@ internal sealed class RequestedGate(BaselineFacts facts)
         $"If the function does without it, --allow-broken {name} (allowBroken in a request) builds the layer all the same.";
 
     /// <summary>
-    /// Whether modules of it were overwritten and import: then what was asked for is there in part, and the gate for shared files warns.
+    /// Whether nothing of it fails but what is in packages that were overwritten, and those in their place import: then what was asked for
+    /// is there in part, and the gate for shared files warns.
     /// </summary>
-    private bool WorksByAnother(string distribution) => facts.Overwritten(distribution).Any(module => module.Ok);
+    private bool WorksByAnother(string distribution)
+    {
+        var others = facts.Overwritten(distribution).Where(module => module.Ok).ToList();
+        return others.Count > 0
+            && FailedOf(distribution).All(module => others.Exists(other => module.Id.StartsWith(other.Id + '.', StringComparison.Ordinal)));
+    }
+
+    private IEnumerable<ProbeResult> FailedOf(string distribution) =>
+        facts.Baseline.Modules.Where(module => module.Distribution == distribution && !module.Ok && !facts.IsLeftToRuntime(module));
 
     private string? ProblemOf(string distribution)
     {
@@ -54,7 +63,7 @@ internal sealed class RequestedGate(BaselineFacts facts)
                 : "nothing of it is there but its metadata. Leave it out, or ask for a version with contents for this Python.";
         }
 
-        var failed = modules.Where(module => !module.Ok && !facts.IsLeftToRuntime(module)).ToList();
+        var failed = FailedOf(distribution).ToList();
         if (failed.Count == 0)
         {
             return null;

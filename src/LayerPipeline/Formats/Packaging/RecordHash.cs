@@ -21,6 +21,11 @@ internal static class RecordHash
             && string.Equals(parts[1].TrimEnd('='), Base64Url.EncodeToString(digest), StringComparison.Ordinal);
     }
 
+    /// <summary>The hash of a content whose digest is known.</summary>
+    /// <param name="digest">Its SHA-256.</param>
+    /// <returns>The hash as a RECORD has it.</returns>
+    public static string OfSha256(ReadOnlySpan<byte> digest) => $"sha256={Base64Url.EncodeToString(digest)}";
+
     private static byte[]? Digest(string algorithm, ReadOnlySpan<byte> content) =>
         algorithm switch
         {

@@ -133,9 +133,7 @@ internal sealed class Evidence
         KeepOpened([.. files.Select(file => file.Path).Where(IsOpenedAndProposed)], proposed, needed);
         KeepAll(_named.OpenedOutside(proposed), proposed, needed);
         KeepAll(_tree is null ? [] : _named.Listed(proposed, _tree), proposed, needed);
-        KeepNamed(files, proposed, needed);
-        KeepTexts(proposed, needed);
-        KeepFolders(files, proposed, needed);
+        KeepNamedAndWithThem(files, proposed, needed);
         return needed;
 
         bool IsOpenedAndProposed(string path) =>
@@ -196,22 +194,44 @@ internal sealed class Evidence
         }
     }
 
-    /// <summary>Keeps what kept files name, and what these name in turn.</summary>
-    private void KeepNamed(IReadOnlyList<(string Path, long Bytes)> files, ProposedFiles proposed, Dictionary<string, string> needed)
+    /// <summary>Keeps what kept files name, and what is kept together with these; what that names is kept in turn.</summary>
+    private void KeepNamedAndWithThem(
+        IReadOnlyList<(string Path, long Bytes)> files,
+        ProposedFiles proposed,
+        Dictionary<string, string> needed
+    )
     {
         var below = proposed
             .All.SelectMany(file => PathFolders.Above(file).Select(folder => (folder, file)))
             .ToLookup(pair => pair.folder, pair => pair.file, StringComparer.Ordinal);
-        var done = new HashSet<string>(StringComparer.Ordinal);
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        int before;
+        do
+        {
+            KeepNamed(files, proposed, below, asked, needed);
+            before = needed.Count;
+            KeepTexts(proposed, needed);
+            KeepFolders(files, proposed, needed);
+        } while (needed.Count > before);
+    }
+
+    private void KeepNamed(
+        IReadOnlyList<(string Path, long Bytes)> files,
+        ProposedFiles proposed,
+        ILookup<string, string> below,
+        HashSet<string> asked,
+        Dictionary<string, string> needed
+    )
+    {
         var next = files.Select(file => file.Path).Where(path => !proposed.All.Contains(path) || needed.ContainsKey(path)).ToList();
         while (next.Count > 0)
         {
-            foreach (var source in next.Where(done.Add))
+            foreach (var source in next.Where(asked.Add))
             {
                 KeepAll(_named.By(source, proposed, below), proposed, needed);
             }
 
-            next = [.. needed.Keys.Where(file => !done.Contains(file))];
+            next = [.. needed.Keys.Where(file => !asked.Contains(file))];
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Lambda;
 
@@ -40,7 +39,5 @@ internal static class RecordRewrite
     }
 
     private static (string Hash, long Bytes)? Fact(string path, IReadOnlyDictionary<string, ChangedEntry> changed) =>
-        changed.TryGetValue(LayerTree.Prefix + path, out var entry)
-            ? ($"sha256={Base64Url.EncodeToString(entry.Sha256.Span)}", entry.ContentBytes)
-            : null;
+        changed.TryGetValue(LayerTree.Prefix + path, out var entry) ? (RecordHash.OfSha256(entry.Sha256.Span), entry.ContentBytes) : null;
 }

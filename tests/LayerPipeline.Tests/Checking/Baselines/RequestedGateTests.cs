@@ -87,6 +87,21 @@ public sealed class RequestedGateTests
         (await AskAsync(run)).Status.ShouldBe(expected);
     }
 
+    /// <summary>Another distribution wrote over the package, of which pip says nothing; what is in it may not fit any more.</summary>
+    [Theory]
+    [InlineData("pocket.part", GateStatus.Warn)]
+    [InlineData("wallet", GateStatus.Fail)]
+    public async Task What_is_in_a_package_that_was_overwritten_may_fail_and_nothing_else(string failing, GateStatus expected)
+    {
+        var run = new CheckedRun()
+            .With("other", [], ("pocket/__init__.py", "# other"))
+            .With("pocket", [], ("pocket/__init__.py", ""), ("pocket/part.py", ""), ("wallet.py", ""))
+            .Works("other", "pocket")
+            .Fails("pocket", failing, Missing);
+
+        (await AskAsync(run)).Status.ShouldBe(expected);
+    }
+
     [Fact]
     public async Task Metadata_alone_is_no_success()
     {

@@ -108,6 +108,20 @@ public sealed class LateEvidenceTests
     }
 
     [Fact]
+    public void What_stays_with_a_named_file_keeps_what_it_names_itself()
+    {
+        var baseline = new Baseline()
+            .Names("p/a.py", "p/k/b.c")
+            .Names("p/k/a.cl.h", "p/docs/a.md", "p/tests/")
+            .Names("p/tests/data.csv", "p/docs/b.md");
+
+        var decisions = Decisions.Of(["p/a.py", "p/docs/a.md", "p/docs/b.md", "p/k/a.cl.h", "p/k/b.c", "p/tests/data.csv"], baseline);
+
+        decisions.Kept().ShouldBe(["p/a.py", "p/docs/a.md", "p/docs/b.md", "p/k/a.cl.h", "p/k/b.c", "p/tests/data.csv"]);
+        decisions["p/docs/a.md"].Reason.ShouldBe("named by p/k/a.cl.h");
+    }
+
+    [Fact]
     public void Tiers_on_demand_are_not_held_by_what_is_used_later()
     {
         var files = new ProposedFiles();
