@@ -205,13 +205,14 @@ internal sealed class Evidence
             .All.SelectMany(file => PathFolders.Above(file).Select(folder => (folder, file)))
             .ToLookup(pair => pair.folder, pair => pair.file, StringComparer.Ordinal);
         var asked = new HashSet<string>(StringComparer.Ordinal);
+        var holders = new HashSet<string>(StringComparer.Ordinal);
         int before;
         do
         {
             KeepNamed(files, proposed, below, asked, needed);
             before = needed.Count;
-            KeepTexts(proposed, needed);
-            KeepFolders(files, proposed, needed);
+            KeepTexts(proposed, holders, needed);
+            KeepFolders(files, proposed, holders, needed);
         } while (needed.Count > before);
     }
 
@@ -236,7 +237,7 @@ internal sealed class Evidence
     }
 
     /// <summary>Where a distribution has no compiled code, its headers and sources were compiled to nothing: who reads one may read all.</summary>
-    private void KeepTexts(ProposedFiles proposed, Dictionary<string, string> needed)
+    private void KeepTexts(ProposedFiles proposed, HashSet<string> holders, Dictionary<string, string> needed)
     {
         if (_tree is not { } tree)
         {
@@ -248,7 +249,7 @@ internal sealed class Evidence
             .ToLookup(tree.OwnerOf, StringComparer.Ordinal);
         foreach (var owner in texts.Where(owner => !tree.IsCompiled(owner.Key)))
         {
-            if (owner.Where(needed.ContainsKey).Min(StringComparer.Ordinal) is { } read)
+            if (owner.Where(file => needed.ContainsKey(file) && !holders.Contains(file)).Min(StringComparer.Ordinal) is { } read)
             {
                 var reason = $"{read} is read, and {owner.Key} has no compiled code that it could be a source of";
                 KeepAll(owner.Select(file => (file, reason)), proposed, needed);
@@ -258,9 +259,14 @@ internal sealed class Evidence
 
     /// <summary>
     /// A folder without <c>__init__.py</c> can be imported while anything is in it, and a folder that is asked for must be there; a zip
-    /// keeps no empty folder. Deepest folders first, so that one file serves those above it too.
+    /// keeps no empty folder. Deepest folders first, so that one file serves those above it too. Nobody reads these files, the holders.
     /// </summary>
-    private void KeepFolders(IReadOnlyList<(string Path, long Bytes)> files, ProposedFiles proposed, Dictionary<string, string> needed)
+    private void KeepFolders(
+        IReadOnlyList<(string Path, long Bytes)> files,
+        ProposedFiles proposed,
+        HashSet<string> holders,
+        Dictionary<string, string> needed
+    )
     {
         var asked = _named.Asked(path => !proposed.All.Contains(path) || needed.ContainsKey(path));
         var imported = _openedBy.Keys.Concat(_usedBy.Keys).Where(path => path.EndsWith('/')).ToHashSet(StringComparer.Ordinal);
@@ -274,6 +280,7 @@ internal sealed class Evidence
                 var reason = imported.Contains(folder)
                     ? $"keeps the folder {folder} importable: {_openedBy.GetValueOrDefault(folder) ?? _usedBy[folder]} imports it"
                     : $"keeps the folder {folder}: {asked[folder]} asks for it";
+                holders.Add(smallest);
                 Keep(smallest, reason, proposed, needed);
             }
         }
