@@ -13,8 +13,8 @@ namespace LayerPipeline.Functions.Tests.Handlers;
 /// <summary>The same files of a run give the same answers on AWS and on one machine.</summary>
 public sealed class ParityTests : IDisposable
 {
-    /// <summary>What a front may add to the plan's arguments: where the probe runs.</summary>
-    private static readonly string[] Where = ["root", "scratch", "pycache", "processes", "slice"];
+    /// <summary>What a front may add to the plan's arguments: where the probe runs, and what else reads the tree there at the same time.</summary>
+    private static readonly string[] Where = ["root", "scratch", "pycache", "processes", "slice", "watchAfter"];
 
     private readonly LocalRun _local = new();
 

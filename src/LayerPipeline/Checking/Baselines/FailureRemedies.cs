@@ -53,11 +53,16 @@ internal sealed class FailureRemedies(BaselineFacts facts)
         };
     }
 
-    /// <summary>Whether a module fails because of one that was overwritten: it is that one, stops in it, or misses something of it.</summary>
+    /// <summary>Whether a module fails because of one that was overwritten: it is that one, stops in it, misses something of it, or lies in it and
+    /// misses nothing else.</summary>
     private static bool IsCause(string overwritten, ProbeResult module) =>
         module.Id == overwritten
         || module.Error?.Frames.Any(frame => ImportNames.ModuleOf(frame.Split(':')[0]) == overwritten) == true
-        || $"{module.Error?.MissingModule}.".StartsWith(overwritten + ".", StringComparison.Ordinal);
+        || $"{module.Error?.MissingModule}.".StartsWith(overwritten + ".", StringComparison.Ordinal)
+        || (
+            module.Error is { MissingModule: null, MissingLibrary: null }
+            && module.Id.StartsWith(overwritten + ".", StringComparison.Ordinal)
+        );
 
     private static string Variables(IReadOnlyDictionary<string, string> variables, string between, string quote = "") =>
         string.Join(", ", variables.Select(pair => $"{quote}{pair.Key}{quote}{between}{quote}{pair.Value}{quote}"));
