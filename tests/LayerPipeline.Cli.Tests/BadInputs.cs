@@ -27,7 +27,7 @@ internal static class BadInputs
             ["URL"] = new(Bad, "build https://example.org/a.whl", "is a URL", "--find-links"),
             ["path"] = new(Bad, "build alpha ./beta", "packages[1]: './beta' is a path", "--find-links"),
             ["version control"] = new(Bad, "build git+https://example.org/a", "version control", "Build a wheel"),
-            ["one package twice"] = new(Bad, "build alpha==1 Alpha==2", "two requirements for one package", "combine them into one"),
+            ["one package twice"] = new(Bad, "build alpha==1 Alpha==2", "exclude each other", "change one of them"),
             ["unknown Python"] = new(Bad, "build alpha --python 2.7", "'2.7' is not a Python version that Lambda supports", "allowed are"),
             ["patch version"] = new(Bad, "build alpha --python 3.13.1", "'3.13.1'", "did you mean '3.13'?"),
             ["unknown architecture"] = new(
