@@ -82,9 +82,19 @@ internal static class BadInputs
                 "Put them into"
             ),
             ["no requirements file"] = new(Bad, "build -r nowhere.txt", "there is no file 'nowhere.txt'", "looked in"),
-            ["requirements in Latin 1"] = new(Bad, "build -r latin.txt", "'latin.txt' is not text in UTF-8", "Save it as UTF-8"),
-            ["requirements that name others"] = new(Bad, "build -r nested.txt", "requirements, line 2: '-r more.txt'", "as -r"),
-            ["requirements with an index"] = new(Bad, "build -r index.txt", "line 1: '--index-url", "set the index on the command line"),
+            ["requirements in Latin 1"] = new(
+                Bad,
+                "build -r latin.txt",
+                "latin.txt, line ",
+                "is not text in utf-8; save the file as UTF-8"
+            ),
+            ["requirements that name others"] = new(Bad, "build -r nested.txt", "there is no file '", "named by nested.txt"),
+            ["requirements with a folder"] = new(
+                Bad,
+                "build -r folder.txt",
+                "folder.txt, line 1: '-e' is a pip option",
+                "build a wheel of it"
+            ),
             ["no folder of wheels"] = new(
                 Bad,
                 "build alpha -f nowhere",

@@ -4,7 +4,7 @@ namespace LayerPipeline.Formats.Toml;
 /// <param name="line">The line, from 1.</param>
 /// <param name="column">The column, from 1.</param>
 /// <param name="problem">What was found there, and what is expected.</param>
-internal sealed class InvalidTomlException(int line, int column, string problem) : LayerPipelineException(problem)
+public sealed class InvalidTomlException(int line, int column, string problem) : LayerPipelineException(problem)
 {
     /// <summary>The line, from 1.</summary>
     public int Line { get; } = line;

@@ -19,27 +19,30 @@ internal static class PipOptionLine
         {
             if (PipOptionKind.Find(word) is not var (kind, value))
             {
-                throw new InvalidRequestException(field, MessageText.Shorten(line), UnsupportedReference.ExplainOption(word));
+                throw new InvalidRequestException(field, NameOf(word), UnsupportedReference.ExplainOption(word));
             }
 
             if (kind.TakesValue && value is null && !words.TryDequeue(out value))
             {
-                throw new InvalidRequestException(field, MessageText.Shorten(line), $"ends where the value of {word} is expected");
+                throw new InvalidRequestException(field, NameOf(word), "ends where its value is expected");
             }
 
             if (!kind.TakesValue && value is not null)
             {
-                throw new InvalidRequestException(field, MessageText.Shorten(line), $"gives {kind.Name} a value, and it takes none");
+                throw new InvalidRequestException(field, kind.Name, "has a value, and takes none; remove it");
             }
 
             if (value?.Any(char.IsControl) == true)
             {
-                throw new InvalidRequestException(field, MessageText.Shorten(line), "has a control character in a value; remove it");
+                throw new InvalidRequestException(field, kind.Name, "has a control character in its value; remove it");
             }
 
             yield return new PipOption(kind.Name, value, field);
         }
     }
+
+    /// <summary>What a message shows of an option: a value may be a secret, and need not look like one.</summary>
+    public static string NameOf(string line) => MessageText.Shorten(line.Split([' ', '=', '\t'], 2)[0], 40);
 
     private static List<string> Words(string line, string field)
     {
@@ -67,7 +70,7 @@ internal static class PipOptionLine
 
         if (quote is not null)
         {
-            throw new InvalidRequestException(field, MessageText.Shorten(line), "has a quotation mark that is never closed");
+            throw new InvalidRequestException(field, NameOf(line), "has a quotation mark that is never closed; close it");
         }
 
         Add();

@@ -68,7 +68,7 @@ internal sealed class RequirementsReader(ISourceFiles? files)
     {
         if (files is null && line.Split([' ', '=', '\t'], 2)[0] != PipOptionKind.RequireHashes)
         {
-            throw new InvalidRequestException(field, MessageText.Shorten(line), UnsupportedReference.ExplainOption(line));
+            throw new InvalidRequestException(field, PipOptionLine.NameOf(line), UnsupportedReference.ExplainOption(line));
         }
 
         foreach (var option in PipOptionLine.Parse(line, field))

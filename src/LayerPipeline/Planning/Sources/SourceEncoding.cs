@@ -21,6 +21,15 @@ internal static partial class SourceEncoding
         new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
     ];
 
+    // Python's names that .NET has not.
+    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["latin-1"] = "iso-8859-1",
+        ["latin1"] = "iso-8859-1",
+        ["utf8"] = "utf-8",
+        ["ascii"] = "us-ascii",
+    };
+
     public static string Decode(string name, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > Limits.SourceBytes)
@@ -67,7 +76,11 @@ internal static partial class SourceEncoding
     {
         try
         {
-            return Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+            return Encoding.GetEncoding(
+                OtherNames.GetValueOrDefault(name, name),
+                EncoderFallback.ExceptionFallback,
+                DecoderFallback.ExceptionFallback
+            );
         }
         catch (ArgumentException)
         {
