@@ -181,11 +181,8 @@ internal sealed class RequestOptions
     /// <summary>The files that a command line names with <c>-r</c>.</summary>
     /// <exception cref="CommandLineException">One is missing or can't be read.</exception>
     /// <exception cref="InvalidRequestException">One is not as it must be.</exception>
-    public RequestSources ReadSources(ParseResult line)
-    {
-        var files = new SourceFiles();
-        return RequestSources.Read([.. (line.GetValue(_requirements) ?? []).Select(files.Open)], files);
-    }
+    public RequestSources ReadSources(ParseResult line) =>
+        RequestSources.Read([.. (line.GetValue(_requirements) ?? []).Select(SourceFiles.OpenNamed)], new SourceFiles());
 
     /// <summary>What begins with a dash is a misspelt option rather than a misspelt package.</summary>
     private void CheckPackages(ParseResult line)

@@ -15,7 +15,7 @@ internal sealed class SourceFiles : ISourceFiles
     /// <returns>The file.</returns>
     /// <exception cref="CommandLineException">It is not there, or can't be read.</exception>
     /// <exception cref="InvalidRequestException">It is too large, or is not text.</exception>
-    public SourceFile Open(string path) => SourceFile.Read(path, Path.GetFullPath(path), InputFile.Read(path, Option));
+    public static SourceFile OpenNamed(string path) => SourceFile.Read(path, Path.GetFullPath(path), InputFile.Read(path, Option));
 
     /// <inheritdoc />
     public SourceFile Open(string reference, SourceFile namedBy)

@@ -69,7 +69,7 @@ internal sealed class PyprojectSource : ISource
 
     private IReadOnlyList<RequestedDistribution> OfExtra(string name) => _extras[name];
 
-    private IEnumerable<RequestedDistribution> Choose(
+    private List<RequestedDistribution> Choose(
         IEnumerable<string> offered,
         Func<string, IReadOnlyList<RequestedDistribution>> of,
         IReadOnlyList<string> asked,
@@ -126,7 +126,7 @@ internal sealed class PyprojectSource : ISource
         return found;
     }
 
-    private InvalidRequestException Unknown(RequestedDistribution item, string extra) =>
+    private static InvalidRequestException Unknown(RequestedDistribution item, string extra) =>
         new(item.Field, item.Requirement.ToString(), $"names the extra '{extra}', which the project does not have");
 
     /// <summary>What a build backend would compute is not known without running it.</summary>
