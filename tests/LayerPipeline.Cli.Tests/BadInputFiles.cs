@@ -15,7 +15,7 @@ internal static class BadInputFiles
         folders.Write("type.json", """{ "packages": ["alpha"], "allowBuild": "yes" }""");
         folders.Write("good.json", """{ "packages": ["alpha"] }""");
         folders.Write("nested.txt", "alpha\n-r more.txt\n");
-        folders.Write("index.txt", "--index-url https://example.org/simple\nalpha\n");
+        folders.Write("folder.txt", "-e .\nalpha\n");
         folders.Write("taken", "a file");
         folders.Write("strangers/diary.txt", "not ours");
         folders.Write("project/plan.json", SmallPlan.Json());

@@ -27,7 +27,7 @@ internal static class BadInputs
             ["URL"] = new(Bad, "build https://example.org/a.whl", "is a URL", "--find-links"),
             ["path"] = new(Bad, "build alpha ./beta", "packages[1]: './beta' is a path", "--find-links"),
             ["version control"] = new(Bad, "build git+https://example.org/a", "version control", "Build a wheel"),
-            ["one package twice"] = new(Bad, "build alpha==1 Alpha==2", "two requirements for one package", "combine them into one"),
+            ["one package twice"] = new(Bad, "build alpha==1 Alpha==2", "exclude each other", "change one of them"),
             ["unknown Python"] = new(Bad, "build alpha --python 2.7", "'2.7' is not a Python version that Lambda supports", "allowed are"),
             ["patch version"] = new(Bad, "build alpha --python 3.13.1", "'3.13.1'", "did you mean '3.13'?"),
             ["unknown architecture"] = new(
@@ -82,9 +82,19 @@ internal static class BadInputs
                 "Put them into"
             ),
             ["no requirements file"] = new(Bad, "build -r nowhere.txt", "there is no file 'nowhere.txt'", "looked in"),
-            ["requirements in Latin 1"] = new(Bad, "build -r latin.txt", "'latin.txt' is not text in UTF-8", "Save it as UTF-8"),
-            ["requirements that name others"] = new(Bad, "build -r nested.txt", "requirements, line 2: '-r more.txt'", "as -r"),
-            ["requirements with an index"] = new(Bad, "build -r index.txt", "line 1: '--index-url", "set the index on the command line"),
+            ["requirements in Latin 1"] = new(
+                Bad,
+                "build -r latin.txt",
+                "latin.txt, line ",
+                "is not text in utf-8; save the file as UTF-8"
+            ),
+            ["requirements that name others"] = new(Bad, "build -r nested.txt", "there is no file '", "named by nested.txt"),
+            ["requirements with a folder"] = new(
+                Bad,
+                "build -r folder.txt",
+                "folder.txt, line 1: '-e' is a pip option",
+                "build a wheel of it"
+            ),
             ["no folder of wheels"] = new(
                 Bad,
                 "build alpha -f nowhere",

@@ -24,6 +24,10 @@ internal interface IBuildOutput
     /// <param name="verification">What is to be shown.</param>
     void Summarize(Verification verification);
 
+    /// <summary>Shows what a plan understood.</summary>
+    /// <param name="plan">What is to be shown.</param>
+    void Summarize(PlanSummary plan);
+
     /// <summary>Says one line of result, for the verbs that have no table.</summary>
     /// <param name="text">The line.</param>
     void Say(string text);

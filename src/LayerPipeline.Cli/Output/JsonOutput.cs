@@ -34,6 +34,9 @@ internal sealed class JsonOutput(TextWriter writer) : IBuildOutput
     public void Summarize(Verification verification) => Write(new OutputLine { Verification = verification });
 
     /// <inheritdoc />
+    public void Summarize(PlanSummary plan) => Write(new OutputLine { Plan = plan });
+
+    /// <inheritdoc />
     public void Say(string text) => Write(new OutputLine { Result = text });
 
     private void Write(OutputLine line) => writer.WriteLine(JsonSerializer.Serialize(line, OutputJson.Default.OutputLine));

@@ -35,6 +35,9 @@ internal sealed class LiveOutput(IAnsiConsole console) : IBuildOutput
     public void Summarize(Verification verification) => _plain.Summarize(verification);
 
     /// <inheritdoc />
+    public void Summarize(PlanSummary plan) => _plain.Summarize(plan);
+
+    /// <inheritdoc />
     public void Say(string text) => _plain.Say(text);
 
     private string Cut(string text)

@@ -30,6 +30,9 @@ internal sealed record OutputLine
     /// <summary>Of a layer that is too large: by how much, what is in the way, and what can be done.</summary>
     public Shortfall? Shortfall { get; init; }
 
+    /// <summary>What <c>plan</c> understood.</summary>
+    public PlanSummary? Plan { get; init; }
+
     /// <summary>The end of a build.</summary>
     public BuildSummary? Build { get; init; }
 

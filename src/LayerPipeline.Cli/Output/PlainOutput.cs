@@ -30,5 +30,8 @@ internal sealed class PlainOutput(IAnsiConsole console) : IBuildOutput
     public void Summarize(Verification verification) => VerificationTables.Write(console, verification);
 
     /// <inheritdoc />
+    public void Summarize(PlanSummary plan) => PlanTable.Write(console, plan);
+
+    /// <inheritdoc />
     public void Say(string text) => console.Profile.Out.Writer.WriteLine(TerminalText.Of(text));
 }

@@ -18,5 +18,8 @@ internal sealed class QuietOutput : IBuildOutput
     public void Summarize(Verification verification) { }
 
     /// <inheritdoc />
+    public void Summarize(PlanSummary plan) { }
+
+    /// <inheritdoc />
     public void Say(string text) { }
 }

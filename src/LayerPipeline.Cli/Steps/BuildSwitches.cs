@@ -1,4 +1,5 @@
 using LayerPipeline.Local.Interpreters;
+using LayerPipeline.Planning;
 
 namespace LayerPipeline.Cli.Steps;
 
@@ -11,6 +12,9 @@ internal sealed record BuildSwitches
         get => field ?? new();
         init;
     }
+
+    /// <summary>The files that name requirements, for pip's options in them.</summary>
+    public RequestSources Sources { get; init; } = RequestSources.None;
 
     /// <summary>What <c>--interpreter</c> names, or null.</summary>
     public string? Interpreter { get; init; }

@@ -16,7 +16,7 @@ internal sealed class InstallStep : ILocalStep
     /// <inheritdoc />
     public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
     {
-        var pip = new PipInstall(run.Plan, run.Interpreter, run.Switches.Pip);
+        var pip = new PipInstall(run.Plan, run.Interpreter, run.Switches);
         var warnings = await pip.RunAsync(run.Scratch, progress, cancellationToken);
         await new LeaveOut(run).RunAsync(cancellationToken);
         var (report, missing) = await pip.ReadAsync(run.Scratch, cancellationToken);

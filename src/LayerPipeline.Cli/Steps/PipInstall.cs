@@ -11,8 +11,8 @@ namespace LayerPipeline.Cli.Steps;
 /// <summary>Install on this machine: pip of the chosen interpreter fills a folder.</summary>
 /// <param name="plan">The plan.</param>
 /// <param name="choice">The interpreter.</param>
-/// <param name="options">pip's options from the command line.</param>
-internal sealed class PipInstall(BuildPlan plan, InterpreterChoice choice, PipOptions options)
+/// <param name="switches">pip's options, from the command line and from files.</param>
+internal sealed class PipInstall(BuildPlan plan, InterpreterChoice choice, BuildSwitches switches)
 {
     /// <summary>Installs into <c>python/</c> below a folder.</summary>
     /// <param name="folder">pip's working folder.</param>
@@ -22,13 +22,22 @@ internal sealed class PipInstall(BuildPlan plan, InterpreterChoice choice, PipOp
     /// <exception cref="InstallFailedException">pip failed.</exception>
     public async Task<IReadOnlyList<string>> RunAsync(string folder, Action<string> progress, CancellationToken cancellationToken)
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, PipArguments.RequirementsFile), plan.RequirementsText, cancellationToken);
         var foreign = choice.WhyUnproven is not null;
-        IEnumerable<string> arguments = ["-m", "pip", .. foreign ? plan.ForeignPipArguments : plan.PipArguments, .. options.Arguments];
+        await WriteAsync(folder, foreign, cancellationToken);
+        IEnumerable<string> arguments =
+        [
+            "-m",
+            "pip",
+            .. foreign ? plan.ForeignPipArguments : plan.PipArguments,
+            .. plan.ConstraintsText is null ? Array.Empty<string>() : ["--constraint", PipArguments.ConstraintsFile],
+            .. PipSettings.Arguments,
+            .. switches.Pip.Arguments,
+        ];
         var result = await CliWrap
             .Cli.Wrap(choice.Interpreter.Path)
             .WithArguments(arguments)
             .WithWorkingDirectory(folder)
+            .WithEnvironmentVariables(PipSettings.Variables(Environment.GetEnvironmentVariable, Environment.CurrentDirectory))
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(PipeTarget.ToDelegate(line => progress(line.Trim())))
             .ExecuteBufferedAsync(cancellationToken);
@@ -42,6 +51,21 @@ internal sealed class PipInstall(BuildPlan plan, InterpreterChoice choice, PipOp
         }
 
         return PipWarnings.Of(result.StandardError);
+    }
+
+    /// <summary>What pip reads. Options of files stand in a file, too, because pip replaces variables there only.</summary>
+    private async Task WriteAsync(string folder, bool foreign, CancellationToken cancellationToken)
+    {
+        var options = string.Concat(switches.Sources.PipLines(wheelsOnly: foreign).Select(line => line + "\n"));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, PipArguments.RequirementsFile),
+            options + plan.RequirementsText,
+            cancellationToken
+        );
+        if (plan.ConstraintsText is { } constraints)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, PipArguments.ConstraintsFile), constraints, cancellationToken);
+        }
     }
 
     /// <summary>Reads pip's report.</summary>

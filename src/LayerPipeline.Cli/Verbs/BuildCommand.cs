@@ -28,8 +28,11 @@ internal static class BuildCommand
         command.SetAction(
             async (line, cancellationToken) =>
             {
-                var plans = new Planner().Plan(request.Read(line), context.Today);
-                var batch = new BuildBatch(context, install.Read(line), OutputOptions.From(line, context));
+                var asked = request.Read(line);
+                var sources = request.ReadSources(line);
+                var plans = new Planner().Plan(asked, sources, context.Today);
+                var switches = install.Read(line) with { Sources = sources };
+                var batch = new BuildBatch(context, switches, OutputOptions.From(line, context));
                 await batch.RunAsync(plans, line.GetValue(folder), cancellationToken);
                 return ExitCode.Done;
             }

@@ -1,4 +1,3 @@
-using System.Text;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Local;
 
@@ -37,23 +36,6 @@ internal static class InputFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CommandLineException($"{option}: '{path}' can't be read: {e.Message}", e);
-        }
-    }
-
-    /// <summary>Reads a text file in UTF-8.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="option">The option that named it.</param>
-    /// <returns>Its text.</returns>
-    /// <exception cref="CommandLineException">It can't be read, or is not text.</exception>
-    public static string ReadText(string path, string option)
-    {
-        try
-        {
-            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(Read(path, option));
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new CommandLineException($"{option}: '{path}' is not text in UTF-8. Save it as UTF-8.", e);
         }
     }
 

@@ -26,7 +26,9 @@ internal static class PlanCommand
         command.SetAction(
             async (line, cancellationToken) =>
             {
-                var plans = new Planner().Plan(request.Read(line), context.Today);
+                var asked = request.Read(line);
+                var sources = request.ReadSources(line);
+                var plans = new Planner().Plan(asked, sources, context.Today);
                 if (plans.Count != 1)
                 {
                     throw new CommandLineException(
@@ -45,10 +47,22 @@ internal static class PlanCommand
                     output.Warn(warning);
                 }
 
-                output.Say($"{plans[0].Name} for {plans[0].Runtime.Name} on {plans[0].Architecture}: {Path.Combine(to, RunFiles.Plan)}");
+                output.Summarize(Summary(plans[0], sources, Path.Combine(to, RunFiles.Plan)));
                 return ExitCode.Done;
             }
         );
         return command;
     }
+
+    private static PlanSummary Summary(BuildPlan plan, RequestSources sources, string file) =>
+        new()
+        {
+            Name = plan.Name,
+            Runtime = plan.Runtime.Name,
+            Architecture = plan.Architecture,
+            File = file,
+            Requirements = plan.RequirementsText.Count(character => character == '\n'),
+            Sources = plan.Sources,
+            PipOptions = sources.ShownOptions,
+        };
 }

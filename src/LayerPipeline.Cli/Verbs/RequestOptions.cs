@@ -2,6 +2,7 @@ using System.CommandLine;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Local;
+using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Cli.Verbs;
@@ -18,7 +19,19 @@ internal sealed class RequestOptions
     private readonly Option<string[]> _requirements = new("--requirement", "-r")
     {
         HelpName = "FILE",
-        Description = "A requirements file; may be repeated.",
+        Description = "A requirements file, uv.lock, pylock.toml or pyproject.toml; may be repeated.",
+    };
+
+    private readonly Option<string[]> _extras = new("--extra")
+    {
+        HelpName = "NAME",
+        Description = "Extra of the project in uv.lock, pylock.toml or pyproject.toml; may be repeated.",
+    };
+
+    private readonly Option<string[]> _groups = new("--group")
+    {
+        HelpName = "NAME",
+        Description = "Dependency group of that project; may be repeated. By default none, not even dev.",
     };
 
     private readonly Option<string?> _request = new("--request")
@@ -165,6 +178,12 @@ internal sealed class RequestOptions
             );
     }
 
+    /// <summary>The files that a command line names with <c>-r</c>.</summary>
+    /// <exception cref="CommandLineException">One is missing or can't be read.</exception>
+    /// <exception cref="InvalidRequestException">One is not as it must be.</exception>
+    public RequestSources ReadSources(ParseResult line) =>
+        RequestSources.Read([.. (line.GetValue(_requirements) ?? []).Select(SourceFiles.OpenNamed)], new SourceFiles());
+
     /// <summary>What begins with a dash is a misspelt option rather than a misspelt package.</summary>
     private void CheckPackages(ParseResult line)
     {
@@ -189,6 +208,8 @@ internal sealed class RequestOptions
     private IReadOnlyList<Option> All =>
         [
             _requirements,
+            _extras,
+            _groups,
             _request,
             _python,
             _architecture,
@@ -210,14 +231,13 @@ internal sealed class RequestOptions
             _allowBuild,
         ];
 
-    private LayerRequest FromOptions(ParseResult line)
-    {
-        var files = line.GetValue(_requirements) ?? [];
-        return new LayerRequest
+    private LayerRequest FromOptions(ParseResult line) =>
+        new()
         {
             Name = line.GetValue(_name),
             Packages = line.GetValue(_packages) ?? [],
-            Requirements = files.Length == 0 ? null : string.Join('\n', files.Select(file => InputFile.ReadText(file, "--requirement"))),
+            Extras = line.GetValue(_extras) ?? [],
+            Groups = line.GetValue(_groups) ?? [],
             Python = line.GetValue(_python) ?? [],
             Architecture = line.GetValue(_architecture) ?? [],
             Budget = new BudgetRequest { ReserveBytes = line.GetValue(_reserve), ZipBytes = line.GetValue(_zipBytes) },
@@ -238,7 +258,6 @@ internal sealed class RequestOptions
             AllowBroken = line.GetValue(_allowBroken) ?? [],
             AllowBuild = line.GetValue(_allowBuild),
         };
-    }
 
     /// <summary>The build runs in another folder.</summary>
     private static string Absolute(string library) => SystemLibraryNames.IsPath(library) ? Path.GetFullPath(library) : library;

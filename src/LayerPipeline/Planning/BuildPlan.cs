@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning.Requests;
+using LayerPipeline.Planning.Sources;
 
 namespace LayerPipeline.Planning;
 
@@ -21,6 +22,16 @@ public sealed record BuildPlan
 
     /// <summary>The requirements file that pip gets, normalised, one requirement a line.</summary>
     public required string RequirementsText { get; init; }
+
+    /// <summary>Constraints that files named, one a line, or null where there are none.</summary>
+    public string? ConstraintsText { get; init; }
+
+    /// <summary>What was understood of the files, and of the request's text, that name requirements.</summary>
+    public IReadOnlyList<PlannedSource> Sources
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Normalised names (PEP 503) of the distributions that were asked for by name.</summary>
     public required IReadOnlyList<string> Requested { get; init; }

@@ -14,9 +14,9 @@ internal static class LayerNaming
     /// The normalised names of the packages in the order of the request, joined by <c>-</c>, as many as fit into 64 characters;
     /// where some do not, <c>-and-N-more</c>.
     /// </summary>
-    public static string Name(IReadOnlyList<RequestedDistribution> requested)
+    public static string Name(IEnumerable<string> requested)
     {
-        var names = Names(requested, item => item.Requirement.NormalizedName);
+        List<string> names = [.. requested.Distinct(StringComparer.Ordinal)];
         return JoinWhatFits(names, "-", left => $"-and-{left}-more", MadeUpLength);
     }
 
@@ -24,12 +24,15 @@ internal static class LayerNaming
     public static string Description(IReadOnlyList<RequestedDistribution> requested, string python, string architecture)
     {
         var suffix = $" for Python {python} on {architecture}, pruned by LayerPipeline";
-        var names = Names(requested, item => item.Requirement.WithoutMarker().ToString());
+        List<string> names =
+        [
+            .. requested
+                .Where(item => item.IsDirect)
+                .Select(item => item.Requirement.WithoutMarker().ToString())
+                .Distinct(StringComparer.Ordinal),
+        ];
         return JoinWhatFits(names, ", ", MessageText.AndMore, LambdaLimits.DescriptionLength - suffix.Length) + suffix;
     }
-
-    private static List<string> Names(IReadOnlyList<RequestedDistribution> requested, Func<RequestedDistribution, string> name) =>
-        [.. requested.Select(name).Distinct(StringComparer.Ordinal)];
 
     private static string JoinWhatFits(List<string> names, string separator, Func<int, string> rest, int length)
     {

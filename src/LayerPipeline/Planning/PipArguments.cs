@@ -12,6 +12,9 @@ public static class PipArguments
     /// <summary>File that pip reads, relative to the working directory.</summary>
     public const string RequirementsFile = "requirements.txt";
 
+    /// <summary>Constraints that pip reads where a plan has some, relative to the working directory.</summary>
+    public const string ConstraintsFile = "constraints.txt";
+
     /// <summary>Folder that pip fills, relative to the working directory.</summary>
     public const string Target = "python";
 

@@ -1,69 +1,74 @@
 using LayerPipeline.Formats.Packaging;
-using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Planning.Requests;
+using LayerPipeline.Planning.Sources;
 
 namespace LayerPipeline.Planning;
 
 /// <summary>The requirements of a request, read, and what of them one runtime needs.</summary>
 internal static class PlanRequirements
 {
-    /// <summary>Reads <c>packages</c> and <c>requirements</c>.</summary>
-    public static IReadOnlyList<RequestedDistribution> Read(LayerRequest request)
-    {
-        var all = request
-            .Packages.Select(ReadPackage)
-            .Concat(request.Requirements is { } text ? RequirementsFile.Parse(text) : [])
-            .Take(Limits.Requirements + 1)
-            .ToList();
-        return all.Count switch
-        {
-            0 => throw new InvalidRequestException(
-                "packages",
-                null,
-                "names no package; give at least one, for example {\"packages\": [\"numpy\"]}, or the text of a requirements file as \"requirements\""
-            ),
-            > Limits.Requirements => throw new InvalidRequestException(
+    /// <summary>Reads <c>packages</c>.</summary>
+    public static IReadOnlyList<RequestedDistribution> Read(LayerRequest request) =>
+        request.Packages.Count <= Limits.Requirements
+            ? [.. request.Packages.Select(ReadPackage)]
+            : throw new InvalidRequestException(
                 "packages",
                 null,
                 $"has more than {Limits.Requirements} requirements; list only direct ones; pip finds the others"
-            ),
-            _ => all,
-        };
-    }
+            );
 
-    /// <summary>The requirements whose marker holds for a runtime: one each name, sorted by name.</summary>
-    public static IReadOnlyList<RequestedDistribution> For(
-        IReadOnlyList<RequestedDistribution> all,
-        PythonRuntime runtime,
-        LambdaArchitecture architecture,
+    /// <summary>Those of them whose marker holds for a runtime.</summary>
+    public static IEnumerable<RequestedDistribution> Hold(
+        IReadOnlyList<RequestedDistribution> packages,
+        SourceTarget target,
         List<string> warnings
     )
     {
-        var environment = MarkerEnvironment.Of(runtime.Python, architecture.Machine);
+        foreach (var item in packages)
+        {
+            if (item.Requirement.Marker is { } marker && !marker.Holds(target.Environment))
+            {
+                warnings.Add($"{item.Field}: '{item.Requirement}' is skipped: its marker excludes {target.Name}");
+            }
+            else
+            {
+                yield return item with
+                {
+                    Requirement = item.Requirement.WithoutMarker(),
+                };
+            }
+        }
+    }
+
+    /// <summary>One requirement each name, sorted by name.</summary>
+    /// <param name="all">Requirements without markers.</param>
+    /// <param name="target">What they are for.</param>
+    /// <param name="requireHashes">Whether each needs a hash even where none has one.</param>
+    /// <exception cref="InvalidRequestException">There are none, or two exclude each other, or a hash is missing.</exception>
+    public static IReadOnlyList<RequestedDistribution> Merge(
+        IEnumerable<RequestedDistribution> all,
+        SourceTarget target,
+        bool requireHashes
+    )
+    {
         var needed = new SortedDictionary<string, RequestedDistribution>(StringComparer.Ordinal);
         foreach (var item in all)
         {
-            if (item.Requirement.Marker is { } marker && !marker.Holds(environment))
-            {
-                warnings.Add($"{item.Field}: '{item.Requirement}' is skipped: its marker excludes {runtime.Name} on {architecture.Name}");
-                continue;
-            }
-
             var name = item.Requirement.NormalizedName;
-            if (!needed.TryAdd(name, item) && needed[name].ToLine() != item.ToLine())
+            if (!needed.TryAdd(name, item))
             {
-                throw Conflict(needed[name], item);
+                needed[name] = needed[name].And(item) ?? throw Conflict(needed[name], item);
             }
         }
 
-        CheckHashes(needed.Values);
+        CheckHashes(needed.Values, requireHashes);
         return needed.Count > 0
             ? [.. needed.Values]
             : throw new InvalidRequestException(
                 "packages",
                 null,
-                $"leaves nothing for {runtime.Name} on {architecture.Name}: every requirement's marker excludes it"
+                $"leaves nothing for {target.Name}: nothing is named, or every requirement's marker excludes it"
             );
     }
 
@@ -107,13 +112,13 @@ internal static class PlanRequirements
         new(
             second.Field,
             MessageText.Shorten(second.ToLine()),
-            $"and '{MessageText.Shorten(first.ToLine())}' ({first.Field}) are two requirements for one package; combine them into one with all versions and extras"
+            $"and '{MessageText.Shorten(first.ToLine())}' ({first.Field}) exclude each other: no version, or no hash, fits both; change one of them"
         );
 
     // pip demands a hash and one version of everything as soon as one requirement has a hash.
-    private static void CheckHashes(IReadOnlyCollection<RequestedDistribution> needed)
+    private static void CheckHashes(IReadOnlyCollection<RequestedDistribution> needed, bool requireHashes)
     {
-        if (needed.All(item => item.Hashes.Count == 0))
+        if (!requireHashes && needed.All(item => item.Hashes.Count == 0))
         {
             return;
         }
@@ -125,8 +130,10 @@ internal static class PlanRequirements
                 throw new InvalidRequestException(
                     item.Field,
                     MessageText.Shorten(item.ToLine()),
-                    "has no hash, but others have; with hashes, pip requires one for every package, including dependencies. "
-                        + "Add --hash=sha256:... or remove all"
+                    requireHashes
+                        ? "has no hash, but --require-hashes demands one of every package, including dependencies"
+                        : "has no hash, but others have; with hashes, pip requires one for every package, including dependencies. "
+                            + "Add --hash=sha256:... or remove all"
                 );
             }
 

@@ -1,5 +1,6 @@
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning.Requests;
+using LayerPipeline.Planning.Sources;
 using LayerPipeline.Pruning.Rules;
 
 namespace LayerPipeline.Planning;
@@ -17,13 +18,21 @@ public sealed class Planner(RuntimeCatalog catalog)
     /// <param name="today">The day by which runtimes are deprecated or not.</param>
     /// <returns>One plan per combination of Python and architecture, in the request's order, Python first.</returns>
     /// <exception cref="InvalidRequestException">A field is not as it must be; the message says what is allowed.</exception>
-    public IReadOnlyList<BuildPlan> Plan(LayerRequest request, DateOnly today)
+    public IReadOnlyList<BuildPlan> Plan(LayerRequest request, DateOnly today) => Plan(request, RequestSources.None, today);
+
+    /// <summary>The same with files that name requirements, too.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="sources">The files.</param>
+    /// <param name="today">The day by which runtimes are deprecated or not.</param>
+    /// <returns>As <see cref="Plan(LayerRequest, DateOnly)"/>.</returns>
+    /// <exception cref="InvalidRequestException">A field or a line is not as it must be; the message says what is allowed.</exception>
+    public IReadOnlyList<BuildPlan> Plan(LayerRequest request, RequestSources sources, DateOnly today)
     {
         RequestValidation.Check(request);
         DataNames.Check(request.Data, RuleSet.Shipped);
         var choices = RuntimeChoice.Read(request, catalog);
-        var requested = PlanRequirements.Read(request);
-        return [.. choices.Select(choice => Plan(request, requested, choice.Runtime, choice.Architecture, today))];
+        var needs = PlanNeeds.Of(request, sources);
+        return [.. choices.Select(choice => Plan(request, needs, choice.Runtime, choice.Architecture, today))];
     }
 
     /// <summary>The same for a build on AWS, which probes each layer in a function of its runtime.</summary>
@@ -71,7 +80,7 @@ public sealed class Planner(RuntimeCatalog catalog)
 
     private static BuildPlan Plan(
         LayerRequest request,
-        IReadOnlyList<RequestedDistribution> requested,
+        PlanNeeds needs,
         PythonRuntime runtime,
         LambdaArchitecture architecture,
         DateOnly today
@@ -79,16 +88,24 @@ public sealed class Planner(RuntimeCatalog catalog)
     {
         CheckSystemLibraries(request, runtime, architecture);
         var warnings = RuntimeChoice.Warnings(runtime, today).Concat(Warnings(request)).ToList();
-        var needed = PlanRequirements.For(requested, runtime, architecture, warnings);
+        var found = needs.For(new SourceTarget(request, runtime, architecture), warnings);
         var provided = ProvidedPackages.Of(request, runtime);
-        var names = provided.WithoutThem(needed, warnings);
-        var name = request.Name ?? LayerNaming.Name(requested);
+        var names = provided.WithoutThem([.. found.Requirements.Where(item => item.IsDirect)], warnings);
+        var name = request.Name ?? LayerNaming.Name(needs.Names);
         var platforms = architecture.Platforms(runtime.Glibc);
         return new BuildPlan
         {
             Name = name,
-            Request = Complete(request, name, LayerNaming.Description(needed, runtime.Python, architecture.Name), runtime, architecture),
-            RequirementsText = string.Concat(needed.Select(item => item.ToLine() + "\n")),
+            Request = Complete(
+                request,
+                name,
+                LayerNaming.Description(found.Requirements, runtime.Python, architecture.Name),
+                runtime,
+                architecture
+            ),
+            RequirementsText = string.Concat(found.Requirements.Select(item => item.ToLine() + "\n")),
+            ConstraintsText = found.Constraints.Count > 0 ? string.Concat(found.Constraints.Select(item => item.ToLine() + "\n")) : null,
+            Sources = found.Sources,
             Requested = names,
             Provided = provided.Names,
             Runtime = runtime,

@@ -167,11 +167,19 @@ public sealed class PlannerTests
             .ShouldBe(warnings);
 
     [Fact]
-    public void Five_hundred_requirements_are_enough()
+    public void Five_hundred_packages_are_enough()
     {
-        var lines = string.Concat(Enumerable.Range(0, 501).Select(number => $"package{number}\\n"));
+        var packages = string.Join(',', Enumerable.Range(0, 501).Select(number => $"\"package{number}\""));
 
-        Should.Throw<InvalidRequestException>(() => Plan($$"""{ "requirements": "{{lines}}" }""")).Message.ShouldContain("more than 500");
+        Should.Throw<InvalidRequestException>(() => Plan($$"""{ "packages": [{{packages}}] }""")).Message.ShouldContain("more than 500");
+    }
+
+    [Fact]
+    public void One_name_twice_is_intersected_as_pip_does()
+    {
+        var plan = Plan("""{ "packages": ["six>=1", "six[a]<2"], "requirements": "six[b]\nabc==1\nabc>=0.5" }""")[0];
+
+        plan.RequirementsText.ShouldBe("abc==1\nsix[a,b]<2,>=1\n");
     }
 
     private static IReadOnlyList<BuildPlan> Plan(string json) =>

@@ -9,6 +9,11 @@ internal sealed record MarkerComparison(MarkerOperand Left, string Operator, Mar
     /// <inheritdoc />
     public override bool Holds(MarkerEnvironment environment)
     {
+        if (Right.IsSet)
+        {
+            return HoldsForSet(environment);
+        }
+
         var left = Left.Value(environment);
         var right = Right.Value(environment);
         if (Left.IsExtra || Right.IsExtra)
@@ -21,6 +26,13 @@ internal sealed record MarkerComparison(MarkerOperand Left, string Operator, Mar
 
     /// <inheritdoc />
     public override string ToString() => $"{Left} {Operator} {Right}";
+
+    // PEP 751: only "in" and "not in" are allowed.
+    private bool HoldsForSet(MarkerEnvironment environment)
+    {
+        var isIn = environment.Names(Right.Text).Contains(RequirementName.Normalize(Left.Value(environment)));
+        return Operator == "not in" ? !isIn : isIn && Operator == "in";
+    }
 
     // PEP 685: extras are compared by their normalised names.
     private bool HoldsForExtra(MarkerEnvironment environment, string extra)

@@ -31,8 +31,14 @@ internal sealed class MarkerEnvironment
         "extra",
     ];
 
+    /// <summary>Variables that are sets of names and that only locks have. Source: PEP 751.</summary>
+    public static IReadOnlyList<string> LockVariables { get; } = ["extras", "dependency_groups"];
+
     /// <summary>Normalised names of the extras that are asked for.</summary>
     public IReadOnlyCollection<string> Extras { get; }
+
+    /// <summary>Normalised names of the dependency groups that are asked for.</summary>
+    public IReadOnlyCollection<string> Groups { get; private init; } = [];
 
     /// <summary>The environment of a runtime of Lambda.</summary>
     /// <param name="python">Python's version, for example <c>3.13</c>.</param>
@@ -63,6 +69,21 @@ internal sealed class MarkerEnvironment
     /// <returns>The environment.</returns>
     public MarkerEnvironment With(IEnumerable<string> extras) =>
         new(values, extras.Select(RequirementName.Normalize).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>The same environment with extras and groups.</summary>
+    /// <param name="extras">Names of extras.</param>
+    /// <param name="groups">Names of dependency groups.</param>
+    /// <returns>The environment.</returns>
+    public MarkerEnvironment With(IEnumerable<string> extras, IEnumerable<string> groups) =>
+        new(values, extras.Select(RequirementName.Normalize).ToHashSet(StringComparer.Ordinal))
+        {
+            Groups = groups.Select(RequirementName.Normalize).ToHashSet(StringComparer.Ordinal),
+        };
+
+    /// <summary>The names of a set.</summary>
+    /// <param name="variable">One of <see cref="LockVariables"/>.</param>
+    /// <returns>Its names.</returns>
+    public IReadOnlyCollection<string> Names(string variable) => variable == "extras" ? Extras : Groups;
 
     /// <summary>The value of a variable.</summary>
     /// <param name="variable">One of <see cref="Variables"/>.</param>

@@ -8,6 +8,9 @@ internal sealed record MarkerOperand(string Text, bool IsVariable)
     /// <summary>Whether it is the variable <c>extra</c>.</summary>
     public bool IsExtra => IsVariable && Text == "extra";
 
+    /// <summary>Whether it is a set of names, as locks have them.</summary>
+    public bool IsSet => IsVariable && MarkerEnvironment.LockVariables.Contains(Text);
+
     /// <summary>The operand's value.</summary>
     /// <param name="environment">Where the marker is evaluated.</param>
     /// <returns>The variable's value, or the text itself.</returns>

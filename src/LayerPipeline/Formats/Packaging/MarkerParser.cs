@@ -75,7 +75,7 @@ internal static class MarkerParser
         }
 
         var variable = OldNames.GetValueOrDefault(name, name);
-        return MarkerEnvironment.Variables.Contains(variable)
+        return MarkerEnvironment.Variables.Contains(variable) || (cursor.IsOfLock && MarkerEnvironment.LockVariables.Contains(variable))
             ? new MarkerOperand(variable, IsVariable: true)
             : throw new InvalidRequirementException(
                 $"has the unknown variable '{MessageText.Shorten(name, 40)}' in its marker{Spelling.Hint(name, MarkerEnvironment.Variables)}; allowed are "

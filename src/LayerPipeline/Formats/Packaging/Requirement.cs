@@ -30,7 +30,7 @@ internal sealed record Requirement
     public Marker? Marker { get; }
 
     /// <summary>Whether one version alone is allowed.</summary>
-    public bool IsPinned => Versions is [{ Operator: "===" }] or [{ Operator: "==" }] && !Versions[0].Version.EndsWith('*');
+    public bool IsPinned => Versions is [var version] && IsSingle(version);
 
     /// <summary>Reads a requirement.</summary>
     /// <param name="text">The text, for example <c>pandas[excel]&gt;=2,&lt;4; python_version &gt;= "3.11"</c>.</param>
@@ -64,6 +64,21 @@ internal sealed record Requirement
     /// <summary>The same requirement without its marker.</summary>
     /// <returns>The requirement.</returns>
     public Requirement WithoutMarker() => new(Name, Extras, Versions, null);
+
+    /// <summary>Both requirements in one: the versions of both, the extras of both, without markers.</summary>
+    /// <param name="other">Another requirement for the same package.</param>
+    /// <returns>The requirement; null where one allows a single version and the other excludes it.</returns>
+    public Requirement? And(Requirement other)
+    {
+        VersionSpecifier[] versions = Sorted(Versions.Concat(other.Versions));
+        string[] extras = [.. Extras.Union(other.Extras, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (versions.FirstOrDefault(IsSingle) is not { } single || PythonVersion.TryParse(single.Version) is not { } version)
+        {
+            return new Requirement(Name, extras, versions, null);
+        }
+
+        return versions.All(clause => clause.Contains(version)) ? new Requirement(Name, extras, [single], null) : null;
+    }
 
     /// <summary>The normal form: what pip reads, and equal for requirements that mean the same.</summary>
     /// <returns>The requirement as text.</returns>
@@ -120,8 +135,14 @@ internal sealed record Requirement
             throw cursor.Unexpected("')'");
         }
 
-        return [.. versions.DistinctBy(version => version.ToString()).OrderBy(version => version.ToString(), StringComparer.Ordinal)];
+        return Sorted(versions);
     }
+
+    private static VersionSpecifier[] Sorted(IEnumerable<VersionSpecifier> versions) =>
+        [.. versions.DistinctBy(version => version.ToString()).OrderBy(version => version.ToString(), StringComparer.Ordinal)];
+
+    private static bool IsSingle(VersionSpecifier version) =>
+        version.Operator == "===" || (version.Operator == "==" && !version.Version.EndsWith('*'));
 
     private static VersionSpecifier ParseVersion(TextCursor cursor, string op)
     {

@@ -7,6 +7,9 @@ internal sealed class TextCursor(string text)
 {
     public int Position { get; private set; }
 
+    /// <summary>Whether markers may have the variables of a lock.</summary>
+    public bool IsOfLock { get; init; }
+
     public bool AtEnd => Position >= text.Length;
 
     public char Current => AtEnd ? '\0' : text[Position];

@@ -17,6 +17,9 @@ internal sealed partial record WheelFile(
     IReadOnlyList<string> Platforms
 )
 {
+    /// <summary>Its build tag, by which of two wheels with the same tags the higher is taken; empty where it has none.</summary>
+    public string Build { get; init; } = "";
+
     /// <summary>Reads the last part of a path or URL; null where it is not a wheel.</summary>
     public static WheelFile? TryParse(string address)
     {
@@ -30,6 +33,9 @@ internal sealed partial record WheelFile(
                 match.Groups["abis"].Value.Split('.'),
                 match.Groups["platforms"].Value.Split('.')
             )
+            {
+                Build = match.Groups["build"].Value,
+            }
             : null;
     }
 
@@ -57,7 +63,7 @@ internal sealed partial record WheelFile(
         tag.StartsWith("cp3", StringComparison.Ordinal) && int.TryParse(tag.AsSpan(3), out var minor) ? minor : null;
 
     [GeneratedRegex(
-        @"\A(?<name>[A-Za-z0-9._]+)-(?<version>[A-Za-z0-9._+!]+)(?:-[0-9][A-Za-z0-9._]*)?-(?<pythons>[a-z0-9_.]+)-(?<abis>[a-z0-9_.]+)-(?<platforms>[a-z0-9_.]+)\.whl\z",
+        @"\A(?<name>[A-Za-z0-9._]+)-(?<version>[A-Za-z0-9._+!]+)(?:-(?<build>[0-9][A-Za-z0-9._]*))?-(?<pythons>[a-z0-9_.]+)-(?<abis>[a-z0-9_.]+)-(?<platforms>[a-z0-9_.]+)\.whl\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         Matching.Milliseconds
     )]

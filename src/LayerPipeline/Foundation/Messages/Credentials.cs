@@ -11,10 +11,6 @@ internal static partial class Credentials
     public static string Mask(string text) => UserInfo().Replace(text, "${scheme}****@");
 
     // Greedy up to the last @ before the path: a password may hold an unescaped @.
-    [GeneratedRegex(
-        @"(?<scheme>[A-Za-z][A-Za-z0-9+.-]{0,30}://)[^\s/'""<>]*@",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        Matching.Milliseconds
-    )]
+    [GeneratedRegex(@"(?<scheme>://)[^\s/'""<>]*@", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Matching.Milliseconds)]
     private static partial Regex UserInfo();
 }

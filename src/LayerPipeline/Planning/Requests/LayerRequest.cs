@@ -18,8 +18,24 @@ public sealed record LayerRequest
         init;
     }
 
-    /// <summary>The text of a requirements file, instead of or added to <see cref="Packages"/>.</summary>
+    /// <summary>
+    /// The text of a requirements file, of pylock.toml, uv.lock or pyproject.toml, instead of or added to <see cref="Packages"/>.
+    /// </summary>
     public string? Requirements { get; init; }
+
+    /// <summary>Extras of the project that a lock file or pyproject.toml describes; none where absent.</summary>
+    public IReadOnlyList<string> Extras
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Dependency groups of that project (PEP 735); none where absent, not even <c>dev</c>.</summary>
+    public IReadOnlyList<string> Groups
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Python versions such as <c>3.13</c>; JSON takes one string or a list.</summary>
     [JsonConverter(typeof(OneOrManyConverter))]

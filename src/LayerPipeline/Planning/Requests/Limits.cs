@@ -9,11 +9,25 @@ internal static class Limits
     /// <summary>Bytes of a request as JSON: what Step Functions takes as an execution's input (262,144).</summary>
     public const int RequestBytes = 262_144;
 
-    /// <summary>Characters of a requirements text. Ours: 500 requirements with two hashes each fit.</summary>
-    public const int RequirementsLength = 131_072;
+    /// <summary>Characters of a requirements text in a request: the request as a whole has no more bytes.</summary>
+    public const int RequirementsLength = RequestBytes;
 
-    /// <summary>Requirements in all. Ours: no layer of that many packages has been seen to fit.</summary>
+    /// <summary>
+    /// Bytes of the files that a command line names, together. Ours: 2,000 locked packages with 40 hashes each fit.
+    /// </summary>
+    public const int SourceBytes = 8 * 1024 * 1024;
+
+    /// <summary>Entries in <c>packages</c>. Ours: no layer of that many packages has been seen to fit.</summary>
     public const int Requirements = 500;
+
+    /// <summary>
+    /// Requirements in all files. Ours: an exported lock names everything that a large project uses on any system, of which a layer gets
+    /// the part for its runtime; the largest that was seen had 2,000 lines.
+    /// </summary>
+    public const int SourceRequirements = 5_000;
+
+    /// <summary>Entries in <c>extras</c> and in <c>groups</c>. Ours: projects have a few dozen at most.</summary>
+    public const int Extras = 100;
 
     /// <summary>Globs in <c>prune.keep</c> and in <c>prune.drop</c>. Ours.</summary>
     public const int Globs = 200;

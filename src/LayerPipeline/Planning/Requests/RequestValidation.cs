@@ -11,13 +11,15 @@ internal static partial class RequestValidation
     public static void Check(LayerRequest request)
     {
         CheckName(request.Name);
+        CheckNames("extras", request.Extras, "an extra, such as excel", Limits.Extras);
+        CheckNames("groups", request.Groups, "a dependency group, such as report", Limits.Extras);
         CheckBudget(request.Budget);
         CheckPrune(request.Prune);
         CheckSystemLibraries(request.SystemLibraries);
         CheckProbes(request.Probes);
         CheckUnused(request);
         CheckEnvironment(request.Environment);
-        CheckAllowBroken(request.AllowBroken);
+        CheckNames("allowBroken", request.AllowBroken, "a distribution, such as numpy", Limits.Requirements);
         CheckPublish(request.Publish);
     }
 
@@ -184,18 +186,18 @@ internal static partial class RequestValidation
         }
     }
 
-    private static void CheckAllowBroken(IReadOnlyList<string> names)
+    private static void CheckNames(string field, IReadOnlyList<string> names, string what, int most)
     {
-        CheckCount("allowBroken", names, Limits.Requirements, "names");
+        CheckCount(field, names, most, "names");
         foreach (var (index, name) in names.Index())
         {
             if (!RequirementName.IsValid(name))
             {
-                throw Invalid($"allowBroken[{index}]", name, "is not the name of a distribution, such as numpy");
+                throw Invalid($"{field}[{index}]", name, $"is not the name of {what}");
             }
         }
 
-        CheckDistinct("allowBroken", [.. names.Select(RequirementName.Normalize)]);
+        CheckDistinct(field, [.. names.Select(RequirementName.Normalize)]);
     }
 
     private static void CheckUnused(LayerRequest request)

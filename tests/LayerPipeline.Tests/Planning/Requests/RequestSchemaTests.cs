@@ -26,6 +26,8 @@ public sealed class RequestSchemaTests
             { "packages/maxItems", Limits.Requirements },
             { "packages/items/maxLength", Requirement.MaxLength },
             { "requirements/maxLength", Limits.RequirementsLength },
+            { "extras/maxItems", Limits.Extras },
+            { "groups/maxItems", Limits.Extras },
             { "budget/properties/reserveBytes/maximum", LambdaLimits.UnzippedBytes },
             { "budget/properties/otherLayersBytes/maximum", LambdaLimits.UnzippedBytes },
             { "budget/properties/otherLayers/maxItems", LambdaLimits.OtherLayers },

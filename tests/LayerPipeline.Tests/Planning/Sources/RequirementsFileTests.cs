@@ -1,9 +1,10 @@
 using CsCheck;
 using LayerPipeline.Planning.Requests;
+using LayerPipeline.Planning.Sources;
 using Shouldly;
 using Xunit;
 
-namespace LayerPipeline.Tests.Planning.Requests;
+namespace LayerPipeline.Tests.Planning.Sources;
 
 public sealed class RequirementsFileTests
 {
@@ -14,7 +15,7 @@ public sealed class RequirementsFileTests
     {
         const string Text = "\uFEFF# top\r\n\r\nnumpy==1.26.4  # pinned\r\npandas >= 2, \\\r\n    < 4\r\n  scipy\t\r\n# end \\\r\nsix";
 
-        var lines = RequirementsFile.Parse(Text);
+        var lines = Parse(Text);
 
         lines.Select(line => line.Requirement.ToString()).ShouldBe(["numpy==1.26.4", "pandas<4,>=2", "scipy", "six"]);
         lines
@@ -27,7 +28,7 @@ public sealed class RequirementsFileTests
     {
         var text = $"six==1.16.0 \\\n  --hash=sha256:{Zeros.Replace('0', 'B')} \\\n  --hash sha256:{Zeros}\n";
 
-        var line = RequirementsFile.Parse(text).ShouldHaveSingleItem();
+        var line = Parse(text).ShouldHaveSingleItem();
 
         line.ToLine().ShouldBe($"six==1.16.0 --hash=sha256:{Zeros} --hash=sha256:{Zeros.Replace('0', 'b')}");
     }
@@ -41,7 +42,7 @@ public sealed class RequirementsFileTests
     [InlineData("-i https://example.org/simple", "set the index on the command line")]
     [InlineData("--find-links wheels", "set the index on the command line")]
     [InlineData("--no-binary :all:", "allowBuild")]
-    [InlineData("--pre", "omit it")]
+    [InlineData("--pre", "allow a version before its release")]
     [InlineData("https://example.org/numpy-1-py3-none-any.whl", "is a URL")]
     [InlineData("numpy @ https://example.org/numpy-1-py3-none-any.whl", "is a URL")]
     [InlineData("numpy @ file:///tmp/numpy", "is a URL")]
@@ -54,6 +55,7 @@ public sealed class RequirementsFileTests
     [InlineData("folder/package", "is a path")]
     [InlineData("numpy-1-py3-none-any.whl", "is a path")]
     [InlineData("numpy==${VERSION}", "environment variable")]
+    [InlineData("--only-binary :all:", "omit it: wheels are taken")]
     [InlineData("numpy --global-option=x", "only --hash=sha256:... may follow")]
     [InlineData("numpy --hash=md5:abc", "sha256: and 64 hexadecimal digits")]
     [InlineData("numpy --hash=sha256:abc", "sha256: and 64 hexadecimal digits")]
@@ -61,18 +63,12 @@ public sealed class RequirementsFileTests
     [InlineData("numpy = 1", "a version (such as >=2)")]
     public void A_line_that_is_no_requirement_is_refused_with_its_number_and_advice(string line, string advice)
     {
-        var exception = Should.Throw<InvalidRequestException>(() => RequirementsFile.Parse("six\n\n" + line + "\n"));
+        var exception = Should.Throw<InvalidRequestException>(() => Parse("six\n\n" + line + "\n"));
 
         exception.Field.ShouldBe("requirements, line 3");
         exception.Message.ShouldContain(advice);
         exception.Message.ShouldNotContain("secret", Case.Sensitive);
     }
-
-    [Fact]
-    public void A_text_over_the_limit_is_refused_before_it_is_read() =>
-        Should
-            .Throw<InvalidRequestException>(() => RequirementsFile.Parse(new string('#', 131_073)))
-            .Message.ShouldContain("at most 131,072");
 
     [Fact]
     public void Any_text_is_read_or_refused() =>
@@ -82,7 +78,7 @@ public sealed class RequirementsFileTests
                 {
                     try
                     {
-                        RequirementsFile.Parse(text).ShouldAllBe(line => line.Requirement.Name.Length > 0);
+                        Parse(text).ShouldAllBe(line => line.Requirement.Name.Length > 0);
                     }
                     catch (InvalidRequestException exception)
                     {
@@ -91,4 +87,7 @@ public sealed class RequirementsFileTests
                 },
                 iter: 20_000
             );
+
+    private static IReadOnlyList<RequestedDistribution> Parse(string text) =>
+        new RequirementsReader(files: null).Read(SourceFile.Inline(text)).For(Sourcing.Target()).Requirements;
 }
