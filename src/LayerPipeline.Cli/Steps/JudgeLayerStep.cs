@@ -15,7 +15,7 @@ internal sealed class JudgeLayerStep : ILocalStep
     /// <exception cref="ImportRegressionException">What worked before fails, and can't be repaired.</exception>
     public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
     {
-        var judgement = await JudgeStep.RunAsync(run.Files, cancellationToken);
+        var judgement = await JudgeStep.RunAsync(run.Files, TrialOf(run), cancellationToken);
         return judgement.Verdict switch
         {
             Verdict.Stop => throw ImportRegressionException.Of(judgement),
@@ -34,11 +34,16 @@ internal sealed class JudgeLayerStep : ILocalStep
                     + $"{(behaviours.Count > 3 ? ", ..." : "")})",
             ];
 
+    /// <summary>Only where the layer was probed just now is it there to be tried: as a step of its own, Judge reads files.</summary>
+    private static RepairTrial? TrialOf(LocalRun run) =>
+        run.Choice is { WhyUnproven: null } && Directory.Exists(Path.Combine(run.Scratch, "layer")) ? new LayerTrials(run).RunAsync : null;
+
     private static string Describe(Judgement judgement)
     {
         var round = judgement.Log.Rounds[^1];
+        var trials = round.Trials > 0 ? $" after {Plural.Of(round.Trials, "trial")}" : "";
         var takenBack = round.TakenBack.Count > 0 ? $", {round.TakenBack.Count} removed again" : "";
         return $"round {judgement.Log.Rounds.Count}: {Plural.Of(round.FailureCount, "regression")}, "
-            + $"{Plural.Of(round.Restored.Count, "file")} restored{takenBack}";
+            + $"{Plural.Of(round.Restored.Count, "file")} restored{trials}{takenBack}";
     }
 }

@@ -39,6 +39,36 @@ internal static class Judge
             : Stop(regressions, log, $"still broken after {RepairLog.MaxRounds} repair rounds");
     }
 
+    /// <summary>Judges a candidate by what a search found.</summary>
+    /// <param name="regressions">What worked on the untouched packages and does not on the layer.</param>
+    /// <param name="search">The search, which has ended.</param>
+    /// <param name="files">What can be restored.</param>
+    /// <param name="log">The rounds so far.</param>
+    /// <returns>What is to be done: to stop where a failure has nothing to do with what was removed.</returns>
+    internal static Judgement Decide(IReadOnlyList<Regression> regressions, RepairSearch search, MissingEntries files, RepairLog log)
+    {
+        if (search.Unmended.Count > 0)
+        {
+            return files.Dropped.Count > 0
+                ? Unmendable(search.Unmended, log, files)
+                : Stop(search.Unmended, log, "no removed file makes it work, so pruning did not cause the failure") with
+                {
+                    IsUnrelatedToPruning = true,
+                };
+        }
+
+        return new Judgement
+        {
+            Verdict = Verdict.Repair,
+            Regressions = regressions,
+            Log = log with
+            {
+                Rounds = [.. log.Rounds, Round(regressions, search.Restored.Select(entry => entry.Path)) with { Trials = search.Trials }],
+                Restored = [.. log.Restored, .. search.Restored],
+            },
+        };
+    }
+
     internal static Judgement Stop(IReadOnlyList<Regression> regressions, RepairLog log, string problem) =>
         new()
         {

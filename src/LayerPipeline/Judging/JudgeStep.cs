@@ -13,7 +13,16 @@ public static class JudgeStep
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The judgement; nothing is thrown for a regression.</returns>
     /// <exception cref="PackagesChangedException">A report proves nothing.</exception>
-    public static async Task<Judgement> RunAsync(IRunStore run, CancellationToken cancellationToken)
+    public static Task<Judgement> RunAsync(IRunStore run, CancellationToken cancellationToken) =>
+        RunAsync(run, trial: null, cancellationToken);
+
+    /// <summary>The same where single failures can be tried: what is restored is searched for at once, and is no more than is needed.</summary>
+    /// <param name="run">The run's files.</param>
+    /// <param name="trial">Tries failures on the layer with some removed files in it; null where only a whole round can.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The judgement; nothing is thrown for a regression.</returns>
+    /// <exception cref="PackagesChangedException">A report proves nothing.</exception>
+    public static async Task<Judgement> RunAsync(IRunStore run, RepairTrial? trial, CancellationToken cancellationToken)
     {
         var baseline = await run.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         var candidate = await run.ReadJsonAsync(RunFiles.Candidate, ProbingJson.Default.ProbeReport, cancellationToken);
@@ -23,11 +32,37 @@ public static class JudgeStep
         var log = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
 
         var regressions = ProbeComparison.Compare(baseline, candidate, GivenUp.Of(pruned).Contains);
-        var judgement = Judge.Decide(regressions, pruned, log ?? new RepairLog()) with
+        var judgement = (
+            await DecideAsync(
+                regressions,
+                pruned,
+                log ?? new RepairLog(),
+                trial is null ? null : new ComparedTrial(baseline, trial),
+                cancellationToken
+            )
+        ) with
         {
             NotComparable = ProbeComparison.NotComparable(baseline, candidate),
         };
         await run.WriteJsonAsync(RunFiles.Repair, judgement.Log, PruningJson.Default.RepairLog, cancellationToken);
         return judgement;
+    }
+
+    private static async Task<Judgement> DecideAsync(
+        IReadOnlyList<Regression> regressions,
+        PruneReport pruned,
+        RepairLog log,
+        ComparedTrial? trial,
+        CancellationToken cancellationToken
+    )
+    {
+        if (trial is null || regressions.Count == 0 || log.Search is not null || log.Rounds.Count >= RepairLog.MaxRounds)
+        {
+            return Judge.Decide(regressions, pruned, log);
+        }
+
+        var search = new RepairSearch(pruned, trial.RunAsync);
+        await search.RunAsync(regressions, cancellationToken);
+        return Judge.Decide(regressions, search, new MissingEntries(pruned), log);
     }
 }

@@ -12,6 +12,9 @@ public sealed record RepairRound
     /// <summary>Entries that were restored for them.</summary>
     public required IReadOnlyList<string> Restored { get; init; }
 
+    /// <summary>Trials of single failures that it took to find these; none where only whole rounds can be tried.</summary>
+    public int Trials { get; init; }
+
     /// <summary>Entries that a search by halves took out again.</summary>
     public IReadOnlyList<string> TakenBack
     {
