@@ -152,6 +152,12 @@ internal static class BadInputs
                 "Next: "
             ),
 
+            ["-r: an endless file"] = new(
+                Bad,
+                "plan -r /dev/zero",
+                "'/dev/zero' has more than the 16,777,216 bytes",
+                "Is it the right file?"
+            ),
             ["verify: no file"] = new(Bad, "verify nowhere.zip --python 3.13", "there is no file 'nowhere.zip'", "looked in"),
             ["verify: a folder"] = new(Bad, "verify strangers --python 3.13", "'strangers' is a folder", "a file is needed"),
             ["verify: no zip"] = new(Bad, $"verify latin.txt {FakeVerify}", "latin.txt' is refused", "Create it again"),

@@ -22,11 +22,19 @@ internal static class InputFile
                 throw new CommandLineException($"{option}: '{path}' is a folder; a file is needed.");
             }
 
-            var length = new FileInfo(path).Length;
-            return length <= MaxBytes
-                ? File.ReadAllBytes(path)
+            // The length of a device or a pipe is not known before its end.
+            using var file = File.OpenRead(path);
+            using var content = new MemoryStream();
+            var piece = new byte[1 << 16];
+            for (int count; content.Length <= MaxBytes && (count = file.Read(piece)) > 0; )
+            {
+                content.Write(piece, 0, count);
+            }
+
+            return content.Length <= MaxBytes
+                ? content.ToArray()
                 : throw new CommandLineException(
-                    $"{option}: '{path}' has {length:N0} bytes; at most {MaxBytes:N0} are read. Is it the right file?"
+                    $"{option}: '{path}' has more than the {MaxBytes:N0} bytes that are read. Is it the right file?"
                 );
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -107,7 +107,9 @@ internal sealed class RepairSearch(
             }
 
             named.AddRange(more);
-            failure = (await StillFailingAsync(_restored.Keys.Concat(named), [regression], cancellationToken)).FirstOrDefault();
+            failure = await StillFailingAsync(_restored.Keys.Concat(named), [regression], cancellationToken) is [var next, ..]
+                ? next
+                : null;
         }
 
         return (named, failure);
@@ -130,7 +132,7 @@ internal sealed class RepairSearch(
     private async Task<IReadOnlyList<string>> NeededAsync(
         IReadOnlyList<string> there,
         bool isNew,
-        IReadOnlyList<string> among,
+        List<string> among,
         Regression regression,
         CancellationToken cancellationToken
     )
