@@ -154,7 +154,7 @@ internal static class BadInputs
 
             ["-r: an endless file"] = new(
                 Bad,
-                "plan -r /dev/zero",
+                "plan -r /dev/zero -o endless",
                 "'/dev/zero' has more than the 16,777,216 bytes",
                 "Is it the right file?"
             ),
