@@ -3,14 +3,14 @@ using System.Collections.Concurrent;
 namespace LayerPipeline.Functions.Storage;
 
 /// <summary>
-/// Cuts what is written into parts and sends up to two of them at a time. Memory: three parts, whatever the length, since Prune writes
+/// Cuts what is written into parts and sends one while the next is filled. Memory: two parts, whatever the length, since Prune writes
 /// two files at once. What fits into one part is put in one request.
 /// </summary>
 /// <param name="upload">Where the parts go.</param>
 /// <param name="partBytes">Bytes of a part; S3 wants 5 MiB to 5 GiB for all but the last, and at most 10,000 of them.</param>
 internal sealed class MultipartStream(IUpload upload, int partBytes = 5 << 20) : Stream
 {
-    private const int InFlight = 2;
+    private const int InFlight = 1;
 
     /// <summary>
     /// Reused from file to file. An array pool would round their length up to a power of two, and the shared one would keep some for

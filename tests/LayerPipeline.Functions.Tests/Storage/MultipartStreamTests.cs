@@ -32,7 +32,7 @@ public sealed class MultipartStreamTests
     }
 
     [Fact]
-    public async Task Parts_are_sent_beside_each_other_and_never_more_than_two()
+    public async Task A_part_is_sent_while_the_next_one_is_filled_and_never_more_than_one()
     {
         var upload = new RecordedUpload { IsHeld = true };
         await using var stream = new MultipartStream(upload, PartBytes);
@@ -41,11 +41,11 @@ public sealed class MultipartStreamTests
         var writing = stream.WriteAsync(new byte[PartBytes * 20]).AsTask();
 
         writing.IsCompleted.ShouldBeFalse();
-        upload.AtOnce.ShouldBe(2);
+        upload.AtOnce.ShouldBe(1);
         upload.Release();
         await writing.WaitAsync(TimeSpan.FromMinutes(1));
         await stream.CompleteAsync(CancellationToken.None);
-        upload.MostAtOnce.ShouldBe(2);
+        upload.MostAtOnce.ShouldBe(1);
     }
 
     [Fact]
