@@ -56,6 +56,55 @@ public sealed class RepairTests : IDisposable
         _folders.Manifest().Proven.ShouldBeTrue();
     }
 
+    /// <summary>All modules of a distribution are imported in one process: beta works after alpha only, on the untouched packages too.</summary>
+    [Fact]
+    public async Task A_module_that_works_only_after_another_is_tried_with_it()
+    {
+        _ = new MadeWheels(_folders["wheels"]).With(
+            "stateful",
+            [],
+            [
+                ("stateful/__init__.py", "ready = False\n"),
+                ("stateful/look.py", Look),
+                ("stateful/alpha.py", "import stateful\nfrom stateful.look import need\nneed(3)\nstateful.ready = True\n"),
+                ("stateful/beta.py", "import stateful\nif not stateful.ready:\n    raise RuntimeError('alpha comes first')\n"),
+                .. Enumerable.Range(0, 8).Select(i => ($"stateful/tests/test_{i}.py", $"# {i}\n")),
+            ]
+        );
+
+        var run = await _folders.BuildAsync("stateful");
+
+        run.ExitCode.ShouldBe(0, run.Error + run.Output);
+        run.Output.ShouldContain("1 file restored after ");
+        _folders.Manifest().Proven.ShouldBeTrue();
+    }
+
+    /// <summary>A name with @ is no variant for a processor: what was not tried must not count as working.</summary>
+    [Fact]
+    public async Task An_entry_point_may_be_called_as_variants_are()
+    {
+        _ = new MadeWheels(_folders["wheels"]).With(
+            "atsign",
+            [],
+            [
+                ("atsign/__init__.py", ""),
+                ("atsign/look.py", Look),
+                (
+                    "atsign/late.py",
+                    "def main():\n    pass\n\ndef __getattr__(name):\n    from atsign.look import need\n    need(5)\n    return main\n"
+                ),
+                ("atsign-1.0.dist-info/entry_points.txt", "[plug]\nrun@dev = atsign.late:other\n"),
+                .. Enumerable.Range(0, 8).Select(i => ($"atsign/tests/test_{i}.py", $"# {i}\n")),
+            ]
+        );
+
+        var run = await _folders.BuildAsync("atsign");
+
+        run.ExitCode.ShouldBe(0, run.Error + run.Output);
+        run.Output.ShouldContain("round 1: 1 regression, 1 file restored after ");
+        _folders.Manifest().Proven.ShouldBeTrue();
+    }
+
     [Fact]
     public void A_trial_leaves_the_layer_as_it_was_folders_included()
     {

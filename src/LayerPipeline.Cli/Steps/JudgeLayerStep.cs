@@ -15,7 +15,7 @@ internal sealed class JudgeLayerStep : ILocalStep
     /// <exception cref="ImportRegressionException">What worked before fails, and can't be repaired.</exception>
     public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
     {
-        var judgement = await JudgeStep.RunAsync(run.Files, TrialOf(run), cancellationToken);
+        var judgement = await JudgeStep.RunAsync(run.Files, TrialsOf(run, progress), cancellationToken);
         return judgement.Verdict switch
         {
             Verdict.Stop => throw ImportRegressionException.Of(judgement),
@@ -35,8 +35,8 @@ internal sealed class JudgeLayerStep : ILocalStep
             ];
 
     /// <summary>Only where the layer was probed just now is it there to be tried: as a step of its own, Judge reads files.</summary>
-    private static RepairTrial? TrialOf(LocalRun run) =>
-        run.Choice is { WhyUnproven: null } && Directory.Exists(Path.Combine(run.Scratch, "layer")) ? new LayerTrials(run).RunAsync : null;
+    private static LayerTrials? TrialsOf(LocalRun run, Action<string> progress) =>
+        run.Choice is { WhyUnproven: null } && Directory.Exists(Path.Combine(run.Scratch, "layer")) ? new LayerTrials(run, progress) : null;
 
     private static string Describe(Judgement judgement)
     {

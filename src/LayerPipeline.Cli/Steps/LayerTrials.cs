@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Judging;
 using LayerPipeline.Pipeline;
@@ -7,45 +8,63 @@ namespace LayerPipeline.Cli.Steps;
 
 /// <summary>Tries on this machine what failed on the layer, with some removed files in it.</summary>
 /// <param name="run">The run, whose layer was unpacked to be probed.</param>
-internal sealed class LayerTrials(LocalRun run)
+/// <param name="progress">Takes what is shown meanwhile.</param>
+internal sealed class LayerTrials(LocalRun run, Action<string> progress) : IRepairTrials
 {
-    /// <summary>Stands between a behaviour and what it ran under once more.</summary>
-    private const char VariantMark = '@';
+    /// <summary>Ours: who waits longer would rather name the files that are needed.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly HashSet<string> _together = new(StringComparer.Ordinal);
     private ProbeReport? _baseline;
     private RepairTree? _tree;
 
-    /// <summary>Tries.</summary>
-    /// <param name="restored">Names of the entries that are back.</param>
-    /// <param name="asked">What is tried.</param>
-    /// <param name="cancellationToken">Stops the trial.</param>
-    /// <returns>The report on it.</returns>
+    /// <inheritdoc />
+    public bool IsOver => _watch.Elapsed > Limit;
+
+    /// <inheritdoc />
     public async Task<ProbeReport> RunAsync(
         IReadOnlySet<string> restored,
         IReadOnlyList<Regression> asked,
         CancellationToken cancellationToken
     )
     {
+        progress("trying which removed files are missed");
+        var isFirst = _baseline is null;
         _baseline ??= await run.Files.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         _tree ??= await UnpackAsync(cancellationToken);
         _tree.Set(restored);
-        var probe = new LocalProbe(run.Interpreter.Interpreter, run.Scratch);
-        var place = probe.Place(Path.Combine(run.Scratch, "layer", LayerTree.Prefix.TrimEnd('/')));
-        var arguments = ProbeArguments.OfCandidate(run.Plan.ProbeArguments, _baseline, place) with
+        var report = await ProbeAsync(_baseline, asked, cancellationToken);
+        if (!isFirst || !NeedsCompany(report, asked))
         {
-            Modules = IdsOf(asked, RegressionKind.Module),
-            Only = IdsOf(asked, RegressionKind.Behaviour),
-        };
-        return await probe.RunAsync(arguments, cancellationToken);
+            return report;
+        }
+
+        return await ProbeAsync(_baseline, asked, cancellationToken);
     }
 
-    private static IReadOnlyList<string> IdsOf(IReadOnlyList<Regression> asked, RegressionKind kind) =>
-        [
-            .. asked
-                .Where(regression => regression.Kind == kind)
-                .Select(regression => regression.Id.Split(VariantMark)[0])
-                .Distinct(StringComparer.Ordinal),
-        ];
+    /// <summary>
+    /// The first trial has all files. A module that fails in it may work only after others of its distribution, as it did when all were
+    /// imported in one process: from now on it is tried with them.
+    /// </summary>
+    private bool NeedsCompany(ProbeReport report, IReadOnlyList<Regression> asked)
+    {
+        var failing = report.Modules.Where(module => !module.Ok).Select(module => module.Id).ToHashSet(StringComparer.Ordinal);
+        _together.UnionWith(
+            asked
+                .Where(regression => regression.Kind == RegressionKind.Module && failing.Contains(regression.Id))
+                .Select(regression => regression.Distribution)
+                .OfType<string>()
+        );
+        return _together.Count > 0;
+    }
+
+    private Task<ProbeReport> ProbeAsync(ProbeReport baseline, IReadOnlyList<Regression> asked, CancellationToken cancellationToken)
+    {
+        var probe = new LocalProbe(run.Interpreter.Interpreter, run.Scratch);
+        var place = probe.Place(Path.Combine(run.Scratch, "layer", LayerTree.Prefix.TrimEnd('/')));
+        return probe.RunAsync(ProbeArguments.OfTrial(run.Plan.ProbeArguments, baseline, place, asked, _together), cancellationToken);
+    }
 
     private async Task<RepairTree> UnpackAsync(CancellationToken cancellationToken)
     {

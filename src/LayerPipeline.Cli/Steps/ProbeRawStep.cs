@@ -39,8 +39,16 @@ internal sealed class ProbeRawStep : ILocalStep
             ? ProbeArguments.OfBaseline(run.Plan.ProbeArguments, place)
             : ProbeArguments.OfStatic(run.Plan.ProbeArguments, place);
         var marking = MarkAsync(run.Packing ?? Task.CompletedTask, packed);
-        var report = await probe.RunAsync(arguments with { WatchAfter = packed }, cancellationToken);
-        await marking;
+        ProbeReport report;
+        try
+        {
+            report = await probe.RunAsync(arguments with { WatchAfter = packed }, cancellationToken);
+        }
+        finally
+        {
+            await marking;
+        }
+
         await run.Files.WriteJsonAsync(RunFiles.Baseline, report, ProbingJson.Default.ProbeReport, cancellationToken);
         if (run.Plan.Request.Bytecode != BytecodeMode.None)
         {

@@ -1,8 +1,11 @@
 namespace LayerPipeline.Cli.Steps;
 
-/// <summary>The unpacked layer with some removed or changed files as they were before, for trials.</summary>
+/// <summary>
+/// The unpacked layer with some removed or changed files as they were before, for trials. Files are moved and not copied: a trial may
+/// put back a gigabyte, and symbolic links stay what they are.
+/// </summary>
 /// <param name="layer">The unpacked layer.</param>
-/// <param name="pruned">What was taken from it, unpacked.</param>
+/// <param name="pruned">What was taken from it, unpacked; lacks what is in the layer.</param>
 /// <param name="saved">A folder for files of the layer while their originals are in their place.</param>
 internal sealed class RepairTree(string layer, string pruned, string saved)
 {
@@ -23,17 +26,24 @@ internal sealed class RepairTree(string layer, string pruned, string saved)
         }
     }
 
+    private static void Move(string from, string to)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+        File.Move(from, to);
+    }
+
+    /// <summary>Also where it is a link whose target is in the layer no more.</summary>
+    private static bool IsThere(string file) => File.Exists(file) || new FileInfo(file).LinkTarget is not null;
+
     private void PutBack(string name)
     {
-        var (file, aside) = (Path.Combine(layer, name), Path.Combine(saved, name));
-        if (Path.Exists(file))
+        var file = Path.Combine(layer, name);
+        if (IsThere(file))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(aside)!);
-            File.Move(file, aside);
+            Move(file, Path.Combine(saved, name));
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.Copy(Path.Combine(pruned, name), file);
+        Move(Path.Combine(pruned, name), file);
         _back.Add(name);
     }
 
@@ -41,8 +51,8 @@ internal sealed class RepairTree(string layer, string pruned, string saved)
     private void TakeOut(string name)
     {
         var (file, aside) = (Path.Combine(layer, name), Path.Combine(saved, name));
-        File.Delete(file);
-        if (Path.Exists(aside))
+        Move(file, Path.Combine(pruned, name));
+        if (IsThere(aside))
         {
             File.Move(aside, file);
         }

@@ -4,9 +4,12 @@ namespace LayerPipeline.Judging;
 
 /// <summary>A trial, held against the baseline.</summary>
 /// <param name="baseline">The report on the untouched packages.</param>
-/// <param name="trial">The trial.</param>
-internal sealed class ComparedTrial(ProbeReport baseline, RepairTrial trial)
+/// <param name="trials">The trials.</param>
+internal sealed class ComparedTrial(ProbeReport baseline, IRepairTrials trials)
 {
+    /// <summary>Whether trials have taken as long as they may.</summary>
+    public bool IsOver => trials.IsOver;
+
     /// <summary>Tries.</summary>
     /// <param name="restored">Names of the entries that are back.</param>
     /// <param name="asked">What is tried.</param>
@@ -18,7 +21,7 @@ internal sealed class ComparedTrial(ProbeReport baseline, RepairTrial trial)
         CancellationToken cancellationToken
     )
     {
-        var report = await trial(restored, asked, cancellationToken);
+        var report = await trials.RunAsync(restored, asked, cancellationToken);
         report.ThrowIfChanged();
         var ids = asked.Select(regression => (regression.Kind, regression.Id)).ToHashSet();
         var before = baseline with

@@ -51,7 +51,7 @@ internal static class Judge
         {
             return files.Dropped.Count > 0
                 ? Unmendable(search.Unmended, log, files)
-                : Stop(search.Unmended, log, "no removed file makes it work, so pruning did not cause the failure") with
+                : Stop(search.Unmended, log, "it fails with every removed file put back, so pruning did not cause the failure") with
                 {
                     IsUnrelatedToPruning = true,
                 };
@@ -93,7 +93,7 @@ internal static class Judge
         {
             foreach (var path in files.Find(regression.Error))
             {
-                named.TryAdd(path, $"restored: without it {Describe(regression)}");
+                named.TryAdd(path, Because(regression, isGroup: false));
             }
         }
 
@@ -109,7 +109,7 @@ internal static class Judge
             return Unmendable(regressions, log, files);
         }
 
-        var because = $"restored: without one of the files of its group {Describe(regressions[0])}";
+        var because = Because(regressions[0], isGroup: true);
         var search = new BisectionState { Because = because, Enough = suspects };
         var restore = suspects.ToDictionary(path => path, path => named.GetValueOrDefault(path, because), StringComparer.Ordinal);
         return Repair(regressions, log, restore, search);
@@ -149,6 +149,13 @@ internal static class Judge
         return Stop(regressions, log, dropped);
     }
 
-    private static string Describe(Regression regression) =>
-        regression.Error is { } error ? $"{regression.Id} fails with {error.Summary}" : $"{regression.Id} fails";
+    /// <summary>Why a file is restored.</summary>
+    /// <param name="regression">The failure that needs it.</param>
+    /// <param name="isGroup">Whether it is one of several of which not each was seen to be needed.</param>
+    /// <returns>The reason, for prune.json and the summary.</returns>
+    internal static string Because(Regression regression, bool isGroup)
+    {
+        var failure = regression.Error is { } error ? $"{regression.Id} fails with {error.Summary}" : $"{regression.Id} fails";
+        return isGroup ? $"restored: without one of the files of its group {failure}" : $"restored: without it {failure}";
+    }
 }

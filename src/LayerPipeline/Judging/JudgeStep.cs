@@ -14,15 +14,15 @@ public static class JudgeStep
     /// <returns>The judgement; nothing is thrown for a regression.</returns>
     /// <exception cref="PackagesChangedException">A report proves nothing.</exception>
     public static Task<Judgement> RunAsync(IRunStore run, CancellationToken cancellationToken) =>
-        RunAsync(run, trial: null, cancellationToken);
+        RunAsync(run, trials: null, cancellationToken);
 
     /// <summary>The same where single failures can be tried: what is restored is searched for at once, and is no more than is needed.</summary>
     /// <param name="run">The run's files.</param>
-    /// <param name="trial">Tries failures on the layer with some removed files in it; null where only a whole round can.</param>
+    /// <param name="trials">Tries failures on the layer with some removed files in it; null where only a whole round can.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The judgement; nothing is thrown for a regression.</returns>
     /// <exception cref="PackagesChangedException">A report proves nothing.</exception>
-    public static async Task<Judgement> RunAsync(IRunStore run, RepairTrial? trial, CancellationToken cancellationToken)
+    public static async Task<Judgement> RunAsync(IRunStore run, IRepairTrials? trials, CancellationToken cancellationToken)
     {
         var baseline = await run.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         var candidate = await run.ReadJsonAsync(RunFiles.Candidate, ProbingJson.Default.ProbeReport, cancellationToken);
@@ -37,7 +37,7 @@ public static class JudgeStep
                 regressions,
                 pruned,
                 log ?? new RepairLog(),
-                trial is null ? null : new ComparedTrial(baseline, trial),
+                trials is null ? null : new ComparedTrial(baseline, trials),
                 cancellationToken
             )
         ) with
@@ -61,7 +61,7 @@ public static class JudgeStep
             return Judge.Decide(regressions, pruned, log);
         }
 
-        var search = new RepairSearch(pruned, trial.RunAsync);
+        var search = new RepairSearch(pruned, trial.RunAsync, () => trial.IsOver);
         await search.RunAsync(regressions, cancellationToken);
         return Judge.Decide(regressions, search, new MissingEntries(pruned), log);
     }

@@ -11,9 +11,11 @@ namespace LayerPipeline.Judging;
 /// </summary>
 /// <param name="pruned">What was removed.</param>
 /// <param name="trial">Says of some failures which are there with some of it restored, as <see cref="ComparedTrial.RunAsync"/> does.</param>
+/// <param name="isOver">Whether the time for trials is used up.</param>
 internal sealed class RepairSearch(
     PruneReport pruned,
-    Func<IReadOnlySet<string>, IReadOnlyList<Regression>, CancellationToken, Task<IReadOnlyList<Regression>>> trial
+    Func<IReadOnlySet<string>, IReadOnlyList<Regression>, CancellationToken, Task<IReadOnlyList<Regression>>> trial,
+    Func<bool> isOver
 )
 {
     /// <summary>
@@ -31,7 +33,11 @@ internal sealed class RepairSearch(
     /// <summary>What has to be back, each with the failure that needs it.</summary>
     public IReadOnlyList<Restoration> Restored => [.. _restored.Select(entry => new Restoration(entry.Key, entry.Value))];
 
-    /// <summary>Failures that no removed file makes go away: pruning did not cause them.</summary>
+    private List<string> Everything => [.. _files.All.Select(entry => entry.Path).Order(StringComparer.Ordinal)];
+
+    private bool IsOver => Trials >= MaxTrials || isOver();
+
+    /// <summary>Failures that are there with every removed file back: pruning did not cause them.</summary>
     public IReadOnlyList<Regression> Unmended => _unmended;
 
     /// <summary>Searches.</summary>
@@ -39,37 +45,29 @@ internal sealed class RepairSearch(
     /// <param name="cancellationToken">Stops the search.</param>
     public async Task RunAsync(IReadOnlyList<Regression> regressions, CancellationToken cancellationToken)
     {
-        var open = regressions;
+        _unmended.AddRange(await StillFailingAsync(Everything, regressions, cancellationToken));
+        var open = _unmended.Count == 0 ? regressions : [];
         while (open.Count > 0)
         {
             var (first, rest) = (open[0], open.Skip(1).ToList());
-            if (await MendAsync(first, cancellationToken) is { } found)
-            {
-                Keep(found, first);
-                open = rest.Count == 0 ? rest : await StillFailingAsync(_restored.Keys, rest, cancellationToken);
-            }
-            else
-            {
-                _unmended.Add(first);
-                open = rest;
-            }
+            Keep(await MendAsync(first, cancellationToken), first);
+            open = rest.Count == 0 ? rest : await StillFailingAsync(_restored.Keys, rest, cancellationToken);
         }
 
-        await TakeOutAsync([.. regressions.Except(_unmended)], cancellationToken);
+        await TakeOutAsync(regressions, cancellationToken);
     }
 
     private void Keep(Found found, Regression regression)
     {
-        var needs = regression.Error is { } error ? $"{regression.Id} fails with {error.Summary}" : $"{regression.Id} fails";
-        var reason = found.IsFewest ? $"restored: without it {needs}" : $"restored: without one of the files of its group {needs}";
+        var reason = Judge.Because(regression, isGroup: !found.IsFewest);
         foreach (var path in found.Files)
         {
             _restored.TryAdd(path, reason);
         }
     }
 
-    /// <summary>The files that one failure needs beside those that are back already; null where none help.</summary>
-    private async Task<Found?> MendAsync(Regression regression, CancellationToken cancellationToken)
+    /// <summary>The files that one failure needs beside those that are back already.</summary>
+    private async Task<Found> MendAsync(Regression regression, CancellationToken cancellationToken)
     {
         var (named, failure) = await FollowAsync(regression, cancellationToken);
         if (failure is null)
@@ -78,19 +76,13 @@ internal sealed class RepairSearch(
         }
 
         var near = Bisection.Suspects([regression], _files, named.ToDictionary(path => path, _ => "", StringComparer.Ordinal));
-        var tried = named.Count;
-        foreach (var suspects in new[] { near, [.. _files.All.Select(entry => entry.Path).Order(StringComparer.Ordinal)] })
-        {
-            List<string> more = [.. suspects.Where(path => !_restored.ContainsKey(path))];
-            if (more.Count > tried && await WorksAsync(more, regression, cancellationToken))
-            {
-                return await FewestAsync(more, regression, cancellationToken);
-            }
-
-            tried = more.Count;
-        }
-
-        return null;
+        var more = near.Where(path => !_restored.ContainsKey(path)).ToList();
+        var isNear = more.Count > named.Count && !IsOver && await WorksAsync(more, regression, cancellationToken);
+        return await FewestAsync(
+            isNear ? more : [.. Everything.Where(path => !_restored.ContainsKey(path))],
+            regression,
+            cancellationToken
+        );
     }
 
     /// <summary>Puts back what a failure names, and what the next one names, until it works or nothing is named.</summary>
@@ -98,7 +90,7 @@ internal sealed class RepairSearch(
     {
         List<string> named = [];
         Regression? failure = regression;
-        while (failure is not null && Trials < MaxTrials)
+        while (failure is not null && !IsOver)
         {
             List<string> more = [.. _files.Find(failure.Error).Where(path => !named.Contains(path) && !_restored.ContainsKey(path))];
             if (more.Count == 0)
@@ -121,8 +113,8 @@ internal sealed class RepairSearch(
     /// </summary>
     private async Task<Found> FewestAsync(List<string> enough, Regression regression, CancellationToken cancellationToken)
     {
-        var needed = await NeededAsync([], isNew: false, enough, regression, cancellationToken);
-        var isKnown = Trials < MaxTrials;
+        var needed = await NeededAsync([], isNew: true, enough, regression, cancellationToken);
+        var isKnown = !IsOver;
         // Packages may look at what else is there; then fewer files are not what they seemed to be.
         return isKnown && (needed.Count == enough.Count || await WorksAsync(needed, regression, cancellationToken))
             ? new Found(needed, IsFewest: true)
@@ -137,7 +129,7 @@ internal sealed class RepairSearch(
         CancellationToken cancellationToken
     )
     {
-        if (Trials >= MaxTrials)
+        if (IsOver || among.Count == 0)
         {
             return among;
         }
@@ -168,7 +160,7 @@ internal sealed class RepairSearch(
 
         foreach (var path in _restored.Keys.ToList())
         {
-            if (Trials >= MaxTrials)
+            if (IsOver)
             {
                 return;
             }

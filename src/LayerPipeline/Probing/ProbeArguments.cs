@@ -14,6 +14,9 @@ public sealed record ProbeArguments
     /// </summary>
     private const double SlowerByAtMost = 5;
 
+    /// <summary>Seconds that anything may take in a trial; ours.</summary>
+    private const int ShortestTrialSeconds = 10;
+
     /// <summary>The folder that holds the packages.</summary>
     public required string Root { get; init; }
 
@@ -139,12 +142,55 @@ public sealed record ProbeArguments
             Modules = [.. baseline.Modules.Select(module => module.Id)],
             LazyImports = plan.LazyImports,
             Hidden = place.IsRuntime ? [] : [.. (baseline.Libraries?.Opened.Keys ?? []).Order(StringComparer.Ordinal)],
-            TimeoutSeconds = Math.Max(plan.TimeoutSeconds, (int)Math.Ceiling(SlowerByAtMost * Slowest(baseline))),
+            TimeoutSeconds = Math.Max(
+                plan.TimeoutSeconds,
+                (int)Math.Ceiling(SlowerByAtMost * Slowest(baseline.Modules.Concat(baseline.Behaviours)))
+            ),
         };
 
+    /// <summary>The probe of some failures on a layer with some of the removed files in it.</summary>
+    /// <param name="plan">What the plan tells every probe.</param>
+    /// <param name="baseline">What it is compared with.</param>
+    /// <param name="place">Where it runs.</param>
+    /// <param name="asked">The failures.</param>
+    /// <param name="together">Distributions of which all modules are imported, if one of them is asked for.</param>
+    /// <returns>The arguments. What hangs must not take as long as a trial of all: there may be many.</returns>
+    public static ProbeArguments OfTrial(
+        PlannedProbe plan,
+        ProbeReport baseline,
+        ProbePlace place,
+        IReadOnlyList<Regression> asked,
+        IReadOnlySet<string> together
+    )
+    {
+        var ids = asked.Select(regression => (regression.Kind, regression.Id)).ToHashSet();
+        var whole = asked
+            .Where(regression => regression.Kind == RegressionKind.Module && regression.Distribution is not null)
+            .Select(regression => regression.Distribution!)
+            .Where(together.Contains)
+            .ToHashSet(StringComparer.Ordinal);
+        var modules = baseline
+            .Modules.Where(module =>
+                ids.Contains((RegressionKind.Module, module.Id)) || (module.Distribution is { } name && whole.Contains(name))
+            )
+            .ToList();
+        var behaviours = baseline.Behaviours.Where(behaviour => ids.Contains((RegressionKind.Behaviour, behaviour.Id))).ToList();
+        return OfCandidate(plan, baseline, place) with
+        {
+            Modules = [.. modules.Select(module => module.Id)],
+            Only =
+            [
+                .. behaviours
+                    .SelectMany<ProbeResult, string>(each => [each.Id, ProbeComparison.WithoutCoreType(each.Id)])
+                    .Distinct(StringComparer.Ordinal),
+            ],
+            TimeoutSeconds = Math.Max(ShortestTrialSeconds, (int)Math.Ceiling(SlowerByAtMost * Slowest([.. modules, .. behaviours]))),
+        };
+    }
+
     /// <summary>Seconds of what took longest and worked.</summary>
-    private static double Slowest(ProbeReport baseline) =>
-        baseline.Modules.Concat(baseline.Behaviours).Where(result => result.Ok).Max(result => (double?)result.Seconds) ?? 0;
+    private static double Slowest(IEnumerable<ProbeResult> results) =>
+        results.Where(result => result.Ok).Max(result => (double?)result.Seconds) ?? 0;
 
     private static ProbeArguments Of(PlannedProbe plan, ProbeMode mode, ProbePlace place) =>
         new()

@@ -30,6 +30,12 @@ internal static class ProbeComparison
     public static IReadOnlyList<string> NotComparable(ProbeReport baseline, ProbeReport candidate) =>
         [.. new NumberComparison(baseline, candidate).NotComparable()];
 
+    /// <summary>The behaviour that ran once more for a processor type.</summary>
+    /// <param name="id">Id of a result.</param>
+    /// <returns>Its id without the type. Entry points, whose names hold what their authors like, run for none.</returns>
+    internal static string WithoutCoreType(string id) =>
+        id.StartsWith(ProbeResult.EntryPointPrefix, StringComparison.Ordinal) ? id : id.Split(CoreTypeMark)[0];
+
     private static IEnumerable<Regression> Compare(
         RegressionKind kind,
         IEnumerable<ProbeResult> before,
@@ -52,7 +58,7 @@ internal static class ProbeComparison
         found switch
         {
             // Another machine's processor may lack the kernels that this one is about: that says nothing about the layer.
-            null when expected.Id.Contains(CoreTypeMark, StringComparison.Ordinal) => null,
+            null when WithoutCoreType(expected.Id) != expected.Id => null,
             null => "It was not probed on the layer, so it is unknown whether the layer has it.",
             { Ok: false, Error: { } error } => $"{Verb(found.Status)} {error.Type}: {error.Message}",
             { Ok: false } => $"It ended with the status '{found.Status}'.",

@@ -8,6 +8,9 @@ public sealed record ProbeResult
     /// <summary>What ids of the request's own probes begin with; their number follows.</summary>
     public const string RequestPrefix = "request/";
 
+    /// <summary>Start of the id of what a distribution declares as an entry point.</summary>
+    internal const string EntryPointPrefix = "entrypoint/";
+
     /// <summary>What ids of the probes of metadata begin with; the distribution's name follows.</summary>
     public const string MetadataPrefix = "metadata/";
 
@@ -83,7 +86,7 @@ public sealed record ProbeResult
 
     /// <summary>Whether it loads what a distribution declares as an entry point.</summary>
     [JsonIgnore]
-    public bool IsOfEntryPoint => Id.StartsWith("entrypoint/", StringComparison.Ordinal);
+    public bool IsOfEntryPoint => Id.StartsWith(EntryPointPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether it loads a script for a command line, which a layer has no place for.</summary>
     [JsonIgnore]

@@ -58,7 +58,11 @@ public sealed record Proof
     internal static Proof Of(ProbeReport baseline, ProbeReport candidate, BuildPlan plan)
     {
         var before = baseline.Modules.Concat(baseline.Behaviours).ToList();
-        var distributions = before.Select(result => result.Distribution).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var imported = baseline
+            .Modules.Where(result => result.Ok)
+            .Select(result => result.Distribution)
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
         var failed = before.Where(result => !result.Ok).DistinctBy(result => result.Id, StringComparer.Ordinal);
         var lacking = failed.ToLookup(result => result.Lacks(plan.ProbeArguments.ProvidedModules));
         var works = candidate.Modules.Concat(candidate.Behaviours).Where(result => result.Ok).Select(result => result.Id).ToHashSet();
@@ -70,7 +74,7 @@ public sealed record Proof
         {
             Modules = candidate.Modules.Count(result => result.Ok),
             Behaviours = candidate.Behaviours.Count(result => result.Ok && !result.IsLazy),
-            OnlyImported = [.. distributions.Except(tried, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            OnlyImported = [.. imported.Except(tried, StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             FailedBefore = lacking[false].ToDictionary(result => result.Id, result => result.Reason, StringComparer.Ordinal),
             OnAwsOnly = lacking[true]
                 .Where(result => !works.Contains(result.Id))

@@ -53,11 +53,12 @@ public sealed class RepairSearchTests
     }
 
     [Fact]
-    public void A_failure_that_no_file_mends_is_told_and_keeps_the_others_from_nothing()
+    public void A_failure_that_stays_with_all_files_back_ends_the_search_at_once()
     {
         var search = Run([Failing(0), Failing(1)], (failure, there) => failure == 1 && there.Contains(5));
 
-        Back(search).ShouldBe([5]);
+        search.Trials.ShouldBe(1);
+        search.Restored.ShouldBeEmpty();
         search.Unmended.Select(regression => regression.Id).ShouldBe(["failure0"]);
     }
 
@@ -75,7 +76,7 @@ public sealed class RepairSearchTests
         );
 
         Back(search).ShouldBe([1]);
-        tried[..2].ShouldBe([Files / 2, Files], "those of its own distribution first, then all");
+        tried[..4].ShouldBe([Files, Files / 2, 0, Files / 2], "all, those of its own distribution, then parts of all");
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed class RepairSearchTests
         var search = Run([MissingModule("pkg.m09", "failure0")], (_, there) => there.Contains(9));
 
         Back(search).ShouldBe([9]);
-        search.Trials.ShouldBe(1);
+        search.Trials.ShouldBe(3, "all files, the named one, none");
     }
 
     /// <summary>Packages may complain of a set that is neither whole nor gone.</summary>
@@ -120,6 +121,22 @@ public sealed class RepairSearchTests
         search.Restored[0].Because.ShouldStartWith("restored: without one of the files of its group failure0 fails");
     }
 
+    [Fact]
+    public void A_search_without_time_ends_with_all_files()
+    {
+        var all = Enumerable.Range(0, Files).Select(Path).ToList();
+        var search = new RepairSearch(
+            Pruned([.. all.Select(path => Removed(path["python/".Length..], "pkg"))]),
+            (_, _, _) => Task.FromResult<IReadOnlyList<Regression>>([]),
+            () => true
+        );
+
+        search.RunAsync([Failing(0)], CancellationToken.None).GetAwaiter().GetResult();
+
+        search.Restored.Select(file => file.Path).ShouldBe(all);
+        search.Restored[0].Because.ShouldStartWith("restored: without one of the files of its group failure0 fails");
+    }
+
     private static Regression Failing(int number) => Unexplained() with { Id = $"failure{number}" };
 
     private static string Path(int file) => $"python/pkg/m{file:00}.py";
@@ -146,7 +163,8 @@ public sealed class RepairSearchTests
                         !works(int.Parse(failure.Id["failure".Length..], System.Globalization.CultureInfo.InvariantCulture), there)
                     ),
                 ]);
-            }
+            },
+            () => false
         );
         search.RunAsync(failures, CancellationToken.None).GetAwaiter().GetResult();
         return search;

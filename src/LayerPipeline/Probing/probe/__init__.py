@@ -61,9 +61,10 @@ def probe(args):
     with_edges = edges is not None and settings.slice["index"] == 0
     reading = Reading(settings, tree, edges.index) if with_edges else None
     read = runner.run(reading.sources(edges.first_sources()) + reading.library_jobs()) if with_edges else []
-    if settings.watch_after and settings.mode == "baseline":
+    folders = edges.index.folders_of_data() if settings.mode == "baseline" else []
+    if settings.watch_after and folders:
         wait_for(settings.watch_after)
-    watch = Watch(tree.root, edges.index.folders_of_data() if settings.mode == "baseline" else [])
+    watch = Watch(tree.root, folders)
     pairs = [] if static else run_watched(settings, runner, jobs, watch)
     if with_edges:
         add_edges(edges, read)

@@ -588,7 +588,7 @@ def describe(error, root):
         for key, value in missing(error).items():
             found.setdefault(key, value)
         if isinstance(error, OSError) and error.errno in REFUSALS:
-            found["isRefusal"] = True
+            found.setdefault("refusals", []).append(error.filename if isinstance(error.filename, str) else "")
         error = error.__cause__ or error.__context__
     return found
 

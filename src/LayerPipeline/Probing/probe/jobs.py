@@ -63,7 +63,7 @@ class Jobs:
 
     def start_jobs(self):
         """What a function imports first: the topmost modules of each distribution that was asked for, in a process of its own."""
-        for name in self.settings.requested:
+        for name in self.settings.requested if self.settings.only is None else []:
             own = {module for module in self.tree.public_modules() if self.tree.distribution_of(module) == name}
             topmost = sorted(module for module in own if module.rpartition(".")[0] not in own)
             item = {"id": name, "do": "start", "distribution": name, "modules": topmost}

@@ -130,14 +130,20 @@ class Report:
         others = [path for path in result.get("programs", []) if path not in own and not path.startswith(self.settings.root + "/")]
         return [self.settings.hide(path) for path in others]
 
+    def refusal(self, result, named):
+        """The path that it failed for. A refusal that the package caught is not why, unless it works where nothing is refused."""
+        refused = result.get("refused", [])
+        causes = [path for path in refused if path in named or "" in named]
+        if causes:
+            return causes[-1]
+        return refused[-1] if refused and result.get("remedy") else None
+
     def error(self, result):
         error = {**result["error"], "message": self.settings.hide(result["error"]["message"])}
-        is_refusal = error.pop("isRefusal", False)
+        path = self.refusal(result, error.pop("refusals", []))
         if result.get("remedy"):
             error["remedy"] = result["remedy"]
-        # A refusal that the package caught is not why it failed, unless it works where nothing is refused.
-        if result.get("refused") and (is_refusal or result.get("remedy")):
-            path = result["refused"][-1]
+        if path:
             if self.world.is_named_as_in_function(path):
                 error["allowedInFunction"] = path[: child.MESSAGE_LIMIT]
             else:

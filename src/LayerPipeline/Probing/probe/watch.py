@@ -22,10 +22,13 @@ HEAD = struct.Struct("iIII")
 LOOK_SECONDS = 0.02
 
 
+# Taken when the probe starts: later it may be gone already.
+PARENT = os.getppid()
+
+
 def wait_for(path):
     """Waits until a file is there, or until the process is gone that would have made it."""
-    parent = os.getppid()
-    while not os.path.exists(path) and os.getppid() == parent:
+    while not os.path.exists(path) and os.getppid() == PARENT:
         time.sleep(LOOK_SECONDS)
 
 
