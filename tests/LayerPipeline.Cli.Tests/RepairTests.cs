@@ -60,6 +60,7 @@ public sealed class RepairTests : IDisposable
     [Fact]
     public async Task A_module_that_works_only_after_another_is_tried_with_it()
     {
+        Assert.SkipUnless(Effort.IsLong, Effort.FewCases);
         _ = new MadeWheels(_folders["wheels"]).With(
             "stateful",
             [],

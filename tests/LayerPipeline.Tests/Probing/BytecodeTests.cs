@@ -96,6 +96,19 @@ public sealed class BytecodeTests : IDisposable
         report.Hot!.Starts.ShouldBe(["space/one/__init__.py", "space/one/part.py"], ignoreOrder: true);
     }
 
+    /// <summary>A library for ctypes lies in a folder that is no package; it looks like a module and fails as one.</summary>
+    [Fact]
+    public void What_lies_in_a_folder_of_a_package_is_imported_by_the_package_or_not_at_all()
+    {
+        tree.With("pkg/__init__.py").With("pkg/lib/native.py", "raise ImportError('it is no module')");
+        tree.WithDistribution("pkg", "1", "pkg/__init__.py", "pkg/lib/native.py");
+
+        var report = tree.Probe(tree.Arguments with { Requested = ["pkg"] });
+
+        report.Starts.ShouldHaveSingleItem().Modules.ShouldBe(["pkg"]);
+        report.Hot!.Starts.ShouldBe(["pkg/__init__.py"]);
+    }
+
     [Fact]
     public void A_distribution_that_fails_to_import_leaves_the_others_theirs()
     {

@@ -15,6 +15,13 @@ SHARE = 2_000_000
 CHOOSES_KERNELS = (b"openblas_get_corename", b"DYNAMIC_ARCH")
 
 
+def packages_above(module):
+    """a.b.c is in a.b and in a."""
+    while "." in module:
+        module = module.rpartition(".")[0]
+        yield module
+
+
 class Job:
     """Items for one child, one after the other."""
 
@@ -65,7 +72,8 @@ class Jobs:
         """What a function imports first: the topmost modules of each distribution that was asked for, in a process of its own."""
         for name in self.settings.requested if self.settings.only is None else []:
             own = {module for module in self.tree.public_modules() if self.tree.distribution_of(module) == name}
-            topmost = sorted(module for module in own if module.rpartition(".")[0] not in own)
+            # Below a package may be folders that are none: what lies in those is not imported by itself.
+            topmost = sorted(module for module in own if own.isdisjoint(packages_above(module)))
             item = {"id": name, "do": "start", "distribution": name, "modules": topmost}
             item["order"] = self.settings.mode == "baseline"
             yield Job(f"start {name}", [item], self.weight(name))
