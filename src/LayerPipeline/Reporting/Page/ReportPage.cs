@@ -12,6 +12,10 @@ namespace LayerPipeline.Reporting.Page;
 public static class ReportPage
 {
     private const string Prefix = "page/";
+    private const string Script = "script";
+
+    /// <summary>Files of the script, in the order in which they are run.</summary>
+    private static readonly string[] Scripts = ["model.js", "dom.js", "map.js", "panel.js", "budget.js", "tables.js", "main.js"];
 
     /// <summary>Writes the page.</summary>
     /// <param name="stream">Where it goes; it stays open.</param>
@@ -37,18 +41,20 @@ public static class ReportPage
             "data" => JsonSerializer.SerializeAsync(stream, data, ReportJson.Default.ReportData, cancellationToken),
             "title" => WriteTextAsync(stream, WebUtility.HtmlEncode(ShownTextConverter.Shown(data.Title)), cancellationToken),
             "policy" => WriteTextAsync(stream, Policy(), cancellationToken),
-            _ => WriteTextAsync(stream, Resource(name), cancellationToken),
+            _ => WriteTextAsync(stream, Text(name), cancellationToken),
         };
 
     private static string Policy() =>
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
-        + $"script-src {Hash("d3-hierarchy.min.js")} {Hash("page.js")}; style-src {Hash("page.css")}";
+        + $"script-src {Hash("d3-hierarchy.min.js")} {Hash(Script)}; style-src {Hash("page.css")}";
 
     private static string Hash(string name) =>
-        $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Resource(name))))}'";
+        $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Text(name))))}'";
 
     private static Task WriteTextAsync(Stream stream, string text, CancellationToken cancellationToken) =>
         stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).AsTask();
+
+    private static string Text(string name) => name == Script ? string.Join('\n', Scripts.Select(Resource)) : Resource(name);
 
     private static string Resource(string name)
     {
