@@ -60,10 +60,12 @@ function toTile(box) {
   const tile = { node, x: (box.x0 + box.x1) / 2, y: children ? box.y0 + HEADER / 2 : (box.y0 + box.y1) / 2, isFolder: Boolean(children) };
   const text = label(node, width, tile.isFolder ? HEADER : height);
   const lines = text.map((line, at) => svg("text", { x: 4, y: 12 + 12 * at }, line));
-  const unopened = !children && evidence && state.view !== "removed" && state.measure !== "time" && node.unopened > node.value / 2;
+  const isGone = (node.file >= 0 ? files.action[node.file] : dominant(node)) === REMOVED;
+  const unopened = !children && evidence && !isGone && state.measure !== "time" && node.unopened > node.value / 2;
   tile.element = svg("g", {
     class: classesOf(tile), transform: `translate(${box.x0} ${box.y0})`,
-    role: "button", tabindex: -1, "aria-label": nameOf(node), "aria-pressed": String(node.file >= 0 && node.file === state.selected),
+    role: "button", tabindex: -1, "data-path": pathOf(node).join("/"),
+    "aria-label": [...text, nameOf(node)].join(" "),  "aria-pressed": String(node.file >= 0 && node.file === state.selected),
   }, svg("rect", { width, height }), unopened && svg("rect", { width, height, class: "hatched" }), lines);
   tile.element.tile = tile;
   return tile;
@@ -92,7 +94,7 @@ function label(node, width, height) {
   const cut = text => (text.length > room ? text.slice(0, room - 1) + "…" : text);
   const size = measures[state.measure].short(node.value);
   if (height >= 29) return [cut(node.name), ...(room >= size.length ? [size] : [])];
-  return [node.name.length + size.length + 2 <= room ? `${node.name}  ${size}` : cut(node.name)];
+  return [node.name.length + size.length + 2 <= room ? `${node.name} ${size}` : cut(node.name)];
 }
 
 const nameOf = node => `${pathOf(node).join("/")}, ${measures[state.measure].exact(node.value)}`
