@@ -96,7 +96,15 @@ internal static class MadeReport
                 },
             ],
             OwnModules = [new ReportModuleTime("typing", 4.5)],
-            Libraries = [new ReportLibrary { Path = "python/alpha.libs/libopenblas.so", Bytes = 9_000_000, After = 8_000_000 }],
+            Libraries =
+            [
+                new ReportLibrary
+                {
+                    Path = "python/alpha.libs/libopenblas.so",
+                    Bytes = 9_000_000,
+                    After = 8_000_000,
+                },
+            ],
             Duplicates = [new ReportDuplicate(5000, ["python/a", "python/b"])],
         };
     }
@@ -117,7 +125,10 @@ internal static class MadeReport
             Milliseconds = 12.5,
             Imports = [new ReportImport("python/alpha/stats/__init__.py", 3, Later: true)],
         };
-        yield return File("alpha", "python/alpha/sample.csv", 300_000) with { OpenedBy = null };
+        yield return File("alpha", "python/alpha/sample.csv", 300_000) with
+        {
+            OpenedBy = null,
+        };
         yield return File("alpha", "python/alpha/stats/__init__.py", 5000) with
         {
             UsedBy = Behaviour,
@@ -141,7 +152,10 @@ internal static class MadeReport
             Reason = "without the bytes that are never loaded",
         };
         yield return Added("alpha", "python/alpha/__pycache__/__init__.cpython-313.pyc", 6000);
-        yield return File("alpha", "python/alpha/kept.py", 20_000) with { Action = ReportAction.Restored };
+        yield return File("alpha", "python/alpha/kept.py", 20_000) with
+        {
+            Action = ReportAction.Restored,
+        };
     }
 
     private static IEnumerable<ReportFile> Beta()
@@ -166,7 +180,10 @@ internal static class MadeReport
                 1 => Added(file.Distribution!, file.Path, file.Bytes),
                 _ => file with
                 {
-                    Imports = [.. Enumerable.Range(1, 5).Select(step => new ReportImport(PathOf((i + (step * 15)) % count), step, step > 4))],
+                    Imports =
+                    [
+                        .. Enumerable.Range(1, 5).Select(step => new ReportImport(PathOf((i + (step * 15)) % count), step, step > 4)),
+                    ],
                 },
             };
         }

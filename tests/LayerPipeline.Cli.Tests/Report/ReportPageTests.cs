@@ -115,7 +115,7 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>, I
                 "document.querySelector('.crumbs button')?.click()",
                 "document.querySelector('.tile:not(.folder):not(.many)').dispatchEvent(new MouseEvent('click', { bubbles: true }))",
                 "document.querySelector('.crumbs button')?.click()",
-                "const box = document.getElementById('search'); box.value += 'm'; box.dispatchEvent(new Event('input'))",
+                "const box = document.getElementById('search'); box.value = 'number_1'; box.dispatchEvent(new Event('input'))",
                 "document.querySelector('.matches button').click()",
                 "document.querySelector('input[value=removed]').click()",
                 "document.querySelector('input[value=zipped]').click()",
@@ -180,7 +180,10 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>, I
                 Openers = [.. made.Files.Openers.Select(_ => Evil)],
                 Folders = [.. made.Files.Folders.Select(folder => folder + Evil)],
             },
-            Distributions = [.. made.Distributions.Select(each => each with { Version = Evil, License = Evil + new string('x', 10_000_000) })],
+            Distributions =
+            [
+                .. made.Distributions.Select(each => each with { Version = Evil, License = Evil + new string('x', 10_000_000) }),
+            ],
             Unproven = Evil,
             Proven = false,
         };
@@ -200,11 +203,7 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>, I
     [Fact]
     public async Task An_archive_without_decisions_is_shown_without_them()
     {
-        List<ReportFile> files =
-        [
-            new() { Path = "python/a/__init__.py", Bytes = 10 },
-            new() { Path = "bin/tool", Bytes = 90 },
-        ];
+        List<ReportFile> files = [new() { Path = "python/a/__init__.py", Bytes = 10 }, new() { Path = "bin/tool", Bytes = 90 }];
         await using var view = await OpenAsync(
             new ReportData
             {

@@ -47,7 +47,14 @@ internal sealed class ReportView : IAsyncDisposable
     public Task SearchAsync(string text) => Page.GetByLabel("Search paths").FillAsync(text);
 
     /// <summary>Clicks a tile by the path that its name begins with.</summary>
-    public Task ClickTileAsync(string path) => Page.Locator($"svg.map .tile[data-path='{path}']").First.ClickAsync(new() { Position = new() { X = 6, Y = 6 } });
+    public Task ClickTileAsync(string path) =>
+        Page.Locator($"svg.map .tile[data-path='{path}']")
+            .First.ClickAsync(
+                new()
+                {
+                    Position = new() { X = 6, Y = 6 },
+                }
+            );
 
     /// <summary>Clicks a name in the list of what is in the folder that is shown.</summary>
     public Task ClickContentAsync(string name) =>

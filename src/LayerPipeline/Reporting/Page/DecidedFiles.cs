@@ -29,7 +29,9 @@ internal sealed class DecidedFiles(
         [
             .. files
                 .Values.Select(Decided)
-                .Concat(layer.Entries.Where(entry => !entry.IsFolder && !files.ContainsKey(entry.Name)).Select(entry => Added(entry, files)))
+                .Concat(
+                    layer.Entries.Where(entry => !entry.IsFolder && !files.ContainsKey(entry.Name)).Select(entry => Added(entry, files))
+                )
                 .OrderBy(file => file.Path, StringComparer.Ordinal),
         ];
     }

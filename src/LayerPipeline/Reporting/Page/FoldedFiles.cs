@@ -57,7 +57,9 @@ public static class FoldedFiles
             .. files.Where(file => Size(file) >= small),
             .. files
                 .Where(file => Size(file) < small)
-                .GroupBy(file => (Folder: HomeOf(file.Path), file.Distribution, file.Action, file.Rule, IsOpened: file.OpenedBy is not null))
+                .GroupBy(file =>
+                    (Folder: HomeOf(file.Path), file.Distribution, file.Action, file.Rule, IsOpened: file.OpenedBy is not null)
+                )
                 .Select(group => Join(group.Key.Folder, [.. group])),
         ];
 

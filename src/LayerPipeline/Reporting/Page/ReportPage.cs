@@ -48,8 +48,7 @@ public static class ReportPage
         "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; "
         + $"script-src {Hash("d3-hierarchy.min.js")} {Hash(Script)}; style-src {Hash("page.css")}";
 
-    private static string Hash(string name) =>
-        $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Text(name))))}'";
+    private static string Hash(string name) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Text(name))))}'";
 
     private static Task WriteTextAsync(Stream stream, string text, CancellationToken cancellationToken) =>
         stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken).AsTask();

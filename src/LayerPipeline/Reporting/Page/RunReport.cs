@@ -57,9 +57,7 @@ public static class RunReport
 
         var times = new ModuleTimes(startup ?? []);
         var restored = (repair?.Restored ?? []).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        var files = FoldedFiles.Of(
-            new DecidedFiles(untouched, directory, new RunEvidence(baseline), times, restored).Of(pruned.Entries)
-        );
+        var files = FoldedFiles.Of(new DecidedFiles(untouched, directory, new RunEvidence(baseline), times, restored).Of(pruned.Entries));
         return new ReportData
         {
             Title = manifest.Name,
@@ -150,8 +148,7 @@ public static class RunReport
         ];
 
         // Bytecode is ours, and sources are text.
-        bool MayBeLibrary(ZipEntry entry) =>
-            decisions.ContainsKey(entry.Name) && !Formats.Packaging.ImportNames.IsSource(entry.Name);
+        bool MayBeLibrary(ZipEntry entry) => decisions.ContainsKey(entry.Name) && !Formats.Packaging.ImportNames.IsSource(entry.Name);
     }
 
     private static ReportLibrary Decided(ReportLibrary library, EntryDecision decision) =>

@@ -23,7 +23,9 @@ internal static class WhatIfRules
             .. files
                 .Index()
                 .Where(file => file.Item.After > 0)
-                .Select(file => (file.Index, file.Item, Rule: LayerTree.Below(SourceOf(file.Item)) is { } path ? parts.Find(path, out _) : null))
+                .Select(file =>
+                    (file.Index, file.Item, Rule: LayerTree.Below(SourceOf(file.Item)) is { } path ? parts.Find(path, out _) : null)
+                )
                 .Where(found => found.Rule is not null && !applied.Contains(found.Rule.Rule.Id))
                 .GroupBy(found => found.Rule!.Rule)
                 .OrderByDescending(group => group.Sum(found => found.Item.After))

@@ -59,7 +59,8 @@ function toTile(box) {
   const [width, height] = [box.x1 - box.x0, box.y1 - box.y0];
   const tile = { node, x: (box.x0 + box.x1) / 2, y: children ? box.y0 + HEADER / 2 : (box.y0 + box.y1) / 2, isFolder: Boolean(children) };
   const text = label(node, width, tile.isFolder ? HEADER : height);
-  const lines = text.map((line, at) => svg("text", { x: 4, y: 12 + 12 * at }, line));
+  // With a space between, so that what is read out is what is seen.
+  const lines = text.map((line, at) => svg("text", { x: 4, y: 12 + 12 * at }, at < text.length - 1 ? `${line} ` : line));
   const isGone = (node.file >= 0 ? files.action[node.file] : dominant(node)) === REMOVED;
   const unopened = !children && evidence && !isGone && state.measure !== "time" && node.unopened > node.value / 2;
   tile.element = svg("g", {
