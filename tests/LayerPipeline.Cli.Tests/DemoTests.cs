@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using LayerPipeline.Cli.Tests.Report;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Recording;
@@ -57,12 +58,17 @@ public sealed class DemoTests(DemoBuild demo) : IClassFixture<DemoBuild>
             RunFiles.Pruned,
             RunFiles.Raw,
             RunFiles.Repair,
+            RunFiles.Report,
         ];
 
         files.ShouldBeSubsetOf(demo.Below("out/demo"));
         demo.Below("out").ShouldAllBe(path => path == "demo" || path.StartsWith("demo/", StringComparison.Ordinal));
         demo.Below("../temporary").ShouldBeEmpty();
     }
+
+    [Fact]
+    public void The_sums_of_report_summary_decisions_manifest_and_archives_agree() =>
+        ReportSums.ShouldAgree(demo.Folder, demo.Plain.Output);
 
     [Fact]
     public void The_same_request_gives_the_same_bytes()

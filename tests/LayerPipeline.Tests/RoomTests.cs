@@ -47,6 +47,7 @@ public sealed class RoomTests
         "Measuring",
         "Verifying",
         "Recording",
+        "Reporting.Page",
         "Reporting",
     ];
 

@@ -73,13 +73,13 @@ public static class PipelineSteps
             RunsPackages = true,
         };
 
-    /// <summary>Writes down what the layer is, from what it was made, and what was checked.</summary>
+    /// <summary>Writes down what the layer is, from what it was made, and what was checked; as JSON, and as a page.</summary>
     public static PipelineStep Record { get; } =
         new("record", "Record")
         {
             Reads = [RunFiles.Plan, RunFiles.Install, RunFiles.Prune, RunFiles.Check, RunFiles.Layer],
-            ReadsWhereThere = [RunFiles.Baseline, RunFiles.Candidate, RunFiles.Repair, RunFiles.Startup],
-            Writes = [RunFiles.Manifest],
+            ReadsWhereThere = [RunFiles.Raw, RunFiles.Baseline, RunFiles.Candidate, RunFiles.Repair, RunFiles.Startup],
+            Writes = [RunFiles.Manifest, RunFiles.Report],
         };
 
     /// <summary>All steps, in order.</summary>

@@ -45,6 +45,9 @@ public static class RunFiles
     /// <summary>What was published, from what.</summary>
     public const string Manifest = "manifest.json";
 
+    /// <summary>All of it as a page to look at.</summary>
+    public const string Report = "report.html";
+
     /// <summary>pip's own report of what it installed; on AWS among the run's other files.</summary>
     public const string PipReport = "pip-report.json";
 
@@ -67,7 +70,7 @@ public static class RunFiles
     public static IReadOnlyList<string> ProofRestsOn { get; } = [Plan, Raw, Baseline, Layer];
 
     /// <summary>What describes the layer.zip in the same folder, and no other.</summary>
-    public static IReadOnlyList<string> OfLayer { get; } = [Manifest, Check, Candidate, Startup];
+    public static IReadOnlyList<string> OfLayer { get; } = [Manifest, Check, Candidate, Startup, Report];
 
     /// <summary>On AWS: the report of one slice of a layer's probe.</summary>
     /// <param name="round">Rounds of repair before it.</param>

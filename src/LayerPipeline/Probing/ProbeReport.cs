@@ -48,6 +48,20 @@ public sealed record ProbeReport
         init;
     }
 
+    /// <summary>First lines of the imports of <see cref="Imports"/>, in the same order; nothing in a report of an earlier version.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<int>> Lines
+    {
+        get => field ?? new Dictionary<string, IReadOnlyList<int>>();
+        init;
+    }
+
+    /// <summary>Likewise those of <see cref="Later"/>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<int>> LaterLines
+    {
+        get => field ?? new Dictionary<string, IReadOnlyList<int>>();
+        init;
+    }
+
     /// <summary>
     /// What the strings of sources and libraries name, of that which rules might remove: naming file to files and folders. A folder ends
     /// with <c>/</c> where it is asked for, and with <c>/**</c> where all that is in it is meant.
@@ -152,6 +166,8 @@ public sealed record ProbeReport
             Starts = [.. slices.SelectMany(slice => slice.Starts).OrderBy(start => start.Id, StringComparer.Ordinal)],
             Imports = Join(slices, slice => slice.Imports),
             Later = Join(slices, slice => slice.Later),
+            Lines = Join(slices, slice => slice.Lines),
+            LaterLines = Join(slices, slice => slice.LaterLines),
             Names = Join(slices, slice => slice.Names),
             Reads = Join(slices, slice => slice.Reads),
             OpenedOutside =
@@ -175,9 +191,9 @@ public sealed record ProbeReport
     }
 
     /// <summary>What is read of the sources; one slice does that for all.</summary>
-    private static Dictionary<string, IReadOnlyList<string>> Join(
+    private static Dictionary<string, IReadOnlyList<T>> Join<T>(
         IEnumerable<ProbeReport> slices,
-        Func<ProbeReport, IReadOnlyDictionary<string, IReadOnlyList<string>>> edges
+        Func<ProbeReport, IReadOnlyDictionary<string, IReadOnlyList<T>>> edges
     ) => slices.SelectMany(edges).ToDictionary(edge => edge.Key, edge => edge.Value, StringComparer.Ordinal);
 
     /// <summary>A slice may have run on another host than the first one, whose processor the whole report names.</summary>

@@ -54,7 +54,8 @@ public static class RecordStep
             RestsOnRequestProbes = givenUp.RestsOnRequest,
             Restored = repair?.Restored ?? [],
             LazyImports = LazyImports.Of(plan, candidate),
-            Startup = startup ?? (candidate is null ? [] : StartupFigure.Of(candidate)),
+            Startup =
+                startup?.Select(figure => figure with { Times = null }).ToList() ?? (candidate is null ? [] : StartupFigure.Of(candidate)),
             LayerVersionArn = publication?.LayerVersionArn,
             Signature = publication?.Signature,
             StoredAt = publication?.StoredAt,

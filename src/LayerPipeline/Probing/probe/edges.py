@@ -14,6 +14,8 @@ class Edges:
         self.packages = {path for path in self.names if path.rsplit("/", 1)[-1].startswith("__init__.")}
         self.edges = {}
         self.later = {}
+        self.lines = {}
+        self.later_lines = {}
         self.named = {}
         self.reads = {}
         self.index = NameIndex(tree, proposed)
@@ -31,9 +33,12 @@ class Edges:
         package = self.names[path].split(".")
         if path not in self.packages:
             package.pop()
-        self.edges[path] = sorted(self.imported(package, result.get("imports", [])) - {path})
-        later = self.imported(package, result.get("later", [])) - {path}
-        self.later[path] = sorted(later.difference(self.edges[path]))
+        at_once = self.imported(package, result.get("imports", []))
+        later = self.imported(package, result.get("later", []))
+        self.edges[path] = sorted(at_once.keys() - {path})
+        self.later[path] = sorted(later.keys() - at_once.keys() - {path})
+        self.lines[path] = [at_once[target] for target in self.edges[path]]
+        self.later_lines[path] = [later[target] for target in self.later[path]]
         self.named[path] = self.index.named(path, result.get("names", []), result.get("dynamic", False))
         self.reads[path] = self.index.libraries(path, result.get("reads", []))
 
@@ -41,7 +46,12 @@ class Edges:
         self.named[path] = self.index.in_library(path, result.get("names", []))
 
     def imported(self, package, imports):
-        return {target for level, module, names in imports for target in self.targets(package, level, module, names)}
+        """Files that are imported, each with the first line that does."""
+        found = {}
+        for level, module, names, line in imports:
+            for target in self.targets(package, level, module, names):
+                found[target] = min(line, found.get(target, line))
+        return found
 
     def add_starts(self):
         """NAME.start at the top of a folder for packages (PEP 829): Python imports each line's module when it starts."""
@@ -76,10 +86,13 @@ class Edges:
         return sorted(path for path in reached - self.edges.keys() if path in self.names and path.endswith(".py"))
 
     def report(self):
-        """Importing file to imported files, at once and later, and naming file to what it names."""
+        """Importing file to imported files, at once and later, with the lines of the imports in the same order, and naming file to what
+        it names."""
         return {
             "imports": {path: targets for path, targets in sorted(self.edges.items()) if targets},
             "later": {path: targets for path, targets in sorted(self.later.items()) if targets},
+            "lines": {path: lines for path, lines in sorted(self.lines.items()) if lines},
+            "laterLines": {path: lines for path, lines in sorted(self.later_lines.items()) if lines},
             "names": {path: targets for path, targets in sorted(self.named.items()) if targets},
             "reads": {path: targets for path, targets in sorted(self.reads.items()) if targets},
         }

@@ -49,7 +49,7 @@ def interest(path, known={}):
 
 
 class Imports:
-    """Imports of one source as [level, module, names]: those that run when the module runs, and those that a call may run later.
+    """Imports of one source as [level, module, names, line]: those that run when the module runs, and those that a call may run later.
 
     A lazy import (PEP 810) is an import like any other: it runs when its name is first used, which no probe may do. What only
     type checkers see is no import.
@@ -67,9 +67,9 @@ class Imports:
     def visit(self, statements, found):
         for node in statements:
             if isinstance(node, ast.Import):
-                found.extend([0, alias.name, []] for alias in node.names)
+                found.extend([0, alias.name, [], node.lineno] for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
-                found.append([node.level, node.module or "", [alias.name for alias in node.names]])
+                found.append([node.level, node.module or "", [alias.name for alias in node.names], node.lineno])
             elif isinstance(node, ast.If):
                 self.visit(node.orelse if for_type_checkers(node.test) else node.body + node.orelse, found)
                 self.calls(node.test, self.later)
@@ -98,7 +98,7 @@ class Imports:
                 name = call.args[0].value
                 if called(call) in ("import_module", "__import__") and isinstance(name, str) and name.strip("."):
                     level = len(name) - len(name.lstrip("."))
-                    found.append([level, name[level:], []])
+                    found.append([level, name[level:], [], call.lineno])
 
 
 def for_type_checkers(test):

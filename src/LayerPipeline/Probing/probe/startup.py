@@ -55,7 +55,7 @@ def measure(args):
             "rounds": len(lanes[0]),
             "uncompiledRounds": len(lanes[1]),
             **{state: median(lane, start["id"], state) for lane in lanes for state in lane[0][start["id"]]},
-            "slowest": slowest(settings, layer, start["modules"]),
+            **own_times(settings, layer, start["modules"]),
         }
         for start in args["starts"]
     ]
@@ -81,15 +81,19 @@ def median(lane, start, state):
     return None if None in values else round(statistics.median(values), 4)
 
 
-def slowest(settings, layer, modules):
-    """The modules that take longest by themselves, without what they import; measured with Python's own -X importtime."""
+def own_times(settings, layer, modules):
+    """Milliseconds of each module by itself, without what it imports, and the slowest; measured with Python's own -X importtime."""
     _, lines = run(settings, *layer, modules, "-X", "importtime")
-    found = []
+    found = {}
     for line in lines:
         parts = line.removeprefix("import time:").split("|")
         if line.startswith("import time:") and len(parts) == 3 and parts[0].strip().isdigit():
-            found.append({"module": parts[2].strip(), "milliseconds": round(int(parts[0]) / 1000, 1)})
-    return sorted(found, key=lambda each: (-each["milliseconds"], each["module"]))[:SLOWEST]
+            found[parts[2].strip()] = round(int(parts[0]) / 1000, 1)
+    slowest = sorted(found, key=lambda module: (-found[module], module))[:SLOWEST]
+    return {
+        "slowest": [{"module": module, "milliseconds": found[module]} for module in slowest],
+        "times": {module: milliseconds for module, milliseconds in sorted(found.items()) if milliseconds},
+    }
 
 
 def run(settings, root, bytecode, modules, *options):

@@ -1,0 +1,108 @@
+// The tables: what the JSON files of the run say, for readers and for find-in-page.
+const MOST_ROWS = 2000;
+const figure = value => (value === null || value === undefined ? "" : number.format(value));
+const names = list => (list ?? []).flatMap((name, at) => [at ? ", " : "", code(name)]);
+const seconds = value => (value === null || value === undefined ? "" : `${value.toFixed(2)} s`);
+
+function distributionsTable() {
+  if (!data.distributions.length) return null;
+  const heads = [["Distribution", ""], ["Version", ""], ["Licence", ""], [decided ? "Bytes before" : "Bytes", "number"],
+    ...(decided ? [["Bytes after", "number"], ["of it bytecode", "number"]] : []), ["Files", "number"], ["Required by", ""]];
+  const rows = data.distributions.map(each => [code(each.name), each.version, each.license, figure(each.bytes),
+    ...(decided ? [figure(each.bytesAfter), figure(each.bytecodeBytes)] : []), figure(each.files), each.requested ? ["the request", each.requiredBy.length ? ", " : "", names(each.requiredBy)] : names(each.requiredBy)]);
+  return [table("Distributions", heads, rows),
+    data.leftOut && el("p", {}, "Left to the runtime: ", names(data.leftOut.map(each => each.name)), ".")];
+}
+
+function rulesTable() {
+  if (!data.rules) return null;
+  return [
+    data.tiers && table("Tiers, in the order in which they are entered", [["Tier", ""], ["State", ""], ["Bytes saved", "number"], ["Chosen", ""]],
+      data.tiers.map(tier => [tier.tier, words(tier.state) + (tier.reason ? `: ${tier.reason}` : ""), figure(tier.bytes), names(tier.chosen)])),
+    table("Rules", [["Rule", ""], ["Tier", ""], ["Files removed", "number"], ["Bytes saved", "number"], ["Files kept", "number"], ["Bytes kept", "number"], ["Why such files can go", ""]],
+      data.rules.map(rule => [code(rule.rule), rule.tier, figure(rule.removed), figure(rule.removedBytes), figure(rule.kept), figure(rule.keptBytes), rule.reason])),
+    keptAgainstRules(),
+  ];
+}
+
+const words = text => text.replace(/([a-z])([A-Z])/g, (_, before, after) => `${before} ${after.toLowerCase()}`).toLowerCase();
+
+function keptAgainstRules() {
+  const kept = [];
+  for (let i = 0; i < columns.name.length; i++) {
+    if (files.action[i] !== REMOVED && files.rule[i] >= 0 && data.rules.some(rule => rule.rule === ruleOf(i) && rule.kept > 0)) kept.push(i);
+  }
+  return kept.length > 0 && table("Kept although a rule proposed to remove them", [["File", ""], ["Rule", ""], ["Bytes", "number"], ["Why it stays", ""]],
+    kept.slice(0, MOST_ROWS).map(i => [fileButton(i), code(ruleOf(i)), figure(files.after[i]), el("bdi", {}, reasonOf(i) ?? "")]));
+}
+
+function gatesTable() {
+  return data.gates && table("Gates", [["Gate", ""], ["Result", ""], ["Measured", ""], ["What it says", ""]],
+    data.gates.map(gate => [gate.gate, el("span", { class: `status ${gate.status.toLowerCase()}` }, gate.status.toUpperCase()), el("bdi", {}, gate.measured), el("bdi", {}, gate.message ?? "")]));
+}
+
+function proofText() {
+  if (data.proven === undefined) return null;
+  const proof = data.proof;
+  const entries = object => Object.entries(object ?? {});
+  const part = (title, pairs) => pairs.length > 0 && [el("h3", {}, title), listed(pairs, 200, ([name, why]) => [code(name), ": ", el("bdi", {}, why)])];
+  return [
+    el("p", {}, data.proven ? "Proven: everything that worked on the untouched packages works on the layer." : ["Not proven: ", el("bdi", {}, data.unproven ?? ""), "."]),
+    proof && el("p", {}, `It rests on ${plural(proof.modules, "imported module")} and ${plural(proof.behaviours, "executed behaviour")}`,
+      proof.heldBy === "kernel" ? ", with the kernel holding them to what a function may write and read." : proof.heldBy ? ", held to what a function may do by Python alone." : "."),
+    proof?.evidence?.length > 0 && el("p", {}, `What is needed was found by ${proof.evidence.join(", ")}.`),
+    proof?.unwatched && el("p", {}, "Files that compiled code opened may have been missed: ", el("bdi", {}, proof.unwatched)),
+    proof?.onlyImported.length > 0 && el("p", {}, "Only imported, since there is no script of behaviours: ", names(proof.onlyImported), "."),
+    proof && [part("Not covered, since it failed on the untouched packages", entries(proof.failedBefore)),
+      part("Tried on AWS only", entries(proof.onAwsOnly)), part("Programs of the machine that were started", entries(proof.programs)),
+      part("Variables that the function has to have", entries(proof.environment))],
+    data.givenUp?.length > 0 && [el("h3", {}, "Given up by the request"), listed(data.givenUp, 200, code)],
+  ];
+}
+
+function probesTable() {
+  const probes = data.probes;
+  if (!probes) return null;
+  const all = probes.id.map((_, at) => at);
+  const failed = all.filter(at => probes.before[at] !== "ok" || (probes.after && probes.after[at] !== "ok"));
+  const heads = [["Module or behaviour", ""], ["Distribution", ""], ["Before", ""], ...(probes.after ? [["Layer", ""]] : []), ["Took, ms", "number"], ["What went wrong", ""]];
+  const row = at => [code(probes.id[at]), probes.distribution[at] ?? "the request", probes.before[at],
+    ...(probes.after ? [probes.after[at] ?? "not tried"] : []), figure(probes.milliseconds[at]), el("bdi", {}, probes.errors[probes.id[at]] ?? "")];
+  return [
+    el("p", {}, `${plural(all.length, "module and behaviour", "modules and behaviours")}, ${failed.length ? `${number.format(failed.length)} of which failed somewhere` : "none of which failed"}.`),
+    failed.length > 0 && table("Modules and behaviours that failed", heads, failed.slice(0, MOST_ROWS).map(row)),
+    el("details", {}, el("summary", {}, "All modules and behaviours"), table("All modules and behaviours", heads, all.slice(0, MOST_ROWS).map(row)),
+      all.length > MOST_ROWS && el("p", { class: "quiet" }, `and ${number.format(all.length - MOST_ROWS)} more, all in baseline.json`)),
+  ];
+}
+
+function startupTable() {
+  if (!data.startup?.length) return null;
+  const slow = columns.milliseconds ? files.time.map((_, i) => i).filter(i => files.time[i] > 0).sort((a, b) => files.time[b] - files.time[a]) : [];
+  return [
+    table("Seconds to import what was requested, medians of fresh processes", [["Distribution", ""], ["As pip compiles it", "number"], ["Without bytecode", "number"], ["This layer", "number"]],
+      data.startup.map(each => [code(each.id), seconds(each.compiled), seconds(each.uncompiled), seconds(each.layer)])),
+    slow.length > 0 && table("Modules that take longest by themselves, measured once", [["Module", ""], ["Milliseconds", "number"], ["Distribution", ""]],
+      slow.slice(0, 30).map(i => [fileButton(i), files.time[i].toFixed(1), code(distributionOf(i))])),
+  ];
+}
+
+function librariesTable() {
+  if (!data.libraries?.length) return null;
+  return table("Shared libraries", [["Library", ""], [decided ? "Bytes before" : "Bytes", "number"], ...(decided ? [["Bytes after", "number"]] : []),
+    ["Code", "number"], ["Data", "number"], ["Not loaded", "number"], ...(decided ? [["What was done to it", ""]] : [])],
+    data.libraries.map(each => [code(shown(each.path)), figure(each.bytes), ...(decided ? [figure(each.after)] : []),
+      figure(each.codeBytes), figure(each.dataBytes), figure(each.unloadedBytes), ...(decided ? [each.change ?? "left as it is"] : [])]));
+}
+
+function duplicatesTable() {
+  if (!data.duplicates) return null;
+  if (!data.duplicates.length) return el("p", {}, "No two files of 4,096 bytes or more have the same length and CRC-32.");
+  return table("Files of the same length and CRC-32", [["Files", ""], ["Bytes each", "number"], ["To spare", "number"]],
+    data.duplicates.map(each => [listed(each.paths, 20, path => code(shown(path))), figure(each.bytes), figure(each.bytes * (each.paths.length - 1))]));
+}
+
+const sections = [
+  ["distributions", "Distributions", distributionsTable], ["rules", "Rules", rulesTable], ["gates", "Gates", gatesTable], ["proof", "Proof", proofText],
+  ["probes", "Modules and behaviours", probesTable], ["startup", "Start-up", startupTable], ["libraries", "Shared libraries", librariesTable], ["duplicates", "Duplicates", duplicatesTable],
+].map(([id, title, content]) => ({ id, title, content }));
