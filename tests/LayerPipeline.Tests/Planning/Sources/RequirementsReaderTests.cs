@@ -175,7 +175,7 @@ public sealed class RequirementsReaderTests
         Sourcing.Plan("a.txt", latin).Pins().ShouldBe(["six"]);
         Should
             .Throw<InvalidRequestException>(() => Sourcing.Plan("a.txt", Encoding.Latin1.GetBytes("six\n# Größe\n")))
-            .Message.ShouldBe("a.txt, line 2: is not text in utf-8; save the file as UTF-8");
+            .Message.ShouldBe("a.txt, line 2, column 5: is not text in utf-8; save the file as UTF-8");
     }
 
     [Fact]
