@@ -29,7 +29,7 @@ internal static class BuildCommand
             async (line, cancellationToken) =>
             {
                 var asked = request.Read(line);
-                var sources = request.ReadSources(line);
+                var sources = request.ReadSources(line, asked);
                 var plans = new Planner().Plan(asked, sources, context.Today);
                 var switches = install.Read(line) with { Sources = sources };
                 var batch = new BuildBatch(context, switches, OutputOptions.From(line, context));

@@ -178,11 +178,15 @@ internal sealed class RequestOptions
             );
     }
 
-    /// <summary>The files that a command line names with <c>-r</c>.</summary>
+    /// <summary>The files that a command line names with <c>-r</c>, or the one that the request in a file names.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="asked">What <see cref="Read"/> made of it.</param>
     /// <exception cref="CommandLineException">One is missing or can't be read.</exception>
     /// <exception cref="InvalidRequestException">One is not as it must be.</exception>
-    public RequestSources ReadSources(ParseResult line) =>
-        RequestSources.Read([.. (line.GetValue(_requirements) ?? []).Select(SourceFiles.OpenNamed)], new SourceFiles());
+    public RequestSources ReadSources(ParseResult line, LayerRequest asked) =>
+        asked.RequirementsFile is { } name && line.GetValue(_request) is { } request
+            ? RequestSources.Read([SourceFiles.OpenBeside(request, name)], new SourceFiles())
+            : RequestSources.Read([.. (line.GetValue(_requirements) ?? []).Select(SourceFiles.OpenNamed)], new SourceFiles());
 
     /// <summary>What begins with a dash is a misspelt option rather than a misspelt package.</summary>
     private void CheckPackages(ParseResult line)

@@ -31,7 +31,7 @@ internal sealed class PlanNeeds
             throw new InvalidRequestException(
                 "packages",
                 null,
-                "names no package; give at least one, for example {\"packages\": [\"numpy\"]}, or the text of a requirements file as \"requirements\""
+                "names no package; give at least one, for example {\"packages\": [\"numpy\"]}, or the text of a requirements file as \"requirements\", or its name as \"requirementsFile\""
             );
         }
 

@@ -26,6 +26,7 @@ public sealed class RequestSchemaTests
             { "packages/maxItems", Limits.Requirements },
             { "packages/items/maxLength", Requirement.MaxLength },
             { "requirements/maxLength", Limits.RequirementsLength },
+            { "requirementsFile/maxLength", Limits.GlobLength },
             { "extras/maxItems", Limits.Extras },
             { "groups/maxItems", Limits.Extras },
             { "budget/properties/reserveBytes/maximum", LambdaLimits.UnzippedBytes },

@@ -48,7 +48,7 @@ internal sealed class PylockSource : ISource
     public SourceFile File => _file.File;
 
     /// <inheritdoc />
-    public string Kind => "pylock.toml";
+    public string Kind => PlannedSource.Pylock;
 
     /// <inheritdoc />
     public IReadOnlyCollection<string> Extras { get; }

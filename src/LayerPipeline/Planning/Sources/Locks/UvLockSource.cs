@@ -37,7 +37,7 @@ internal sealed class UvLockSource : ISource
     public SourceFile File => _file.File;
 
     /// <inheritdoc />
-    public string Kind => "uv.lock";
+    public string Kind => PlannedSource.UvLock;
 
     /// <inheritdoc />
     public IReadOnlyCollection<string> Extras => [.. _project.Extras.Keys];
