@@ -116,6 +116,12 @@ internal sealed class RequestOptions
             "What the runtime has of its own, such as the AWS SDK: bundle (default: the layer has it) or use (the layer leaves it out).",
     };
 
+    private readonly Option<string?> _installer = new("--installer")
+    {
+        HelpName = "NAME",
+        Description = "What installs the packages: pip (default) or uv, which must be on PATH.",
+    };
+
     private readonly Option<long?> _zipBytes = new("--zip-bytes")
     {
         HelpName = "BYTES",
@@ -232,6 +238,7 @@ internal sealed class RequestOptions
             _probes,
             _environment,
             _allowBroken,
+            _installer,
             _allowBuild,
         ];
 
@@ -260,6 +267,7 @@ internal sealed class RequestOptions
             Probes = line.GetValue(_probes) ?? [],
             Environment = ReadEnvironment(line.GetValue(_environment) ?? []),
             AllowBroken = line.GetValue(_allowBroken) ?? [],
+            Installer = RequestReader.ReadInstaller(line.GetValue(_installer)),
             AllowBuild = line.GetValue(_allowBuild),
         };
 

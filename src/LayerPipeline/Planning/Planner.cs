@@ -54,6 +54,16 @@ public sealed class Planner(RuntimeCatalog catalog)
     public IReadOnlyList<BuildPlan> PlanOnAws(LayerRequest request, RequestSources sources, DateOnly start)
     {
         var plans = Plan(request, sources, start);
+        if (request.Installer == Installer.Uv)
+        {
+            throw new InvalidRequestException(
+                "installer",
+                "uv",
+                "is not in the build's image on AWS, where pip installs; leave it out: pip installs the same files of a lock, and uv.lock is read "
+                    + "without uv"
+            );
+        }
+
         RuntimeChoice.CheckCreatable(request, catalog, start);
         if (
             request.SystemLibraries.Index().FirstOrDefault(library => SystemLibraryNames.IsPath(library.Item)) is

@@ -130,6 +130,9 @@ public sealed record LayerRequest
         init;
     }
 
+    /// <summary>What installs the packages.</summary>
+    public Installer Installer { get; init; }
+
     /// <summary>Whether distributions without a wheel may be compiled in the runtime's image.</summary>
     public bool AllowBuild { get; init; }
 }
