@@ -15,10 +15,10 @@ public sealed partial class ExecutionRequest
     /// <summary>Characters of the layer's name in an execution's name, which has at most 80.</summary>
     private const int NameCharacters = 40;
 
-    private ExecutionRequest(string input, string name)
+    private ExecutionRequest(string input, string name, string? file)
     {
         Input = input;
-        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(input)))[..16];
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(input + file)))[..16];
         NamePrefix = $"{(name.Length > NameCharacters ? name[..NameCharacters] : name)}-{digest}-";
     }
 
@@ -31,9 +31,10 @@ public sealed partial class ExecutionRequest
     /// <summary>Reads a request.</summary>
     /// <param name="utf8Json">The request as it was written.</param>
     /// <param name="defaultName">The layer's name where the request has none, or null.</param>
+    /// <param name="file">The file that it names, or null: with another content the execution has another name, and joins no earlier one.</param>
     /// <returns>The request.</returns>
     /// <exception cref="InvalidRequestException">It is not JSON, or not a request.</exception>
-    public static ExecutionRequest Read(ReadOnlyMemory<byte> utf8Json, string? defaultName)
+    public static ExecutionRequest Read(ReadOnlyMemory<byte> utf8Json, string? defaultName, RequestFile? file = null)
     {
         var request = RequestReader.Read(utf8Json);
         var name = request.Name ?? (defaultName is not null && LayerName().IsMatch(defaultName) ? defaultName : null);
@@ -42,13 +43,13 @@ public sealed partial class ExecutionRequest
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            Write(writer, document.RootElement, request.Name is null ? name : null);
+            Write(writer, document.RootElement, request.Name is null ? name : null, file?.Path);
         }
 
-        return new ExecutionRequest(Encoding.UTF8.GetString(buffer.ToArray()), SafeName().Replace(name ?? "layer", "-"));
+        return new ExecutionRequest(Encoding.UTF8.GetString(buffer.ToArray()), SafeName().Replace(name ?? "layer", "-"), file?.Sha256);
     }
 
-    private static void Write(Utf8JsonWriter writer, JsonElement value, string? name)
+    private static void Write(Utf8JsonWriter writer, JsonElement value, string? name = null, string? file = null)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
@@ -67,7 +68,14 @@ public sealed partial class ExecutionRequest
             if (name is null || field.Name != "name")
             {
                 writer.WritePropertyName(field.Name);
-                Write(writer, field.Value, name: null);
+                if (file is not null && field.Name == RequestFile.Field)
+                {
+                    writer.WriteStringValue(file);
+                }
+                else
+                {
+                    Write(writer, field.Value);
+                }
             }
         }
 

@@ -42,6 +42,38 @@ public sealed class SourceTests
     }
 
     [Fact]
+    public async Task A_request_names_a_file_beside_itself()
+    {
+        using var folders = new CliFolders();
+        folders.Write("project/request.json", """{"requirementsFile": "locks/requirements.txt", "python": "3.13"}""");
+        folders.Write("project/locks/requirements.txt", "-r more.txt\nalpha\n");
+        folders.Write("project/locks/more.txt", "beta\n");
+
+        var run = await CliRun.RunAsync("plan", "--request", "project/request.json", "-o", "run");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        (await File.ReadAllTextAsync(folders["run/plan.json"])).ShouldContain("\"requirementsText\": \"alpha\\nbeta\\n\"");
+        run.Output.ShouldContain("locks/requirements.txt");
+    }
+
+    [Theory]
+    [InlineData("none.txt", "requirementsFile: there is no file 'project/none.txt'")]
+    [InlineData("../outside.txt", "requirementsFile: '../outside.txt' has . or .. as a part")]
+    [InlineData("", "requirementsFile: '' is empty")]
+    public async Task A_file_beside_a_request_must_be_there(string file, string problem)
+    {
+        using var folders = new CliFolders();
+        folders.Write("outside.txt", "alpha\n");
+        folders.Write("project/request.json", $$"""{"requirementsFile": "{{file}}"}""");
+
+        var run = await CliRun.RunAsync("plan", "--request", "project/request.json", "-o", "run");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain(problem);
+        Directory.Exists(folders["run"]).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task The_table_says_what_was_understood_and_so_does_JSON()
     {
         using var folders = new CliFolders();

@@ -52,6 +52,26 @@ public sealed class StartTests : IDisposable
         run.Output.ShouldNotContain("Start");
     }
 
+    [Theory]
+    [InlineData("""{"requirementsFile": "none.txt"}""", "requirementsFile: there is no file 'none.txt'")]
+    [InlineData("""{"requirementsFile": "bad.txt"}""", "requirements, line 1: '-e' is a pip option")]
+    [InlineData("""{"requirementsFile": "long.txt"}""", "'long.txt' and the request have ")]
+    [InlineData(
+        """{"requirementsFile": "bad.txt", "requirements": "alpha"}""",
+        "is sent as \"requirements\", which the request has as well"
+    )]
+    public async Task The_file_that_a_request_names_is_sent_with_it_or_it_is_said_why_not(string request, string problem)
+    {
+        _folders.Write("request.json", request);
+        _folders.Write("bad.txt", "-e .\n");
+        _folders.Write("long.txt", new string('#', 262_144));
+
+        var run = await CliRun.RunAsync("start", "request.json", "--state-machine", Arn);
+
+        run.ExitCode.ShouldBe(2, run.Output);
+        run.Error.ShouldContain(problem);
+    }
+
     [Fact]
     public async Task A_missing_request_is_named()
     {

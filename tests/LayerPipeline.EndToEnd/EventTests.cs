@@ -46,20 +46,5 @@ public sealed class EventTests(Deployment deployment)
         File.Delete(schedule);
     }
 
-    /// <summary>Waits until so many executions of the request have ended, and sees that each ended well.</summary>
-    private async Task ExecutionsAsync(int count)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        while (await timer.WaitForNextTickAsync(limit.Token))
-        {
-            var states = await Execution.StatesAsync(deployment.StateMachine, _layer + "-");
-            if (states.Count >= count && !states.Contains("RUNNING"))
-            {
-                states.ShouldAllBe(state => state == "SUCCEEDED");
-                states.Count.ShouldBe(count);
-                return;
-            }
-        }
-    }
+    private Task ExecutionsAsync(int count) => Execution.AllSucceedAsync(deployment.StateMachine, _layer + "-", count);
 }

@@ -55,6 +55,23 @@ internal sealed class Execution(string arn)
         ];
     }
 
+    /// <summary>Waits until so many executions whose names begin so have ended, and sees that each ended well.</summary>
+    public static async Task AllSucceedAsync(string stateMachine, string prefix, int count)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(10));
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (await timer.WaitForNextTickAsync(limit.Token))
+        {
+            var states = await StatesAsync(stateMachine, prefix);
+            if (states.Count >= count && !states.Contains("RUNNING"))
+            {
+                states.ShouldAllBe(state => state == "SUCCEEDED");
+                states.Count.ShouldBe(count);
+                return;
+            }
+        }
+    }
+
     public async Task WaitAsync()
     {
         using var limit = new CancellationTokenSource(Patience);

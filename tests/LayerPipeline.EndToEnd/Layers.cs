@@ -46,10 +46,11 @@ internal static class Layers
         );
     }
 
-    public static async Task<string> CodeSha256Async(string arn)
+    public static Task<string> CodeSha256Async(string arn) => CodeSha256Async(arn.Split(':')[6], arn.Split(':')[7]);
+
+    public static async Task<string> CodeSha256Async(string name, string version)
     {
-        var parts = arn.Split(':');
-        var answer = await AwsCli.RunAsync("lambda", "get-layer-version", "--layer-name", parts[6], "--version-number", parts[7]);
+        var answer = await AwsCli.RunAsync("lambda", "get-layer-version", "--layer-name", name, "--version-number", version);
         return answer!["Content"]!["CodeSha256"]!.GetValue<string>();
     }
 

@@ -16,6 +16,9 @@ internal sealed record BuildSwitches
     /// <summary>The files that name requirements, for pip's options in them.</summary>
     public RequestSources Sources { get; init; } = RequestSources.None;
 
+    /// <summary>Path of uv, or null where it is not on PATH.</summary>
+    public string? Uv { get; init; }
+
     /// <summary>What <c>--interpreter</c> names, or null.</summary>
     public string? Interpreter { get; init; }
 

@@ -4,10 +4,11 @@ using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Installing;
 using LayerPipeline.Pipeline;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Cli.Steps;
 
-/// <summary>Install: pip fills a folder, which is packed into raw.zip.</summary>
+/// <summary>Install: pip or uv fills a folder, which is packed into raw.zip.</summary>
 internal sealed class InstallStep : ILocalStep
 {
     /// <inheritdoc />
@@ -16,10 +17,13 @@ internal sealed class InstallStep : ILocalStep
     /// <inheritdoc />
     public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
     {
-        var pip = new PipInstall(run.Plan, run.Interpreter, run.Switches);
-        var warnings = await pip.RunAsync(run.Scratch, progress, cancellationToken);
+        IInstaller installer =
+            run.Plan.Request.Installer == Installer.Uv
+                ? new UvInstall(run.Plan, run.Interpreter, run.Switches)
+                : new PipInstall(run.Plan, run.Interpreter, run.Switches);
+        var warnings = await installer.RunAsync(run.Scratch, progress, cancellationToken);
         await new LeaveOut(run).RunAsync(cancellationToken);
-        var (report, missing) = await pip.ReadAsync(run.Scratch, cancellationToken);
+        var (report, missing) = await installer.ReadAsync(run.Scratch, cancellationToken);
         var (libraries, refused) = await new TakeLibraries(run).RunAsync(cancellationToken);
         report = report with { SystemLibraries = libraries, Warnings = warnings };
         await run.Files.WriteJsonAsync(RunFiles.Install, report, InstallingJson.Default.InstallReport, cancellationToken);
@@ -30,10 +34,10 @@ internal sealed class InstallStep : ILocalStep
         var taken = libraries.Count == 0 ? "" : $"; {Plural.Of(libraries.Count, "library", "libraries")} of this machine";
         var left = report.LeftOut.Count == 0 ? "" : $"; {report.LeftOut.Count} left to the runtime";
         return new StepOutcome(
-            $"{Plural.Of(report.Distributions.Count, "distribution")} with pip {report.Pip} of Python {version}{left}{taken}{packed}"
+            $"{Plural.Of(report.Distributions.Count, "distribution")} with {report.Installer ?? "pip"} {report.Pip} of Python {version}{left}{taken}{packed}"
         )
         {
-            Warnings = [.. report.Warnings.Select(warning => $"pip: {warning}"), .. missing, .. refused],
+            Warnings = [.. report.Warnings.Select(warning => $"{report.Installer ?? "pip"}: {warning}"), .. missing, .. refused],
         };
     }
 

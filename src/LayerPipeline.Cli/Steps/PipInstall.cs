@@ -12,18 +12,13 @@ namespace LayerPipeline.Cli.Steps;
 /// <param name="plan">The plan.</param>
 /// <param name="choice">The interpreter.</param>
 /// <param name="switches">pip's options, from the command line and from files.</param>
-internal sealed class PipInstall(BuildPlan plan, InterpreterChoice choice, BuildSwitches switches)
+internal sealed class PipInstall(BuildPlan plan, InterpreterChoice choice, BuildSwitches switches) : IInstaller
 {
-    /// <summary>Installs into <c>python/</c> below a folder.</summary>
-    /// <param name="folder">pip's working folder.</param>
-    /// <param name="progress">Gets pip's lines.</param>
-    /// <param name="cancellationToken">Stops pip.</param>
-    /// <returns>What pip warned of.</returns>
-    /// <exception cref="InstallFailedException">pip failed.</exception>
+    /// <inheritdoc />
     public async Task<IReadOnlyList<string>> RunAsync(string folder, Action<string> progress, CancellationToken cancellationToken)
     {
         var foreign = choice.WhyUnproven is not null;
-        await WriteAsync(folder, foreign, cancellationToken);
+        await InstallFiles.WriteAsync(plan, switches.Sources.PipLines(wheelsOnly: foreign), folder, cancellationToken);
         IEnumerable<string> arguments =
         [
             "-m",
@@ -53,25 +48,7 @@ internal sealed class PipInstall(BuildPlan plan, InterpreterChoice choice, Build
         return PipWarnings.Of(result.StandardError);
     }
 
-    /// <summary>What pip reads. Options of files stand in a file, too, because pip replaces variables there only.</summary>
-    private async Task WriteAsync(string folder, bool foreign, CancellationToken cancellationToken)
-    {
-        var options = string.Concat(switches.Sources.PipLines(wheelsOnly: foreign).Select(line => line + "\n"));
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, PipArguments.RequirementsFile),
-            options + plan.RequirementsText,
-            cancellationToken
-        );
-        if (plan.ConstraintsText is { } constraints)
-        {
-            await File.WriteAllTextAsync(Path.Combine(folder, PipArguments.ConstraintsFile), constraints, cancellationToken);
-        }
-    }
-
-    /// <summary>Reads pip's report.</summary>
-    /// <param name="folder">pip's working folder.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
-    /// <returns>What was installed, and a warning for each requirement that a foreign pip left out.</returns>
+    /// <inheritdoc />
     public async Task<(InstallReport Report, IReadOnlyList<string> Missing)> ReadAsync(string folder, CancellationToken cancellationToken)
     {
         var report = await File.ReadAllBytesAsync(Path.Combine(folder, RunFiles.PipReport), cancellationToken);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LayerPipeline.Cli.Building;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Cli.Steps;
 using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Planning;
 
@@ -29,9 +30,9 @@ internal static class BuildCommand
             async (line, cancellationToken) =>
             {
                 var asked = request.Read(line);
-                var sources = request.ReadSources(line);
+                var sources = request.ReadSources(line, asked);
                 var plans = new Planner().Plan(asked, sources, context.Today);
-                var switches = install.Read(line) with { Sources = sources };
+                var switches = install.Read(line) with { Sources = sources, Uv = UvProgram.Find(context.Environment) };
                 var batch = new BuildBatch(context, switches, OutputOptions.From(line, context));
                 await batch.RunAsync(plans, line.GetValue(folder), cancellationToken);
                 return ExitCode.Done;

@@ -27,7 +27,7 @@ internal static class PlanCommand
             async (line, cancellationToken) =>
             {
                 var asked = request.Read(line);
-                var sources = request.ReadSources(line);
+                var sources = request.ReadSources(line, asked);
                 var plans = new Planner().Plan(asked, sources, context.Today);
                 if (plans.Count != 1)
                 {

@@ -116,6 +116,12 @@ internal sealed class RequestOptions
             "What the runtime has of its own, such as the AWS SDK: bundle (default: the layer has it) or use (the layer leaves it out).",
     };
 
+    private readonly Option<string?> _installer = new("--installer")
+    {
+        HelpName = "NAME",
+        Description = "What installs the packages: pip (default) or uv, which must be on PATH.",
+    };
+
     private readonly Option<long?> _zipBytes = new("--zip-bytes")
     {
         HelpName = "BYTES",
@@ -178,11 +184,15 @@ internal sealed class RequestOptions
             );
     }
 
-    /// <summary>The files that a command line names with <c>-r</c>.</summary>
+    /// <summary>The files that a command line names with <c>-r</c>, or the one that the request in a file names.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="asked">What <see cref="Read"/> made of it.</param>
     /// <exception cref="CommandLineException">One is missing or can't be read.</exception>
     /// <exception cref="InvalidRequestException">One is not as it must be.</exception>
-    public RequestSources ReadSources(ParseResult line) =>
-        RequestSources.Read([.. (line.GetValue(_requirements) ?? []).Select(SourceFiles.OpenNamed)], new SourceFiles());
+    public RequestSources ReadSources(ParseResult line, LayerRequest asked) =>
+        asked.RequirementsFile is { } name && line.GetValue(_request) is { } request
+            ? RequestSources.Read([SourceFiles.OpenBeside(request, name)], new SourceFiles())
+            : RequestSources.Read([.. (line.GetValue(_requirements) ?? []).Select(SourceFiles.OpenNamed)], new SourceFiles());
 
     /// <summary>What begins with a dash is a misspelt option rather than a misspelt package.</summary>
     private void CheckPackages(ParseResult line)
@@ -228,6 +238,7 @@ internal sealed class RequestOptions
             _probes,
             _environment,
             _allowBroken,
+            _installer,
             _allowBuild,
         ];
 
@@ -256,6 +267,7 @@ internal sealed class RequestOptions
             Probes = line.GetValue(_probes) ?? [],
             Environment = ReadEnvironment(line.GetValue(_environment) ?? []),
             AllowBroken = line.GetValue(_allowBroken) ?? [],
+            Installer = RequestReader.ReadInstaller(line.GetValue(_installer)),
             AllowBuild = line.GetValue(_allowBuild),
         };
 

@@ -1,5 +1,6 @@
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Local;
+using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Planning.Sources;
 
@@ -16,6 +17,19 @@ internal sealed class SourceFiles : ISourceFiles
     /// <exception cref="CommandLineException">It is not there, or can't be read.</exception>
     /// <exception cref="InvalidRequestException">It is too large, or is not text.</exception>
     public static SourceFile OpenNamed(string path) => SourceFile.Read(path, Path.GetFullPath(path), InputFile.Read(path, Option));
+
+    /// <summary>Opens the file that a request names.</summary>
+    /// <param name="request">Path of the request's file.</param>
+    /// <param name="name">The request's field <c>requirementsFile</c>.</param>
+    /// <returns>The file, under the name that the request gives it.</returns>
+    /// <exception cref="CommandLineException">It is not there, or can't be read.</exception>
+    /// <exception cref="InvalidRequestException">Its name leads out of the request's folder, or it is too large, or is not text.</exception>
+    public static SourceFile OpenBeside(string request, string name)
+    {
+        RequestSources.CheckFileName(name);
+        var path = Path.Combine(Path.GetDirectoryName(request) ?? "", name);
+        return SourceFile.Read(name, Path.GetFullPath(path), InputFile.Read(path, "requirementsFile"));
+    }
 
     /// <inheritdoc />
     public SourceFile Open(string reference, SourceFile namedBy)

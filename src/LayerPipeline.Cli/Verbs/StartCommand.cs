@@ -37,8 +37,9 @@ internal static partial class StartCommand
         command.SetAction(
             async (line, cancellationToken) =>
             {
-                var content = InputFile.Read(line.GetRequiredValue(request), "request.json");
-                var name = Path.GetFileNameWithoutExtension(line.GetRequiredValue(request));
+                var path = line.GetRequiredValue(request);
+                var content = SentRequest.Of(path, InputFile.Read(path, "request.json"));
+                var name = Path.GetFileNameWithoutExtension(path);
                 var parsed = ExecutionRequest.Read(content, name);
                 _ = new Planner().PlanOnAws(RequestReader.Read(content), context.Today);
                 var executions = Connect(line.GetRequiredValue(stateMachine), context);

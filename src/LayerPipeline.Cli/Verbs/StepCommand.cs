@@ -30,7 +30,7 @@ internal static class StepCommand
                 var files = new FolderRunStore(line.GetRequiredValue(folder));
                 var plan = await files.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
                 var local = LocalSteps.All.First(step => step.Step.Name == line.GetRequiredValue(name));
-                var switches = install.Read(line);
+                var switches = install.Read(line) with { Uv = UvProgram.Find(context.Environment) };
                 var choice = await ChooseAsync(local.Step, plan, switches, context.Interpreters, cancellationToken);
                 await RunAsync(
                     local,

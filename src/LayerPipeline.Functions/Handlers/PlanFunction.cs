@@ -25,7 +25,7 @@ public sealed class PlanFunction(IBucket bucket, PlanSettings settings)
     public async Task<PlanOutput> HandleAsync(PlanInput input, ILambdaContext context)
     {
         using var step = new Invocation("Plan", context);
-        var plans = Plan(RequestReader.Read(Encoding.UTF8.GetBytes(input.Request.GetRawText())), input.Started);
+        var plans = await PlanAsync(RequestReader.Read(Encoding.UTF8.GetBytes(input.Request.GetRawText())), input.Started, step.Limit);
         if (plans.FirstOrDefault(plan => !plan.Name.StartsWith(settings.LayerPrefix, StringComparison.Ordinal)) is { } other)
         {
             throw new InvalidRequestException(
@@ -51,10 +51,13 @@ public sealed class PlanFunction(IBucket bucket, PlanSettings settings)
     }
 
     /// <summary>The request's plans, with what the deployment decides where a request does not.</summary>
-    private List<BuildPlan> Plan(LayerRequest request, DateTimeOffset started)
+    private async Task<List<BuildPlan>> PlanAsync(LayerRequest request, DateTimeOffset started, CancellationToken cancellationToken)
     {
+        var sources = request.RequirementsFile is { } path
+            ? RequestSources.Read([await bucket.OpenAsync(path, cancellationToken)], places: null)
+            : RequestSources.None;
         var complete = request with { Publish = request.Publish with { Storage = request.Publish.Storage ?? settings.LayerStorage } };
-        var plans = new Planner().PlanOnAws(complete, DateOnly.FromDateTime(started.UtcDateTime));
+        var plans = new Planner().PlanOnAws(complete, sources, DateOnly.FromDateTime(started.UtcDateTime));
         return [.. plans.Select(plan => plan with { SigningProfileArn = settings.SigningProfile?.Arn })];
     }
 

@@ -3,8 +3,14 @@ namespace LayerPipeline.Installing;
 /// <summary>pip ended with an error. The message holds what happened, what to do, and pip's own words, shortened.</summary>
 public sealed class InstallFailedException : LayerPipelineException
 {
-    internal InstallFailedException(InstallFailure failure, string problem, int exitCode, IReadOnlyList<string> pipLines)
-        : base(pipLines.Count == 0 ? problem : $"{problem}\npip said:\n{string.Join('\n', pipLines.Select(line => "  " + line))}")
+    internal InstallFailedException(
+        InstallFailure failure,
+        string problem,
+        int exitCode,
+        IReadOnlyList<string> pipLines,
+        string installer = "pip"
+    )
+        : base(pipLines.Count == 0 ? problem : $"{problem}\n{installer} said:\n{string.Join('\n', pipLines.Select(line => "  " + line))}")
     {
         Failure = failure;
         Problem = problem;

@@ -9,8 +9,11 @@ public sealed record InstallReport
     /// <summary>Version of the interpreter that installed, for example <c>3.13.0</c>.</summary>
     public required string Python { get; init; }
 
-    /// <summary>Version of pip.</summary>
+    /// <summary>Version of pip, or of the installer that is named.</summary>
     public required string Pip { get; init; }
+
+    /// <summary>What installed in pip's place, such as <c>uv</c>; null for pip.</summary>
+    public string? Installer { get; init; }
 
     /// <summary>Whether the interpreter was another version or machine than the runtime's: nothing can be probed there.</summary>
     public bool Foreign { get; init; }

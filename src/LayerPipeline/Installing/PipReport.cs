@@ -8,7 +8,7 @@ namespace LayerPipeline.Installing;
 /// <summary>Reads what pip wrote with <c>--report</c>.</summary>
 public static class PipReport
 {
-    private const string KnownVersion = "1";
+    internal const string KnownVersion = "1";
 
     /// <summary>Reads pip's report.</summary>
     /// <param name="utf8Json">The file's bytes.</param>
@@ -23,6 +23,7 @@ public static class PipReport
         {
             Python = document.Environment.GetValueOrDefault("python_full_version", "unknown"),
             Pip = document.PipVersion,
+            Installer = document.Installer,
             Foreign = foreign,
             Warnings = PipWarnings.Of(document.Said),
             Distributions = Distributions(document.Install, needs),

@@ -8,6 +8,9 @@ internal sealed record PipReportDocument
 
     public required string PipVersion { get; init; }
 
+    /// <summary>What installed in pip's place and left no report of its own.</summary>
+    public string? Installer { get; set; }
+
     public required IReadOnlyList<Item> Install { get; init; }
 
     public required IReadOnlyDictionary<string, string> Environment { get; init; }

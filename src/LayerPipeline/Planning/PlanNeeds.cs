@@ -31,7 +31,7 @@ internal sealed class PlanNeeds
             throw new InvalidRequestException(
                 "packages",
                 null,
-                "names no package; give at least one, for example {\"packages\": [\"numpy\"]}, or the text of a requirements file as \"requirements\""
+                "names no package; give at least one, for example {\"packages\": [\"numpy\"]}, or the text of a requirements file as \"requirements\", or its name as \"requirementsFile\""
             );
         }
 
@@ -53,7 +53,7 @@ internal sealed class PlanNeeds
     {
         var selections = _sources.Sources.Select(source => (Source: source, Selection: source.For(target))).ToList();
         var packages = PlanRequirements.Hold(_packages, target, warnings).ToList();
-        selections.ForEach(each => Warn(each.Source, each.Selection.Skipped, warnings));
+        selections.ForEach(each => Warn(each.Source, each.Selection, warnings));
         var all = packages.Concat(selections.SelectMany(each => each.Selection.Requirements));
         return new FoundRequirements(
             PlanRequirements.Merge(all, target, _sources.RequireHashes),
@@ -73,21 +73,17 @@ internal sealed class PlanNeeds
             Pins = selection.Requirements.Count(item => item.Requirement.IsPinned),
             Extras = [.. target.Extras.Where(source.Extras.Contains)],
             Groups = [.. target.Groups.Where(source.Groups.Contains)],
-            Skipped = selection.Skipped,
+            Skipped = [.. selection.Ignored, .. selection.Skipped],
         };
 
     /// <summary>A lock holds much that is for other systems; of a file that a person wrote, what has no effect may be a mistake.</summary>
-    private static void Warn(ISource source, IReadOnlyList<SkippedRequirement> skipped, List<string> warnings)
+    private static void Warn(ISource source, SourceSelection selection, List<string> warnings)
     {
-        if (source is not RequirementsSource)
-        {
-            return;
-        }
-
+        SkippedRequirement[] skipped = [.. selection.Ignored, .. source is RequirementsSource ? selection.Skipped : []];
         warnings.AddRange(skipped.Take(SkippedWarnings).Select(line => $"{line.Where}: '{line.What}' is skipped: {line.Why}"));
-        if (skipped.Count > SkippedWarnings)
+        if (skipped.Length > SkippedWarnings)
         {
-            warnings.Add($"{source.File.Name}: {skipped.Count - SkippedWarnings} more lines are skipped as well; plan.json lists them");
+            warnings.Add($"{source.File.Name}: {skipped.Length - SkippedWarnings} more lines are skipped as well; plan.json lists them");
         }
     }
 

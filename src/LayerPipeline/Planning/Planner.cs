@@ -29,22 +29,41 @@ public sealed class Planner(RuntimeCatalog catalog)
     public IReadOnlyList<BuildPlan> Plan(LayerRequest request, RequestSources sources, DateOnly today)
     {
         RequestValidation.Check(request);
+        sources.CheckHas(request.RequirementsFile);
         DataNames.Check(request.Data, RuleSet.Shipped);
         var choices = RuntimeChoice.Read(request, catalog);
         var needs = PlanNeeds.Of(request, sources);
         return [.. choices.Select(choice => Plan(request, needs, choice.Runtime, choice.Architecture, today))];
     }
 
+    /// <summary>The same for a build on AWS of a request that names no file.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="start">The day on which the build starts, in UTC.</param>
+    /// <returns>As <see cref="Plan(LayerRequest, DateOnly)"/>.</returns>
+    /// <exception cref="InvalidRequestException">As <see cref="PlanOnAws(LayerRequest, RequestSources, DateOnly)"/>.</exception>
+    public IReadOnlyList<BuildPlan> PlanOnAws(LayerRequest request, DateOnly start) => PlanOnAws(request, RequestSources.None, start);
+
     /// <summary>The same for a build on AWS, which probes each layer in a function of its runtime.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="sources">The file that the request names, if it names one.</param>
     /// <param name="start">The day on which the build starts, in UTC.</param>
     /// <returns>As <see cref="Plan(LayerRequest, DateOnly)"/>.</returns>
     /// <exception cref="InvalidRequestException">
     /// A field is not as it must be, or no function can be created for a runtime any more; the message says what works instead.
     /// </exception>
-    public IReadOnlyList<BuildPlan> PlanOnAws(LayerRequest request, DateOnly start)
+    public IReadOnlyList<BuildPlan> PlanOnAws(LayerRequest request, RequestSources sources, DateOnly start)
     {
-        var plans = Plan(request, start);
+        var plans = Plan(request, sources, start);
+        if (request.Installer == Installer.Uv)
+        {
+            throw new InvalidRequestException(
+                "installer",
+                "uv",
+                "is not in the build's image on AWS, where pip installs; leave it out: pip installs the same files of a lock, and uv.lock is read "
+                    + "without uv"
+            );
+        }
+
         RuntimeChoice.CheckCreatable(request, catalog, start);
         if (
             request.SystemLibraries.Index().FirstOrDefault(library => SystemLibraryNames.IsPath(library.Item)) is

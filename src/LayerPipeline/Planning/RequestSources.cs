@@ -24,10 +24,10 @@ public sealed class RequestSources
 
     /// <summary>Reads files.</summary>
     /// <param name="files">The files.</param>
-    /// <param name="places">Where files are found that they name.</param>
+    /// <param name="places">Where files are found that they name; null where there are none, as in the bucket.</param>
     /// <returns>The sources.</returns>
     /// <exception cref="InvalidRequestException">One can't be read; the message names file, line and remedy.</exception>
-    public static RequestSources Read(IReadOnlyList<SourceFile> files, ISourceFiles places)
+    public static RequestSources Read(IReadOnlyList<SourceFile> files, ISourceFiles? places)
     {
         var length = files.Sum(file => (long)file.Text.Length);
         return length <= Limits.SourceBytes
@@ -50,6 +50,26 @@ public sealed class RequestSources
 
     /// <summary>The options as a person may read them: without passwords and tokens in addresses.</summary>
     public IReadOnlyList<string> ShownOptions => [.. Options.Select(option => MessageText.Shorten(option.ToLine()))];
+
+    /// <summary>Checks a request's <c>requirementsFile</c> before it is opened.</summary>
+    /// <param name="name">The field.</param>
+    /// <exception cref="InvalidRequestException">It is no path that stays in the request's folder.</exception>
+    public static void CheckFileName(string name) => RequestValidation.CheckFile(name);
+
+    /// <summary>Checks that the file that a request names was read.</summary>
+    /// <param name="name">The request's field, or null.</param>
+    /// <exception cref="InvalidRequestException">It was not, because the request came without a folder.</exception>
+    internal void CheckHas(string? name)
+    {
+        if (name is not null && !Sources.Any(source => source.File.Name == name))
+        {
+            throw new InvalidRequestException(
+                "requirementsFile",
+                MessageText.Shorten(name),
+                "is a file beside the request, and this request is in no folder; give the file's text as \"requirements\""
+            );
+        }
+    }
 
     /// <summary>The same sources and the text of a request.</summary>
     /// <param name="text">The request's field, or null.</param>

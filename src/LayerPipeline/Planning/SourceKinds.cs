@@ -42,12 +42,12 @@ internal static class SourceKinds
             return new UvLockSource(file, root);
         }
 
-        return root.Table(PyprojectSource.Key) is not null
+        return root.Table(PyprojectSource.Key) is not null || root.Table(PyprojectSource.GroupsKey) is not null
             ? new PyprojectSource(file, root)
             : throw new InvalidRequestException(
                 file.File.Name,
                 null,
-                "is TOML, but neither pylock.toml (no lock-version), uv.lock (no version and [[package]]) nor a pyproject.toml with [project]. "
+                "is TOML, but neither pylock.toml (no lock-version), uv.lock (no version and [[package]]) nor a pyproject.toml with [project] or [dependency-groups]. "
                     + (
                         root.Has("package")
                             ? "Export a poetry.lock with 'poetry export', and give that file"

@@ -11,7 +11,8 @@ namespace LayerPipeline.Recording;
 /// The identity of a build: equal identities make equal layers, so what is published under one need not be built again.
 /// It covers the layer's name, runtime and architecture, what was resolved (names, versions, hashes), everything of the request
 /// that changes the layer's content or its proof, and the versions of rules and probe. It does not cover how the requirements
-/// were written (only what they resolved to), nor most of <c>publish</c>: a description, sharing and kept versions change no byte.
+/// were written (only what they resolved to), but for the hashes of locks, so that what is published can be told to be of a lock; nor most of
+/// <c>publish</c>: a description, sharing and kept versions change no byte.
 /// A signature does, and a version that Lambda is to read from the bucket is another one than a version that it copied.
 /// </summary>
 public static class BuildIdentity
@@ -38,6 +39,7 @@ public static class BuildIdentity
             json.WriteString("probe", probeVersion);
             WriteInstall(json, plan, install);
             WriteRequest(json, plan.Request);
+            WriteLocks(json, plan);
             WritePublication(json, plan);
             json.WriteEndObject();
         }
@@ -106,6 +108,16 @@ public static class BuildIdentity
         {
             // Their names only: which version the image has is not known before anything is built.
             WriteSorted(json, "systemLibraries", request.SystemLibraries);
+        }
+    }
+
+    /// <summary>Nothing for none: the identity is the same as before these were known.</summary>
+    private static void WriteLocks(Utf8JsonWriter json, BuildPlan plan)
+    {
+        string[] locks = [.. plan.Sources.Where(source => source.IsLock).Select(source => source.Sha256)];
+        if (locks.Length > 0)
+        {
+            WriteSorted(json, "locks", locks);
         }
     }
 

@@ -138,6 +138,41 @@ public sealed class PlanFunctionTests
         _bucket.Keys.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task The_file_that_a_request_names_is_read_from_the_bucket()
+    {
+        _bucket.Put("requests/team/requirements.txt", "six==1.16.0\nidna<4\n");
+
+        var build = (await PlanAsync("""{"requirementsFile":"team/requirements.txt"}""")).Builds.ShouldHaveSingleItem();
+
+        var plan = await PlanOfAsync(build);
+        plan.RequirementsText.ShouldBe("idna<4\nsix==1.16.0\n");
+        plan.Sources.ShouldHaveSingleItem().Name.ShouldBe("team/requirements.txt");
+    }
+
+    [Theory]
+    [InlineData("none.txt", "there is no object s3://memory/requests/none.txt")]
+    [InlineData("../runs/plan.json", "has . or .. as a part")]
+    [InlineData("large.txt", "has 8,388,609 bytes; at most 8,388,608 are read")]
+    [InlineData(
+        "options.txt",
+        "'--index-url' is a pip option, not a package; set the index on the command line or in pip's own configuration (on AWS"
+    )]
+    [InlineData("uv.lock", "uv.lock, line 2, column ")]
+    public async Task A_file_that_does_not_fit_is_named_before_anything_is_written(string file, string problem)
+    {
+        _bucket
+            .Put("requests/large.txt", new byte[8_388_609])
+            .Put("requests/options.txt", "--index-url https://e.org/s\nsix\n")
+            .Put("requests/uv.lock", "version = 1\n[[package]\n");
+        var before = _bucket.Keys.ToList();
+
+        var error = await Should.ThrowAsync<InvalidRequestException>(() => PlanAsync($$"""{"requirementsFile":"{{file}}"}"""));
+
+        error.Message.ShouldContain(problem);
+        _bucket.Keys.ShouldBe(before);
+    }
+
     [Theory]
     [InlineData("", "copy", "copy")]
     [InlineData("", "reference", "reference")]

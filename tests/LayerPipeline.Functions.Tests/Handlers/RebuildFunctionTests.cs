@@ -69,6 +69,59 @@ public sealed class RebuildFunctionTests
         error.Message.ShouldContain("requests/a.json: Rate exceeded");
     }
 
+    [Fact]
+    public async Task A_file_starts_the_requests_of_its_folder_and_above_that_name_it()
+    {
+        _bucket
+            .Put("requests/team/uv.lock", "version = 1")
+            .Put("requests/uv.lock", "")
+            .Put("requests/above.json", """{"requirementsFile":"team/uv.lock"}""")
+            .Put("requests/team/science.json", """{"requirementsFile":"uv.lock","python":"3.13"}""")
+            .Put("requests/team/other.json", """{"packages":["six"]}""")
+            .Put("requests/team/broken.json", "{")
+            .Put("requests/team/deeper/same-name.json", """{"requirementsFile":"uv.lock"}""")
+            .Put("requests/root.json", """{"requirementsFile":"uv.lock"}""");
+
+        var output = await RebuildAsync("""{"source":"aws.s3","detail":{"object":{"key":"requests/team/uv.lock"}}}""");
+
+        output.Started.Select(build => build.Request).ShouldBe(["requests/above.json", "requests/team/science.json"]);
+        output.Started[1].Execution.ShouldBe("""{"name":"science","python":"3.13","requirementsFile":"team/uv.lock"}""");
+    }
+
+    [Fact]
+    public async Task A_request_whose_file_changed_gets_an_execution_of_another_name()
+    {
+        var names = new List<string>();
+        _executions
+            .StartAsync(Arg.Do<ExecutionRequest>(request => names.Add(request.NamePrefix)), Arg.Any<CancellationToken>())
+            .Returns("execution");
+        _bucket.Put("requests/a.json", """{"requirementsFile":"r.txt"}""");
+        foreach (var text in new[] { "six==1", "six==1", "six==2" })
+        {
+            _bucket.Put("requests/r.txt", text);
+            await RebuildAsync("""{"source":"schedule"}""");
+        }
+
+        names[1].ShouldBe(names[0]);
+        names[2].ShouldNotBe(names[0]);
+    }
+
+    [Theory]
+    [InlineData("uv.lock", "there is no object s3://memory/requests/team/uv.lock. Upload it")]
+    [InlineData("../uv.lock", "has . or .. as a part; it is the path of a file in the request's own folder")]
+    [InlineData("/etc/passwd", "begins with /")]
+    public async Task A_file_that_can_not_be_read_is_named(string file, string problem)
+    {
+        _bucket.Put("requests/team/a.json", $$"""{"requirementsFile":"{{file}}"}""").Put("requests/uv.lock", "version = 1");
+
+        var error = await Should.ThrowAsync<RequestsRefusedException>(() =>
+            RebuildAsync("""{"source":"aws.s3","detail":{"object":{"key":"requests/team/a.json"}}}""")
+        );
+
+        error.Message.ShouldContain("requests/team/a.json: requirementsFile: '");
+        error.Message.ShouldContain(problem);
+    }
+
     [Theory]
     [InlineData("runs/x/plan.json")]
     [InlineData("requests/readme.md")]

@@ -2,6 +2,7 @@ using LayerPipeline.Installing;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Recording;
+using LayerPipeline.Tests.Planning.Sources;
 using Shouldly;
 using Xunit;
 
@@ -95,6 +96,17 @@ public sealed class BuildIdentityTests
         ];
 
         identities.ShouldBeUnique();
+    }
+
+    [Fact]
+    public void A_lock_is_part_of_it_and_a_requirements_file_only_as_resolved()
+    {
+        var changed = LockTexts.Uv + "# changed\n";
+
+        Identity(new LayerRequest { Requirements = LockTexts.Uv, Name = "x" })
+            .ShouldNotBe(Identity(new LayerRequest { Requirements = changed, Name = "x" }));
+        Identity(new LayerRequest { Requirements = LockTexts.Uv, Name = "x" })
+            .ShouldBe(Identity(new LayerRequest { Requirements = LockTexts.Uv, Name = "x" }));
     }
 
     [Fact]

@@ -3,8 +3,8 @@ namespace LayerPipeline.Formats.Packaging;
 /// <summary>A requirement by PEP 508: a name with extras, versions and a marker. URLs are not taken.</summary>
 internal sealed record Requirement
 {
-    /// <summary>Characters of one requirement with its marker. Ours.</summary>
-    public const int MaxLength = 1_000;
+    /// <summary>Characters of one requirement with its marker. Ours: markers that exporters write have a few thousand.</summary>
+    public const int MaxLength = 20_000;
 
     private Requirement(string name, IReadOnlyList<string> extras, IReadOnlyList<VersionSpecifier> versions, Marker? marker)
     {

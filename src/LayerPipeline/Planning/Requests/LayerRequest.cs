@@ -23,6 +23,12 @@ public sealed record LayerRequest
     /// </summary>
     public string? Requirements { get; init; }
 
+    /// <summary>
+    /// A file with the same content beside the request: its path below the request's folder, on one machine or in the bucket. Of a request
+    /// that is in neither, below <c>requests/</c> in the bucket.
+    /// </summary>
+    public string? RequirementsFile { get; init; }
+
     /// <summary>Extras of the project that a lock file or pyproject.toml describes; none where absent.</summary>
     public IReadOnlyList<string> Extras
     {
@@ -123,6 +129,9 @@ public sealed record LayerRequest
         get => field ?? new();
         init;
     }
+
+    /// <summary>What installs the packages.</summary>
+    public Installer Installer { get; init; }
 
     /// <summary>Whether distributions without a wheel may be compiled in the runtime's image.</summary>
     public bool AllowBuild { get; init; }

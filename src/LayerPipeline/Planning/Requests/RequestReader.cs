@@ -16,6 +16,7 @@ public static class RequestReader
     // What the field was called first; requests that say so are still taken.
     private const string OldOtherLayers = "besides";
     private static readonly string[] GpuWords = ["remove", "keep"];
+    private static readonly string[] Installers = ["pip", "uv"];
     private static readonly string[] ProvidesWords = ["bundle", "use"];
     private static readonly string[] Words = ["hot", "all", "only", "none"];
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16 };
@@ -56,6 +57,7 @@ public static class RequestReader
             "name",
             "packages",
             "requirements",
+            "requirementsFile",
             "extras",
             "groups",
             "python",
@@ -70,6 +72,7 @@ public static class RequestReader
             "environment",
             "allowBroken",
             "publish",
+            "installer",
             "allowBuild"
         );
         return new LayerRequest
@@ -77,6 +80,7 @@ public static class RequestReader
             Name = fields.Text("name"),
             Packages = fields.Texts("packages") ?? [],
             Requirements = fields.Text("requirements"),
+            RequirementsFile = fields.Text("requirementsFile"),
             Extras = fields.Texts("extras") ?? [],
             Groups = fields.Texts("groups") ?? [],
             Python = fields.OneOrMany("python") ?? [],
@@ -86,6 +90,7 @@ public static class RequestReader
             Data = fields.Lists("data") ?? new Dictionary<string, IReadOnlyList<string>>(),
             SystemLibraries = fields.OneOrMany("systemLibraries") ?? [],
             Bytecode = ReadBytecode(fields.Text("bytecode")),
+            Installer = ReadInstaller(fields.Text("installer")),
             RuntimeProvides = ReadRuntimeProvides(fields.Text("runtimeProvides")),
             Probes = fields.Texts("probes") ?? [],
             Environment = fields.TextsByName("environment") ?? new Dictionary<string, string>(),
@@ -137,6 +142,22 @@ public static class RequestReader
                 "prune.gpu",
                 word,
                 $"is not a choice for code for GPUs{Spelling.Hint(word, GpuWords)}; allowed are {MessageText.List(GpuWords)}"
+            ),
+        };
+
+    /// <summary>Reads the word for an installer.</summary>
+    /// <param name="word">The word, or null for the default.</param>
+    /// <returns>The installer.</returns>
+    /// <exception cref="InvalidRequestException">It is none of those that are known.</exception>
+    public static Installer ReadInstaller(string? word) =>
+        word switch
+        {
+            null or "pip" => Installer.Pip,
+            "uv" => Installer.Uv,
+            _ => throw new InvalidRequestException(
+                "installer",
+                word,
+                $"is not an installer{Spelling.Hint(word, Installers)}; allowed are {MessageText.List(Installers)}"
             ),
         };
 

@@ -11,6 +11,7 @@ internal static partial class RequestValidation
     public static void Check(LayerRequest request)
     {
         CheckName(request.Name);
+        CheckFile(request.RequirementsFile);
         CheckNames("extras", request.Extras, "an extra, such as excel", Limits.Extras);
         CheckNames("groups", request.Groups, "a dependency group, such as report", Limits.Extras);
         CheckBudget(request.Budget);
@@ -28,6 +29,19 @@ internal static partial class RequestValidation
         if (name is not null && !LayerName().IsMatch(name))
         {
             throw Invalid("name", name, $"is not a layer name; 1 to {LambdaLimits.NameLength} letters, digits, - and _ are allowed");
+        }
+    }
+
+    /// <summary>Checks <c>requirementsFile</c>, which is opened before the rest is judged.</summary>
+    public static void CheckFile(string? path)
+    {
+        if (path is not null && GlobProblem(path) is { } problem)
+        {
+            throw Invalid(
+                "requirementsFile",
+                path,
+                $"{problem}; it is the path of a file in the request's own folder, or below it, such as uv.lock"
+            );
         }
     }
 

@@ -24,7 +24,7 @@ internal static partial class RequirementLine
     {
         var start = Option().Match(line) is { Success: true } option ? option.Index : line.Length;
         var requirement = line[..start].Trim();
-        if (UnsupportedReference.Explain(requirement[..Math.Min(requirement.Length, Requirement.MaxLength)]) is { } problem)
+        if (UnsupportedReference.Explain(requirement) is { } problem)
         {
             throw new InvalidRequestException(field, MessageText.Shorten(line), problem);
         }

@@ -50,7 +50,7 @@ internal sealed class RequirementsReader(ISourceFiles? files)
                 continue;
             }
 
-            (asConstraints ? _constraints : _requirements).Add(RequirementLine.Parse(line, field));
+            (asConstraints ? _constraints : _requirements).Add(ReadLine(line, field, asConstraints));
             if (_requirements.Count + _constraints.Count > Limits.SourceRequirements)
             {
                 throw new InvalidRequestException(
@@ -62,6 +62,19 @@ internal sealed class RequirementsReader(ISourceFiles? files)
         }
 
         _chain.RemoveAt(_chain.Count - 1);
+    }
+
+    private static RequestedDistribution ReadLine(string line, string field, bool asConstraint)
+    {
+        var item = RequirementLine.Parse(line, field);
+        return asConstraint && item.Requirement.Extras.Count > 0
+            ? throw new InvalidRequestException(
+                field,
+                MessageText.Shorten(line),
+                $"is a constraint with extras, which pip does not take; remove [{string.Join(',', item.Requirement.Extras)}], and name them where the "
+                    + "package is required"
+            )
+            : item;
     }
 
     private void ReadOptions(string line, string field, SourceFile file)

@@ -50,11 +50,23 @@ internal static partial class SourceEncoding
         catch (DecoderFallbackException exception)
         {
             throw new InvalidRequestException(
-                $"{name}, line {1 + content[..Math.Clamp(exception.Index, 0, content.Length)].Count((byte)'\n')}",
+                $"{name}, {PlaceOf(content[..Math.Clamp(exception.Index, 0, content.Length)])}",
                 null,
                 $"is not text in {encoding.WebName}; save the file as UTF-8"
             );
         }
+    }
+
+    /// <summary>Line and column of what comes after some bytes. A byte that goes on with a character of UTF-8 is no column.</summary>
+    private static string PlaceOf(ReadOnlySpan<byte> before)
+    {
+        var column = 1;
+        foreach (var each in before[(before.LastIndexOf((byte)'\n') + 1)..])
+        {
+            column += (each & 0xC0) == 0x80 ? 0 : 1;
+        }
+
+        return $"line {1 + before.Count((byte)'\n')}, column {column}";
     }
 
     private static (Encoding Encoding, int MarkBytes) Find(string name, ReadOnlySpan<byte> bytes)

@@ -6,6 +6,8 @@ namespace LayerPipeline.Planning.Sources;
 /// <summary>Recognises what pip would take as a package and a request may not name: options, URLs, paths and variables.</summary>
 internal static partial class UnsupportedReference
 {
+    // What a reference is shows at its beginning; the patterns below are not made for long texts.
+    private const int JudgedLength = 1_000;
     private const string Names = "only names with versions are allowed, such as pandas>=2";
 
     /// <summary>How to have packages compiled.</summary>
@@ -14,7 +16,9 @@ internal static partial class UnsupportedReference
     /// <summary>Says why a text is refused.</summary>
     /// <param name="text">A package or a line of a requirements text.</param>
     /// <returns>What it is and what to do instead, or null where it is none of these.</returns>
-    public static string? Explain(string text) =>
+    public static string? Explain(string text) => ExplainStart(text[..Math.Min(text.Length, JudgedLength)]);
+
+    private static string? ExplainStart(string text) =>
         text switch
         {
             _ when Variable().IsMatch(text) =>
@@ -37,7 +41,9 @@ internal static partial class UnsupportedReference
         {
             "-r" or "--requirement" => "put that file's lines here, or give it to the command line as -r",
             "-c" or "--constraint" => "give constraints to the command line as -c, or write the versions here",
-            "-e" or "--editable" => "build a wheel of it and provide it through --find-links or your own index",
+            "-e" or "--editable" =>
+                "leave it out if it is the project itself, whose own code is not part of a layer (uv export --no-emit-project), else build a wheel "
+                    + "of it and provide it through --find-links or your own index",
             "-i" or "--index-url" or "--extra-index-url" or "-f" or "--find-links" or "--no-index" or "--trusted-host" =>
                 "set the index on the command line or in pip's own configuration (on AWS: the template's parameter IndexSecretArn)",
             "--only-binary" or "--prefer-binary" =>

@@ -66,6 +66,9 @@ internal static class BadRequests
             { """{ "packages": ["numpy"], "budget": { "zipBytes": 0 } }""", "budget.zipBytes", "a number of bytes above 0" },
             { """{ "packages": ["numpy"], "bytecode": "hott" }""", "bytecode", "did you mean 'hot'?); allowed are hot, all, only, none" },
             { """{ "packages": ["numpy"], "prune": { "gpu": "kep" } }""", "prune.gpu", "did you mean 'keep'?); allowed are remove, keep" },
+            { """{ "packages": ["numpy"], "installer": "conda" }""", "installer", "is not an installer" },
+            { """{ "packages": ["numpy"], "requirementsFile": "a/../../b" }""", "requirementsFile", "has . or .. as a part" },
+            { """{ "requirementsFile": "uv.lock" }""", "requirementsFile", "this request is in no folder" },
             {
                 """{ "packages": ["numpy"], "runtimeProvides": "used" }""",
                 "runtimeProvides",

@@ -26,6 +26,7 @@ public sealed class RequestSchemaTests
             { "packages/maxItems", Limits.Requirements },
             { "packages/items/maxLength", Requirement.MaxLength },
             { "requirements/maxLength", Limits.RequirementsLength },
+            { "requirementsFile/maxLength", Limits.GlobLength },
             { "extras/maxItems", Limits.Extras },
             { "groups/maxItems", Limits.Extras },
             { "budget/properties/reserveBytes/maximum", LambdaLimits.UnzippedBytes },
@@ -67,6 +68,8 @@ public sealed class RequestSchemaTests
             .ShouldBe(Enum.GetValues<GpuMode>().Select(mode => JsonSerializer.SerializeToElement(mode).GetString()));
         Words("runtimeProvides/enum")
             .ShouldBe(Enum.GetValues<RuntimeProvides>().Select(choice => JsonSerializer.SerializeToElement(choice).GetString()));
+        Words("installer/enum")
+            .ShouldBe(Enum.GetValues<Installer>().Select(choice => JsonSerializer.SerializeToElement(choice).GetString()));
         Words("publish/properties/storage/enum").ShouldBe(LayerStorage.All);
     }
 
@@ -82,6 +85,7 @@ public sealed class RequestSchemaTests
         RequestReader.ReadGpu(At("prune/properties/gpu/default").GetString()).ShouldBe(new PruneRequest().Gpu);
         RequestReader.ReadBytecode(At("bytecode/default").GetString()).ShouldBe(new LayerRequest().Bytecode);
         RequestReader.ReadRuntimeProvides(At("runtimeProvides/default").GetString()).ShouldBe(new LayerRequest().RuntimeProvides);
+        RequestReader.ReadInstaller(At("installer/default").GetString()).ShouldBe(new LayerRequest().Installer);
         At("allowBuild/default").GetBoolean().ShouldBe(new LayerRequest().AllowBuild);
     }
 

@@ -24,7 +24,17 @@ public sealed class PylockTests
         (plan.Sources[0].Extras[0], plan.Sources[0].Groups[0]).ShouldBe(("fast", "dev"));
     }
 
+    [Fact]
+    public void A_later_minor_version_is_read_and_told()
+    {
+        var plan = Sourcing.Plan("pylock.toml", LockTexts.Pylock.Replace("lock-version = \"1.0\"", "lock-version = \"1.3\""));
+
+        plan.Pins().Count.ShouldBe(2);
+        plan.Warnings.ShouldContain(warning => warning.StartsWith("pylock.toml, line 1, column 16: 'lock-version 1.3' is skipped"));
+    }
+
     [Theory]
+    [InlineData("alpha-1.0-cp312", "alpha-1.1-cp312", "'alpha-1.1-cp312-abi3-manylinux2014_x86_64.whl' is listed as a file of alpha 1.0")]
     [InlineData(
         "lock-version = \"1.0\"",
         "lock-version = \"2.0\"",
@@ -42,7 +52,11 @@ public sealed class PylockTests
         "vcs = { type = \"git\", url = \"https://x/y\", path = \".\"",
         "'my-function' is locked to version control (https://x/y)"
     )]
-    [InlineData("requires-python = \">=3.11\"", "environments = [\"sys_platform == 'win32'\"]", "exclude python3.13 on x86_64")]
+    [InlineData(
+        "requires-python = \">=3.11\"",
+        "environments = [\"sys_platform == 'win32'\"]",
+        "none of which holds for python3.13 on x86_64"
+    )]
     [InlineData("[[packages]]", "[[other]]", "has no [[packages]]")]
     public void A_lock_that_does_not_fit_says_where(string found, string other, string problem)
     {

@@ -39,8 +39,10 @@ public sealed class PyprojectTests
     }
 
     [Theory]
-    [InlineData("base = [\"delta\"]", "base = [{ include-group = \"test\" }]", "goes in a circle: ")]
-    [InlineData("\"Base\"", "\"bass\"", "'bass' is not a group of the file (did you mean 'base'?)")]
+    [InlineData("requires-python = \">=3.11\"", "requires-python = \"3.11\"", "line 3, column 19: '3.11' is not a set of versions")]
+    [InlineData("requires-python = \">=3.11\"", "requires-python = \">=3.14\"", "'>=3.14' is the Python that the project needs")]
+    [InlineData("all = [", "Fast = []\nall = [", "line 8, column 8: 'Fast' is the extra 'fast' again, which is already in line 7")]
+    [InlineData("test = [", "BASE = []\ntest = [", "line 13, column 8: 'base' is the group 'base' again, which is already in line 11")]
     [InlineData("dependencies = [\"alpha", "dynamic = [\"dependencies\"]\nx = [\"alpha", "are computed when the project is built")]
     [InlineData(
         "alpha>=1",
@@ -52,6 +54,96 @@ public sealed class PyprojectTests
         Should
             .Throw<InvalidRequestException>(() => Sourcing.Plan("pyproject.toml", Text.Replace(found, other, StringComparison.Ordinal)))
             .Message.ShouldContain(problem);
+
+    [Theory]
+    [InlineData("base = [\"delta\"]", "base = [{ include-group = \"test\" }]", "goes in a circle: test -> base -> test")]
+    [InlineData("\"Base\"", "\"bass\"", "'bass' is not a group of the file (did you mean 'base'?)")]
+    [InlineData("my-function[fast]", "my-function[fats]", "names the extra 'fats', which the project does not have")]
+    public void What_is_asked_for_and_does_not_fit_says_where(string found, string other, string problem) =>
+        Should
+            .Throw<InvalidRequestException>(() =>
+                Sourcing.Plan(
+                    "pyproject.toml",
+                    Text.Replace(found, other, StringComparison.Ordinal),
+                    new LayerRequest { Extras = ["all"], Groups = ["test"] }
+                )
+            )
+            .Message.ShouldContain(problem);
+
+    [Theory]
+    [InlineData("fast = [\"beta==2\"]", "fast = [\"beta @ git+https://example.org/x\"]")]
+    [InlineData("base = [\"delta\"]", "base = [{ include-group = \"test\" }]")]
+    [InlineData("base = [\"delta\"]", "base = [{ path = \"of a later standard\" }]")]
+    public void What_nobody_asks_for_is_not_judged(string found, string other)
+    {
+        var plan = Sourcing.Plan("pyproject.toml", Text.Replace(found, other, StringComparison.Ordinal));
+
+        plan.RequirementsText.ShouldBe("alpha>=1\n");
+        plan.Sources[0].Skipped.Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public void Extras_and_groups_that_others_bring_are_not_listed_as_left_out()
+    {
+        var plan = Sourcing.Plan("pyproject.toml", Text, new LayerRequest { Extras = ["all"], Groups = ["test"] });
+
+        plan.Sources[0].Skipped.Select(skipped => skipped.What).ShouldBe(["windows-only; sys_platform == \"win32\""]);
+    }
+
+    [Fact]
+    public void An_extra_that_is_made_of_another_one_elsewhere_only_is_not_made_of_it_here()
+    {
+        var text = Text.Replace("my-function[fast]", "My_Function[fast]; sys_platform == 'win32'", StringComparison.Ordinal);
+
+        var plan = Sourcing.Plan("pyproject.toml", text, new LayerRequest { Extras = ["all"] });
+
+        plan.RequirementsText.ShouldBe("alpha>=1\ngamma\n");
+        plan.Sources[0].Skipped.Select(skipped => skipped.What).ShouldContain("my-function[fast]; sys_platform == \"win32\"");
+    }
+
+    [Fact]
+    public void A_project_that_is_no_package_has_groups_only()
+    {
+        var plan = Sourcing.Plan("pyproject.toml", "[dependency-groups]\nlambda = ['alpha']\n", new LayerRequest { Groups = ["lambda"] });
+
+        (plan.RequirementsText, plan.Name).ShouldBe(("alpha\n", "lambda"));
+    }
+
+    [Fact]
+    public void The_older_place_of_the_group_dev_is_read()
+    {
+        var text = Text + "\n[tool.uv]\ndev-dependencies = [\"epsilon\"]\n";
+
+        Sourcing.Plan("pyproject.toml", text, new LayerRequest { Groups = ["dev"] }).RequirementsText.ShouldBe("alpha>=1\nepsilon\n");
+    }
+
+    [Theory]
+    [InlineData(
+        "[tool.uv.sources]\nAlpha = { git = \"https://u:secret@e.org/a\" }",
+        "tool.uv.sources: Alpha from git https://****@e.org/a"
+    )]
+    [InlineData(
+        "[tool.uv.sources]\nalpha = [{ index = \"own\", marker = \"python_version > '3'\" }]",
+        "tool.uv.sources: alpha from index own"
+    )]
+    [InlineData("[tool.uv]\nconstraint-dependencies = [\"alpha<2\"]", "tool.uv.constraint-dependencies")]
+    [InlineData("[tool.uv]\noverride-dependencies = [\"alpha==2\"]", "tool.uv.override-dependencies")]
+    [InlineData("[tool.poetry.group.x.dependencies]\nzeta = \"^1\"", "tool.poetry.group")]
+    public void Settings_of_other_tools_that_pip_does_not_know_are_told(string settings, string what)
+    {
+        var plan = Sourcing.Plan("pyproject.toml", Text + "\n" + settings + "\n");
+
+        plan.Sources[0].Skipped[0].What.ShouldBe(what);
+        plan.Warnings.ShouldContain(warning =>
+            warning.StartsWith("pyproject.toml, line ", StringComparison.Ordinal) && warning.Contains(what)
+        );
+    }
+
+    [Fact]
+    public void Settings_for_what_is_not_needed_here_are_no_matter() =>
+        Sourcing
+            .Plan("pyproject.toml", Text + "\n[tool.uv.sources]\nwindows-only = { path = \"../w\" }\n")
+            .Warnings.ShouldNotContain(warning => warning.Contains("tool.uv"));
 
     [Theory]
     [InlineData("[tool.poetry]\nname = 'x'\n", "a.toml: is TOML, but neither pylock.toml")]

@@ -115,16 +115,31 @@ public sealed class RequirementsReaderTests
 
     [Theory]
     [InlineData("--require-hashes\nsix==1\n", "a.txt, line 2: 'six==1' has no hash, but --require-hashes demands one")]
-    [InlineData("-e .\n", "a.txt, line 1: '-e' is a pip option, not a package; build a wheel of it")]
+    [InlineData("-e .\n", "a.txt, line 1: '-e' is a pip option, not a package; leave it out if it is the project itself")]
     [InlineData("six\nfile:///x.whl\n", "a.txt, line 2: 'file:///x.whl' is a URL; only names")]
     [InlineData("--pre=yes\n", "a.txt, line 1: '--pre' has a value, and takes none")]
     [InlineData("--index-url\n", "'--index-url' ends where its value is expected")]
     [InlineData("--find-links 'x\n", "has a quotation mark that is never closed")]
     [InlineData("-r https://example.org/r.txt\n", "is a URL; only files are read")]
     [InlineData("-r ${HOME}/r.txt\n", "contains an environment variable")]
+    [InlineData("six\n-c c.txt\n", "c.txt, line 1: 'six[x]<2' is a constraint with extras, which pip does not take; remove [x]")]
     [InlineData("--use-feature=x\n", "is a pip option, not a package; omit it")]
     public void A_line_that_is_not_taken_says_what_to_do(string text, string problem) =>
-        Should.Throw<InvalidRequestException>(() => Sourcing.Plan("a.txt", text)).Message.ShouldContain(problem);
+        Should
+            .Throw<InvalidRequestException>(() => Sourcing.Plan(new MemoryFiles { ["a.txt"] = text, ["c.txt"] = "six[x]<2\n" }, "a.txt"))
+            .Message.ShouldContain(problem);
+
+    [Fact]
+    public void A_marker_as_long_as_exporters_write_them_is_read()
+    {
+        var marker = string.Join(
+            " or ",
+            Enumerable.Range(8, 40).Select(minor => $"(python_full_version >= '3.{minor}' and os_name == 'posix')")
+        );
+
+        marker.Length.ShouldBeGreaterThan(2_000);
+        Sourcing.Plan("a.txt", $"six==1; {marker}\n").Pins().ShouldBe(["six==1"]);
+    }
 
     [Fact]
     public void Hashes_of_one_name_are_intersected()
@@ -160,7 +175,7 @@ public sealed class RequirementsReaderTests
         Sourcing.Plan("a.txt", latin).Pins().ShouldBe(["six"]);
         Should
             .Throw<InvalidRequestException>(() => Sourcing.Plan("a.txt", Encoding.Latin1.GetBytes("six\n# Größe\n")))
-            .Message.ShouldBe("a.txt, line 2: is not text in utf-8; save the file as UTF-8");
+            .Message.ShouldBe("a.txt, line 2, column 5: is not text in utf-8; save the file as UTF-8");
     }
 
     [Fact]

@@ -91,7 +91,33 @@ public sealed class UvLockTests
         exception.Message.ShouldNotContain("secret");
     }
 
+    [Fact]
+    public void Extras_and_groups_without_dependencies_can_be_asked_for()
+    {
+        var text = LockTexts.Uv + "[package.metadata]\nprovides-extras = [\"empty\"]\n\n[package.metadata.requires-dev]\nnothing = []\n";
+
+        Sourcing.Plan("uv.lock", text, new LayerRequest { Extras = ["empty"], Groups = ["nothing"] }).Pins().Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public void A_wheel_whose_address_escapes_its_version_is_found()
+    {
+        var text = LockTexts.Uv.Replace(
+            "version = \"2.0\"\nsource = { registry = \"https://index.example/simple\" }\nwheels = [{ url = \"https://files.example/packages/beta-2.0-",
+            "version = \"2.0+cpu\"\nsource = { registry = \"https://index.example/simple\" }\nwheels = [{ url = \"https://files.example/packages/beta-2.0%2Bcpu-",
+            StringComparison.Ordinal
+        );
+
+        Sourcing.Plan("uv.lock", text).Pins().ShouldContain("beta==2.0+cpu");
+    }
+
     [Theory]
+    [InlineData("beta-2.0-py3", "better-2.0-py3", "'better-2.0-py3-none-any.whl' is listed as a file of beta 2.0")]
+    [InlineData(
+        "requires-python = \">=3.11\"",
+        "supported-markers = [\"sys_platform == 'win32'\"]",
+        "line 3, column 22: 'sys_platform == 'win32'' is one of"
+    )]
     [InlineData("version = 1\n", "version = 2\n", "uv.lock, line 1, column 11: '2' is a version of uv.lock that is not known")]
     [InlineData(">=3.11", ">=3.14", "uv.lock, line 3, column 19: '>=3.14' is the Python that the project needs")]
     [InlineData("name = \"gamma\"\n", "name = \"gone\"\n", "'gamma' is needed, and the lock has no such package")]

@@ -9,7 +9,13 @@ internal static class RuleExamples
             ["bytecode"] = (["a/__pycache__/b.cpython-313.pyc", "__pycache__/a.cpython-313.opt-1.pyc"], ["a/pyc.py", "a/b.pycache"]),
             ["bytecode-beside"] = (["a/b.pyc=Bytecode", "a/b.pyo=Bytecode"], ["a/b.pyc", "a/b.bin=Bytecode", "a/b.py"]),
             ["installer"] = (
-                ["a-1.dist-info/INSTALLER", "a-1.dist-info/REQUESTED", "a-1.dist-info/direct_url.json"],
+                [
+                    "a-1.dist-info/INSTALLER",
+                    "a-1.dist-info/REQUESTED",
+                    "a-1.dist-info/direct_url.json",
+                    "a-1.dist-info/uv_cache.json",
+                    "a-1.dist-info/uv_build.json",
+                ],
                 ["a/INSTALLER", "a/direct_url.json", "a-1.dist-info/METADATA"]
             ),
             ["scripts"] = (

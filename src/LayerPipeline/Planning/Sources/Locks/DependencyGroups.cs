@@ -4,59 +4,74 @@ using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Planning.Sources.Locks;
 
-/// <summary>The dependency groups of a pyproject.toml, which may include each other (PEP 735).</summary>
+/// <summary>
+/// The dependency groups of a pyproject.toml, which may include each other. One that nobody asks for is not judged.
+/// Source: https://packaging.python.org/en/latest/specifications/dependency-groups/ (PEP 735).
+/// </summary>
 internal sealed class DependencyGroups
 {
     private const string Include = "include-group";
 
+    // The older place of the group dev. Source: https://docs.astral.sh/uv/concepts/projects/dependencies/#legacy-dev-dependencies.
+    private const string Legacy = "dev-dependencies";
+
     private readonly LockFile _file;
-    private readonly Func<TomlNode, RequestedDistribution> _read;
-    private readonly SortedDictionary<string, TomlNode> _groups = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyList<RequestedDistribution>> _resolved = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, IReadOnlyList<TomlNode>> _groups = new(StringComparer.Ordinal);
 
     /// <summary>Reads groups.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="table">The table of the groups, or null.</param>
-    /// <param name="read">Reads a requirement.</param>
-    public DependencyGroups(LockFile file, TomlNode? table, Func<TomlNode, RequestedDistribution> read)
+    /// <param name="root">Its TOML.</param>
+    public DependencyGroups(LockFile file, TomlNode root)
     {
-        (_file, _read) = (file, read);
-        foreach (var (key, group) in table?.Fields ?? [])
+        _file = file;
+        foreach (var (name, group) in file.ArraysByName(root.Table(PyprojectSource.GroupsKey), "group"))
         {
-            _groups[file.Name(group, key)] = group.As(key, TomlKind.Array, "an array");
+            _groups[name] = group.Items;
+        }
+
+        if (root.Table("tool")?.Table("uv") is { } settings && settings.Has(Legacy))
+        {
+            _groups["dev"] = [.. _groups.GetValueOrDefault("dev", []), .. settings.Array(Legacy)];
         }
     }
 
-    /// <summary>Their normalised names.</summary>
-    public IReadOnlyCollection<string> Names => _groups.Keys;
+    /// <summary>Their items by normalised names.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<TomlNode>> All => _groups;
 
-    /// <summary>What a group needs, with what it includes.</summary>
-    /// <param name="name">Its normalised name.</param>
-    /// <returns>Requirements with markers.</returns>
+    /// <summary>What groups need, with what they include.</summary>
+    /// <param name="names">Normalised names; what is not there is left out.</param>
+    /// <param name="taken">Gets the names of all groups that are taken.</param>
+    /// <returns>Requirements in quotes.</returns>
     /// <exception cref="InvalidRequestException">Groups include each other in a circle, or one that is not there.</exception>
-    public IReadOnlyList<RequestedDistribution> Of(string name) => Of(name, []);
-
-    private IReadOnlyList<RequestedDistribution> Of(string name, IReadOnlyList<string> chain)
+    public IReadOnlyList<TomlNode> Of(IEnumerable<string> names, ISet<string> taken)
     {
-        if (_resolved.TryGetValue(name, out var known))
+        var items = new List<TomlNode>();
+        foreach (var name in names.Where(_groups.ContainsKey))
         {
-            return known;
+            Add(name, [], taken, items);
         }
 
-        var items = new List<RequestedDistribution>();
-        foreach (var item in _groups[name].Items)
+        return items;
+    }
+
+    private void Add(string name, IReadOnlyList<string> chain, ISet<string> taken, List<TomlNode> items)
+    {
+        if (!taken.Add(name))
+        {
+            return;
+        }
+
+        foreach (var item in _groups[name])
         {
             if (item.Kind == TomlKind.Table)
             {
-                items.AddRange(Of(Included(item, [.. chain, name]), [.. chain, name]));
+                Add(Included(item, [.. chain, name]), [.. chain, name], taken, items);
             }
             else
             {
-                items.Add(_read(item.As(name, TomlKind.Text, "a requirement in quotes")));
+                items.Add(item.As(name, TomlKind.Text, "a requirement in quotes"));
             }
         }
-
-        return _resolved[name] = [.. items.DistinctBy(item => item.Field)];
     }
 
     private string Included(TomlNode item, IReadOnlyList<string> chain)
@@ -67,7 +82,7 @@ internal sealed class DependencyGroups
             throw _file.Invalid(
                 item,
                 name,
-                $"is not a group of the file{Spelling.Hint(name, [.. _groups.Keys])}; it has {MessageText.List(_groups.Keys)}"
+                $"is not a group of the file{Spelling.Hint(name, _groups.Keys)}; it has {MessageText.List(_groups.Keys)}"
             );
         }
 

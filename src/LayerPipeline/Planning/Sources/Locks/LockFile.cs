@@ -45,6 +45,25 @@ internal sealed class LockFile(SourceFile file)
             ? RequirementName.Normalize(name)
             : throw Invalid(node, name, "is not a name, which begins and ends with a letter or a digit");
 
+    /// <summary>Arrays of a table by their normalised names.</summary>
+    /// <param name="table">The table, or null.</param>
+    /// <param name="what">What messages call one of them.</param>
+    /// <exception cref="InvalidRequestException">Two names mean the same (PEP 685, PEP 735).</exception>
+    public SortedDictionary<string, TomlNode> ArraysByName(TomlNode? table, string what)
+    {
+        var named = new SortedDictionary<string, TomlNode>(StringComparer.Ordinal);
+        foreach (var (key, node) in table?.Fields ?? [])
+        {
+            var name = Name(node, key);
+            if (!named.TryAdd(name, node.As(key, TomlKind.Array, "an array")))
+            {
+                throw Invalid(node, key, $"is the {what} '{name}' again, which is already in line {named[name].Line}; rename or merge one");
+            }
+        }
+
+        return named;
+    }
+
     /// <summary>The marker of a table, or null.</summary>
     public Marker? MarkerOf(TomlNode table) => table.Text("marker") is { } text ? Marker(table.Fields["marker"], text) : null;
 
@@ -87,8 +106,14 @@ internal sealed class LockFile(SourceFile file)
             return;
         }
 
+        var needed = Requirement(table.Fields[Key], $"python{versions}");
+        if (needed is not { NormalizedName: "python", Extras: [], Marker: null, Versions: not [] })
+        {
+            throw Invalid(table.Fields[Key], versions, "is not a set of versions; write, for example, >=3.11");
+        }
+
         var version = PythonVersion.Parse(target.Environment.Value("python_full_version"));
-        if (!Requirement(table.Fields[Key], $"python{versions}").Versions.All(clause => clause.Contains(version)))
+        if (!needed.Versions.All(clause => clause.Contains(version)))
         {
             throw Invalid(
                 table.Fields[Key],

@@ -34,6 +34,7 @@ internal sealed class LockedDistribution(
     public RequestedDistribution Pin(SourceTarget target)
     {
         var file = Best(target.Tags) ?? (target.AllowBuild ? source : null) ?? throw NothingFor(target);
+        CheckIsOfThis(file);
         var pinned =
             version
             ?? file.Wheel?.Version
@@ -47,6 +48,21 @@ internal sealed class LockedDistribution(
             );
         return new RequestedDistribution(lockFile.Requirement(node, $"{name}=={pinned}"), [hash], lockFile.Where(node));
     }
+
+    /// <summary>A hash that belongs to another file would be looked for in vain, or install what nobody asked for.</summary>
+    private void CheckIsOfThis(LockedFile file)
+    {
+        var isOther = file.Wheel is { } wheel && (wheel.Name != name || (version is not null && !IsSame(wheel.Version, version)));
+        if (isOther)
+        {
+            throw lockFile.Invalid(node, file.Name, $"is listed as a file of {name} {version}, which its name contradicts; lock again");
+        }
+    }
+
+    private static bool IsSame(string version, string other) =>
+        PythonVersion.TryParse(version) is { } one && PythonVersion.TryParse(other) is { } two
+            ? PythonVersion.Compare(one, two) == 0
+            : version == other;
 
     // As pip: the best tag, and of several builds the highest.
     private LockedFile? Best(WheelTags tags) =>

@@ -11,6 +11,8 @@ internal sealed class PylockSource : ISource
     /// <summary>The key by which it is told from other files.</summary>
     public const string Key = "lock-version";
 
+    private const string KnownVersion = "1.0";
+
     private readonly LockFile _file;
     private readonly TomlNode _root;
     private readonly IReadOnlyList<PylockPackage> _packages;
@@ -46,7 +48,7 @@ internal sealed class PylockSource : ISource
     public SourceFile File => _file.File;
 
     /// <inheritdoc />
-    public string Kind => "pylock.toml";
+    public string Kind => PlannedSource.Pylock;
 
     /// <inheritdoc />
     public IReadOnlyCollection<string> Extras { get; }
@@ -79,18 +81,33 @@ internal sealed class PylockSource : ISource
             }
 
             _file.CheckPython(package.Table, package.Name, target);
-            var pin = package.Distribution().Pin(target);
-            if (!pins.TryAdd(package.Name, pin))
+            if (pins.TryGetValue(package.Name, out var other))
             {
                 throw _file.Invalid(
                     package.Table,
                     package.Name,
-                    $"is there twice for {target.Name} (also {pins[package.Name].Field}); export the lock again"
+                    $"is there twice for {target.Name} (also {other.Field}); export the lock again"
                 );
             }
+
+            pins[package.Name] = package.Distribution().Pin(target);
         }
 
-        return new SourceSelection([.. pins.Values], skipped);
+        return new SourceSelection([.. pins.Values], skipped) { Ignored = [.. NewerThanKnown()] };
+    }
+
+    /// <summary>A later minor version may only add what can be left out, and is to be told.</summary>
+    private IEnumerable<SkippedRequirement> NewerThanKnown()
+    {
+        var version = _root.Fields[Key];
+        if (version.Value != KnownVersion)
+        {
+            yield return new SkippedRequirement(
+                _file.Where(version),
+                MessageText.Shorten($"{Key} {version.Value}"),
+                $"it is read as {KnownVersion}, the version that is known: what was added later has no effect"
+            );
+        }
     }
 
     private void CheckEnvironments(SourceTarget target)
@@ -100,8 +117,8 @@ internal sealed class PylockSource : ISource
         {
             throw _file.Invalid(
                 environments[0],
-                null,
-                $"and the other environments of the lock exclude {target.Name}; lock the project for Linux on that processor, too"
+                environments[0].Value,
+                $"is one of the lock's environments, none of which holds for {target.Name}; lock the project for Linux on that processor, too"
             );
         }
     }

@@ -1,4 +1,3 @@
-using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Formats.Toml;
 using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Planning.Requests;
@@ -6,20 +5,23 @@ using LayerPipeline.Planning.Requests;
 namespace LayerPipeline.Planning.Sources.Locks;
 
 /// <summary>
-/// pyproject.toml, which is not locked: pip chooses versions.
-/// Sources: https://packaging.python.org/en/latest/specifications/pyproject-toml/, .../dependency-groups/ (PEP 621, PEP 735).
+/// pyproject.toml, which is not locked: pip chooses versions. What nobody asks for is not judged.
+/// Source: https://packaging.python.org/en/latest/specifications/pyproject-toml/ (PEP 621).
 /// </summary>
 internal sealed class PyprojectSource : ISource
 {
     /// <summary>The table by which it is told from other files.</summary>
     public const string Key = "project";
 
+    /// <summary>The table that a file has whose project is no package.</summary>
+    public const string GroupsKey = "dependency-groups";
+
     private readonly LockFile _file;
-    private readonly TomlNode _project;
-    private readonly IReadOnlyList<RequestedDistribution> _own;
-    private readonly SortedDictionary<string, IReadOnlyList<RequestedDistribution>> _extras = new(StringComparer.Ordinal);
+    private readonly TomlNode _root;
+    private readonly TomlNode? _project;
+    private readonly string? _name;
+    private readonly SortedDictionary<string, TomlNode> _extras;
     private readonly DependencyGroups _groups;
-    private readonly string _name;
 
     /// <summary>Reads a project.</summary>
     /// <param name="file">The file.</param>
@@ -27,18 +29,11 @@ internal sealed class PyprojectSource : ISource
     /// <exception cref="InvalidTomlException">It does not have the form of a project.</exception>
     public PyprojectSource(LockFile file, TomlNode root)
     {
-        _file = file;
-        _project = root.Table(Key)!;
-        _name = file.Name(_project, _project.RequiredText("name"));
+        (_file, _root, _project) = (file, root, root.Table(Key));
+        _name = _project is null ? null : file.Name(_project, _project.RequiredText("name"));
         CheckStatic();
-        _own = [.. _project.Texts("dependencies").Select(Requirement)];
-        var optional = _project.Table("optional-dependencies");
-        foreach (var key in optional?.Fields.Keys ?? Enumerable.Empty<string>())
-        {
-            _extras[file.Name(optional!.Fields[key], key)] = [.. optional.Texts(key).Select(Requirement)];
-        }
-
-        _groups = new DependencyGroups(file, root.Table("dependency-groups"), Requirement);
+        _extras = file.ArraysByName(_project?.Table("optional-dependencies"), "extra");
+        _groups = new DependencyGroups(file, root);
     }
 
     /// <inheritdoc />
@@ -51,88 +46,63 @@ internal sealed class PyprojectSource : ISource
     public IReadOnlyCollection<string> Extras => _extras.Keys;
 
     /// <inheritdoc />
-    public IReadOnlyCollection<string> Groups => _groups.Names;
+    public IReadOnlyCollection<string> Groups => [.. _groups.All.Keys];
 
     /// <inheritdoc />
-    public IEnumerable<string> Names => [_name];
+    public IEnumerable<string> Names => _name is null ? _groups.All.Keys : [_name];
 
     /// <inheritdoc />
-    public SourceSelection For(SourceTarget target) =>
-        _file.Read(() =>
+    public SourceSelection For(SourceTarget target) => _file.Read(() => Select(target));
+
+    private SourceSelection Select(SourceTarget target)
+    {
+        if (_project is not null)
         {
             _file.CheckPython(_project, "the project", target);
-            var skipped = new List<SkippedRequirement>();
-            var asked = _own.Concat(Choose(_extras.Keys, OfExtra, target.Extras, "extra", skipped))
-                .Concat(Choose(_groups.Names, _groups.Of, target.Groups, "group", skipped));
-            return new SourceSelection(RequirementsSource.Hold(WithoutItself(asked), target, skipped), skipped);
-        });
+        }
 
-    private IReadOnlyList<RequestedDistribution> OfExtra(string name) => _extras[name];
+        var groups = new HashSet<string>(StringComparer.Ordinal);
+        var asked = (_project?.Texts("dependencies") ?? []).Concat(_groups.Of(target.Groups, groups)).Select(Requirement).ToList();
+        var extras = new ProjectExtras(_name, _extras, Requirement);
+        var all = extras.Resolve(asked, target);
+        List<SkippedRequirement> skipped =
+        [
+            .. LeftOut("extra", _extras.Select(extra => (extra.Key, (IReadOnlyList<TomlNode>)extra.Value.Items)), extras.Taken),
+            .. LeftOut("group", _groups.All.Select(group => (group.Key, group.Value)), groups),
+        ];
+        var held = RequirementsSource.Hold(all, target, skipped);
+        return new SourceSelection(held, skipped)
+        {
+            Ignored = ToolSettings.Ignored(_file, _root, held.Select(item => item.Requirement.NormalizedName)),
+        };
+    }
 
-    private List<RequestedDistribution> Choose(
-        IEnumerable<string> offered,
-        Func<string, IReadOnlyList<RequestedDistribution>> of,
-        IReadOnlyList<string> asked,
+    private IEnumerable<SkippedRequirement> LeftOut(
         string what,
-        List<SkippedRequirement> skipped
-    )
-    {
-        var chosen = new List<RequestedDistribution>();
-        foreach (var name in offered)
-        {
-            var items = of(name);
-            if (asked.Contains(name))
-            {
-                chosen.AddRange(items);
-                continue;
-            }
+        IEnumerable<(string Name, IReadOnlyList<TomlNode> Items)> offered,
+        HashSet<string> taken
+    ) =>
+        from each in offered
+        where !taken.Contains(each.Name)
+        let needs = each.Items.Count > 0 ? MessageText.List([.. each.Items.Select(Named)], 10) : "nothing"
+        select new SkippedRequirement(
+            _file.Where(each.Items.Count > 0 ? each.Items[0] : _project ?? _root),
+            MessageText.Shorten($"{what} {each.Name}: {needs}"),
+            $"was not asked for (--{what} {each.Name})"
+        );
 
-            var needs = MessageText.List([.. items.Select(item => item.Requirement.NormalizedName)], 10);
-            skipped.Add(
-                new SkippedRequirement(
-                    items.Count > 0 ? items[0].Field : _file.Where(_project),
-                    $"{what} {name}: {needs}",
-                    $"was not asked for (--{what} {name})"
-                )
-            );
-        }
-
-        return chosen;
-    }
-
-    /// <summary>An extra may be made of others: <c>all = ["project[one,two]"]</c>.</summary>
-    private List<RequestedDistribution> WithoutItself(IEnumerable<RequestedDistribution> items)
-    {
-        var found = new List<RequestedDistribution>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Queue<RequestedDistribution>(items);
-        while (open.TryDequeue(out var item))
-        {
-            if (item.Requirement.NormalizedName != _name)
-            {
-                found.Add(item);
-                continue;
-            }
-
-            foreach (var extra in item.Requirement.Extras.Where(seen.Add))
-            {
-                foreach (var each in _extras.GetValueOrDefault(extra) ?? throw Unknown(item, extra))
-                {
-                    open.Enqueue(each);
-                }
-            }
-        }
-
-        return found;
-    }
-
-    private static InvalidRequestException Unknown(RequestedDistribution item, string extra) =>
-        new(item.Field, item.Requirement.ToString(), $"names the extra '{extra}', which the project does not have");
+    /// <summary>A name for a person: what is left out may be anything.</summary>
+    private static string Named(TomlNode item) =>
+        item.Kind == TomlKind.Text
+            ? new string([
+                .. item.Value.Trim().TakeWhile(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.'),
+            ])
+            : $"group {item.Fields.Values.FirstOrDefault(value => value.Kind == TomlKind.Text)?.Value}".TrimEnd();
 
     /// <summary>What a build backend would compute is not known without running it.</summary>
     private void CheckStatic()
     {
-        foreach (var key in _project.Texts("dynamic").Where(node => node.Value is "dependencies" or "optional-dependencies"))
+        foreach (var key in _project?.Texts("dynamic").Where(node => node.Value is "dependencies" or "optional-dependencies") ?? [])
         {
             throw _file.Invalid(
                 key,

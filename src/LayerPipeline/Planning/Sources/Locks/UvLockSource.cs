@@ -37,7 +37,7 @@ internal sealed class UvLockSource : ISource
     public SourceFile File => _file.File;
 
     /// <inheritdoc />
-    public string Kind => "uv.lock";
+    public string Kind => PlannedSource.UvLock;
 
     /// <inheritdoc />
     public IReadOnlyCollection<string> Extras => [.. _project.Extras.Keys];
@@ -86,8 +86,8 @@ internal sealed class UvLockSource : ISource
         {
             throw _file.Invalid(
                 environments[0],
-                null,
-                $"and the other {key} of the lock exclude {target.Name}; add it to tool.uv.environments, and lock again"
+                environments[0].Value,
+                $"is one of the lock's {key}, none of which holds for {target.Name}; add one to tool.uv.environments, and lock again"
             );
         }
     }

@@ -21,8 +21,9 @@ internal sealed class UvPackage
         _source = table.Table("source");
         _forks = [.. table.Texts("resolution-markers").Select(node => file.Marker(node, node.Value))];
         Needs = EdgesOf(table, "dependencies");
-        Extras = ByName(table.Table("optional-dependencies"));
-        Groups = ByName(table.Table("dev-dependencies"));
+        var metadata = table.Table("metadata");
+        Extras = ByName(table.Table("optional-dependencies"), metadata?.Texts("provides-extras").Select(node => (node, node.Value)));
+        Groups = ByName(table.Table("dev-dependencies"), metadata?.Table("requires-dev")?.Fields.Select(each => (each.Value, each.Key)));
     }
 
     /// <summary>Its table.</summary>
@@ -73,9 +74,15 @@ internal sealed class UvPackage
 
     private List<UvEdge> EdgesOf(TomlNode table, string key) => [.. table.Tables(key).Select(edge => UvEdge.Read(_file, edge))];
 
-    private Dictionary<string, IReadOnlyList<UvEdge>> ByName(TomlNode? table)
+    // What has no dependencies is named in the metadata only.
+    private Dictionary<string, IReadOnlyList<UvEdge>> ByName(TomlNode? table, IEnumerable<(TomlNode Node, string Name)>? empty)
     {
         var named = new Dictionary<string, IReadOnlyList<UvEdge>>(StringComparer.Ordinal);
+        foreach (var (node, name) in empty ?? [])
+        {
+            named[_file.Name(node, name)] = [];
+        }
+
         foreach (var key in table?.Fields.Keys ?? Enumerable.Empty<string>())
         {
             named[_file.Name(table!.Fields[key], key)] = EdgesOf(table, key);

@@ -50,7 +50,7 @@ internal sealed class UvWalk(LockFile file, ILookup<string, UvPackage> packages,
             else
             {
                 var where = edges.Count > 0 ? edges[0].Table : project.Table;
-                var needs = MessageText.List([.. edges.Select(edge => edge.Name)], 10);
+                var needs = edges.Count > 0 ? MessageText.List([.. edges.Select(edge => edge.Name)], 10) : "nothing";
                 _skipped.Add(new SkippedRequirement(file.Where(where), $"{what} {name}: {needs}", $"was not asked for (--{what} {name})"));
             }
         }

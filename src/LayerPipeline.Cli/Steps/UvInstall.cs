@@ -1,0 +1,105 @@
+using CliWrap;
+using CliWrap.Buffered;
+using LayerPipeline.Installing;
+using LayerPipeline.Local;
+using LayerPipeline.Local.Interpreters;
+using LayerPipeline.Pipeline;
+using LayerPipeline.Planning;
+
+namespace LayerPipeline.Cli.Steps;
+
+/// <summary>Install on this machine with uv, for the chosen interpreter.</summary>
+/// <param name="plan">The plan.</param>
+/// <param name="choice">The interpreter.</param>
+/// <param name="switches">pip's options, from the command line and from files, and where uv is.</param>
+internal sealed class UvInstall(BuildPlan plan, InterpreterChoice choice, BuildSwitches switches) : IInstaller
+{
+    // Settings of a user's uv that would install something else than was asked for, or into another place. Source:
+    // https://docs.astral.sh/uv/reference/environment/.
+    private static readonly Dictionary<string, string?> Variables = new(StringComparer.Ordinal)
+    {
+        ["UV_NO_VERIFY_HASHES"] = null,
+        ["UV_SYSTEM_PYTHON"] = null,
+        ["UV_COMPILE_BYTECODE"] = null,
+        ["UV_WORKING_DIR"] = null,
+        ["NO_COLOR"] = "1",
+    };
+
+    private bool IsForeign => choice.WhyUnproven is not null;
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<string>> RunAsync(string folder, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var uv =
+            switches.Uv
+            ?? throw new CommandLineException(
+                "installer: uv is not on PATH. Install it (https://docs.astral.sh/uv/getting-started/installation/), or leave \"installer\" out: pip "
+                    + "installs the same files of a lock, and uv.lock is read without uv."
+            );
+        var options = new UvOptions(switches);
+        await InstallFiles.WriteAsync(plan, options.FileLines, folder, cancellationToken);
+        var result = await RunAsync(
+            uv,
+            [.. UvArguments.Of(plan, choice.Interpreter.Path, IsForeign), .. options.Arguments],
+            folder,
+            progress,
+            cancellationToken
+        );
+        Interrupt.ThrowIfSeen(result.ExitCode, cancellationToken);
+        if (result.ExitCode != 0)
+        {
+            throw UvFailure.Explain(result.ExitCode, result.StandardError);
+        }
+
+        var tree = Directory.CreateDirectory(Path.Combine(folder, PipArguments.Target)).FullName;
+        // uv's own, by which it keeps others out of the folder while it installs; of no distribution.
+        File.Delete(Path.Combine(tree, ".lock"));
+        var version = await RunAsync(uv, ["--version"], folder, _ => { }, cancellationToken);
+        var report = UvReport.Make(
+            plan,
+            version.StandardOutput.Trim().Split(' ').ElementAtOrDefault(1) ?? "unknown",
+            IsForeign ? null : choice.Interpreter.Version,
+            Infos(tree)
+        );
+        await File.WriteAllBytesAsync(Path.Combine(folder, RunFiles.PipReport), report, cancellationToken);
+        return
+        [
+            .. result
+                .StandardError.Split('\n')
+                .Where(line => line.StartsWith("warning: ", StringComparison.Ordinal))
+                .Select(line => line["warning: ".Length..].TrimEnd()),
+        ];
+    }
+
+    /// <inheritdoc />
+    public async Task<(InstallReport Report, IReadOnlyList<string> Missing)> ReadAsync(string folder, CancellationToken cancellationToken)
+    {
+        var report = await File.ReadAllBytesAsync(Path.Combine(folder, RunFiles.PipReport), cancellationToken);
+        return (PipReport.Parse(report, IsForeign), []);
+    }
+
+    private static async Task<BufferedCommandResult> RunAsync(
+        string uv,
+        IEnumerable<string> arguments,
+        string folder,
+        Action<string> progress,
+        CancellationToken cancellationToken
+    ) =>
+        await CliWrap
+            .Cli.Wrap(uv)
+            .WithArguments(arguments)
+            .WithWorkingDirectory(folder)
+            .WithEnvironmentVariables(Variables)
+            .WithValidation(CommandResultValidation.None)
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(line => progress(line.Trim())))
+            .ExecuteBufferedAsync(cancellationToken);
+
+    private static IEnumerable<(string Metadata, string Wheel)> Infos(string tree)
+    {
+        foreach (var info in Directory.EnumerateDirectories(tree, "*.dist-info").Order(StringComparer.Ordinal))
+        {
+            var wheel = Path.Combine(info, "WHEEL");
+            yield return (File.ReadAllText(Path.Combine(info, "METADATA")), File.Exists(wheel) ? File.ReadAllText(wheel) : "");
+        }
+    }
+}
