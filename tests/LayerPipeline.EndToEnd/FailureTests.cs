@@ -26,8 +26,8 @@ public sealed class FailureTests(Deployment deployment)
         "prune.drop"
     )]
     [InlineData(
-        "crashing",
-        """{"name":"crashing","packages":["six"],"probes":["import os, sys\nif '/opt/' in sys.path[0]: os.kill(os.getppid(), 9)"]}""",
+        "killing",
+        """{"name":"killing","packages":["six"],"probes":["import os, sys\nif '/opt/' in sys.path[0]: os.kill(os.getppid(), 9)"]}""",
         "ImportRegressionException",
         "PermissionError"
     )]
@@ -72,6 +72,48 @@ public sealed class FailureTests(Deployment deployment)
 
         execution.Status.ShouldBe("FAILED");
         execution.Error.ShouldBe("Timeout", execution.Cause);
+    }
+
+    /// <summary>In the states of a Map, too: States.Runtime would end the execution there, with all that it has made left behind.</summary>
+    [Theory]
+    [InlineData("slow-slice", "Probe", "ProbeFailedException", "Timeout")]
+    [InlineData("slow-candidate", "DeleteCandidate", "StepTimedOutException", "DeleteCandidates took longer")]
+    [InlineData("slow-share", "AllowAccount", "StepTimedOutException", "Share took longer")]
+    public async Task A_part_of_a_step_that_Step_Functions_ends_is_explained_and_cleaned_up(
+        string layer,
+        string state,
+        string error,
+        string word
+    )
+    {
+        Deployment.SkipWithoutEndpoint();
+        var stateMachine = await deployment.CopyStateMachineAsync(layer, _ => { });
+        await Faults.InjectAsync("states.timeout", $"{deployment.Name}-{layer}/{state}$", times: 1);
+
+        var execution = await Execution.RunAsync(
+            stateMachine,
+            $$$"""{"name":"{{{layer}}}","packages":["six"],"python":"3.13","publish":{"shareWith":["210987654321"]}}"""
+        );
+
+        execution.ShouldHaveFailed(error, word);
+        await Layers.NothingIsInTheWayAsync(deployment, layer);
+    }
+
+    /// <summary>Its function ends without a report of any module.</summary>
+    [Fact]
+    public async Task A_probe_that_fails_as_a_whole_is_told_apart_from_modules_that_fail_and_leaves_nothing_behind()
+    {
+        Deployment.SkipWithoutEndpoint();
+        var stateMachine = await deployment.CopyStateMachineAsync(
+            "unprobed",
+            states =>
+                states["Probes"]!["ItemProcessor"]!["States"]!["Probe"]!["Arguments"]!["Payload"]!["arguments"] = "bm90IGNvbXByZXNzZWQ="
+        );
+
+        var execution = await Execution.RunAsync(stateMachine, """{"name":"unprobed","packages":["six"],"python":"3.13"}""");
+
+        execution.ShouldHaveFailed("ProbeFailedException", "The throwaway function failed with BadGzipFile", "Nothing was published");
+        await Layers.NothingIsLeftAsync(deployment, "unprobed");
     }
 
     [Fact]
