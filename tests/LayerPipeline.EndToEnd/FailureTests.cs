@@ -26,8 +26,8 @@ public sealed class FailureTests(Deployment deployment)
         "prune.drop"
     )]
     [InlineData(
-        "crashing",
-        """{"name":"crashing","packages":["six"],"probes":["import os, sys\nif '/opt/' in sys.path[0]: os.kill(os.getppid(), 9)"]}""",
+        "killing",
+        """{"name":"killing","packages":["six"],"probes":["import os, sys\nif '/opt/' in sys.path[0]: os.kill(os.getppid(), 9)"]}""",
         "ImportRegressionException",
         "PermissionError"
     )]
@@ -74,6 +74,48 @@ public sealed class FailureTests(Deployment deployment)
         execution.Error.ShouldBe("Timeout", execution.Cause);
     }
 
+    /// <summary>In the states of a Map, too: States.Runtime would end the execution there, with all that it has made left behind.</summary>
+    [Theory]
+    [InlineData("slow-slice", "Probe", "ProbeFailedException", "Timeout")]
+    [InlineData("slow-candidate", "DeleteCandidate", "StepTimedOutException", "DeleteCandidates took longer")]
+    [InlineData("slow-share", "AllowAccount", "StepTimedOutException", "Share took longer")]
+    public async Task A_part_of_a_step_that_Step_Functions_ends_is_explained_and_cleaned_up(
+        string layer,
+        string state,
+        string error,
+        string word
+    )
+    {
+        Deployment.SkipWithoutEndpoint();
+        var stateMachine = await deployment.CopyStateMachineAsync(layer, _ => { });
+        await Faults.InjectAsync("states.timeout", $"{deployment.Name}-{layer}/{state}$", times: 1);
+
+        var execution = await Execution.RunAsync(
+            stateMachine,
+            $$$"""{"name":"{{{layer}}}","packages":["six"],"python":"3.13","publish":{"shareWith":["210987654321"]}}"""
+        );
+
+        execution.ShouldHaveFailed(error, word);
+        await Layers.NothingIsInTheWayAsync(deployment, layer);
+    }
+
+    /// <summary>Its function ends without a report of any module.</summary>
+    [Fact]
+    public async Task A_probe_that_fails_as_a_whole_is_told_apart_from_modules_that_fail_and_leaves_nothing_behind()
+    {
+        Deployment.SkipWithoutEndpoint();
+        var stateMachine = await deployment.CopyStateMachineAsync(
+            "unprobed",
+            states =>
+                states["Probes"]!["ItemProcessor"]!["States"]!["Probe"]!["Arguments"]!["Payload"]!["arguments"] = "bm90IGNvbXByZXNzZWQ="
+        );
+
+        var execution = await Execution.RunAsync(stateMachine, """{"name":"unprobed","packages":["six"],"python":"3.13"}""");
+
+        execution.ShouldHaveFailed("ProbeFailedException", "The throwaway function failed with BadGzipFile", "Nothing was published");
+        await Layers.NothingIsLeftAsync(deployment, "unprobed");
+    }
+
     [Fact]
     public async Task A_build_that_is_stopped_fails_the_execution_with_its_log()
     {
@@ -95,10 +137,10 @@ public sealed class FailureTests(Deployment deployment)
     private async Task<string> InstallOfAsync(string layer)
     {
         var project = await deployment.ResourceAsync("BuildProject");
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
-        while (await timer.WaitForNextTickAsync(limit.Token))
+        for (var looks = 0; looks < 600; looks++)
         {
+            await timer.WaitForNextTickAsync();
             var ids = await AwsCli.RunAsync("codebuild", "list-builds-for-project", "--project-name", project);
             string[] known = [.. ids!["ids"]!.AsArray().Select(id => id!.GetValue<string>())];
             if (known.Length == 0)

@@ -71,6 +71,12 @@ internal static class Layers
     public static async Task NothingIsLeftAsync(Deployment deployment, string layer)
     {
         (await VersionsAsync(layer)).ShouldBeEmpty();
+        await NothingIsInTheWayAsync(deployment, layer);
+    }
+
+    /// <summary>No candidate, no claim, no throwaway function of a layer, which may have been published.</summary>
+    public static async Task NothingIsInTheWayAsync(Deployment deployment, string layer)
+    {
         (await VersionsAsync(layer + "-candidate")).ShouldBeEmpty();
         var claims = await AwsCli.RunAsync("s3api", "list-objects-v2", "--bucket", deployment.Bucket, "--prefix", $"claims/{layer}/");
         claims?["Contents"].ShouldBeNull();

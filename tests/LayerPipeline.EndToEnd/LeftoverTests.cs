@@ -61,6 +61,28 @@ public sealed class LeftoverTests(Deployment deployment)
         (await Layers.VersionsAsync("paged")).Count.ShouldBe(52);
     }
 
+    /// <summary>The candidate of a cut-off execution lies behind a page of another runtime's candidates.</summary>
+    [Fact]
+    public async Task A_candidate_behind_a_page_of_another_runtime_s_candidates_is_cleared_away()
+    {
+        Deployment.SkipWithoutEndpoint();
+        const string Request = """{"name":"behind","packages":["six"],"python":"3.13"}""";
+        var stateMachine = await deployment.CopyStateMachineAsync(
+            "behind",
+            states => states["IsActive"] = JsonNode.Parse("""{"Type": "Fail", "Error": "CutOff"}""")
+        );
+        (await Execution.RunAsync(stateMachine, Request)).Status.ShouldBe("FAILED");
+        (await Layers.VersionsAsync("behind-candidate")).ShouldBe([1]);
+        await Layers.PublishAsync(deployment, "behind-candidate", "python3.12", versions: 51);
+
+        var execution = await Execution.RunAsync(deployment.StateMachine, Request);
+
+        execution.Outcome.ShouldBe("published");
+        var versions = await Layers.VersionsAsync("behind-candidate");
+        versions.Count.ShouldBe(51);
+        versions.ShouldNotContain(1);
+    }
+
     [Fact]
     public async Task Whom_an_unchanged_layer_is_shared_with_and_its_name_follow_the_request()
     {

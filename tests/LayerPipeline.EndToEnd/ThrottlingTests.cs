@@ -22,6 +22,40 @@ public sealed class ThrottlingTests(Deployment deployment)
         execution.Outcome.ShouldBe("published");
     }
 
+    /// <summary>Waiting goes on for two hours; here it ends after one more attempt.</summary>
+    [Theory]
+    [InlineData("no-room", "codebuild.limit", "RUN=no-room-", "Resolve", "Concurrently running builds")]
+    [InlineData("no-turn", "lambda.invoke.throttle", "FUNCTION", "Probe", "Concurrent executions")]
+    public async Task A_limit_of_the_account_that_stays_reached_ends_with_whom_to_ask(
+        string layer,
+        string fault,
+        string subject,
+        string state,
+        string quota
+    )
+    {
+        Deployment.SkipWithoutEndpoint();
+        var match = subject.Replace("FUNCTION", Faults.FunctionOf(deployment, layer), StringComparison.Ordinal);
+        await Faults.InjectAsync(fault, match, times: 100);
+        var stateMachine = await deployment.CopyStateMachineAsync(
+            layer,
+            states =>
+            {
+                var own = states[state] ?? states["Probes"]!["ItemProcessor"]!["States"]![state];
+                foreach (var retrier in own!["Retry"]!.AsArray())
+                {
+                    retrier!["MaxAttempts"] = 1;
+                }
+            }
+        );
+
+        var execution = await Execution.RunAsync(stateMachine, $$"""{"name":"{{layer}}","packages":["six"],"python":"3.13"}""");
+
+        await Faults.TakeBackAsync(fault, match);
+        execution.ShouldHaveFailed("AccountLimitException", "Service Quotas", quota);
+        await Layers.NothingIsLeftAsync(deployment, layer);
+    }
+
     /// <summary>A function that fails twice as Lambda does when it throttles, then does what the step does.</summary>
     private async Task<string> CreateThrottledAsync(string check)
     {

@@ -39,6 +39,11 @@ public sealed class RetryTests
         }
     }
 
+    /// <summary>Of ten concurrent executions, a new account's, the slices of one probe leave most to others.</summary>
+    [Fact]
+    public void Unless_someone_asks_for_more_a_probe_takes_two_of_the_account_s_concurrent_executions() =>
+        Template.Find(Template.Root["Parameters"], "ProbeConcurrency", "Default")!.ToString().ShouldBe("2");
+
     /// <summary>
     /// Errors without a name of their own are called after the service's client: the optimized integrations use the first version of AWS's SDK
     /// for Java, the others its second. Source: Step Functions, Handle Lambda service exceptions; the two SDKs' references.

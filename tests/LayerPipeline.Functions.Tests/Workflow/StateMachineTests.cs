@@ -210,6 +210,26 @@ public sealed partial class StateMachineTests
         fails.ShouldAllBe(fail => PassedOn().IsMatch(fail.GetProperty("Error").GetString()!));
     }
 
+    /// <summary>Lambda filters a page after it has cut it: what a filter leaves empty need not be the last page.</summary>
+    [Fact]
+    public void Listings_of_versions_are_filtered_here_and_read_to_the_last_page()
+    {
+        var listings = StateMachine
+            .States.Where(state => StateMachine.Integration(state.Value) == "aws-sdk:lambda:listLayerVersions")
+            .ToList();
+
+        listings.Count.ShouldBe(4);
+        foreach (var (name, state) in listings)
+        {
+            var arguments = state.GetProperty("Arguments").ToString();
+            arguments.ShouldContain("'Marker': $next", Case.Sensitive, name);
+            arguments.ShouldNotContain("Compatible", Case.Sensitive, name);
+            state.GetProperty("Assign").GetProperty("next").GetString()!.ShouldContain("$states.result.NextMarker", Case.Sensitive, name);
+            var next = StateMachine.States[state.GetProperty("Next").GetString()!];
+            StateMachine.Exits(next).ShouldContain(name);
+        }
+    }
+
     /// <summary>China and GovCloud have partitions of their own; in ARNs the word "aws" would name another one.</summary>
     [Fact]
     public void No_partition_is_written_down()
