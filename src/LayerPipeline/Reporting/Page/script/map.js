@@ -73,10 +73,11 @@ function toTile(box) {
 }
 
 function classesOf({ node, isFolder }) {
-  const action = node.file >= 0 ? files.action[node.file] : dominant(node);
-  return ["tile", isFolder ? "folder" : actions[action], node.file < 0 && !isFolder && "many",
+  const isOwn = node.file >= columns.name.length || pathOf(node)[0] === PYTHON;
+  const kind = isFolder ? "folder" : isOwn ? "own" : actions[node.file >= 0 ? files.action[node.file] : dominant(node)];
+  return ["tile", kind, node.file < 0 && !isFolder && "many",
     state.query && node.hits === 0 && "dim", state.query && node.hits > 0 && !isFolder && "hit",
-    node.value > 0 && node.lost >= node.value && "lost", node.file >= 0 && node.file === state.selected && "selected"].filter(Boolean).join(" ");
+    state.view !== "removed" && node.value > 0 && node.lost >= node.value && "lost", node.file >= 0 && node.file === state.selected && "selected"].filter(Boolean).join(" ");
 }
 
 // The fate of most bytes of a folder that is drawn as one tile.
@@ -170,7 +171,10 @@ function tipText(node) {
   return lines;
 }
 
-const share = (value, whole) => (whole > 0 ? `${((100 * value) / whole).toFixed(1)} %` : "0 %");
+function share(value, whole) {
+  const percent = whole > 0 ? (100 * value) / whole : 0;
+  return percent > 0 && percent < 0.05 ? "< 0.1 %" : `${percent.toFixed(1)} %`;
+}
 
 function showTip(tile, x, y) {
   tip.replaceChildren(...tipText(tile.node).map((line, at) => el(at === 0 ? "strong" : "span", {}, el("bdi", {}, line))));
