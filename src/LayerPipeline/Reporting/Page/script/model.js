@@ -122,11 +122,26 @@ function addUp(node = tree) {
     return;
   }
   node.value = 0;
+  node.fates = [0, 0, 0, 0, 0];
   for (const child of node.children) {
     addUp(child);
-    for (const key of ["value", "files", "hits", "hitValue", "unopened", "lost"]) node[key] += child[key];
+    addTo(node, child);
   }
 }
+
+function addTo(node, child) {
+  node.value += child.value;
+  node.files += child.files;
+  node.hits += child.hits;
+  node.hitValue += child.hitValue;
+  node.unopened += child.unopened;
+  node.lost += child.lost;
+  if (child.file >= 0) node.fates[files.action[child.file]] += child.value;
+  else for (let at = 0; at < 5; at++) node.fates[at] += child.fates[at];
+}
+
+// What became of a file, or of most bytes of a folder.
+const fateOfMost = node => (node.file >= 0 ? files.action[node.file] : node.fates.indexOf(Math.max(...node.fates)));
 
 const lowered = [];
 const isFound = i => (lowered[i] ??= files.path[i].toLowerCase()).includes(state.query);
