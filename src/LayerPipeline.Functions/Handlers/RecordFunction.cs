@@ -6,10 +6,11 @@ using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Recording;
+using LayerPipeline.Reporting.Page;
 
 namespace LayerPipeline.Functions.Handlers;
 
-/// <summary>Record: writes down what is published, and gives the claim back.</summary>
+/// <summary>Record: writes down what is published, gives the claim back, and writes the run's report.</summary>
 /// <param name="bucket">The pipeline's bucket.</param>
 /// <param name="time">When it was published.</param>
 public sealed class RecordFunction(IBucket bucket, TimeProvider time)
@@ -45,6 +46,8 @@ public sealed class RecordFunction(IBucket bucket, TimeProvider time)
         var content = JsonSerializer.SerializeToUtf8Bytes(published, FunctionsJson.Default.PublishedLayer);
         await bucket.WriteAsync(BucketKeys.Published(input.Target), content, step.Limit);
         await GiveClaimBackAsync(input, step.Limit);
+        // Last: a page to look at delays nothing that others wait for.
+        await RunReport.WriteAsync(run, manifest, step.Limit);
         step.Log(input.Run, bytes: manifest.Bytes);
         return published;
     }

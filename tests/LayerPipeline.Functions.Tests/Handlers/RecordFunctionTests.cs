@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Functions.Handlers;
@@ -41,6 +42,19 @@ public sealed class RecordFunctionTests
         await RecordAsync(bucket);
 
         bucket["published/pocket/python3.13/x86_64/7.json"].ShouldBe(bucket[$"runs/{RunFixture.Run}/manifest.json"]);
+    }
+
+    [Fact]
+    public async Task The_report_lies_in_the_run_and_has_the_layer_s_bytes()
+    {
+        var bucket = await RunFixture.ProbedAsync("ok");
+        await RunFixture.JudgeAsync(bucket);
+
+        await RecordAsync(bucket);
+
+        var page = Encoding.UTF8.GetString(bucket[$"runs/{RunFixture.Run}/report.html"]);
+        page.ShouldContain($"\"bytesAfter\":{ManifestOf(bucket).Bytes},");
+        page.TrimEnd().ShouldEndWith("</html>");
     }
 
     [Theory]

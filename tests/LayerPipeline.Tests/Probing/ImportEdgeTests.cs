@@ -77,6 +77,17 @@ public sealed class ImportEdgeTests : IDisposable
     }
 
     [Fact]
+    public void The_first_line_of_an_import_is_known()
+    {
+        tree.With("m.py", "import os\nimport pkg.b\n\ndef later():\n    import pkg.a, pkg.b\n    import loose.d\n\nfrom pkg import b\n");
+
+        var report = tree.Probe(tree.Arguments with { Modules = [] });
+
+        report.Imports["m.py"].Zip(report.Lines["m.py"]).ShouldBe([("pkg/__init__.py", 2), ("pkg/b.py", 2)]);
+        report.Later["m.py"].Zip(report.LaterLines["m.py"]).ShouldBe([("loose/d.py", 6), ("pkg/a.py", 5)]);
+    }
+
+    [Fact]
     public void A_relative_import_is_an_edge() =>
         ShouldHaveEdges(
             "pkg/sub/",

@@ -39,15 +39,17 @@ internal sealed class DecidedFiles(
     private ReportFile Decided(EntryDecision decision)
     {
         var isKept = decision.Action != EntryAction.Removed;
+        // A wheel may bring bytecode of its own, which goes, and ours has its name.
+        var ours = isKept ? null : layer.Find(decision.Path);
         return new ReportFile
         {
             Path = decision.Path,
             Distribution = decision.Distribution,
             Bytes = decision.Bytes,
-            After = decision.BytesAfter,
+            After = ours?.Bytes ?? decision.BytesAfter,
             Zipped = raw?.Find(decision.Path)?.CompressedBytes,
-            ZippedAfter = isKept ? layer.Find(decision.Path)?.CompressedBytes : 0,
-            Action = ActionOf(decision),
+            ZippedAfter = isKept ? layer.Find(decision.Path)?.CompressedBytes : ours?.CompressedBytes ?? 0,
+            Action = ours is null ? ActionOf(decision) : ReportAction.Bytecode,
             Rule = decision.Rule ?? decision.ChangedBy,
             Reason = decision.Reason,
             OpenedBy = evidence.OpenedBy(decision.Path),

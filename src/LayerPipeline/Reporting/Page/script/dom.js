@@ -17,11 +17,15 @@ const button = (text, onclick, attributes = {}) => el("button", { type: "button"
 const code = text => el("bdi", { class: "code" }, text);
 
 // A table that can be scrolled on a narrow screen. Columns: [title, "number" or ""]; a row is a list of cells.
-function table(caption, heads, rows) {
+// What no row has is left out.
+function table(caption, allHeads, allRows) {
+  const has = allHeads.map((_, at) => at === 0 || allRows.some(row => row[at] !== "" && row[at] !== null && row[at] !== undefined && row[at].length !== 0));
+  const heads = allHeads.filter((_, at) => has[at]);
+  const rows = allRows.map(row => row.filter((_, at) => has[at]));
   const cell = (content, at) => el(at === 0 ? "th" : "td", { scope: at === 0 ? "row" : null, class: heads[at][1] || null }, content ?? "");
   return el("div", { class: "scroll", role: "region", "aria-label": caption, tabindex: 0 },
     el("table", {},
-      el("caption", {}, caption),
+      el("caption", { class: sections.some(section => section.title === caption) ? "unseen" : null }, caption),
       el("thead", {}, el("tr", {}, heads.map(([title, kind]) => el("th", { scope: "col", class: kind || null }, title)))),
       el("tbody", {}, rows.map(row => el("tr", {}, row.map(cell))))));
 }

@@ -11,7 +11,7 @@ function search(text) {
   const hits = [];
   if (state.query) for (let i = 0; i < total; i++) if (isInView(i) && isFound(i)) hits.push(i);
   hits.sort((a, b) => valueOf(b) - valueOf(a));
-  found.replaceChildren(state.query ? `${plural(tree.hits, "file")}, ${measures[state.measure].exact(tree.hitValue)}, ${share(tree.hitValue, tree.value)} of ${views[state.measure === "time" ? "layer" : state.view].title.toLowerCase()}` : "");
+  found.replaceChildren(state.query ? `${plural(tree.hits, "file")}, ${measures[state.measure].exact(tree.hitValue)}, ${share(tree.hitValue, tree.value)} of ${views[viewNow()].whole}` : "");
   matches.replaceChildren(...(hits.length ? [listed(hits, 10, i => [fileButton(i), ` ${measures[state.measure].short(valueOf(i))}`])] : []));
 }
 
@@ -19,7 +19,7 @@ function drawTotals() {
   const measure = measures[state.measure];
   const extra = state.measure === "zipped" && zipLength() > tree.value ? `; with names and headers, the archive has ${exact(zipLength())}` : "";
   const unopened = evidence && state.measure !== "time" && state.view !== "removed" ? `; no import or behaviour opened ${share(state.root.unopened, state.root.value)} of it` : "";
-  totals.replaceChildren(`${code(state.root.name).textContent}: ${measure.exact(state.root.value)} in ${plural(state.root.files, "file")}${state.root.parent ? "" : extra}${unopened}.`);
+  totals.replaceChildren(`${code(state.root.name).textContent}: ${measure.exact(state.root.value)} in ${plural(state.root.files, state.measure === "time" ? "module" : "file")}${state.root.parent ? "" : extra}${unopened}.`);
 }
 
 const zipLength = () => (state.view === "layer" ? data.zipBytesAfter : state.view === "before" ? data.zipBytes : 0) ?? 0;

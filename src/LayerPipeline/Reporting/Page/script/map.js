@@ -16,11 +16,11 @@ function outline(node, least) {
   const small = node.children.filter(child => child.value < least && child.value > 0);
   if (large.length === 0) return { node, value: node.value };
   const children = large.map(child => outline(child, least));
-  const sum = key => small.reduce((sum, child) => sum + child[key], 0);
   if (small.length === 1) children.push({ node: small[0], value: small[0].value });
   else if (small.length > 1) {
-    const rest = { name: `${number.format(small.length)} smaller`, parent: node, children: small, file: -1, isRest: true };
-    for (const key of ["value", "files", "hits", "hitValue", "unopened", "lost"]) rest[key] = sum(key);
+    const rest = { name: `${number.format(small.length)} smaller`, parent: node, children: small, file: -1, isRest: true,
+      value: 0, files: 0, hits: 0, hitValue: 0, unopened: 0, lost: 0, fates: [0, 0, 0, 0, 0] };
+    small.forEach(child => addTo(rest, child));
     children.push({ node: rest, value: rest.value });
   }
   return { node, children };
@@ -61,7 +61,7 @@ function toTile(box) {
   const text = label(node, width, tile.isFolder ? HEADER : height);
   // With a space between, so that what is read out is what is seen.
   const lines = text.map((line, at) => svg("text", { x: 4, y: 12 + 12 * at }, at < text.length - 1 ? `${line} ` : line));
-  const isGone = (node.file >= 0 ? files.action[node.file] : dominant(node)) === REMOVED;
+  const isGone = fateOfMost(node) === REMOVED;
   const unopened = !children && evidence && !isGone && state.measure !== "time" && node.unopened > node.value / 2;
   tile.element = svg("g", {
     class: classesOf(tile), transform: `translate(${box.x0} ${box.y0})`,
@@ -73,20 +73,11 @@ function toTile(box) {
 }
 
 function classesOf({ node, isFolder }) {
-  const action = node.file >= 0 ? files.action[node.file] : dominant(node);
-  return ["tile", isFolder ? "folder" : actions[action], node.file < 0 && !isFolder && "many",
+  const isOwn = node.file >= columns.name.length || pathOf(node)[0] === PYTHON;
+  const kind = isFolder ? "folder" : isOwn ? "own" : actions[fateOfMost(node)];
+  return ["tile", kind, node.file < 0 && !isFolder && "many",
     state.query && node.hits === 0 && "dim", state.query && node.hits > 0 && !isFolder && "hit",
-    node.value > 0 && node.lost >= node.value && "lost", node.file >= 0 && node.file === state.selected && "selected"].filter(Boolean).join(" ");
-}
-
-// The fate of most bytes of a folder that is drawn as one tile.
-function dominant(node) {
-  const sums = [0, 0, 0, 0, 0];
-  (function visit(at) {
-    if (at.file >= 0) sums[files.action[at.file]] += at.value;
-    at.children.forEach(visit);
-  })(node);
-  return sums.indexOf(Math.max(...sums));
+    state.view !== "removed" && node.value > 0 && node.lost >= node.value && "lost", node.file >= 0 && node.file === state.selected && "selected"].filter(Boolean).join(" ");
 }
 
 function label(node, width, height) {
@@ -170,7 +161,10 @@ function tipText(node) {
   return lines;
 }
 
-const share = (value, whole) => (whole > 0 ? `${((100 * value) / whole).toFixed(1)} %` : "0 %");
+function share(value, whole) {
+  const percent = whole > 0 ? (100 * value) / whole : 0;
+  return percent > 0 && percent < 0.05 ? "< 0.1 %" : `${percent.toFixed(1)} %`;
+}
 
 function showTip(tile, x, y) {
   tip.replaceChildren(...tipText(tile.node).map((line, at) => el(at === 0 ? "strong" : "span", {}, el("bdi", {}, line))));

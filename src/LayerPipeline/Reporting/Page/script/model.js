@@ -32,7 +32,7 @@ const files = {
   name: columns.name.concat(own.map(module => module.module)),
   path: columns.name.map((name, i) => (columns.folders[columns.folder[i]] ? `${columns.folders[columns.folder[i]]}/${name}` : name))
     .concat(own.map(module => `${PYTHON}/${module.module}`)),
-  count: column("count", 1).map((count, i) => (i < columns.name.length ? count : 0)),
+  count: column("count", 1),
   distribution: column("distribution", -1),
   bytes: column("bytes", 0),
   after: column("after", 0),
@@ -63,19 +63,21 @@ const measures = {
 };
 
 const views = {
-  before: { title: decided ? "Before" : "All", of: (before, _) => before },
-  layer: { title: "Layer", of: (_, after) => after },
-  removed: { title: "Removed", of: (before, after) => Math.max(0, before - after) },
+  before: { title: decided ? "Before" : "All", whole: decided ? "what pip installed" : "the whole", of: (before, _) => before },
+  layer: { title: "Layer", whole: "the layer", of: (_, after) => after },
+  removed: { title: "Removed", whole: "what was removed", of: (before, after) => Math.max(0, before - after) },
 };
 
 const state = { measure: "bytes", view: "before", root: null, query: "", selected: -1, dropped: new Set() };
 
-const valueOf = i => views[state.measure === "time" ? "layer" : state.view].of(measures[state.measure].before[i], measures[state.measure].after[i]);
+// Time was measured on the layer alone.
+const viewNow = () => (state.measure === "time" ? "layer" : state.view);
+const valueOf = i => views[viewNow()].of(measures[state.measure].before[i], measures[state.measure].after[i]);
 
 // Bytecode is in the layer alone, and what was removed is not in it.
 function isInView(i) {
-  const view = state.measure === "time" ? "layer" : state.view;
-  return view === "before" ? files.action[i] !== BYTECODE : view === "layer" ? files.action[i] !== REMOVED : valueOf(i) > 0;
+  if (i >= columns.name.length && state.measure !== "time") return false;
+  return state.view === "removed" || state.measure === "time" ? valueOf(i) > 0 : (state.view === "layer" ? files.action[i] !== REMOVED : files.action[i] !== BYTECODE || files.bytes[i] > 0);
 }
 
 // The tree: distribution, folders, files. A node of a file has its place, others -1.
@@ -120,11 +122,26 @@ function addUp(node = tree) {
     return;
   }
   node.value = 0;
+  node.fates = [0, 0, 0, 0, 0];
   for (const child of node.children) {
     addUp(child);
-    for (const key of ["value", "files", "hits", "hitValue", "unopened", "lost"]) node[key] += child[key];
+    addTo(node, child);
   }
 }
+
+function addTo(node, child) {
+  node.value += child.value;
+  node.files += child.files;
+  node.hits += child.hits;
+  node.hitValue += child.hitValue;
+  node.unopened += child.unopened;
+  node.lost += child.lost;
+  if (child.file >= 0) node.fates[files.action[child.file]] += child.value;
+  else for (let at = 0; at < 5; at++) node.fates[at] += child.fates[at];
+}
+
+// What became of a file, or of most bytes of a folder.
+const fateOfMost = node => (node.file >= 0 ? files.action[node.file] : node.fates.indexOf(Math.max(...node.fates)));
 
 const lowered = [];
 const isFound = i => (lowered[i] ??= files.path[i].toLowerCase()).includes(state.query);

@@ -41,6 +41,8 @@ function showFile(i) {
       time > 0 && ["Start-up", `${milliseconds(time)} by itself`],
     ]),
     ...(evidence && i < columns.name.length ? evidenceOf(i) : []));
+  // Below the map on a narrow screen, where nobody would see that it changed.
+  if (innerWidth <= 900) panel.scrollIntoView({ block: "nearest" });
 }
 
 const ruleReason = i => {

@@ -38,7 +38,7 @@ function keptAgainstRules() {
 
 function gatesTable() {
   return data.gates && table("Gates", [["Gate", ""], ["Result", ""], ["Measured", ""], ["What it says", ""]],
-    data.gates.map(gate => [gate.gate, el("span", { class: `status ${gate.status.toLowerCase()}` }, gate.status.toUpperCase()), el("bdi", {}, gate.measured), el("bdi", {}, gate.message ?? "")]));
+    data.gates.map(gate => [gate.gate, el("span", { class: `status ${gate.status.toLowerCase()}` }, gate.status.toUpperCase()), el("bdi", {}, gate.measured), gate.message ? el("bdi", {}, gate.message) : ""]));
 }
 
 function proofText() {
