@@ -99,6 +99,7 @@ internal static class CommandLine
             DemoCommand.Create(context),
             BuildCommand.Create(context),
             VerifyCommand.Create(context),
+            AnalyzeCommand.Create(context),
             PlanCommand.Create(context),
             StepCommand.Create(context),
             PruneCommand.Create(context),

@@ -46,7 +46,9 @@ public sealed class RoomTests
         "Judging",
         "Measuring",
         "Verifying",
+        "Analyzing",
         "Recording",
+        "Reporting.Tables",
         "Reporting",
     ];
 

@@ -1,3 +1,4 @@
+using LayerPipeline.Analyzing;
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Reporting;
 
@@ -38,4 +39,7 @@ internal sealed record OutputLine
 
     /// <summary>The end of <c>verify</c>.</summary>
     public Verification? Verification { get; init; }
+
+    /// <summary>What <c>analyze</c> found.</summary>
+    public LayerAnalysis? Analysis { get; init; }
 }
