@@ -47,7 +47,9 @@ public sealed class RoomTests
         "Measuring",
         "Verifying",
         "Analyzing",
+        "Comparing",
         "Recording",
+        "Explaining",
         "Reporting.Tables",
         "Reporting",
     ];

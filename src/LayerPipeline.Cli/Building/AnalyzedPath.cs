@@ -1,3 +1,5 @@
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Foundation.Files;
 using LayerPipeline.Local;
 using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Pipeline;
@@ -13,8 +15,9 @@ internal sealed record AnalyzedPath(string Archive, FolderRunStore? Run, bool Is
 {
     /// <summary>Tells it by what is there.</summary>
     /// <param name="path">The path.</param>
+    /// <param name="argument">The argument that names it.</param>
     /// <exception cref="CommandLineException">Nothing is there.</exception>
-    public static AnalyzedPath Of(string path)
+    public static AnalyzedPath Of(string path, string argument)
     {
         if (File.Exists(path))
         {
@@ -24,7 +27,7 @@ internal sealed record AnalyzedPath(string Archive, FolderRunStore? Run, bool Is
         if (!Directory.Exists(path))
         {
             throw new CommandLineException(
-                $"path: there is neither a file nor a folder '{path}' (looked in {Environment.CurrentDirectory}). Give a zip, a wheel or a folder."
+                $"{argument}: there is neither a file nor a folder '{path}' (looked in {Environment.CurrentDirectory}). Give a zip, a wheel or a folder."
             );
         }
 
@@ -32,6 +35,26 @@ internal sealed record AnalyzedPath(string Archive, FolderRunStore? Run, bool Is
         return found is not null && File.Exists(Path.Combine(path, RunFiles.Plan))
             ? new AnalyzedPath(found, new FolderRunStore(path), IsPlainFolder: false)
             : new AnalyzedPath(path, Run: null, IsPlainFolder: true);
+    }
+
+    /// <summary>Opens the archive; a folder is packed first.</summary>
+    /// <param name="scratch">Folder for what is packed.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The archive; the caller disposes of it.</returns>
+    public async Task<LocalFile> OpenAsync(string scratch, CancellationToken cancellationToken)
+    {
+        if (!IsPlainFolder)
+        {
+            return new LocalFile(Archive);
+        }
+
+        var packed = Path.Combine(scratch, Path.GetRandomFileName());
+        await using (var stream = File.Create(packed))
+        {
+            await FolderArchive.PackAsync(Archive, "", stream, cancellationToken);
+        }
+
+        return new LocalFile(packed);
     }
 
     /// <summary>The probe of the untouched packages, where this is a run that has one.</summary>

@@ -34,9 +34,8 @@ internal sealed class ArchiveAnalysis(CliContext context, string? named, bool re
         var scratch = ScratchFolder.Make("analyze");
         try
         {
-            var input = AnalyzedPath.Of(path);
-            var file = input.IsPlainFolder ? await PackAsync(path, scratch.FullName, cancellationToken) : input.Archive;
-            await using var archive = new LocalFile(file);
+            var input = AnalyzedPath.Of(path, "path");
+            await using var archive = await input.OpenAsync(scratch.FullName, cancellationToken);
             var opened = await AnalyzedArchive.OpenAsync(archive, cancellationToken);
             var probe = await input.BaselineAsync(cancellationToken) ?? await ReadAsync(archive, opened, scratch.FullName, cancellationToken);
             return await output.StepAsync(
@@ -50,19 +49,6 @@ internal sealed class ArchiveAnalysis(CliContext context, string? named, bool re
             scratch.Delete(recursive: true);
         }
     }
-
-    private Task<string> PackAsync(string folder, string scratch, CancellationToken cancellationToken) =>
-        output.StepAsync(
-            "Pack",
-            async _ =>
-            {
-                var packed = Path.Combine(scratch, "folder.zip");
-                await using var stream = File.Create(packed);
-                await FolderArchive.PackAsync(folder, "", stream, cancellationToken);
-                return packed;
-            },
-            packed => $"{new FileInfo(packed).Length:N0} bytes zipped"
-        );
 
     private async Task<ProbeReport?> ReadAsync(IRangedFile archive, AnalyzedArchive opened, string scratch, CancellationToken cancellationToken)
     {

@@ -1,5 +1,8 @@
 using LayerPipeline.Analyzing;
 using LayerPipeline.Checking.Gates;
+using LayerPipeline.Comparing;
+using LayerPipeline.Explaining;
+using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Reporting;
 
 namespace LayerPipeline.Cli.Output;
@@ -42,4 +45,13 @@ internal sealed record OutputLine
 
     /// <summary>What <c>analyze</c> found.</summary>
     public LayerAnalysis? Analysis { get; init; }
+
+    /// <summary>What <c>compare</c> found.</summary>
+    public LayerComparison? Comparison { get; init; }
+
+    /// <summary>Why a file is in a layer or is not, as <c>why</c> says it; one line a file.</summary>
+    public FileExplanation? Explanation { get; init; }
+
+    /// <summary>What <c>why --removed</c> found, most bytes first.</summary>
+    public IReadOnlyList<EntryDecision>? Removed { get; init; }
 }

@@ -1,6 +1,7 @@
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Pruning.Filling;
 using LayerPipeline.Pruning.Splitting;
 
 namespace LayerPipeline.Analyzing;
@@ -33,9 +34,14 @@ internal static class AnalyzedDistributions
         ];
     }
 
-    private static string NameOf(OpenedRaw packages, ZipEntry entry)
+    /// <summary>Whose an entry is.</summary>
+    /// <param name="packages">The packages.</param>
+    /// <param name="entry">One of their entries.</param>
+    public static string NameOf(OpenedRaw packages, ZipEntry entry)
     {
-        if (packages.Owners.Find(entry.Name) is { } distribution)
+        // Who compiles after installing lists nothing of it.
+        var source = BytecodeFile.SourceOf(entry.Name);
+        if ((packages.Owners.Find(entry.Name) ?? (source is null ? null : packages.Owners.Find(source))) is { } distribution)
         {
             return distribution;
         }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using LayerPipeline.Checking;
 using LayerPipeline.Checking.Baselines;
 using LayerPipeline.Checking.Gates;
+using LayerPipeline.Comparing;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Installing;
@@ -59,9 +60,20 @@ public static class RecordStep
             Signature = publication?.Signature,
             StoredAt = publication?.StoredAt,
         };
+        manifest = manifest with { Compared = CompareWith(publication?.Previous, manifest) };
         await run.WriteJsonAsync(RunFiles.Manifest, manifest, RecordingJson.Default.LayerManifest, cancellationToken);
         return manifest;
     }
+
+    private static LayerComparison? CompareWith(LayerManifest? previous, LayerManifest manifest) =>
+        previous is null
+            ? null
+            : SnapshotComparer
+                .Compare(
+                    LayerSnapshots.Of(previous.LayerVersionArn ?? previous.Name, previous),
+                    LayerSnapshots.Of(manifest.LayerVersionArn ?? manifest.Name, manifest)
+                )
+                .Brief();
 
     private static string? Unproven(IReadOnlyList<GateResult> probes, IReadOnlyList<string> untried) =>
         probes.Count == 0 ? "no probe ran, so nothing was imported or run from this layer: the interpreter was not the runtime's own"
@@ -101,6 +113,11 @@ public static class RecordStep
             RulesVersion = pruned.RulesVersion,
             ProbeVersion = ProbeScript.Version,
             Distributions = install.Distributions,
+            BytesByDistribution = pruned.Distributions.ToDictionary(
+                total => total.Distribution,
+                total => total.BytesAfter,
+                StringComparer.Ordinal
+            ),
             LeftOut = install.LeftOut,
             SystemLibraries = install.SystemLibraries,
             Gates = gates,
