@@ -69,6 +69,7 @@ internal static class CommandLine
                         or PackagesChangedException
                         or ImportRegressionException
                         or LayerGrewException
+                        or LayerDiffersException
                 ? ExitCode.GateFailed
                 : ExitCode.BadInput;
         }
@@ -104,6 +105,7 @@ internal static class CommandLine
             AnalyzeCommand.Create(context),
             CompareCommand.Create(context),
             WhyCommand.Create(context),
+            SbomCommand.Create(context),
             PlanCommand.Create(context),
             StepCommand.Create(context),
             PruneCommand.Create(context),

@@ -13,10 +13,24 @@ public sealed class AnalyzeTests : IDisposable
     [Fact]
     public async Task A_zip_a_folder_and_a_wheel_of_the_same_files_give_the_same_answer()
     {
-        (string, FileContent)[] files = [("alpha/__init__.py", "import alpha.tests.used"), ("alpha/tests/used.py", ""), ("alpha/tests/test_a.py", "1")];
+        (string, FileContent)[] files =
+        [
+            ("alpha/__init__.py", "import alpha.tests.used"),
+            ("alpha/tests/used.py", ""),
+            ("alpha/tests/test_a.py", "1"),
+        ];
         SmallZip.Write(_folders["a.zip"], files);
         SmallZip.Write(_folders["a.whl"], files);
-        foreach (var (name, text) in files.Select(file => (file.Item1, file.Item1 == "alpha/__init__.py" ? "import alpha.tests.used" : file.Item1.EndsWith("_a.py", StringComparison.Ordinal) ? "1" : "")))
+        foreach (
+            var (name, text) in files.Select(file =>
+                (
+                    file.Item1,
+                    file.Item1 == "alpha/__init__.py" ? "import alpha.tests.used"
+                    : file.Item1.EndsWith("_a.py", StringComparison.Ordinal) ? "1"
+                    : ""
+                )
+            )
+        )
         {
             _folders.Write("folder/" + name, text);
         }

@@ -40,7 +40,10 @@ public sealed class CompareTests : IDisposable
     }
 
     [Theory]
-    [InlineData("arn:aws:lambda:eu-west-1:123456789012:layer:science:3", "aws lambda get-layer-version-by-arn --arn arn:aws:lambda:eu-west-1")]
+    [InlineData(
+        "arn:aws:lambda:eu-west-1:123456789012:layer:science:3",
+        "aws lambda get-layer-version-by-arn --arn arn:aws:lambda:eu-west-1"
+    )]
     [InlineData("some.json", "old: 'some.json' is not the manifest of a layer")]
     [InlineData("nothing", "old: there is neither a file nor a folder 'nothing'")]
     public async Task What_can_t_be_compared_is_named_with_what_to_do(string old, string problem)

@@ -48,6 +48,7 @@ public sealed class RoomTests
         "Verifying",
         "Analyzing",
         "Comparing",
+        "Recording.Materials",
         "Recording",
         "Explaining",
         "Reporting.Tables",

@@ -37,7 +37,8 @@ internal sealed class ArchiveAnalysis(CliContext context, string? named, bool re
             var input = AnalyzedPath.Of(path, "path");
             await using var archive = await input.OpenAsync(scratch.FullName, cancellationToken);
             var opened = await AnalyzedArchive.OpenAsync(archive, cancellationToken);
-            var probe = await input.BaselineAsync(cancellationToken) ?? await ReadAsync(archive, opened, scratch.FullName, cancellationToken);
+            var probe =
+                await input.BaselineAsync(cancellationToken) ?? await ReadAsync(archive, opened, scratch.FullName, cancellationToken);
             return await output.StepAsync(
                 "Analyze",
                 _ => new LayerAnalyzer(RuleSet.Shipped).AnalyzeAsync(path, opened, probe, cancellationToken),
@@ -50,7 +51,12 @@ internal sealed class ArchiveAnalysis(CliContext context, string? named, bool re
         }
     }
 
-    private async Task<ProbeReport?> ReadAsync(IRangedFile archive, AnalyzedArchive opened, string scratch, CancellationToken cancellationToken)
+    private async Task<ProbeReport?> ReadAsync(
+        IRangedFile archive,
+        AnalyzedArchive opened,
+        string scratch,
+        CancellationToken cancellationToken
+    )
     {
         if (!readsSources || opened.Sources == 0)
         {
@@ -59,7 +65,9 @@ internal sealed class ArchiveAnalysis(CliContext context, string? named, bool re
 
         if (opened.Sources > MostSources)
         {
-            output.Warn($"{opened.Sources:N0} sources are more than the {MostSources:N0} that are read, so what they import and name is not known.");
+            output.Warn(
+                $"{opened.Sources:N0} sources are more than the {MostSources:N0} that are read, so what they import and name is not known."
+            );
             return null;
         }
 

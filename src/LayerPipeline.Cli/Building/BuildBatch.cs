@@ -23,7 +23,11 @@ internal sealed class BuildBatch(CliContext context, BuildSwitches switches, IBu
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>How each ended.</returns>
     /// <exception cref="CommandLineException">A folder holds what no build made; nothing was run.</exception>
-    public async Task<IReadOnlyList<BuildSummary>> RunAsync(IReadOnlyList<BuildPlan> plans, string? folder, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BuildSummary>> RunAsync(
+        IReadOnlyList<BuildPlan> plans,
+        string? folder,
+        CancellationToken cancellationToken
+    )
     {
         var root = folder ?? Path.Combine(BuildCommand.DefaultFolder, plans[0].Name);
         var builds = plans

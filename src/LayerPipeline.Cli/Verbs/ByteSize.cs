@@ -20,7 +20,9 @@ internal static partial class ByteSize
                 var text = result.Tokens[^1].Value;
                 if (TryParse(text) is not { } bytes)
                 {
-                    result.AddError($"{name}: '{text}' is not a size. Give bytes, or a number with kB, MB, GB, KiB, MiB or GiB, such as 5MB.");
+                    result.AddError(
+                        $"{name}: '{text}' is not a size. Give bytes, or a number with kB, MB, GB, KiB, MiB or GiB, such as 5MB."
+                    );
                     return null;
                 }
 

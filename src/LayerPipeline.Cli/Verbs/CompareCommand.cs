@@ -14,7 +14,10 @@ internal static class CompareCommand
     {
         var old = new Argument<string>("old") { Description = "The layer that was: a zip, the folder of a run, or a manifest.json." };
         var now = new Argument<string>("new") { Description = "The layer that is, likewise." };
-        var growth = ByteSize.CreateOption("--max-growth", "Unzipped bytes by which the layer may grow, such as 5MB; exit code 3 if it is more.");
+        var growth = ByteSize.CreateOption(
+            "--max-growth",
+            "Unzipped bytes by which the layer may grow, such as 5MB; exit code 3 if it is more."
+        );
         var summary = SummaryFile.CreateOption();
         var command = new Command("compare", "Say what changed from one layer to another.") { old, now, growth, summary };
         command.SetAction(

@@ -9,7 +9,11 @@ internal static class SummaryFile
 {
     /// <summary>Makes the option.</summary>
     public static Option<string?> CreateOption() =>
-        new("--summary") { HelpName = "FILE", Description = "Also write the result as Markdown, for a pull request; the file is replaced." };
+        new("--summary")
+        {
+            HelpName = "FILE",
+            Description = "Also write the result as Markdown, for a pull request; the file is replaced.",
+        };
 
     /// <summary>Writes the file where the option is given.</summary>
     /// <param name="path">Its path, or null.</param>

@@ -2,8 +2,8 @@ using System.CommandLine;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Explaining;
 using LayerPipeline.Local;
+using LayerPipeline.Local.Folders;
 using LayerPipeline.Local.Interpreters;
-using LayerPipeline.Pipeline;
 using LayerPipeline.Reporting.Tables;
 
 namespace LayerPipeline.Cli.Verbs;
@@ -43,7 +43,7 @@ internal static class WhyCommand
 
                 var output = OutputOptions.From(line, context);
                 var run = line.GetRequiredValue(folder);
-                var explainer = await LayerExplainer.OpenAsync(RunAt(run), cancellationToken);
+                var explainer = await LayerExplainer.OpenAsync(FinishedRun.At(run), cancellationToken);
                 var explained = new List<FileExplanation>();
                 foreach (var name in named)
                 {
@@ -66,11 +66,4 @@ internal static class WhyCommand
         );
         return command;
     }
-
-    private static FolderRunStore RunAt(string folder) =>
-        File.Exists(Path.Combine(folder, RunFiles.Prune))
-            ? new FolderRunStore(folder)
-            : throw new CommandLineException(
-                $"'{folder}' is not an output folder of build: it has no {RunFiles.Prune}. Give the folder that build wrote."
-            );
 }

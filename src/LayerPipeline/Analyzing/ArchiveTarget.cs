@@ -22,7 +22,10 @@ internal sealed partial record ArchiveTarget(string? Python, string? Architectur
             .OfType<ElfIdentity>()
             .Select(elf => RuntimeCatalog.Default.Architectures.FirstOrDefault(known => elf.IsFor(known.Name))?.Name)
             .OfType<string>();
-        return new ArchiveTarget(Most(files.Select(entry => PythonOf(AnalyzedArchive.NameOf(entry))).OfType<string>()), Most(architectures));
+        return new ArchiveTarget(
+            Most(files.Select(entry => PythonOf(AnalyzedArchive.NameOf(entry))).OfType<string>()),
+            Most(architectures)
+        );
     }
 
     private static string? PythonOf(string name)

@@ -100,6 +100,11 @@ internal sealed class TierSavings
             .ToLookup(decision => decision.Rule, StringComparer.Ordinal);
         return RuleSavings
             .Of(_proposals, _forecast, NoKernels)
-            .Select(saving => new SavingPart(saving.Rule.Rule.Id, saving.Bytes, files[saving.Rule.Rule.Id].Count(), saving.Rule.Rule.Breaks));
+            .Select(saving => new SavingPart(
+                saving.Rule.Rule.Id,
+                saving.Bytes,
+                files[saving.Rule.Rule.Id].Count(),
+                saving.Rule.Rule.Breaks
+            ));
     }
 }

@@ -101,7 +101,9 @@ public static class SnapshotComparer
             return 0;
         }
 
-        return PythonVersion.TryParse(old) is { } before && PythonVersion.TryParse(now) is { } after ? PythonVersion.Compare(before, after) : -1;
+        return PythonVersion.TryParse(old) is { } before && PythonVersion.TryParse(now) is { } after
+            ? PythonVersion.Compare(before, after)
+            : -1;
     }
 
     private static IReadOnlyList<FileDifference> Files(IReadOnlyList<SnapshotFile> old, IReadOnlyList<SnapshotFile> now)

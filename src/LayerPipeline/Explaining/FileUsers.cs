@@ -40,7 +40,14 @@ internal sealed class FileUsers
 
     /// <summary>Files in whose strings the file, or a folder above it, stands.</summary>
     public IReadOnlyList<string> NamedBy(string path) =>
-        [.. PathFolders.Above(path).Append(path).SelectMany(name => _named[name]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [
+            .. PathFolders
+                .Above(path)
+                .Append(path)
+                .SelectMany(name => _named[name])
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>Who reads a library as a file.</summary>
     public IReadOnlyList<string> ReadBy(string path) =>

@@ -109,10 +109,16 @@ public sealed class LayerExplainer
     {
         var last = name.TrimEnd('/').Split('/')[^1];
         var alike = _report.Entries.Select(entry => entry.Path).Where(path => path.EndsWith("/" + last, StringComparison.Ordinal)).ToList();
-        var isFolder = _report.Entries.Any(entry => entry.Path.StartsWith(LayerTree.Prefix + name.TrimEnd('/') + "/", StringComparison.Ordinal));
+        var isFolder = _report.Entries.Any(entry =>
+            entry.Path.StartsWith(LayerTree.Prefix + name.TrimEnd('/') + "/", StringComparison.Ordinal)
+        );
         return new UnknownFileException(
             $"'{MessageText.Shorten(name)}' is "
-                + (isFolder ? "a folder; give a file of it, or what was removed of it with --removed" : "neither a file nor a module of the packages")
+                + (
+                    isFolder
+                        ? "a folder; give a file of it, or what was removed of it with --removed"
+                        : "neither a file nor a module of the packages"
+                )
                 + (alike.Count > 0 && !isFolder ? $". Files of that name: {MessageText.List(alike, Alike)}" : "")
                 + "."
         );
@@ -172,7 +178,9 @@ public sealed class LayerExplainer
     }
 
     private bool StaysByItself(string path) =>
-        _decisions.TryGetValue(LayerTree.Prefix + path, out var decision) && decision.Rule is null && decision.Action != EntryAction.Removed;
+        _decisions.TryGetValue(LayerTree.Prefix + path, out var decision)
+        && decision.Rule is null
+        && decision.Action != EntryAction.Removed;
 
     private async Task<Importer> WithLineAsync(string file, string imported, bool isLater, CancellationToken cancellationToken)
     {

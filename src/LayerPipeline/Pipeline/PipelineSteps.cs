@@ -78,8 +78,8 @@ public static class PipelineSteps
         new("record", "Record")
         {
             Reads = [RunFiles.Plan, RunFiles.Install, RunFiles.Prune, RunFiles.Check, RunFiles.Layer],
-            ReadsWhereThere = [RunFiles.Baseline, RunFiles.Candidate, RunFiles.Repair, RunFiles.Startup],
-            Writes = [RunFiles.Manifest],
+            ReadsWhereThere = [RunFiles.Pruned, RunFiles.Baseline, RunFiles.Candidate, RunFiles.Repair, RunFiles.Startup],
+            Writes = [RunFiles.Sbom, RunFiles.Provenance, RunFiles.Manifest],
         };
 
     /// <summary>All steps, in order.</summary>

@@ -53,10 +53,7 @@ public static class LayerSnapshots
         var licenses = manifest?.Distributions.ToDictionary(item => item.Name, item => item.License, StringComparer.Ordinal) ?? [];
         return snapshot with
         {
-            Distributions =
-            [
-                .. snapshot.Distributions.Select(item => item with { License = licenses.GetValueOrDefault(item.Name) }),
-            ],
+            Distributions = [.. snapshot.Distributions.Select(item => item with { License = licenses.GetValueOrDefault(item.Name) })],
             Startup = SecondsOf(manifest?.Startup ?? []),
             Modules = probe is null ? snapshot.Modules : [.. probe.Modules.Where(module => module.Ok).Select(module => module.Id)],
             ModulesWereImported = probe is not null,

@@ -54,10 +54,7 @@ public sealed class RecordFunctionTests
             BucketKeys.Manifest("pocket/python3.13/x86_64", 6),
             JsonSerializer.Serialize(before, RecordingJson.Default.LayerManifest)
         );
-        bucket.Put(
-            BucketKeys.Published("pocket/python3.13/x86_64"),
-            JsonSerializer.Serialize(first with { LayerVersionArn = "arn:6" })
-        );
+        bucket.Put(BucketKeys.Published("pocket/python3.13/x86_64"), JsonSerializer.Serialize(first with { LayerVersionArn = "arn:6" }));
 
         var second = await RecordAsync(bucket);
 

@@ -29,7 +29,9 @@ public sealed class LayerAnalyzerTests
         );
 
         analysis.Folder.ShouldBe(folder);
-        analysis.Distributions.ShouldHaveSingleItem().ShouldBe(new AnalyzedDistribution("pkg", "1.5", 3, analysis.Bytes, analysis.CompressedBytes));
+        analysis
+            .Distributions.ShouldHaveSingleItem()
+            .ShouldBe(new AnalyzedDistribution("pkg", "1.5", 3, analysis.Bytes, analysis.CompressedBytes));
         analysis.Tiers.Single(tier => tier.Tier == "development").Files.ShouldBe(1);
         analysis.Largest.ShouldContain(file => file.Path == at + "pkg/a.py");
         analysis.BytesOutside.ShouldBe(0);
@@ -65,11 +67,13 @@ public sealed class LayerAnalyzerTests
         var group = analysis.Duplicates.ShouldHaveSingleItem();
         group.Paths.ShouldBe(["python/pkg/a.bin", "python/pkg/b.bin", "python/pkg/c.bin"]);
         group.SpareBytes.ShouldBe(28);
-        (await Should.ThrowAsync<InvalidArchiveException>(async () =>
-        {
-            var opened = await AnalyzedArchive.OpenAsync(new MemoryFile(collision), CancellationToken.None);
-            await new LayerAnalyzer(RuleSet.Shipped).AnalyzeAsync("", opened, probe: null, CancellationToken.None);
-        })).Message.ShouldContain("checksum");
+        (
+            await Should.ThrowAsync<InvalidArchiveException>(async () =>
+            {
+                var opened = await AnalyzedArchive.OpenAsync(new MemoryFile(collision), CancellationToken.None);
+                await new LayerAnalyzer(RuleSet.Shipped).AnalyzeAsync("", opened, probe: null, CancellationToken.None);
+            })
+        ).Message.ShouldContain("checksum");
     }
 
     [Fact]

@@ -64,14 +64,22 @@ public sealed class SnapshotComparerTests
     public void Growth_above_the_limit_names_the_numbers_and_what_grew_most()
     {
         var comparison = SnapshotComparer.Compare(
-            Layer([Package("a", "1", 100)]) with { Bytes = 1000 },
-            Layer([Package("a", "2", 2100)]) with { Bytes = 3000 }
+            Layer([Package("a", "1", 100)]) with
+            {
+                Bytes = 1000,
+            },
+            Layer([Package("a", "2", 2100)]) with
+            {
+                Bytes = 3000,
+            }
         );
 
         comparison.ThrowIfGrownBy(2000);
         Should
             .Throw<LayerGrewException>(() => comparison.ThrowIfGrownBy(1999))
-            .Message.ShouldStartWith("The layer grew by 2,000 bytes, from 1,000 to 3,000; at most 1,999 are allowed (--max-growth).\nMost by: a 2,000.");
+            .Message.ShouldStartWith(
+                "The layer grew by 2,000 bytes, from 1,000 to 3,000; at most 1,999 are allowed (--max-growth).\nMost by: a 2,000."
+            );
     }
 
     private static SnapshotDistribution Package(string name, string version, long bytes, string? license = null) =>

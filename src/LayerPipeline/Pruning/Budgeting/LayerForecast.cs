@@ -129,7 +129,10 @@ internal sealed class LayerForecast
         var left = decisions.Where(decision => decision.Action != EntryAction.Removed).ToList();
         var names = left.Select(decision => decision.Path).ToHashSet(StringComparer.Ordinal);
         var changed = Changed(left, names, new HashSet<string>());
-        return (left.Sum(decision => changed.TryGetValue(decision.Path, out var change) ? decision.Bytes - change.Bytes : 0), changed.Count);
+        return (
+            left.Sum(decision => changed.TryGetValue(decision.Path, out var change) ? decision.Bytes - change.Bytes : 0),
+            changed.Count
+        );
     }
 
     /// <summary>Bytes that a library has without what is never loaded.</summary>

@@ -45,7 +45,12 @@ public static class AnalysisTables
         {
             yield return TextSection.Of(
                 "Same content several times",
-                [new("Files with the same SHA-256"), new("Copies", IsNumber: true), new("Bytes each", IsNumber: true), new("To spare", IsNumber: true)],
+                [
+                    new("Files with the same SHA-256"),
+                    new("Copies", IsNumber: true),
+                    new("Bytes each", IsNumber: true),
+                    new("To spare", IsNumber: true),
+                ],
                 analysis.Duplicates,
                 Shown,
                 item => [MessageText.List(item.Paths, PathsShown), Number(item.Paths.Count), Number(item.Bytes), Number(item.SpareBytes)],
@@ -106,7 +111,9 @@ public static class AnalysisTables
             [
                 $"{Plural.Of(analysis.Entries, "file")}: {Number(analysis.Bytes)} bytes unzipped, {Number(analysis.CompressedBytes)} zipped; {Limit(analysis)}.",
                 $"Packages are in {(analysis.Folder.Length == 0 ? "the root of the archive" : analysis.Folder)}{Target(analysis)}.",
-                .. analysis.BytesOutside > 0 ? [$"{Number(analysis.BytesOutside)} bytes are outside of that folder; no rule is for them."] : (string[])[],
+                .. analysis.BytesOutside > 0
+                    ? [$"{Number(analysis.BytesOutside)} bytes are outside of that folder; no rule is for them."]
+                    : (string[])[],
                 .. Bytecode(analysis.Bytecode),
             ],
         };

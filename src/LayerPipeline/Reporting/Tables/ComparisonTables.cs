@@ -55,9 +55,12 @@ public static class ComparisonTables
                 [new("File"), new("What"), new("Before", true), new("After", true), new("Difference", true)],
                 files,
                 Shown,
-                item => [item.Path, Word(item.Kind), Number(item.OldBytes), Number(item.NewBytes), Difference(item.OldBytes, item.NewBytes)],
-                string.Join(", ", files.CountBy(file => file.Kind).OrderBy(pair => pair.Key).Select(pair => $"{pair.Value:N0} {Word(pair.Key)}"))
-                    + "."
+                item =>
+                    [item.Path, Word(item.Kind), Number(item.OldBytes), Number(item.NewBytes), Difference(item.OldBytes, item.NewBytes)],
+                string.Join(
+                    ", ",
+                    files.CountBy(file => file.Kind).OrderBy(pair => pair.Key).Select(pair => $"{pair.Value:N0} {Word(pair.Key)}")
+                ) + "."
             );
         }
     }
@@ -122,7 +125,10 @@ public static class ComparisonTables
             yield return $"Python {comparison.Old.Python} → {comparison.New.Python}.";
         }
 
-        if (comparison.Old.Architecture != comparison.New.Architecture && comparison is { Old.Architecture: not null, New.Architecture: not null })
+        if (
+            comparison.Old.Architecture != comparison.New.Architecture
+            && comparison is { Old.Architecture: not null, New.Architecture: not null }
+        )
         {
             yield return $"{comparison.Old.Architecture} → {comparison.New.Architecture}.";
         }

@@ -79,6 +79,11 @@ public static class MarkdownPage
 
     /// <summary>Points, slashes and dashes between letters and digits mean nothing, and are in every path and version.</summary>
     private static bool IsInNumber(string text, int at) =>
-        text[at] is '.' or '-' && at > 0 && at + 1 < text.Length && char.IsAsciiLetterOrDigit(text[at - 1]) && char.IsAsciiLetterOrDigit(text[at + 1])
-        && !text.Contains("://", StringComparison.Ordinal) && !text.Contains("www.", StringComparison.OrdinalIgnoreCase);
+        text[at] is '.' or '-'
+        && at > 0
+        && at + 1 < text.Length
+        && char.IsAsciiLetterOrDigit(text[at - 1])
+        && char.IsAsciiLetterOrDigit(text[at + 1])
+        && !text.Contains("://", StringComparison.Ordinal)
+        && !text.Contains("www.", StringComparison.OrdinalIgnoreCase);
 }

@@ -41,6 +41,11 @@ public sealed record TextSection
             Title = title,
             Columns = columns,
             Rows = [.. items.Take(most).Select(item => row(item).Select(cell => MessageText.Shorten(cell, CellLength)).ToList())],
-            Notes = [.. notes.Prepend(items.Count > most ? $"{items.Count - most:N0} more are in the output of --json." : "").Where(note => note.Length > 0)],
+            Notes =
+            [
+                .. notes
+                    .Prepend(items.Count > most ? $"{items.Count - most:N0} more are in the output of --json." : "")
+                    .Where(note => note.Length > 0),
+            ],
         };
 }

@@ -45,6 +45,7 @@ public sealed class HostileTextTests
 
     [Fact]
     public void What_is_not_shown_is_counted() =>
-        TextSection.Of("Files", [new TextColumn("File")], Enumerable.Range(0, 30).ToList(), 10, number => [$"{number}"]).Notes
-            .ShouldBe(["20 more are in the output of --json."]);
+        TextSection
+            .Of("Files", [new TextColumn("File")], Enumerable.Range(0, 30).ToList(), 10, number => [$"{number}"])
+            .Notes.ShouldBe(["20 more are in the output of --json."]);
 }
