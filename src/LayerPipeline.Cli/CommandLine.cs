@@ -5,6 +5,7 @@ using System.Text.Json;
 using LayerPipeline.Checking;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Verbs;
+using LayerPipeline.Comparing;
 using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Judging;
 using LayerPipeline.Local;
@@ -67,6 +68,8 @@ internal static class CommandLine
                         or PlatformMismatchException
                         or PackagesChangedException
                         or ImportRegressionException
+                        or LayerGrewException
+                        or LayerDiffersException
                 ? ExitCode.GateFailed
                 : ExitCode.BadInput;
         }
@@ -99,6 +102,10 @@ internal static class CommandLine
             DemoCommand.Create(context),
             BuildCommand.Create(context),
             VerifyCommand.Create(context),
+            AnalyzeCommand.Create(context),
+            CompareCommand.Create(context),
+            WhyCommand.Create(context),
+            SbomCommand.Create(context),
             PlanCommand.Create(context),
             StepCommand.Create(context),
             PruneCommand.Create(context),

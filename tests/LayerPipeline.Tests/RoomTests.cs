@@ -46,7 +46,12 @@ public sealed class RoomTests
         "Judging",
         "Measuring",
         "Verifying",
+        "Analyzing",
+        "Comparing",
+        "Recording.Materials",
         "Recording",
+        "Explaining",
+        "Reporting.Tables",
         "Reporting.Page",
         "Reporting",
     ];

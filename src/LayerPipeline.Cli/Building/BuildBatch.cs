@@ -21,9 +21,13 @@ internal sealed class BuildBatch(CliContext context, BuildSwitches switches, IBu
     /// <param name="plans">The plans.</param>
     /// <param name="folder">What <c>--output</c> says, or null.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>When all are built.</returns>
+    /// <returns>How each ended.</returns>
     /// <exception cref="CommandLineException">A folder holds what no build made; nothing was run.</exception>
-    public async Task RunAsync(IReadOnlyList<BuildPlan> plans, string? folder, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BuildSummary>> RunAsync(
+        IReadOnlyList<BuildPlan> plans,
+        string? folder,
+        CancellationToken cancellationToken
+    )
     {
         var root = folder ?? Path.Combine(BuildCommand.DefaultFolder, plans[0].Name);
         var builds = plans
@@ -32,13 +36,16 @@ internal sealed class BuildBatch(CliContext context, BuildSwitches switches, IBu
         // Whatever combination is built at the moment, the folder above belongs to this batch.
         using var held = plans.Count > 1 ? RunLock.Take(root) : null;
         builds.ForEach(build => RunFolder.CheckReplaceable(build.Destination));
+        var summaries = new List<BuildSummary>();
         foreach (var (plan, destination) in builds)
         {
-            await BuildAsync(plan, destination, cancellationToken);
+            summaries.Add(await BuildAsync(plan, destination, cancellationToken));
         }
+
+        return summaries;
     }
 
-    private async Task BuildAsync(BuildPlan plan, string destination, CancellationToken cancellationToken)
+    private async Task<BuildSummary> BuildAsync(BuildPlan plan, string destination, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         foreach (var warning in plan.Warnings)
@@ -63,6 +70,8 @@ internal sealed class BuildBatch(CliContext context, BuildSwitches switches, IBu
         var manifest = await build.RunAsync(cancellationToken);
         var summary = await BuildSummary.ReadAsync(new FolderRunStore(workspace.Folder), plan, manifest, destination, cancellationToken);
         workspace.Commit();
-        output.Summarize(summary with { Seconds = Math.Round(clock.Elapsed.TotalSeconds, 1) });
+        summary = summary with { Seconds = Math.Round(clock.Elapsed.TotalSeconds, 1) };
+        output.Summarize(summary);
+        return summary;
     }
 }

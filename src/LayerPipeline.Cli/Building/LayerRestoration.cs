@@ -26,12 +26,7 @@ internal sealed class LayerRestoration(CliContext context, string? named, IBuild
     /// <returns>When the folder holds the new layer.</returns>
     public async Task RunAsync(string folder, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        if (!File.Exists(Path.Combine(folder, RunFiles.Prune)))
-        {
-            throw new CommandLineException(
-                $"'{folder}' is not an output folder of build: it has no {RunFiles.Prune}. Give the folder that build wrote."
-            );
-        }
+        _ = FinishedRun.At(folder);
 
         // First of all: what is read now must be what is replaced.
         using var workspace = RunWorkspace.Create(folder);

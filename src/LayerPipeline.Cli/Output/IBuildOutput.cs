@@ -28,6 +28,10 @@ internal interface IBuildOutput
     /// <param name="plan">What is to be shown.</param>
     void Summarize(PlanSummary plan);
 
+    /// <summary>Shows an answer.</summary>
+    /// <param name="answer">What is to be shown.</param>
+    void Show(Answer answer);
+
     /// <summary>Says one line of result, for the verbs that have no table.</summary>
     /// <param name="text">The line.</param>
     void Say(string text);

@@ -37,6 +37,9 @@ internal sealed class JsonOutput(TextWriter writer) : IBuildOutput
     public void Summarize(PlanSummary plan) => Write(new OutputLine { Plan = plan });
 
     /// <inheritdoc />
+    public void Show(Answer answer) => Write(answer.Line);
+
+    /// <inheritdoc />
     public void Say(string text) => Write(new OutputLine { Result = text });
 
     private void Write(OutputLine line) => writer.WriteLine(JsonSerializer.Serialize(line, OutputJson.Default.OutputLine));

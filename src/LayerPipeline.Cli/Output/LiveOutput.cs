@@ -38,6 +38,9 @@ internal sealed class LiveOutput(IAnsiConsole console) : IBuildOutput
     public void Summarize(PlanSummary plan) => _plain.Summarize(plan);
 
     /// <inheritdoc />
+    public void Show(Answer answer) => _plain.Show(answer);
+
+    /// <inheritdoc />
     public void Say(string text) => _plain.Say(text);
 
     private string Cut(string text)

@@ -33,5 +33,8 @@ internal sealed class PlainOutput(IAnsiConsole console) : IBuildOutput
     public void Summarize(PlanSummary plan) => PlanTable.Write(console, plan);
 
     /// <inheritdoc />
+    public void Show(Answer answer) => SectionTables.Write(console, answer.Sections);
+
+    /// <inheritdoc />
     public void Say(string text) => console.Profile.Out.Writer.WriteLine(TerminalText.Of(text));
 }

@@ -21,5 +21,8 @@ internal sealed class QuietOutput : IBuildOutput
     public void Summarize(PlanSummary plan) { }
 
     /// <inheritdoc />
+    public void Show(Answer answer) { }
+
+    /// <inheritdoc />
     public void Say(string text) { }
 }

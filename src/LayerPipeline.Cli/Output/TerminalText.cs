@@ -38,6 +38,8 @@ internal sealed class TerminalText : IRenderHook
             '\n' or '\t' => character,
             < ' ' => (char)(FirstPicture + character),
             '\u007F' => DeletePicture,
+            // What turns the direction of text could make one name look like another.
+            '\u061C' or (>= '\u200E' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') => Replacement,
             _ => char.IsControl(character) ? Replacement : character,
         };
 

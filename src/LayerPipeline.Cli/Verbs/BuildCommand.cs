@@ -4,6 +4,7 @@ using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
 using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Planning;
+using LayerPipeline.Reporting;
 
 namespace LayerPipeline.Cli.Verbs;
 
@@ -23,7 +24,8 @@ internal static class BuildCommand
             HelpName = "FOLDER",
             Description = $"Folder for the results. Default: {DefaultFolder}/NAME.",
         };
-        var command = new Command("build", "Build a layer: install, probe, prune, check, probe again, and record.") { folder };
+        var summary = SummaryFile.CreateOption();
+        var command = new Command("build", "Build a layer: install, probe, prune, check, probe again, and record.") { folder, summary };
         request.AddTo(command);
         install.AddTo(command);
         command.SetAction(
@@ -34,7 +36,8 @@ internal static class BuildCommand
                 var plans = new Planner().Plan(asked, sources, context.Today);
                 var switches = install.Read(line) with { Sources = sources, Uv = UvProgram.Find(context.Environment) };
                 var batch = new BuildBatch(context, switches, OutputOptions.From(line, context));
-                await batch.RunAsync(plans, line.GetValue(folder), cancellationToken);
+                var built = await batch.RunAsync(plans, line.GetValue(folder), cancellationToken);
+                SummaryFile.Write(line.GetValue(summary), "Layer", built.SelectMany(BuildTables.Of));
                 return ExitCode.Done;
             }
         );

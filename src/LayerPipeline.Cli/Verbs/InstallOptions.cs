@@ -58,6 +58,16 @@ internal sealed class InstallOptions
 
     private readonly Option<bool> _noMeasure = new("--no-measure") { Description = "Do not measure how long imports take." };
 
+    /// <summary>Adds only what says where pip finds packages.</summary>
+    public void AddSourcesTo(Command command)
+    {
+        Option[] sources = [_findLinks, _noIndex, _indexUrl, _extraIndexUrls];
+        foreach (var option in sources)
+        {
+            command.Options.Add(option);
+        }
+    }
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {

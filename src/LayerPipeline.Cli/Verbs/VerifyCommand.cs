@@ -2,6 +2,7 @@ using System.CommandLine;
 using LayerPipeline.Cli.Building;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
+using LayerPipeline.Local;
 using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
@@ -14,12 +15,14 @@ internal static class VerifyCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(CliContext context)
     {
-        var archive = new Argument<string>("layer.zip") { Description = "The layer: a zip archive with a python/ folder." };
+        var archive = new Argument<string>("layer.zip")
+        {
+            Description = "The layer: a zip archive with a python/ folder; with --rebuild, a folder that build wrote.",
+        };
         var python = new Option<string>("--python")
         {
             HelpName = "VERSION",
-            Description = "Python version of the runtime, for example 3.13.",
-            Required = true,
+            Description = "Python version of the runtime, for example 3.13; required but with --rebuild.",
         };
         var architecture = new Option<string?>("--architecture") { HelpName = "NAME", Description = "x86_64 or arm64. Default: x86_64." };
         var reserve = ReserveOption.Create();
@@ -37,6 +40,11 @@ internal static class VerifyCommand
         {
             Description = "If the runtime's Python is missing: check only the archive; import and run nothing.",
         };
+        var rebuild = new Option<bool>("--rebuild")
+        {
+            Description = "Build the layer of a run once more from the same wheels, and say whether the bytes are the same.",
+        };
+        var sources = new InstallOptions();
         var command = new Command("verify", "Check any layer zip: gates, imports and behaviours.")
         {
             archive,
@@ -46,13 +54,28 @@ internal static class VerifyCommand
             probes,
             interpreter,
             unproven,
+            rebuild,
         };
+        sources.AddSourcesTo(command);
         command.SetAction(
             async (line, cancellationToken) =>
             {
+                if (line.GetValue(rebuild))
+                {
+                    var pip = sources.Read(line) with { Interpreter = line.GetValue(interpreter), Measures = false };
+                    var again = new LayerRebuild(context, pip, OutputOptions.From(line, context));
+                    await again.RunAsync(line.GetRequiredValue(archive), cancellationToken);
+                    return ExitCode.Done;
+                }
+
+                var version =
+                    line.GetValue(python)
+                    ?? throw new CommandLineException(
+                        "Option '--python' is required: the Python version of the runtime, for example 3.13.\n'layer-pipeline verify --help' lists what is allowed."
+                    );
                 var request = new LayerRequest
                 {
-                    Python = [line.GetRequiredValue(python)],
+                    Python = [version],
                     Architecture = line.GetValue(architecture) is { } named ? [named] : [],
                     Budget = new BudgetRequest { ReserveBytes = line.GetValue(reserve) },
                     Probes = line.GetValue(probes) ?? [],

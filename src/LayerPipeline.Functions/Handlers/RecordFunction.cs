@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Amazon.Lambda.Core;
 using LayerPipeline.Functions.Payloads;
@@ -42,6 +43,7 @@ public sealed class RecordFunction(IBucket bucket, TimeProvider time)
             Run = input.Run,
             Execution = input.Execution,
             PublishedAt = time.GetUtcNow(),
+            GrowthBytes = manifest.Compared?.GrowthBytes,
         };
         var content = JsonSerializer.SerializeToUtf8Bytes(published, FunctionsJson.Default.PublishedLayer);
         await bucket.WriteAsync(BucketKeys.Published(input.Target), content, step.Limit);
@@ -52,11 +54,12 @@ public sealed class RecordFunction(IBucket bucket, TimeProvider time)
         return published;
     }
 
-    private static async Task<Publication> PublicationAsync(IRunStore run, RecordInput input, CancellationToken cancellationToken)
+    private async Task<Publication> PublicationAsync(IRunStore run, RecordInput input, CancellationToken cancellationToken)
     {
         var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
         return new Publication(input.LayerVersionArn)
         {
+            Previous = await PreviousAsync(input, cancellationToken),
             Signature = plan.SigningProfileArn is { } profile ? new LayerSignature(input.CodeSha256, profile, input.SigningJob) : null,
             StoredAt =
                 plan.Request.Publish.Storage == LayerStorage.Reference && input.Object is { } stored
@@ -64,6 +67,30 @@ public sealed class RecordFunction(IBucket bucket, TimeProvider time)
                     : null,
         };
     }
+
+    /// <summary>The manifest of the version that is replaced. Where it is gone or of another form, nothing is compared: that stops no layer.</summary>
+    private async Task<LayerManifest?> PreviousAsync(RecordInput input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return
+                await bucket.TryReadAsync(BucketKeys.Published(input.Target), cancellationToken) is { } published
+                && VersionOf(JsonSerializer.Deserialize(published.Content.Span, FunctionsJson.Default.PublishedLayer)) is { } version
+                && version != input.Version
+                && await bucket.TryReadAsync(BucketKeys.Manifest(input.Target, version), cancellationToken) is { } manifest
+                ? JsonSerializer.Deserialize(manifest.Content.Span, RecordingJson.Default.LayerManifest)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static long? VersionOf(PublishedLayer? published) =>
+        long.TryParse(published?.LayerVersionArn.Split(':')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : null;
 
     /// <summary>An execution that was cut off and redriven may have lost its claim to another one meanwhile.</summary>
     private async Task GiveClaimBackAsync(RecordInput input, CancellationToken cancellationToken)

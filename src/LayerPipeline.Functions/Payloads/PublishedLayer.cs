@@ -28,4 +28,8 @@ public sealed record PublishedLayer
     /// <summary>When.</summary>
     [JsonPropertyName("publishedAt")]
     public DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>Unzipped bytes by which it grew since the version before; null where there was none, or none is known.</summary>
+    [JsonPropertyName("growthBytes")]
+    public long? GrowthBytes { get; init; }
 }

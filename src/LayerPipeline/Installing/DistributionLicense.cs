@@ -11,6 +11,9 @@ internal static class DistributionLicense
     public static string? Of(PipReportDocument.DistributionMetadata metadata) =>
         Text(metadata.LicenseExpression) ?? Short(metadata.License) ?? FromClassifiers(metadata.Classifier);
 
+    /// <summary>The SPDX expression; null where there is none.</summary>
+    public static string? ExpressionOf(PipReportDocument.DistributionMetadata metadata) => Text(metadata.LicenseExpression);
+
     private static string? Short(string? license) =>
         Text(license) is { Length: <= NameLength } name && !name.Contains('\n', StringComparison.Ordinal) ? name : null;
 

@@ -18,6 +18,12 @@ public sealed record InstalledDistribution
     /// <summary>Licence as the metadata states it (expression, else a short licence field), or null.</summary>
     public string? License { get; init; }
 
+    /// <summary>The licence as an SPDX expression (PEP 639), where the metadata has one; null otherwise.</summary>
+    public string? LicenseExpression { get; init; }
+
+    /// <summary>Where that file was downloaded from, without credentials and query; null for a file of the machine that built.</summary>
+    public string? Url { get; init; }
+
     /// <summary>Whether the request named it.</summary>
     public bool Requested { get; init; }
 

@@ -102,6 +102,8 @@ public static class PipReport
             File = FileOf(item.DownloadInfo.Url),
             Sha256 = Sha256Of(item.DownloadInfo.ArchiveInfo),
             License = DistributionLicense.Of(item.Metadata),
+            LicenseExpression = DistributionLicense.ExpressionOf(item.Metadata),
+            Url = DownloadOf(item.DownloadInfo.Url),
             Requested = item.Requested,
             RequiredBy =
             [
@@ -112,6 +114,17 @@ public static class PipReport
                     .Order(StringComparer.Ordinal),
             ],
         };
+    }
+
+    // A query may hold a token; a path of this machine is nobody else's.
+    private static string? DownloadOf(string url)
+    {
+        var masked = Credentials.Mask(url.Split('?', '#')[0]);
+        return
+            masked.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            || masked.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            ? masked
+            : null;
     }
 
     // Only the last part: a URL may hold a user's folder or an index's token.

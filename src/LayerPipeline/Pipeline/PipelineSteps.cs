@@ -78,8 +78,16 @@ public static class PipelineSteps
         new("record", "Record")
         {
             Reads = [RunFiles.Plan, RunFiles.Install, RunFiles.Prune, RunFiles.Check, RunFiles.Layer],
-            ReadsWhereThere = [RunFiles.Raw, RunFiles.Baseline, RunFiles.Candidate, RunFiles.Repair, RunFiles.Startup],
-            Writes = [RunFiles.Manifest, RunFiles.Report],
+            ReadsWhereThere =
+            [
+                RunFiles.Raw,
+                RunFiles.Pruned,
+                RunFiles.Baseline,
+                RunFiles.Candidate,
+                RunFiles.Repair,
+                RunFiles.Startup,
+            ],
+            Writes = [RunFiles.Sbom, RunFiles.Provenance, RunFiles.Manifest, RunFiles.Report],
         };
 
     /// <summary>All steps, in order.</summary>

@@ -45,6 +45,12 @@ public static class RunFiles
     /// <summary>What was published, from what.</summary>
     public const string Manifest = "manifest.json";
 
+    /// <summary>The bill of materials.</summary>
+    public const string Sbom = "sbom.json";
+
+    /// <summary>How it was made.</summary>
+    public const string Provenance = "provenance.json";
+
     /// <summary>All of it as a page to look at.</summary>
     public const string Report = "report.html";
 
@@ -70,7 +76,7 @@ public static class RunFiles
     public static IReadOnlyList<string> ProofRestsOn { get; } = [Plan, Raw, Baseline, Layer];
 
     /// <summary>What describes the layer.zip in the same folder, and no other.</summary>
-    public static IReadOnlyList<string> OfLayer { get; } = [Manifest, Check, Candidate, Startup, Report];
+    public static IReadOnlyList<string> OfLayer { get; } = [Manifest, Sbom, Provenance, Check, Candidate, Startup, Report];
 
     /// <summary>On AWS: the report of one slice of a layer's probe.</summary>
     /// <param name="round">Rounds of repair before it.</param>

@@ -1,5 +1,6 @@
 using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
+using LayerPipeline.Comparing;
 using LayerPipeline.Installing;
 using LayerPipeline.Measuring;
 using LayerPipeline.Pruning.Filling;
@@ -76,6 +77,16 @@ public sealed record LayerManifest
 
     /// <summary>What was installed.</summary>
     public required IReadOnlyList<InstalledDistribution> Distributions { get; init; }
+
+    /// <summary>Unzipped bytes of each distribution in the layer, its bytecode among them; empty in a manifest of an earlier version.</summary>
+    public IReadOnlyDictionary<string, long> BytesByDistribution
+    {
+        get => field ?? new Dictionary<string, long>();
+        init;
+    }
+
+    /// <summary>What changed since the version that was published before; null where there is none, or none is known.</summary>
+    public LayerComparison? Compared { get; init; }
 
     /// <summary>What was resolved and is left to the runtime, with what only that needs; the versions are not those of the runtime.</summary>
     public IReadOnlyList<InstalledDistribution> LeftOut

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using LayerPipeline.Checking;
 using LayerPipeline.Checking.Baselines;
 using LayerPipeline.Checking.Gates;
+using LayerPipeline.Comparing;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Installing;
@@ -12,10 +13,11 @@ using LayerPipeline.Planning;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Restoring;
+using LayerPipeline.Recording.Materials;
 
 namespace LayerPipeline.Recording;
 
-/// <summary>Record: reads the files of a run; writes manifest.json.</summary>
+/// <summary>Record: reads the files of a run; writes sbom.json, provenance.json and manifest.json.</summary>
 public static class RecordStep
 {
     private const int ChunkBytes = 1 << 20;
@@ -60,9 +62,51 @@ public static class RecordStep
             Signature = publication?.Signature,
             StoredAt = publication?.StoredAt,
         };
+        manifest = manifest with { Compared = CompareWith(publication?.Previous, manifest) };
+        var materials = await MaterialsReading.ReadAsync(run, plan, install, pruned, Convert.ToHexStringLower(sha256), cancellationToken);
+        await WriteAsync(run, RunFiles.Sbom, BillOfMaterials.Write(materials, BillOfMaterials.Versions[0]), cancellationToken);
+        var provenance = Provenance.Write(
+            materials,
+            manifest.Identity,
+            manifest.RulesVersion,
+            manifest.ProbeVersion,
+            isOfWorkflow: publication is not null
+        );
+        await WriteAsync(run, RunFiles.Provenance, provenance, cancellationToken);
         await run.WriteJsonAsync(RunFiles.Manifest, manifest, RecordingJson.Default.LayerManifest, cancellationToken);
         return manifest;
     }
+
+    /// <summary>Reads what the layer of a finished run was made of.</summary>
+    /// <param name="run">The run's files.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The materials.</returns>
+    /// <exception cref="RunFileException">A file of the run is missing or malformed.</exception>
+    public static async Task<LayerMaterials> ReadMaterialsAsync(IRunStore run, CancellationToken cancellationToken)
+    {
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
+        var install = await run.ReadJsonAsync(RunFiles.Install, InstallingJson.Default.InstallReport, cancellationToken);
+        var pruned = await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
+        var (_, sha256) = await DigestAsync(run, cancellationToken);
+        return await MaterialsReading.ReadAsync(run, plan, install, pruned, Convert.ToHexStringLower(sha256), cancellationToken);
+    }
+
+    private static async Task WriteAsync(IRunStore run, string name, byte[] content, CancellationToken cancellationToken)
+    {
+        await using var writer = await run.CreateAsync(name, cancellationToken);
+        await writer.Content.WriteAsync(content, cancellationToken);
+        await writer.CommitAsync(cancellationToken);
+    }
+
+    private static LayerComparison? CompareWith(LayerManifest? previous, LayerManifest manifest) =>
+        previous is null
+            ? null
+            : SnapshotComparer
+                .Compare(
+                    LayerSnapshots.Of(previous.LayerVersionArn ?? previous.Name, previous),
+                    LayerSnapshots.Of(manifest.LayerVersionArn ?? manifest.Name, manifest)
+                )
+                .Brief();
 
     private static string? Unproven(IReadOnlyList<GateResult> probes, IReadOnlyList<string> untried) =>
         probes.Count == 0 ? "no probe ran, so nothing was imported or run from this layer: the interpreter was not the runtime's own"
@@ -102,6 +146,11 @@ public static class RecordStep
             RulesVersion = pruned.RulesVersion,
             ProbeVersion = ProbeScript.Version,
             Distributions = install.Distributions,
+            BytesByDistribution = pruned.Distributions.ToDictionary(
+                total => total.Distribution,
+                total => total.BytesAfter,
+                StringComparer.Ordinal
+            ),
             LeftOut = install.LeftOut,
             SystemLibraries = install.SystemLibraries,
             Gates = gates,

@@ -57,6 +57,26 @@ public sealed class RecordFunctionTests
         page.TrimEnd().ShouldEndWith("</html>");
     }
 
+    [Fact]
+    public async Task A_version_is_compared_with_the_one_before_and_the_first_with_none()
+    {
+        var bucket = await RunFixture.ProbedAsync("ok");
+        await RunFixture.JudgeAsync(bucket);
+        var first = await RecordAsync(bucket);
+        var before = ManifestOf(bucket) with { Bytes = ManifestOf(bucket).Bytes - 1000, LayerVersionArn = "arn:6" };
+        bucket.Put(
+            BucketKeys.Manifest("pocket/python3.13/x86_64", 6),
+            JsonSerializer.Serialize(before, RecordingJson.Default.LayerManifest)
+        );
+        bucket.Put(BucketKeys.Published("pocket/python3.13/x86_64"), JsonSerializer.Serialize(first with { LayerVersionArn = "arn:6" }));
+
+        var second = await RecordAsync(bucket);
+
+        first.GrowthBytes.ShouldBeNull();
+        second.GrowthBytes.ShouldBe(1000);
+        ManifestOf(bucket).Compared!.Old.Source.ShouldBe("arn:6");
+    }
+
     [Theory]
     [InlineData("execution", false)]
     [InlineData("another", true)]

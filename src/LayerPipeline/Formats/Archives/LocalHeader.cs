@@ -26,7 +26,7 @@ internal static class LocalHeader
 
         var name = new byte[nameBytes];
         await reader.ReadExactlyAsync(name, cancellationToken);
-        if (!name.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(entry.Name)))
+        if (!name.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(entry.StoredName ?? entry.Name)))
         {
             throw new InvalidArchiveException(
                 $"Entry '{entry.Name}' has a different name in its local header; it is undefined which one applies."

@@ -21,6 +21,15 @@ internal sealed class ZipDirectory
     /// <returns>The entry, or null where there is none.</returns>
     public ZipEntry? Find(string name) => _byName.GetValueOrDefault(name);
 
+    /// <summary>The same entries under other names, to be looked at as if they lay elsewhere; they are read under their own.</summary>
+    /// <param name="rename">The other name of each; no two may be the same.</param>
+    public ZipDirectory Renamed(Func<string, string> rename) =>
+        new([
+            .. Entries
+                .Select(entry => entry with { Name = rename(entry.Name), StoredName = entry.Name })
+                .OrderBy(entry => entry.Name, StringComparer.Ordinal),
+        ]);
+
     /// <summary>Reads and checks a central directory with two or three ranged reads.</summary>
     /// <param name="file">The archive.</param>
     /// <param name="limits">What may be declared; null for <see cref="ArchiveLimits.Default"/>.</param>

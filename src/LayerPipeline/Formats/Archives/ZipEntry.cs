@@ -6,6 +6,9 @@ public sealed record ZipEntry
     /// <summary>Name: relative, <c>/</c> between the parts, checked by <see cref="EntryName"/>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Its name in the archive, where <see cref="Name"/> is the one under which it is looked at; null where both are one.</summary>
+    internal string? StoredName { get; init; }
+
     /// <summary>0 for stored, 8 for deflated.</summary>
     public required ushort Method { get; init; }
 

@@ -52,6 +52,10 @@ internal sealed class EntryKinds
     /// <param name="name">Its name.</param>
     public FileKind this[string name] => _found.GetValueOrDefault(name).Kind;
 
+    /// <summary>Class, type and machine of an entry; null for what is not an ELF file.</summary>
+    /// <param name="name">Its name.</param>
+    public ElfIdentity? ElfOf(string name) => _found.GetValueOrDefault(name).Elf;
+
     /// <summary>Whether an entry is a shared library, of whatever machine.</summary>
     /// <param name="entry">The entry.</param>
     public bool IsLibrary(ZipEntry entry) => !entry.IsLink && IsLibrary(entry.Name);

@@ -2,6 +2,7 @@ using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Planning;
+using LayerPipeline.Planning.Requests;
 using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Pruning.Passes;
 using LayerPipeline.Pruning.Splitting;
@@ -53,17 +54,33 @@ internal sealed class LayerForecast
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The forecast.</returns>
     /// <exception cref="InvalidArchiveException">raw.zip is damaged.</exception>
-    public static async Task<LayerForecast> MeasureAsync(
+    public static Task<LayerForecast> MeasureAsync(
         BuildPlan plan,
+        OpenedRaw raw,
+        IReadOnlyList<EntryDecision> decisions,
+        CancellationToken cancellationToken
+    ) => MeasureAsync(plan.Architecture, plan.Request.Prune, raw, decisions, cancellationToken);
+
+    /// <summary>Measures up to trim, for a layer that nobody planned.</summary>
+    /// <param name="architecture"><c>x86_64</c> or <c>arm64</c>.</param>
+    /// <param name="prune">How far pruning goes.</param>
+    /// <param name="raw">The archive.</param>
+    /// <param name="decisions">What stays with the tiers that are always entered.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The forecast.</returns>
+    /// <exception cref="InvalidArchiveException">The archive is damaged.</exception>
+    public static async Task<LayerForecast> MeasureAsync(
+        string architecture,
+        PruneRequest prune,
         OpenedRaw raw,
         IReadOnlyList<EntryDecision> decisions,
         CancellationToken cancellationToken
     )
     {
         var movable = BudgetedSplit.MovableLibraries(raw, decisions);
-        var measure = new LibraryMeasure(LayerLibraries.Of(raw.File, movable, plan));
+        var measure = new LibraryMeasure(LayerLibraries.Of(raw.File, movable, architecture, prune));
         await measure.TrimAsync(cancellationToken);
-        var alike = plan.Request.Prune.Links ? await DuplicateLinks.ReadAlikeAsync(raw.File, movable, cancellationToken) : [];
+        var alike = prune.Links ? await DuplicateLinks.ReadAlikeAsync(raw.File, movable, cancellationToken) : [];
         return new LayerForecast(measure, alike, raw.Owners);
     }
 
@@ -103,6 +120,25 @@ internal sealed class LayerForecast
             : decision.Bytes
         );
     }
+
+    /// <summary>Bytes that the tier trim takes off libraries, links that take the place of identical ones among them.</summary>
+    /// <param name="decisions">What stays.</param>
+    /// <returns>The bytes, and how many libraries it makes smaller.</returns>
+    public (long Bytes, int Files) Trimmed(IReadOnlyList<EntryDecision> decisions)
+    {
+        var left = decisions.Where(decision => decision.Action != EntryAction.Removed).ToList();
+        var names = left.Select(decision => decision.Path).ToHashSet(StringComparer.Ordinal);
+        var changed = Changed(left, names, new HashSet<string>());
+        return (
+            left.Sum(decision => changed.TryGetValue(decision.Path, out var change) ? decision.Bytes - change.Bytes : 0),
+            changed.Count
+        );
+    }
+
+    /// <summary>Bytes that a library has without what is never loaded.</summary>
+    /// <param name="path">Its entry.</param>
+    /// <param name="bytes">Its bytes as it is.</param>
+    public long Trimmed(string path, long bytes) => _measure.Trimmed.GetValueOrDefault(path, bytes);
 
     /// <summary>Bytes that one entry has in the layer, alone.</summary>
     /// <param name="decision">The entry.</param>

@@ -17,7 +17,15 @@ internal sealed record LayerLibraries(IRangedFile Raw, IReadOnlyList<ZipEntry> E
     /// <param name="entries">Libraries of it that stay in the layer.</param>
     /// <param name="plan">The plan.</param>
     public static LayerLibraries Of(IRangedFile raw, IReadOnlyList<ZipEntry> entries, BuildPlan plan) =>
-        new(raw, entries, plan.Architecture) { KeepsGpu = plan.Request.Prune.Gpu == GpuMode.Keep };
+        Of(raw, entries, plan.Architecture, plan.Request.Prune);
+
+    /// <summary>The libraries of a layer that nobody planned.</summary>
+    /// <param name="raw">The archive.</param>
+    /// <param name="entries">Libraries of it that stay in the layer.</param>
+    /// <param name="architecture"><c>x86_64</c> or <c>arm64</c>.</param>
+    /// <param name="prune">How far pruning goes.</param>
+    public static LayerLibraries Of(IRangedFile raw, IReadOnlyList<ZipEntry> entries, string architecture, PruneRequest prune) =>
+        new(raw, entries, architecture) { KeepsGpu = prune.Gpu == GpuMode.Keep };
 
     /// <summary>Whether code for GPUs stays: the layer is used elsewhere, too.</summary>
     public bool KeepsGpu { get; init; }

@@ -46,8 +46,8 @@ internal sealed partial class PathPattern
             && IsPlain(pattern[3..^3])
         )
         {
-            var folder = pattern[3..^2];
-            return path => path.StartsWith(folder, StringComparison.Ordinal) || path.Contains("/" + folder, StringComparison.Ordinal);
+            var (folder, inside) = (pattern[3..^2], pattern[2..^2]);
+            return path => path.StartsWith(folder, StringComparison.Ordinal) || path.Contains(inside, StringComparison.Ordinal);
         }
 
         if (IsPlain(pattern))

@@ -1,0 +1,74 @@
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Contents;
+using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Foundation.Files;
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Pruning.Splitting;
+
+namespace LayerPipeline.Analyzing;
+
+/// <summary>An archive that anybody made, opened so that its packages are looked at as if they lay in a layer's own folder.</summary>
+public sealed class AnalyzedArchive
+{
+    /// <summary>What entries outside of the packages' folder begin with; no archive has such names.</summary>
+    private const string Outside = "../";
+
+    private readonly ArchiveTarget _target;
+
+    private AnalyzedArchive(OpenedRaw packages, string folder)
+    {
+        Packages = packages;
+        Folder = folder;
+        Files = [.. packages.Directory.Entries.Where(entry => !entry.IsFolder)];
+        _target = ArchiveTarget.Of(packages.Kinds, Files);
+    }
+
+    /// <summary>The folder that the packages are in, with a slash at its end; empty for the archive's own root.</summary>
+    public string Folder { get; }
+
+    /// <summary>Version of Python that extension modules and bytecode are for, for example <c>3.13</c>; null where nothing says so.</summary>
+    public string? Python => _target.Python;
+
+    /// <summary><c>x86_64</c> or <c>arm64</c>, as most compiled files are; null where there are none.</summary>
+    public string? Architecture => _target.Architecture;
+
+    /// <summary>How many sources of Python modules the packages have.</summary>
+    public int Sources => Files.Count(entry => ImportNames.IsSource(entry.Name) && LayerTree.Below(entry.Name) is not null);
+
+    /// <summary>Unzipped bytes of all files.</summary>
+    public long Bytes => Files.Sum(entry => entry.Bytes);
+
+    /// <summary>The archive; entries of its packages are below <c>python/</c>, whatever folder they are in.</summary>
+    internal OpenedRaw Packages { get; }
+
+    /// <summary>Its entries that are no folders.</summary>
+    internal IReadOnlyList<ZipEntry> Files { get; }
+
+    /// <summary>Opens an archive.</summary>
+    /// <param name="file">The archive; the caller disposes of it.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The archive.</returns>
+    /// <exception cref="InvalidArchiveException">It is not a zip archive, or a damaged one.</exception>
+    public static async Task<AnalyzedArchive> OpenAsync(IRangedFile file, CancellationToken cancellationToken)
+    {
+        var directory = await ZipDirectory.ReadAsync(file, limits: null, cancellationToken);
+        var folder = PackagesFolder.Find(directory.Entries.Select(entry => entry.Name));
+        if (folder != LayerTree.Prefix)
+        {
+            directory = directory.Renamed(name => Rename(name, folder));
+        }
+
+        var kinds = await EntryKinds.ReadAsync(file, directory.Entries, cancellationToken);
+        var owners = await FileOwners.ReadAsync(file, directory, cancellationToken);
+        return new AnalyzedArchive(new OpenedRaw(file, directory, kinds, owners), folder);
+    }
+
+    /// <summary>The name that an entry has in the archive.</summary>
+    /// <param name="entry">One of its entries.</param>
+    internal static string NameOf(ZipEntry entry) => entry.StoredName ?? entry.Name;
+
+    private static string Rename(string name, string folder) =>
+        !name.StartsWith(folder, StringComparison.Ordinal) ? Outside + name
+        : name.Length == folder.Length ? LayerTree.Prefix
+        : LayerTree.Prefix + name[folder.Length..];
+}

@@ -1,0 +1,21 @@
+namespace LayerPipeline.Comparing;
+
+/// <summary>A layer that was built once more from the wheels of a run.</summary>
+/// <param name="RecordedSha256">SHA-256 of the run's layer.zip, in lower-case hexadecimal.</param>
+/// <param name="Sha256">SHA-256 of what was built again.</param>
+/// <param name="Differences">Files that are not the same in both.</param>
+public sealed record RebuiltLayer(string RecordedSha256, string Sha256, IReadOnlyList<FileDifference> Differences)
+{
+    /// <summary>Whether every byte is the same.</summary>
+    public bool IsSame => string.Equals(RecordedSha256, Sha256, StringComparison.Ordinal);
+
+    /// <summary>Ends in an error where it is not.</summary>
+    /// <exception cref="LayerDiffersException">The two are not the same.</exception>
+    public void ThrowIfDifferent()
+    {
+        if (!IsSame)
+        {
+            throw LayerDiffersException.Of(this);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Pipeline;
+using LayerPipeline.Probing;
+using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Deciding;
+using LayerPipeline.Pruning.Rules;
+
+namespace LayerPipeline.Explaining;
+
+/// <summary>Says of the files of a run why they are in the layer, or are not: by which rule, and who uses them.</summary>
+public sealed class LayerExplainer
+{
+    private const int Alike = 3;
+
+    private readonly Dictionary<string, EntryDecision> _decisions;
+    private readonly ILookup<string, string> _modules;
+    private readonly PruneReport _report;
+    private readonly FileUsers _users;
+    private readonly PackageSources _sources;
+
+    private LayerExplainer(PruneReport report, ProbeReport? baseline, IRunStore run)
+    {
+        _report = report;
+        _users = new FileUsers(baseline);
+        _sources = new PackageSources(run);
+        _decisions = report.Entries.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
+        _modules = report
+            .Entries.Select(entry => LayerTree.Below(entry.Path))
+            .OfType<string>()
+            .Where(path => ImportNames.ModuleOf(path) is not null)
+            .ToLookup(path => ImportNames.ModuleOf(path)!, StringComparer.Ordinal);
+    }
+
+    /// <summary>Reads prune.json and baseline.json of a run.</summary>
+    /// <param name="run">The run's files.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The explainer.</returns>
+    /// <exception cref="Foundation.Files.RunFileException">A file of the run is missing or malformed.</exception>
+    public static async Task<LayerExplainer> OpenAsync(IRunStore run, CancellationToken cancellationToken) =>
+        new(
+            await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken),
+            await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken),
+            run
+        );
+
+    /// <summary>Explains one file.</summary>
+    /// <param name="name">Its path, with or without <c>python/</c>, or the name of a module.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The explanation.</returns>
+    /// <exception cref="UnknownFileException">The packages have no such file.</exception>
+    /// <exception cref="Formats.Archives.InvalidArchiveException">An archive of the run is damaged.</exception>
+    public async Task<FileExplanation> ExplainAsync(string name, CancellationToken cancellationToken)
+    {
+        var decision = Find(name);
+        var path = LayerTree.Below(decision.Path) ?? decision.Path;
+        var rule = RuleSet.Shipped.Rules.FirstOrDefault(rule => string.Equals(rule.Id, decision.Rule, StringComparison.Ordinal));
+        var total = _report.Rules.FirstOrDefault(each => string.Equals(each.Rule, decision.Rule, StringComparison.Ordinal));
+        return new FileExplanation
+        {
+            Decision = decision,
+            Module = ImportNames.ModuleOf(path),
+            Tier = total?.Tier ?? rule?.Tier,
+            RuleReason = total?.Reason ?? rule?.Reason,
+            ImportedBy = await ImportersAsync(path, cancellationToken),
+            Chain = await ChainAsync(path, cancellationToken),
+            OpenedBy = _users.OpenedBy(path),
+            OpenedByCompiledCode = _users.IsOpenedOutside(path),
+            NamedBy = _users.NamedBy(path),
+            ReadBy = _users.ReadBy(path),
+            WasProbed = _users.AreKnown,
+        };
+    }
+
+    /// <summary>Finds removed files.</summary>
+    /// <param name="glob">A glob or a folder, with or without <c>python/</c>.</param>
+    /// <returns>Their decisions, most bytes first.</returns>
+    /// <exception cref="UnknownFileException">No removed file matches.</exception>
+    public IReadOnlyList<EntryDecision> Removed(string glob)
+    {
+        var text = glob.StartsWith(LayerTree.Prefix, StringComparison.Ordinal) ? glob[LayerTree.Prefix.Length..] : glob;
+        var pattern = new PathPattern(text);
+        var found = _report
+            .Entries.Where(entry => entry.Action == EntryAction.Removed && LayerTree.Below(entry.Path) is { } path && pattern.IsMatch(path))
+            .OrderByDescending(entry => entry.Bytes)
+            .ThenBy(entry => entry.Path, StringComparer.Ordinal)
+            .ToList();
+        return found.Count > 0
+            ? found
+            : throw new UnknownFileException(
+                $"'{MessageText.Shorten(glob)}' matches none of the {_report.Entries.Count(entry => entry.Action == EntryAction.Removed):N0} "
+                    + $"files that were removed. {RunFiles.Prune} lists them; '**/tests/**' is a glob."
+            );
+    }
+
+    private EntryDecision Find(string name)
+    {
+        var path = name.StartsWith(LayerTree.Prefix, StringComparison.Ordinal) ? name : LayerTree.Prefix + name;
+        if (_decisions.TryGetValue(path, out var decision) || _decisions.TryGetValue(name, out decision))
+        {
+            return decision;
+        }
+
+        return _modules[name].FirstOrDefault() is { } module ? _decisions[LayerTree.Prefix + module] : throw Unknown(name);
+    }
+
+    private UnknownFileException Unknown(string name)
+    {
+        var last = name.TrimEnd('/').Split('/')[^1];
+        var alike = _report.Entries.Select(entry => entry.Path).Where(path => path.EndsWith("/" + last, StringComparison.Ordinal)).ToList();
+        var isFolder = _report.Entries.Any(entry =>
+            entry.Path.StartsWith(LayerTree.Prefix + name.TrimEnd('/') + "/", StringComparison.Ordinal)
+        );
+        return new UnknownFileException(
+            $"'{MessageText.Shorten(name)}' is "
+                + (
+                    isFolder
+                        ? "a folder; give a file of it, or what was removed of it with --removed"
+                        : "neither a file nor a module of the packages"
+                )
+                + (alike.Count > 0 && !isFolder ? $". Files of that name: {MessageText.List(alike, Alike)}" : "")
+                + "."
+        );
+    }
+
+    private async Task<IReadOnlyList<Importer>> ImportersAsync(string path, CancellationToken cancellationToken)
+    {
+        var importers = new List<Importer>();
+        foreach (var (file, isLater) in _users.ImportersOf(path))
+        {
+            importers.Add(await WithLineAsync(file, path, isLater, cancellationToken));
+        }
+
+        return importers;
+    }
+
+    /// <summary>Breadth first, backwards, until a file that stays by itself; a shorter way tells a reader more.</summary>
+    private async Task<IReadOnlyList<Importer>> ChainAsync(string path, CancellationToken cancellationToken)
+    {
+        var next = new Dictionary<string, (string Imported, bool IsLater)>(StringComparer.Ordinal);
+        var frontier = new Queue<string>([path]);
+        while (frontier.TryDequeue(out var imported))
+        {
+            foreach (var (file, isLater) in _users.ImportersOf(imported))
+            {
+                if (file == path || !next.TryAdd(file, (imported, isLater)))
+                {
+                    continue;
+                }
+
+                if (StaysByItself(file))
+                {
+                    return imported == path ? [] : await WalkAsync(file, path, next, cancellationToken);
+                }
+
+                frontier.Enqueue(file);
+            }
+        }
+
+        return [];
+    }
+
+    private async Task<IReadOnlyList<Importer>> WalkAsync(
+        string first,
+        string path,
+        Dictionary<string, (string Imported, bool IsLater)> next,
+        CancellationToken cancellationToken
+    )
+    {
+        var chain = new List<Importer>();
+        for (var file = first; file != path; file = next[file].Imported)
+        {
+            chain.Add(await WithLineAsync(file, next[file].Imported, next[file].IsLater, cancellationToken));
+        }
+
+        return chain;
+    }
+
+    private bool StaysByItself(string path) =>
+        _decisions.TryGetValue(LayerTree.Prefix + path, out var decision)
+        && decision.Rule is null
+        && decision.Action != EntryAction.Removed;
+
+    private async Task<Importer> WithLineAsync(string file, string imported, bool isLater, CancellationToken cancellationToken)
+    {
+        var source = ImportNames.IsSource(file) ? await _sources.ReadAsync(file, cancellationToken) : null;
+        var line = source is not null && ImportNames.ModuleOf(imported) is { } module ? ImportStatements.Find(source, module) : null;
+        return new Importer(file, line, isLater);
+    }
+}

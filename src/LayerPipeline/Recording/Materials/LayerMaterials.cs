@@ -1,0 +1,26 @@
+using LayerPipeline.Installing;
+using LayerPipeline.Planning;
+
+namespace LayerPipeline.Recording.Materials;
+
+/// <summary>What a layer was made of: all that its bill of materials and its provenance state.</summary>
+public sealed record LayerMaterials
+{
+    /// <summary>The plan.</summary>
+    public required BuildPlan Plan { get; init; }
+
+    /// <summary>What pip installed.</summary>
+    public required InstallReport Install { get; init; }
+
+    /// <summary>SHA-256 of layer.zip, in lower-case hexadecimal.</summary>
+    public required string LayerSha256 { get; init; }
+
+    /// <summary>Libraries that are not as their wheels have them, by path.</summary>
+    public required IReadOnlyList<RewrittenFile> Rewritten { get; init; }
+
+    /// <summary>What the wheels' own bills of materials list, by distribution.</summary>
+    public required IReadOnlyList<VendoredComponent> Vendored { get; init; }
+
+    /// <summary>Bills of materials of wheels that could not be read, by path.</summary>
+    public required IReadOnlyList<string> Unread { get; init; }
+}

@@ -1,0 +1,142 @@
+using System.Buffers;
+using System.Text.Json;
+using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Installing;
+using LayerPipeline.Pipeline;
+using LayerPipeline.Planning.Requests;
+
+namespace LayerPipeline.Recording.Materials;
+
+/// <summary>
+/// provenance.json: how a layer was made, as an in-toto statement with a predicate of SLSA. It states what a build saw, and is not signed.
+/// Sources: https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md and https://slsa.dev/spec/v1.0/provenance.
+/// </summary>
+public static class Provenance
+{
+    private const string BuildType = "urn:layer-pipeline:build:1";
+    private const string OneMachine = "urn:layer-pipeline:builder:one-machine";
+    private const string Workflow = "urn:layer-pipeline:builder:aws";
+
+    /// <summary>Writes it.</summary>
+    /// <param name="materials">What the layer was made of.</param>
+    /// <param name="identity">The identity of the build.</param>
+    /// <param name="rulesVersion">Version of the rules.</param>
+    /// <param name="probeVersion">Version of the probe.</param>
+    /// <param name="isOfWorkflow">Whether the workflow on AWS built it.</param>
+    /// <returns>The file, in UTF-8.</returns>
+    public static byte[] Write(LayerMaterials materials, string identity, string rulesVersion, string probeVersion, bool isOfWorkflow)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            json.WriteString("_type", "https://in-toto.io/Statement/v1");
+            json.WriteStartArray("subject");
+            json.WriteStartObject();
+            json.WriteString("name", RunFiles.Layer);
+            WriteDigest(json, materials.LayerSha256);
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteString("predicateType", "https://slsa.dev/provenance/v1");
+            json.WriteStartObject("predicate");
+            json.WriteStartObject("buildDefinition");
+            json.WriteString("buildType", BuildType);
+            WriteParameters(json, materials);
+            json.WriteStartObject("internalParameters");
+            json.WriteString("identity", identity);
+            json.WriteString("rules", rulesVersion);
+            json.WriteString("probe", probeVersion);
+            json.WriteEndObject();
+            WriteMaterials(json, materials.Install);
+            json.WriteEndObject();
+            WriteBuilder(json, materials.Install, isOfWorkflow);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Of the environment only the names: a value may be a secret.</summary>
+    private static void WriteParameters(Utf8JsonWriter json, LayerMaterials materials)
+    {
+        var plan = materials.Plan;
+        json.WriteStartObject("externalParameters");
+        json.WriteString("name", plan.Name);
+        json.WriteString("runtime", plan.Runtime.Name);
+        json.WriteString("architecture", plan.Architecture);
+        WriteAll(json, "requirements", plan.RequirementsText.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        WriteAll(json, "constraints", (plan.ConstraintsText ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        json.WriteNumber("budgetBytes", plan.BudgetBytes);
+        json.WriteString("upTo", plan.Request.Prune.UpTo);
+        json.WriteBoolean("smallest", plan.Request.Prune.Smallest);
+        json.WriteBoolean("links", plan.Request.Prune.Links);
+        json.WriteBoolean("keepsGpu", plan.Request.Prune.Gpu == GpuMode.Keep);
+        WriteAll(json, "keep", plan.Request.Prune.Keep);
+        WriteAll(json, "drop", plan.Request.Prune.Drop);
+        WriteAll(json, "probes", plan.Request.Probes);
+        json.WriteString("bytecode", plan.Request.Bytecode.ToString());
+        WriteAll(json, "environment", plan.Request.Environment.Keys.Order(StringComparer.Ordinal));
+        json.WriteEndObject();
+    }
+
+    private static void WriteMaterials(Utf8JsonWriter json, InstallReport install)
+    {
+        json.WriteStartArray("resolvedDependencies");
+        foreach (var item in install.Distributions)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", item.File);
+            json.WriteString("uri", item.Url ?? PackageUrl.Of(item.Name, item.Version));
+            if (item.Sha256 is { } sha256)
+            {
+                WriteDigest(json, sha256);
+            }
+
+            json.WriteEndObject();
+        }
+
+        foreach (var library in install.SystemLibraries)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", library.Name);
+            json.WriteString("uri", $"urn:layer-pipeline:system-library:{Uri.EscapeDataString(library.Name)}");
+            WriteDigest(json, library.Sha256);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteBuilder(Utf8JsonWriter json, InstallReport install, bool isOfWorkflow)
+    {
+        json.WriteStartObject("runDetails");
+        json.WriteStartObject("builder");
+        json.WriteString("id", isOfWorkflow ? Workflow : OneMachine);
+        json.WriteStartObject("version");
+        json.WriteString("layer-pipeline", typeof(Provenance).Assembly.GetName().Version?.ToString(3) ?? "");
+        json.WriteString("python", install.Python);
+        json.WriteString("pip", install.Pip);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteAll(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(Credentials.Mask(value));
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteDigest(Utf8JsonWriter json, string sha256)
+    {
+        json.WriteStartObject("digest");
+        json.WriteString("sha256", sha256);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace LayerPipeline.Cli.Tests;
+
+[Collection(CliGroup.Name)]
+public sealed class CompareTests : IDisposable
+{
+    private readonly CliFolders _folders = new();
+
+    public void Dispose() => _folders.Dispose();
+
+    [Theory]
+    [InlineData("4", 3)]
+    [InlineData("5B", 0)]
+    [InlineData("0.005kB", 0)]
+    public async Task Growth_is_held_to_a_limit(string limit, int exitCode)
+    {
+        WriteLayers();
+
+        var run = await CliRun.RunAsync("compare", "old.zip", "new.zip", "--max-growth", limit, "--summary", "page.md");
+
+        run.ExitCode.ShouldBe(exitCode, run.Error);
+        run.Output.ShouldContain("python/alpha/b.py");
+        run.Error.Contains("The layer grew by 5 bytes", StringComparison.Ordinal).ShouldBe(exitCode == 3);
+        (await File.ReadAllTextAsync(_folders["page.md"])).ShouldContain("| python/alpha/b.py | added |");
+    }
+
+    [Fact]
+    public async Task Two_zips_are_compared_by_their_files_and_the_names_of_modules()
+    {
+        WriteLayers();
+
+        var run = await CliRun.RunAsync("compare", "old.zip", "new.zip", "--json");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        var comparison = JsonDocument.Parse(run.Lines[^1]).RootElement.GetProperty("comparison");
+        comparison.GetProperty("growthBytes").GetInt64().ShouldBe(5);
+        comparison.GetProperty("modulesGained")[0].GetString().ShouldBe("alpha.b");
+        comparison.GetProperty("modulesWereImported").GetBoolean().ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(
+        "arn:aws:lambda:eu-west-1:123456789012:layer:science:3",
+        "aws lambda get-layer-version-by-arn --arn arn:aws:lambda:eu-west-1"
+    )]
+    [InlineData("some.json", "old: 'some.json' is not the manifest of a layer")]
+    [InlineData("nothing", "old: there is neither a file nor a folder 'nothing'")]
+    public async Task What_can_t_be_compared_is_named_with_what_to_do(string old, string problem)
+    {
+        WriteLayers();
+        _folders.Write("some.json", "{}");
+
+        var run = await CliRun.RunAsync("compare", old, "new.zip");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain(problem);
+        run.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_size_that_is_none_is_refused()
+    {
+        WriteLayers();
+
+        var run = await CliRun.RunAsync("compare", "old.zip", "new.zip", "--max-growth", "many");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain("--max-growth: 'many' is not a size. Give bytes, or a number with kB, MB");
+    }
+
+    private void WriteLayers()
+    {
+        SmallZip.Write(_folders["old.zip"], ("python/alpha/__init__.py", "x"));
+        SmallZip.Write(_folders["new.zip"], ("python/alpha/__init__.py", "x"), ("python/alpha/b.py", "y = 1"));
+    }
+}
