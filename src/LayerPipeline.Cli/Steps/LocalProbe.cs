@@ -1,7 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CliWrap;
-using CliWrap.Buffered;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Measuring;
@@ -28,15 +28,17 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
     /// <param name="arguments">The plan's, with this machine's place.</param>
     /// <param name="cancellationToken">Stops the probe.</param>
     /// <returns>The report.</returns>
+    /// <param name="progress">Takes how far it is; null where nobody looks.</param>
     /// <exception cref="PackagesChangedException">Something changed the tree meanwhile.</exception>
-    public async Task<ProbeReport> RunAsync(ProbeArguments arguments, CancellationToken cancellationToken)
+    public async Task<ProbeReport> RunAsync(ProbeArguments arguments, CancellationToken cancellationToken, Action<string>? progress = null)
     {
         Directory.CreateDirectory(Work);
         var report = await RunAsync(
             ProbeScript.Main,
-            JsonSerializer.SerializeToUtf8Bytes(arguments, ProbingJson.Default.ProbeArguments),
+            JsonSerializer.SerializeToUtf8Bytes(arguments with { Progress = progress is not null }, ProbingJson.Default.ProbeArguments),
             ProbingJson.Default.ProbeReport,
-            cancellationToken
+            cancellationToken,
+            progress is null ? null : new WorkDone("sources, modules and behaviours", progress).Take
         );
         Directory.Delete(Work, recursive: true);
         report.ThrowIfChanged();
@@ -60,33 +62,49 @@ internal sealed class LocalProbe(Interpreter interpreter, string scratch)
     /// <param name="arguments">Its arguments as JSON.</param>
     /// <param name="type">What it writes.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="says">Takes each line that it prints.</param>
     /// <returns>What it wrote.</returns>
-    public async Task<T> RunAsync<T>(string script, byte[] arguments, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(
+        string script,
+        byte[] arguments,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken,
+        Action<string>? says = null
+    )
     {
         var code = Path.Combine(WriteScripts(), script);
         var argumentsFile = Path.Combine(scratch, "probe-arguments.json");
         var resultFile = Path.Combine(scratch, "probe-result.json");
         await File.WriteAllBytesAsync(argumentsFile, arguments, cancellationToken);
         File.Delete(resultFile);
-        await RunAsync(code, argumentsFile, resultFile, cancellationToken);
+        await RunAsync(code, argumentsFile, resultFile, says ?? (_ => { }), cancellationToken);
         var result = await File.ReadAllBytesAsync(resultFile, cancellationToken);
         return JsonSerializer.Deserialize(result, type) ?? throw new InvalidOperationException("The probe wrote null.");
     }
 
-    private async Task RunAsync(string code, string argumentsFile, string resultFile, CancellationToken cancellationToken)
+    private async Task RunAsync(
+        string code,
+        string argumentsFile,
+        string resultFile,
+        Action<string> says,
+        CancellationToken cancellationToken
+    )
     {
+        var error = new StringBuilder();
         var result = await CliWrap
             .Cli.Wrap(interpreter.Path)
             .WithArguments(["-I", "-B", code, argumentsFile, resultFile])
             .WithWorkingDirectory(scratch)
             .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(cancellationToken);
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(says))
+            .WithStandardErrorPipe(PipeTarget.ToStringBuilder(error))
+            .ExecuteAsync(cancellationToken);
         // Ctrl-C reaches the probe as well, and how it dies of it is not a fault.
         Interrupt.ThrowIfSeen(result.ExitCode, cancellationToken);
         if (result.ExitCode != 0 || !File.Exists(resultFile))
         {
             throw new InvalidOperationException(
-                $"The probe exited with code {result.ExitCode} under Python {interpreter}: {result.StandardError.Trim()}"
+                $"The probe exited with code {result.ExitCode} under Python {interpreter}: {error.ToString().Trim()}"
             );
         }
     }

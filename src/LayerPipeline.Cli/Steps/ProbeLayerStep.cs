@@ -17,7 +17,8 @@ internal sealed class ProbeLayerStep : ILocalStep
         var probe = new LocalProbe(run.Interpreter.Interpreter, run.Scratch);
         var report = await probe.RunAsync(
             ProbeArguments.OfCandidate(run.Plan.ProbeArguments, baseline, probe.Place(tree)),
-            cancellationToken
+            cancellationToken,
+            progress
         );
         await run.Files.WriteJsonAsync(RunFiles.Candidate, report, ProbingJson.Default.ProbeReport, cancellationToken);
         return new StepOutcome(ProbeCounts.Of(report));

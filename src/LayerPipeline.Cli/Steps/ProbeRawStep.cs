@@ -16,7 +16,7 @@ internal sealed class ProbeRawStep : ILocalStep
     /// <inheritdoc />
     public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
     {
-        var probing = ProbeAsync(run, cancellationToken);
+        var probing = ProbeAsync(run, progress, cancellationToken);
         await Task.WhenAll(probing, run.Packing ?? Task.CompletedTask);
         var baseline = await probing;
         var packed = run.Packing is { } packing ? $"{await packing:N0} bytes in {RunFiles.Raw}; " : "";
@@ -29,7 +29,7 @@ internal sealed class ProbeRawStep : ILocalStep
             : new StepOutcome($"{packed}nothing run; imports of {Plural.Of(baseline.Imports.Count, "source")} read");
     }
 
-    private static async Task<ProbeReport> ProbeAsync(LocalRun run, CancellationToken cancellationToken)
+    private static async Task<ProbeReport> ProbeAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
     {
         var tree = Directory.Exists(run.RawTree) ? run.RawTree : await run.UnpackAsync(RunFiles.Raw, "raw", cancellationToken);
         var probe = new LocalProbe(run.Interpreter.Interpreter, run.Scratch);
@@ -42,7 +42,7 @@ internal sealed class ProbeRawStep : ILocalStep
         ProbeReport report;
         try
         {
-            report = await probe.RunAsync(arguments with { WatchAfter = packed }, cancellationToken);
+            report = await probe.RunAsync(arguments with { WatchAfter = packed }, cancellationToken, progress);
         }
         finally
         {

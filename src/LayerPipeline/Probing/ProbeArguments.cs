@@ -116,6 +116,9 @@ public sealed record ProbeArguments
     /// </summary>
     public string? WatchAfter { get; init; }
 
+    /// <summary>Whether the process prints how much of a kind of work is done: <c>DONE TOTAL</c>, at most a hundred lines each.</summary>
+    public bool Progress { get; init; }
+
     /// <summary>The part of the work that is done, or null for all of it.</summary>
     public ProbeSlice? Slice { get; init; }
 

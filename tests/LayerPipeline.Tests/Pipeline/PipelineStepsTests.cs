@@ -84,7 +84,12 @@ public sealed class PipelineStepsTests
     {
         var rows = File.ReadLines(Repository.Find("docs/run-files.md"))
             .Select(line =>
-                Regex.Match(line, @"^\| (?<file>[a-z]+\.(json|zip|html)) \| (?<step>[A-Z][a-z ]+?)( \(|  ?\|)", default, TimeSpan.FromSeconds(1))
+                Regex.Match(
+                    line,
+                    @"^\| (?<file>[a-z]+\.(json|zip|html)) \| (?<step>[A-Z][a-z ]+?)( \(|  ?\|)",
+                    default,
+                    TimeSpan.FromSeconds(1)
+                )
             )
             .Where(match => match.Success)
             .ToDictionary(match => match.Groups["file"].Value, match => match.Groups["step"].Value, StringComparer.Ordinal);

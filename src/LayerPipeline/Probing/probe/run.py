@@ -14,6 +14,7 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
+from threading import Lock
 
 from probe import child, confine
 from probe.remedies import Remedies
@@ -49,6 +50,7 @@ class Runner:
 
     def run(self, jobs):
         """Results with their items, in no order."""
+        self.progress = Progress(sum(len(job.items) for job in jobs) if self.settings.progress else 0)
         with ThreadPoolExecutor(self.settings.processes) as pool:
             return [pair for pairs in pool.map(self.run_job, range(len(jobs)), jobs) for pair in pairs]
 
@@ -71,6 +73,23 @@ class Runner:
                 done.extend((item, {"id": item["id"], **below(culprit)}) for item in rest[1:] if is_below(item, rest[0]))
                 rest = [item for item in rest[1:] if not is_below(item, rest[0])]
         return done
+
+
+class Progress:
+    """Says how much is done, for who waits. What is tried again is counted again, so it never says more than all."""
+
+    def __init__(self, total):
+        self.total = total
+        self.done = self.said = 0
+        self.lock = Lock()
+
+    def count(self):
+        with self.lock:
+            self.done = min(self.done + 1, self.total)
+            hundredths = 100 * self.done // self.total if self.total else 0
+            if hundredths > self.said:
+                self.said = hundredths
+                print(self.done, self.total, flush=True)
 
 
 def is_below(item, package):
@@ -290,6 +309,7 @@ class Child:
             result = {**result, "status": "crash", "error": error}
             self.intruded = False
         self.results.append(result)
+        self.runner.progress.count()
         self.since = time.monotonic()
 
     def end(self, process):

@@ -7,7 +7,7 @@ namespace LayerPipeline.Reporting.Page;
 /// Puts small files of one folder and one fate together where there are more files than a page should hold. Bytes stay exact; only
 /// single names are lost.
 /// </summary>
-public static class FoldedFiles
+internal static class FoldedFiles
 {
     /// <summary>Files that a page holds one by one.</summary>
     public const int Most = 20_000;

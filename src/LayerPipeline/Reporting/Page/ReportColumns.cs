@@ -3,7 +3,7 @@ using LayerPipeline.Formats.Libraries;
 namespace LayerPipeline.Reporting.Page;
 
 /// <summary>Turns a list of files into lists of their properties.</summary>
-public static class ReportColumns
+internal static class ReportColumns
 {
     /// <summary>Makes them.</summary>
     /// <param name="files">The files, in the order that the page keeps.</param>

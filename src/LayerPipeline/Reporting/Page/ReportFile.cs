@@ -1,7 +1,7 @@
 namespace LayerPipeline.Reporting.Page;
 
 /// <summary>One file of the picture. What is not known is left out: an archive by itself has no decisions.</summary>
-public sealed record ReportFile
+internal sealed record ReportFile
 {
     /// <summary>Its path, as the archive has it; of several small files, their folder and what they are.</summary>
     public required string Path { get; init; }

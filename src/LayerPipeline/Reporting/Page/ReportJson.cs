@@ -11,4 +11,4 @@ namespace LayerPipeline.Reporting.Page;
     Converters = [typeof(ShownTextConverter)]
 )]
 [JsonSerializable(typeof(ReportData))]
-public sealed partial class ReportJson : JsonSerializerContext;
+internal sealed partial class ReportJson : JsonSerializerContext;

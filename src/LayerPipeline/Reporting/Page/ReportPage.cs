@@ -9,7 +9,7 @@ namespace LayerPipeline.Reporting.Page;
 /// report.html: one file that shows a layer, without a server and without a request. Its policy allows the scripts and the style that it
 /// holds and nothing else, so that not even a mistake of ours could load or run something foreign.
 /// </summary>
-public static class ReportPage
+internal static class ReportPage
 {
     private const string Prefix = "page/";
     private const string Script = "script";

@@ -45,7 +45,8 @@ public sealed class FoldedFilesTests
         ReportColumns.Of(folded).Name.Count.ShouldBe(folded.Count);
     }
 
-    private static long SumOf(IEnumerable<ReportFile> files, Func<ReportFile, bool> isCounted) => files.Where(isCounted).Sum(file => file.Bytes);
+    private static long SumOf(IEnumerable<ReportFile> files, Func<ReportFile, bool> isCounted) =>
+        files.Where(isCounted).Sum(file => file.Bytes);
 
     private static List<ReportFile> Files(int count) =>
         [

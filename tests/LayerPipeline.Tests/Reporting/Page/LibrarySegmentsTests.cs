@@ -72,7 +72,8 @@ public sealed class LibrarySegmentsTests
         return await LibrarySegments.ReadAsync(file, directory.Entries, TestContext.Current.CancellationToken);
     }
 
-    private static async Task<ZipDirectory> EntriesAsync(params (string Name, byte[] Content)[] files) => (await ArchiveAsync(files)).Directory;
+    private static async Task<ZipDirectory> EntriesAsync(params (string Name, byte[] Content)[] files) =>
+        (await ArchiveAsync(files)).Directory;
 
     private static async Task<(MemoryFile File, ZipDirectory Directory)> ArchiveAsync((string Name, byte[] Content)[] files)
     {

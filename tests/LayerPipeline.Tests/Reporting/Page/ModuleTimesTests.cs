@@ -9,7 +9,14 @@ public sealed class ModuleTimesTests
     public void A_module_that_several_starts_load_counts_once_with_its_shortest_time()
     {
         var times = new ModuleTimes([
-            Figure(new() { ["a"] = 3, ["a.b"] = 5, ["typing"] = 2 }),
+            Figure(
+                new()
+                {
+                    ["a"] = 3,
+                    ["a.b"] = 5,
+                    ["typing"] = 2,
+                }
+            ),
             Figure(new() { ["a.b"] = 4, ["typing"] = 1.5 }),
         ]);
 

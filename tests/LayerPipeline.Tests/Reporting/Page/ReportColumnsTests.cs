@@ -29,8 +29,18 @@ public sealed class ReportColumnsTests
         columns.Name.ShouldBe(["__init__.py", "b.py"]);
         columns.Rules.ShouldBe(["tests"]);
         columns.Rule.ShouldBe([0, 0]);
-        columns.Imports.ShouldNotBeNull().ShouldBe([[1, 12], []]);
-        columns.Later.ShouldNotBeNull().ShouldBe([[], [0, 0]]);
+        columns
+            .Imports.ShouldNotBeNull()
+            .ShouldBe([
+                [1, 12],
+                [],
+            ]);
+        columns
+            .Later.ShouldNotBeNull()
+            .ShouldBe([
+                [],
+                [0, 0],
+            ]);
     }
 
     [Fact]
