@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using LayerPipeline.Installing.Libraries;
 using Shouldly;
 
 namespace LayerPipeline.EndToEnd;

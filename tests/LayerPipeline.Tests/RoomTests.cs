@@ -26,6 +26,7 @@ public sealed class RoomTests
         "Planning.Sources.Locks",
         "Pruning.Rules",
         "Planning",
+        "Installing.Libraries",
         "Installing",
         "Probing",
         "Pruning.Passes.Trim",

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LayerPipeline.Installing;
+using LayerPipeline.Installing.Libraries;
 using LayerPipeline.Probing;
 
 namespace LayerPipeline.Cli.Steps;

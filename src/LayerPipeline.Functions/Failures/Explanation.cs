@@ -2,6 +2,7 @@ using LayerPipeline.Checking;
 using LayerPipeline.Functions.Handlers;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Installing;
+using LayerPipeline.Installing.Libraries;
 using LayerPipeline.Judging;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;

@@ -2,6 +2,7 @@ using Amazon.Lambda.Core;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Installing;
+using LayerPipeline.Installing.Libraries;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Pruning;

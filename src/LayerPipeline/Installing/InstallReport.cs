@@ -1,3 +1,5 @@
+using LayerPipeline.Installing.Libraries;
+
 namespace LayerPipeline.Installing;
 
 /// <summary>install.json: what pip installed, from pip's own report.</summary>

@@ -78,15 +78,7 @@ public static class PipelineSteps
         new("record", "Record")
         {
             Reads = [RunFiles.Plan, RunFiles.Install, RunFiles.Prune, RunFiles.Check, RunFiles.Layer],
-            ReadsWhereThere =
-            [
-                RunFiles.Raw,
-                RunFiles.Pruned,
-                RunFiles.Baseline,
-                RunFiles.Candidate,
-                RunFiles.Repair,
-                RunFiles.Startup,
-            ],
+            ReadsWhereThere = [RunFiles.Raw, RunFiles.Pruned, RunFiles.Baseline, RunFiles.Candidate, RunFiles.Repair, RunFiles.Startup],
             Writes = [RunFiles.Sbom, RunFiles.Provenance, RunFiles.Manifest, RunFiles.Report],
         };
 

@@ -2,6 +2,7 @@ using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Comparing;
 using LayerPipeline.Installing;
+using LayerPipeline.Installing.Libraries;
 using LayerPipeline.Measuring;
 using LayerPipeline.Pruning.Filling;
 using LayerPipeline.Pruning.Restoring;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using LayerPipeline.Checking.Baselines;
 using LayerPipeline.Checking.Libraries;
 using LayerPipeline.Installing;
+using LayerPipeline.Installing.Libraries;
 using LayerPipeline.Probing;
 
 namespace LayerPipeline.Tests.Checking;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Installing;
+using LayerPipeline.Installing.Libraries;
 
 namespace LayerPipeline.Recording.Materials;
 

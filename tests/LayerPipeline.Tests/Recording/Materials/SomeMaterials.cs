@@ -1,4 +1,5 @@
 using LayerPipeline.Installing;
+using LayerPipeline.Installing.Libraries;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Recording.Materials;

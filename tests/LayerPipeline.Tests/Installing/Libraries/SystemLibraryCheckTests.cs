@@ -1,9 +1,10 @@
 using LayerPipeline.Installing;
+using LayerPipeline.Installing.Libraries;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Tests.Formats.Elf;
 
-namespace LayerPipeline.Tests.Installing;
+namespace LayerPipeline.Tests.Installing.Libraries;
 
 /// <summary>A library of a newer system does not load in an older runtime, whatever it is called.</summary>
 public sealed class SystemLibraryCheckTests

@@ -1,4 +1,4 @@
-namespace LayerPipeline.Installing;
+namespace LayerPipeline.Installing.Libraries;
 
 /// <summary>The packages that contain one library, by kind of system.</summary>
 internal sealed record SystemPackage

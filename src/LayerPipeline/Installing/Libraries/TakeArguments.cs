@@ -1,7 +1,7 @@
 using LayerPipeline.Formats.Elf;
 using LayerPipeline.Planning;
 
-namespace LayerPipeline.Installing;
+namespace LayerPipeline.Installing.Libraries;
 
 /// <summary>ARGS.json of <c>python probe/take.py ARGS.json RESULT.json</c>.</summary>
 public sealed record TakeArguments

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LayerPipeline.Installing;
+namespace LayerPipeline.Installing.Libraries;
 
 /// <summary>Which system package contains a library. Source: probe/packages.json, where each entry names its own.</summary>
 internal sealed record SystemPackages

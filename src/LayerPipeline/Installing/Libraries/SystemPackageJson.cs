@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace LayerPipeline.Installing;
+namespace LayerPipeline.Installing.Libraries;
 
 /// <summary>How the list of system packages is read: camel case, no reflection.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

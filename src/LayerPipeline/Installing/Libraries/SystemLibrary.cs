@@ -1,4 +1,4 @@
-namespace LayerPipeline.Installing;
+namespace LayerPipeline.Installing.Libraries;
 
 /// <summary>A library of the machine that built, copied into the layer's lib folder.</summary>
 public sealed record SystemLibrary

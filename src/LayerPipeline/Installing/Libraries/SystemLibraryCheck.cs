@@ -3,7 +3,7 @@ using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 
-namespace LayerPipeline.Installing;
+namespace LayerPipeline.Installing.Libraries;
 
 /// <summary>Judges what was taken of the machine's libraries: it has to fit the runtime, which may be older than the machine.</summary>
 /// <param name="plan">The plan.</param>

@@ -1,4 +1,4 @@
-namespace LayerPipeline.Installing;
+namespace LayerPipeline.Installing.Libraries;
 
 /// <summary>What <c>probe/take.py</c> took of the machine's libraries.</summary>
 public sealed record TakenLibraries
