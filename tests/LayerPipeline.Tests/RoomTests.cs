@@ -27,6 +27,7 @@ public sealed class RoomTests
         "Pruning.Rules",
         "Planning",
         "Installing",
+        "Installing.Uv",
         "Probing",
         "Pruning.Passes.Trim",
         "Pruning.Passes.Proof",
