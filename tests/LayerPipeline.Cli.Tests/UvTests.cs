@@ -45,7 +45,7 @@ public sealed class UvTests : IDisposable
         build.ExitCode.ShouldBe(0, build.Error);
         build.Output.ShouldContain("2 distributions with uv 0.8.0 of Python");
         (build.Output + build.Error).ShouldContain("uv: The package has no extra named x");
-        File.ReadAllBytes(_folders["out/uv/layer.zip"]).ShouldBe(File.ReadAllBytes(_folders["out/pip/layer.zip"]));
+        LayerIn("out/uv").ShouldBe(LayerIn("out/pip"));
         var (ofPip, ofUv) = (Distributions("out/pip"), Distributions("out/uv"));
         ofUv.ShouldBe(ofPip, "the report has the same names, versions, files, hashes and needs");
         ofUv.ShouldContain(hash);
@@ -108,7 +108,7 @@ public sealed class UvTests : IDisposable
 
         pip.ExitCode.ShouldBe(0, pip.Error);
         build.ExitCode.ShouldBe(0, build.Error);
-        File.ReadAllBytes(_folders["out/uv/layer.zip"]).ShouldBe(File.ReadAllBytes(_folders["out/pip/layer.zip"]));
+        LayerIn("out/uv").ShouldBe(LayerIn("out/pip"));
         Distributions("out/uv").ShouldBe(Distributions("out/pip"));
     }
 
@@ -132,6 +132,8 @@ public sealed class UvTests : IDisposable
     }
 
     private string HashOf(string wheel) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_folders["wheels/" + wheel])));
+
+    private byte[] LayerIn(string folder) => File.ReadAllBytes(_folders[folder + "/layer.zip"]);
 
     private string Distributions(string folder)
     {

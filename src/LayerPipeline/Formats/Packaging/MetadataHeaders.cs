@@ -30,7 +30,7 @@ internal sealed class MetadataHeaders
     }
 
     /// <summary>The first value of a header, or null.</summary>
-    public string? First(string name) => All(name).FirstOrDefault();
+    public string? First(string name) => All(name) is [var first, ..] ? first : null;
 
     /// <summary>All values of a header, in order.</summary>
     public IReadOnlyList<string> All(string name) =>

@@ -1,6 +1,6 @@
 using LayerPipeline.Foundation.Messages;
 
-namespace LayerPipeline.Installing;
+namespace LayerPipeline.Installing.Uv;
 
 /// <summary>Turns a failed uv into an exception that says what happened and what to do. Texts are those of uv 0.8.</summary>
 public static class UvFailure

@@ -2,7 +2,7 @@ using System.Text.Json;
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Planning;
 
-namespace LayerPipeline.Installing;
+namespace LayerPipeline.Installing.Uv;
 
 /// <summary>uv writes no report: what pip's would say is read from the tree that uv left, and from the plan's pins.</summary>
 public static class UvReport

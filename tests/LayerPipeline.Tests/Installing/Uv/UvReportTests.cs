@@ -1,10 +1,11 @@
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Installing;
+using LayerPipeline.Installing.Uv;
 using LayerPipeline.Tests.Planning.Sources;
 using Shouldly;
 using Xunit;
 
-namespace LayerPipeline.Tests.Installing;
+namespace LayerPipeline.Tests.Installing.Uv;
 
 public sealed class UvReportTests
 {
