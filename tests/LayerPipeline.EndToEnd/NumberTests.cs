@@ -25,12 +25,13 @@ public sealed class NumberTests(Deployment deployment)
 
     private static string Features(JsonNode report) => report["processor"]!["features"]!.ToJsonString();
 
-    /// <summary>What the behaviours computed, under the code that every host can run. Those that run again under one core are not among them.</summary>
+    /// <summary>What numeric behaviours computed with the code that every host can run: those of one core (ID@CORE) are not among them.</summary>
     private static Dictionary<string, string> Digests(JsonNode report) =>
         report["behaviours"]!
             .AsArray()
-            .Where(behaviour => behaviour!["value"] is not null && !behaviour["id"]!.GetValue<string>().Contains('@'))
-            .ToDictionary(behaviour => behaviour!["id"]!.GetValue<string>(), behaviour => behaviour!["value"]!.GetValue<string>());
+            .Select(behaviour => (Id: behaviour!["id"]!.GetValue<string>(), Value: behaviour["value"]?.GetValue<string>()))
+            .Where(behaviour => behaviour.Value is not null && behaviour.Id.Contains("/numeric/") && !behaviour.Id.Contains('@'))
+            .ToDictionary(behaviour => behaviour.Id, behaviour => behaviour.Value!);
 
     private async Task<JsonNode> ReadAsync(string run, string name)
     {
