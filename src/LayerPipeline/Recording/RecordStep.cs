@@ -62,10 +62,11 @@ public static class RecordStep
             Signature = publication?.Signature,
             StoredAt = publication?.StoredAt,
         };
-        manifest = manifest with { Compared = CompareWith(publication?.Previous, manifest) };
         var materials = await MaterialsReading.ReadAsync(run, plan, install, pruned, Convert.ToHexStringLower(sha256), cancellationToken);
+        manifest = manifest with { Distributions = materials.Install.Distributions };
+        manifest = manifest with { Compared = CompareWith(publication?.Previous, manifest) };
         await WriteAsync(run, RunFiles.Sbom, BillOfMaterials.Write(materials, BillOfMaterials.Versions[0]), cancellationToken);
-        var provenance = Provenance.Write(
+        var provenance = Materials.Provenance.Write(
             materials,
             manifest.Identity,
             manifest.RulesVersion,

@@ -12,7 +12,7 @@ using LayerPipeline.Pruning.Deciding;
 namespace LayerPipeline.Recording.Materials;
 
 /// <summary>Reads from the files of a run what its layer was made of. Hashes are computed of what is there, not taken from RECORDs.</summary>
-public static class MaterialsReading
+internal static class MaterialsReading
 {
     private const string SbomFolder = ".dist-info/sboms/";
 
@@ -48,13 +48,47 @@ public static class MaterialsReading
         return new LayerMaterials
         {
             Plan = plan,
-            Install = install,
+            Install = install with { Distributions = await LicensedAsync(install, layer, directory, cancellationToken) },
             LayerSha256 = layerSha256,
             Rewritten = await RewrittenAsync(run, layer, directory, pruned, cancellationToken),
             Vendored = [.. read.OrderBy(sbom => sbom.Name, StringComparer.Ordinal).SelectMany(sbom => sbom.Found ?? [])],
             Unread = [.. directory.Entries.Select(entry => entry.Name).Where(name => IsSbom(name) && !understood.Contains(name))],
         };
     }
+
+    private static async Task<IReadOnlyList<InstalledDistribution>> LicensedAsync(
+        InstallReport install,
+        IRangedFile layer,
+        ZipDirectory directory,
+        CancellationToken cancellationToken
+    )
+    {
+        var metadata = EntryContent.SelectAsync(
+            layer,
+            directory.Entries.Where(entry => IsMetadata(entry.Name)),
+            (entry, content) => (Distribution: DistributionOf(entry.Name), Expression: LicenseExpression.Read(content)),
+            cancellationToken
+        );
+        var expressions = (await metadata.ToListAsync(cancellationToken))
+            .DistinctBy(item => item.Distribution, StringComparer.Ordinal)
+            .ToDictionary(item => item.Distribution, item => item.Expression, StringComparer.Ordinal);
+        return
+        [
+            .. install.Distributions.Select(item => Licensed(item, item.LicenseExpression ?? expressions.GetValueOrDefault(item.Name))),
+        ];
+    }
+
+    private static InstalledDistribution Licensed(InstalledDistribution item, string? expression) =>
+        item with
+        {
+            LicenseExpression = expression,
+            License = item.License ?? expression,
+        };
+
+    private static bool IsMetadata(string name) =>
+        LayerTree.Below(name) is { } path
+        && path.EndsWith(".dist-info/METADATA", StringComparison.Ordinal)
+        && path.Count(character => character == '/') == 1;
 
     private static async Task<IReadOnlyList<RewrittenFile>> RewrittenAsync(
         IRunStore run,

@@ -11,7 +11,7 @@ namespace LayerPipeline.Recording.Materials;
 /// provenance.json: how a layer was made, as an in-toto statement with a predicate of SLSA. It states what a build saw, and is not signed.
 /// Sources: https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md and https://slsa.dev/spec/v1.0/provenance.
 /// </summary>
-public static class Provenance
+internal static class Provenance
 {
     private const string BuildType = "urn:layer-pipeline:build:1";
     private const string OneMachine = "urn:layer-pipeline:builder:one-machine";

@@ -6,7 +6,7 @@ namespace LayerPipeline.Reporting.Tables;
 public static class MarkdownPage
 {
     /// <summary>What Markdown, or HTML in it, gives a meaning to.</summary>
-    private const string Special = "\\`*_{}[]<>()#+-.!|~&@$:";
+    private const string Special = "\\`*_{}[]<>#|~&@$";
 
     /// <summary>Characters that turn the direction of text. Source: https://www.unicode.org/reports/tr9/#Directional_Formatting_Codes.</summary>
     private const string Directions = "\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
@@ -63,7 +63,7 @@ public static class MarkdownPage
             {
                 escaped.Append('\uFFFD');
             }
-            else if (Special.Contains(character, StringComparison.Ordinal) && !IsInNumber(text, i))
+            else if (Special.Contains(character, StringComparison.Ordinal) || IsMark(text, i))
             {
                 // A reference in HTML is text to every dialect, within tables and links, too; a backslash is not.
                 escaped.Append("&#").Append((int)character).Append(';');
@@ -77,13 +77,14 @@ public static class MarkdownPage
         return escaped.ToString();
     }
 
-    /// <summary>Points, slashes and dashes between letters and digits mean nothing, and are in every path and version.</summary>
-    private static bool IsInNumber(string text, int at) =>
-        text[at] is '.' or '-'
-        && at > 0
-        && at + 1 < text.Length
-        && char.IsAsciiLetterOrDigit(text[at - 1])
-        && char.IsAsciiLetterOrDigit(text[at + 1])
-        && !text.Contains("://", StringComparison.Ordinal)
-        && !text.Contains("www.", StringComparison.OrdinalIgnoreCase);
+    /// <summary>What has a meaning only where it stands: addresses, names of pictures, and the beginnings of lists.</summary>
+    private static bool IsMark(string text, int at) =>
+        text[at] switch
+        {
+            ':' => at + 1 < text.Length && (text[at + 1] == '/' || char.IsAsciiLetter(text[at + 1])),
+            '.' or ')' => text.AsSpan(0, at).EndsWith("www", StringComparison.OrdinalIgnoreCase)
+                || (at > 0 && !text.AsSpan(0, at).ContainsAnyExceptInRange('0', '9')),
+            '-' or '+' or '=' => at == 0,
+            _ => false,
+        };
 }

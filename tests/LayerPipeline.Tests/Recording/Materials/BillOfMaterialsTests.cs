@@ -115,4 +115,13 @@ public sealed class BillOfMaterialsTests
                 )
             )
             .ShouldBeNull();
+
+    [Theory]
+    [InlineData("Name: a\nLicense-Expression: MIT OR Apache-2.0\n\ntext", "MIT OR Apache-2.0")]
+    [InlineData("Name: a\r\nlicense-expression:  MIT \r\n\r\n", "MIT")]
+    [InlineData("Name: a\n\nLicense-Expression: of the description", null)]
+    [InlineData("License-Expression:", null)]
+    [InlineData("", null)]
+    public void The_headers_of_METADATA_state_the_licence(string metadata, string? expression) =>
+        LicenseExpression.Read(Encoding.UTF8.GetBytes(metadata)).ShouldBe(expression);
 }

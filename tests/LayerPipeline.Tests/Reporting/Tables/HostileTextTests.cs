@@ -16,6 +16,9 @@ public sealed class HostileTextTests
         "name\u202Egnp.exe",
         "\u001b[2J",
         "https://example.org/?a=b-c.d",
+        "www.example.org",
+        "1. one",
+        "- two",
     ];
 
     [Fact]
@@ -32,6 +35,9 @@ public sealed class HostileTextTests
         page.ShouldNotContain('\u202E');
         page.ShouldNotContain('`');
         page.ShouldNotContain('@');
+        page.ShouldNotContain("www.");
+        page.ShouldNotContain("\n1.");
+        page.ShouldNotContain("\n- ");
         page.Split('\n').Count(line => line.StartsWith("| ", StringComparison.Ordinal)).ShouldBe(2 + Hostile.Length);
     }
 
