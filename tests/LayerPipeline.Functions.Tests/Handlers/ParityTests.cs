@@ -14,7 +14,7 @@ namespace LayerPipeline.Functions.Tests.Handlers;
 public sealed class ParityTests : IDisposable
 {
     /// <summary>What a front may add to the plan's arguments: where the probe runs, and what else reads the tree there at the same time.</summary>
-    private static readonly string[] Where = ["root", "scratch", "pycache", "processes", "slice", "watchAfter"];
+    private static readonly string[] Where = ["root", "scratch", "pycache", "processes", "slice", "watchAfter", "progress"];
 
     private readonly LocalRun _local = new();
 
