@@ -95,26 +95,18 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>, I
     [Fact]
     public async Task Twenty_thousand_files_are_drawn_in_a_second_and_a_click_takes_less_than_a_tenth()
     {
-        Assert.SkipUnless(Effort.IsLong, "LAYERPIPELINE_LONG is not 1: a busy machine is no measure");
+        Assert.SkipUnless(Effort.IsLong, "LAYERPIPELINE_LONG is not 1: it looks at a large page again and again");
         var data = MadeReport.Of(20_000);
         await using var view = await OpenAsync(data);
 
         new FileInfo(_folder["report.html"]).Length.ShouldBeLessThan(3_000_000);
-        var paint = double.MaxValue;
-        for (var i = 0; i < 3; i++)
-        {
-            await view.Page.ReloadAsync();
-            paint = Math.Min(paint, await view.Page.EvaluateAsync<double>(FirstPaint));
-        }
-
-        paint.ShouldBeLessThan(1000);
+        (await view.WorkOfAsync(page => page.ReloadAsync())).ShouldBeLessThan(1000);
         foreach (
             var action in new[]
             {
                 "document.querySelector('.tile.folder').dispatchEvent(new MouseEvent('click', { bubbles: true }))",
-                "document.querySelector('.crumbs button')?.click()",
+                "document.querySelector('.crumbs button').click()",
                 "document.querySelector('.tile:not(.folder):not(.many)').dispatchEvent(new MouseEvent('click', { bubbles: true }))",
-                "document.querySelector('.crumbs button')?.click()",
                 "const box = document.getElementById('search'); box.value = 'number_1'; box.dispatchEvent(new Event('input'))",
                 "document.querySelector('.matches button').click()",
                 "document.querySelector('input[value=removed]').click()",
@@ -124,7 +116,9 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>, I
             }
         )
         {
-            (await view.BestOfAsync(action)).ShouldBeLessThan(100, action);
+            var work = await view.WorkOfAsync(page => page.EvaluateAsync($"() => {{ {action}; }}"));
+            TestContext.Current.SendDiagnosticMessage($"{work:0} ms: {action}");
+            work.ShouldBeLessThan(100, action);
         }
 
         view.Problems.ShouldBeEmpty();
@@ -221,11 +215,4 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>, I
     }
 
     private async Task<ReportView> OpenAsync(ReportData data) => await browser.OpenAsync(await MadeReport.WriteAsync(_folder, data));
-
-    private const string FirstPaint = """
-        async () => {
-          while (!performance.getEntriesByType('paint').length) await new Promise(done => setTimeout(done, 20));
-          return performance.getEntriesByType('paint')[0].startTime;
-        }
-        """;
 }

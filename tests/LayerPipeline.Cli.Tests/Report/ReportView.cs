@@ -74,28 +74,32 @@ internal sealed class ReportView : IAsyncDisposable
             CultureInfo.InvariantCulture
         );
 
-    /// <summary>Milliseconds from an action in the page until the next frame is drawn; the best of some, since the machine has other work.</summary>
-    public async Task<double> BestOfAsync(string action, int times = 3)
+    /// <summary>
+    /// Milliseconds that the page's main thread works, whatever else the machine does meanwhile, for an action and for all that it leads
+    /// to until the next frame is drawn.
+    /// </summary>
+    /// <param name="action">What is done with the page.</param>
+    public async Task<double> WorkOfAsync(Func<IPage, Task> action)
     {
-        var best = double.MaxValue;
-        for (var i = 0; i < times; i++)
-        {
-            best = Math.Min(
-                best,
-                await Page.EvaluateAsync<double>(
-                    $$"""
-                    async () => {
-                      const start = performance.now();
-                      {{action}};
-                      await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
-                      return performance.now() - start;
-                    }
-                    """
-                )
-            );
-        }
+        var session = await Page.Context.NewCDPSessionAsync(Page);
+        await session.SendAsync("Performance.enable", new Dictionary<string, object> { ["timeDomain"] = "threadTicks" });
+        var before = await WorkAsync(session);
+        await action(Page);
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))");
+        var after = await WorkAsync(session);
+        await session.DetachAsync();
+        return (after - before) * 1000;
+    }
 
-        return best;
+    private static async Task<double> WorkAsync(ICDPSession session)
+    {
+        var answer = await session.SendAsync("Performance.getMetrics");
+        return answer!
+            .Value.GetProperty("metrics")
+            .EnumerateArray()
+            .Single(metric => metric.GetProperty("name").GetString() == "TaskDuration")
+            .GetProperty("value")
+            .GetDouble();
     }
 
     public async ValueTask DisposeAsync() => await Page.CloseAsync();

@@ -45,6 +45,7 @@ public sealed class BundledLibraryTests
         var start = new ProcessStartInfo("npm", ["pack", $"{Record("name")}@{Record("version")}", "--silent"])
         {
             WorkingDirectory = folder.Path,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

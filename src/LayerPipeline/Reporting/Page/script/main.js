@@ -9,10 +9,10 @@ function search(text) {
   state.query = text.trim().toLowerCase();
   draw();
   const hits = [];
-  if (state.query) for (let i = 0; i < total; i++) if (isInView(i) && isFound(i)) hits.push(i);
-  hits.sort((a, b) => valueOf(b) - valueOf(a));
+  if (state.query) for (let i = 0; i < total; i++) if (isInView(i) && isFound(i)) hits.push({ i, value: valueOf(i) });
+  hits.sort((a, b) => b.value - a.value);
   found.replaceChildren(state.query ? `${plural(tree.hits, "file")}, ${measures[state.measure].exact(tree.hitValue)}, ${share(tree.hitValue, tree.value)} of ${views[viewNow()].whole}` : "");
-  matches.replaceChildren(...(hits.length ? [listed(hits, 10, i => [fileButton(i), ` ${measures[state.measure].short(valueOf(i))}`])] : []));
+  matches.replaceChildren(...(hits.length ? [listed(hits, 10, ({ i, value }) => [fileButton(i), ` ${measures[state.measure].short(value)}`])] : []));
 }
 
 function drawTotals() {
