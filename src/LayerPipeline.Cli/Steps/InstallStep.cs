@@ -20,6 +20,7 @@ internal sealed class InstallStep : ILocalStep
         var warnings = await pip.RunAsync(run.Scratch, progress, cancellationToken);
         await new LeaveOut(run).RunAsync(cancellationToken);
         var (report, missing) = await pip.ReadAsync(run.Scratch, cancellationToken);
+        var decoder = await new TakeDecoder(run).RunAsync(cancellationToken);
         var (libraries, refused) = await new TakeLibraries(run).RunAsync(cancellationToken);
         report = report with { SystemLibraries = libraries, Warnings = warnings };
         await run.Files.WriteJsonAsync(RunFiles.Install, report, InstallingJson.Default.InstallReport, cancellationToken);
@@ -33,7 +34,7 @@ internal sealed class InstallStep : ILocalStep
             $"{Plural.Of(report.Distributions.Count, "distribution")} with pip {report.Pip} of Python {version}{left}{taken}{packed}"
         )
         {
-            Warnings = [.. report.Warnings.Select(warning => $"pip: {warning}"), .. missing, .. refused],
+            Warnings = [.. report.Warnings.Select(warning => $"pip: {warning}"), .. missing, .. refused, .. decoder],
         };
     }
 
