@@ -12,6 +12,8 @@ internal sealed class LayerTrials(LocalRun run)
     /// <summary>Stands between a behaviour and what it ran under once more.</summary>
     private const char VariantMark = '@';
 
+    private const string Plain = "plain";
+
     private ProbeReport? _baseline;
     private RepairTree? _tree;
 
@@ -30,7 +32,7 @@ internal sealed class LayerTrials(LocalRun run)
         _tree ??= await UnpackAsync(cancellationToken);
         _tree.Set(restored);
         var probe = new LocalProbe(run.Interpreter.Interpreter, run.Scratch);
-        var place = probe.Place(Path.Combine(run.Scratch, "layer", LayerTree.Prefix.TrimEnd('/')));
+        var place = probe.Place(Path.Combine(run.Scratch, Plain, LayerTree.Prefix.TrimEnd('/')));
         var arguments = ProbeArguments.OfCandidate(run.Plan.ProbeArguments, _baseline, place) with
         {
             Modules = IdsOf(asked, RegressionKind.Module),
@@ -49,6 +51,7 @@ internal sealed class LayerTrials(LocalRun run)
 
     private async Task<RepairTree> UnpackAsync(CancellationToken cancellationToken)
     {
+        await run.UnpackPlainAsync(Plain, cancellationToken);
         await run.UnpackAsync(RunFiles.Pruned, "pruned", cancellationToken);
         var saved = Path.Combine(run.Scratch, "replaced");
         if (Directory.Exists(saved))
@@ -56,6 +59,6 @@ internal sealed class LayerTrials(LocalRun run)
             Directory.Delete(saved, recursive: true);
         }
 
-        return new RepairTree(Path.Combine(run.Scratch, "layer"), Path.Combine(run.Scratch, "pruned"), saved);
+        return new RepairTree(Path.Combine(run.Scratch, Plain), Path.Combine(run.Scratch, "pruned"), saved);
     }
 }

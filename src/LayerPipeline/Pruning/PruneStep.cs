@@ -85,7 +85,11 @@ public sealed class PruneStep(RuleSet rules)
             BytesAfter = packed.Report is null ? made.BytesAfter : packed.Bytes,
             Cold = packed.Report,
             Budget = PruneBudget.Of(inputs.Plan),
-            Steps = TierSteps.Make(choice, decisions, rules, Tier.Find(inputs.Plan.Request.Prune.UpTo) ?? Tier.Default),
+            Steps =
+            [
+                .. TierSteps.Make(choice, decisions, rules, Tier.Find(inputs.Plan.Request.Prune.UpTo) ?? Tier.Default),
+                .. TierSteps.OfCold(inputs.Plan.Request.ColdStore, packed.Report, packed.Bytes),
+            ],
             Ways = ways?.Find() ?? [],
             Fitting = ways?.Fit(),
             Unmatched = planner.Unmatched(raw.Directory.Entries),

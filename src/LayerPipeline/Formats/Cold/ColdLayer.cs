@@ -42,7 +42,7 @@ public sealed class ColdLayer
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The plain layer, in memory where there is a store; the archive itself where there is none.</returns>
     /// <exception cref="InvalidArchiveException">The archive or its store is damaged.</exception>
-    internal static async ValueTask<IRangedFile> PlainAsync(IRangedFile archive, CancellationToken cancellationToken)
+    public static async ValueTask<IRangedFile> PlainAsync(IRangedFile archive, CancellationToken cancellationToken)
     {
         if (await OpenAsync(archive, cancellationToken) is not { } cold)
         {

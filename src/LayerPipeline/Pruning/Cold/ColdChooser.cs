@@ -15,9 +15,6 @@ internal sealed class ColdChooser(ColdFrames frames, IReadOnlyList<ZipEntry> pla
 
     private readonly long _plainBytes = plain.Sum(entry => entry.Bytes) + needed.Values.Sum(entry => entry.Bytes);
 
-    /// <summary>Bytes of the layer without anything cold.</summary>
-    public long PlainBytes => _plainBytes;
-
     /// <summary>Takes exactly these.</summary>
     /// <param name="groups">The groups.</param>
     /// <param name="cancellationToken">Stops the call.</param>

@@ -31,7 +31,7 @@ internal sealed class ColdPacking(BuildPlan plan, OpenedRaw raw, ProbeReport? ba
     public async Task<long> ForecastAsync(IRangedFile layer, IReadOnlyList<EntryDecision> decisions, CancellationToken cancellationToken)
     {
         var expected = ColdDecoderFiles.Expected(plan.Runtime.Python);
-        var (choice, _) = await ChooseAsync(layer, decisions, expected, new ColdStoreRequest([]), cancellationToken);
+        var choice = await ChooseAsync(layer, decisions, expected, new ColdStoreRequest([]), cancellationToken);
         var cold = choice.Groups.SelectMany(group => group.Entries).Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
         var more = (fill?.Of(decisions) ?? []).Where(file => !file.IsNeeded && !cold.Contains(file.Name)).Sum(file => file.Entry.Bytes);
         return Math.Max(choice.Bytes, Math.Min(choice.Bytes + more, Limit - 1));
@@ -45,7 +45,7 @@ internal sealed class ColdPacking(BuildPlan plan, OpenedRaw raw, ProbeReport? ba
     /// <returns>What is in the store, bytecode that is hot, and bytes of the layer.</returns>
     /// <exception cref="InvalidRequestException">What is named can't go cold.</exception>
     /// <exception cref="InvalidArchiveException">An archive is damaged.</exception>
-    public async Task<(ColdReport Report, FilledBytecode? Filled, long Bytes)> WriteAsync(
+    public async Task<(ColdReport? Report, FilledBytecode? Filled, long Bytes)> WriteAsync(
         IRunStore run,
         IReadOnlyList<EntryDecision> decisions,
         ColdStoreRequest request,
@@ -54,20 +54,18 @@ internal sealed class ColdPacking(BuildPlan plan, OpenedRaw raw, ProbeReport? ba
     {
         var decoder = await ColdDecoderFiles.ReadAsync(run, plan.Runtime.Python, cancellationToken);
         await using var plain = await run.OpenAsync(RunFiles.Layer, cancellationToken) ?? throw PipelineSteps.Missing(RunFiles.Layer);
-        var (choice, plainBytes) = await ChooseAsync(plain, decisions, decoder, request, cancellationToken);
+        var choice = await ChooseAsync(plain, decisions, decoder, request, cancellationToken);
         await using var output = await run.CreateAsync(RunFiles.Layer, cancellationToken);
         var writer = new ZipWriter(output.Content);
         var cold = choice.Groups.SelectMany(group => group.Entries).Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
         await CopyAsync(plain, writer, cold, cancellationToken);
         var hotBytes = writer.Bytes;
-        var store = ColdStoreWriter.Make(choice.Frames).SelectMany(part => part.ToArray()).ToArray();
-        await WriteStoreAsync(writer, choice, decoder, store, cancellationToken);
-        var report = Describe(choice, store.Length, writer.Bytes - hotBytes - store.Length);
+        var report = choice.Groups.Count == 0 ? null : await WriteStoreAsync(writer, choice, decoder, cancellationToken);
         var hot = decisions.Where(decision => !cold.Contains(decision.Path) && !cold.Contains(decision.Successor ?? "")).ToList();
         var filled = fill is null ? null : await fill.WriteAsync(writer, hot, cancellationToken);
         await writer.FinishAsync(cancellationToken);
         await output.CommitAsync(cancellationToken);
-        return (report with { PlainBytes = hotBytes + (filled?.Total.Bytes ?? 0) + report.InflatedBytes }, filled, writer.Bytes);
+        return (report is null ? null : report with { PlainBytes = hotBytes + (filled?.Total.Bytes ?? 0) + report.InflatedBytes }, filled, writer.Bytes);
     }
 
     /// <summary>Bytes that the layer must stay under, so that what is hot gets its bytecode as well.</summary>
@@ -75,7 +73,7 @@ internal sealed class ColdPacking(BuildPlan plan, OpenedRaw raw, ProbeReport? ba
         plan.BudgetBytes
         - (plan.Request is { Bytecode: BytecodeMode.Hot, Budget.ReserveBytes: 0 } && fill is not null ? BytecodeRoom.FunctionBytes : 0);
 
-    private async Task<(ColdChoice Choice, long PlainBytes)> ChooseAsync(
+    private async Task<ColdChoice> ChooseAsync(
         IRangedFile layer,
         IReadOnlyList<EntryDecision> decisions,
         ColdDecoderFiles decoder,
@@ -103,10 +101,9 @@ internal sealed class ColdPacking(BuildPlan plan, OpenedRaw raw, ProbeReport? ba
         var groups = (request.IsAuto ? candidates.Groups : candidates.Named(request.Names))
             .Where(group => !group.Distributions.Any(name => repair.Hot?.ContainsKey(name) ?? false))
             .ToList();
-        var choice = groups.Count > 0 && request.IsAuto
+        return groups.Count > 0 && request.IsAuto
             ? await chooser.ChooseAsync(groups, Limit, cancellationToken)
             : await chooser.TakeAsync(groups, cancellationToken);
-        return (choice, chooser.PlainBytes);
     }
 
     private static async Task CopyAsync(IRangedFile plain, ZipWriter writer, HashSet<string> cold, CancellationToken cancellationToken)
@@ -120,19 +117,22 @@ internal sealed class ColdPacking(BuildPlan plan, OpenedRaw raw, ProbeReport? ba
         }
     }
 
-    private static async Task WriteStoreAsync(
+    private static async Task<ColdReport> WriteStoreAsync(
         ZipWriter writer,
         ColdChoice choice,
         ColdDecoderFiles decoder,
-        byte[] store,
         CancellationToken cancellationToken
     )
     {
+        var hotBytes = writer.Bytes;
+        var store = ColdStoreWriter.Make(choice.Frames).SelectMany(part => part.ToArray()).ToArray();
         var stubs = choice.Groups.SelectMany(group => ColdStubs.Of(group).Select(name => (name, ColdNames.Stub(group.Name))));
         foreach (var (name, content) in stubs.Append(Runtime).Concat(decoder.Files).Append((ColdNames.Store, store)))
         {
             await writer.WriteAsync(DeflatedEntry.Make(name, UnixMode.File, content), cancellationToken);
         }
+
+        return Describe(choice, store.Length, writer.Bytes - hotBytes - store.Length);
     }
 
     private static ColdReport Describe(ColdChoice choice, long storeBytes, long otherBytes) =>

@@ -1,8 +1,15 @@
+using System.Text.Json.Serialization;
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
+
 namespace LayerPipeline.Pruning.Cold;
 
 /// <summary>What a layer keeps compressed.</summary>
 public sealed record ColdReport
 {
+    /// <summary>What a file takes beside its bytes, at most.</summary>
+    private const long BlockBytes = 4096;
+
     /// <summary>What is inflated together, in the order of the store.</summary>
     public required IReadOnlyList<ColdTotal> Units { get; init; }
 
@@ -18,7 +25,23 @@ public sealed record ColdReport
     /// <summary>Bytes of all units inflated, which is what /tmp needs where a function imports everything.</summary>
     public long InflatedBytes => Units.Sum(unit => unit.Bytes);
 
+    /// <summary>What a user should know of it.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Warnings =>
+        NeededBytes > LambdaLimits.TemporaryBytes
+            ?
+            [
+                $"coldStore: a function that imports everything needs {MessageText.Number(NeededBytes)} bytes of /tmp, and has "
+                    + $"{MessageText.Number(LambdaLimits.TemporaryBytes)} unless its EphemeralStorage says more; set it to "
+                    + $"{(NeededBytes + (1 << 20) - 1) >> 20} MB or more",
+            ]
+            : [];
+
+    /// <summary>Bytes that all units inflated take on disk, at most.</summary>
+    [JsonIgnore]
+    public long NeededBytes => Units.Sum(unit => unit.Bytes + (unit.Files * BlockBytes));
+
     /// <summary>Distributions that are cold.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public IEnumerable<string> Distributions => Units.SelectMany(unit => unit.Distributions);
 }
