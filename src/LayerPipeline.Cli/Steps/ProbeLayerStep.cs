@@ -16,10 +16,13 @@ internal sealed class ProbeLayerStep : ILocalStep
         var baseline = await run.Files.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         var tree = await run.UnpackAsync(RunFiles.Layer, "layer", cancellationToken);
         var probe = new LocalProbe(run.Interpreter.Interpreter, run.Scratch);
-        var arguments = ProbeArguments.OfCandidate(run.Plan.ProbeArguments, baseline, probe.Place(tree));
+        var cold = new ColdProbe(run, probe, tree);
+        // Bytecode of the untouched packages is not that of the stubs that stand in their place.
+        var place = cold.IsNeeded ? probe.Place(tree) with { Pycache = null } : probe.Place(tree);
+        var arguments = ProbeArguments.OfCandidate(run.Plan.ProbeArguments, baseline, place);
         var report = await probe.RunAsync(arguments, cancellationToken);
         var text = ProbeCounts.Of(report);
-        if (new ColdProbe(run, probe, tree) is { IsNeeded: true } cold)
+        if (cold.IsNeeded)
         {
             var (both, costs) = await cold.RunAsync(arguments, report, cancellationToken);
             await run.Files.WriteJsonAsync(RunFiles.Cold, costs, MeasuringJson.Default.ColdCosts, cancellationToken);

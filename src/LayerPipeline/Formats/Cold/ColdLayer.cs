@@ -51,7 +51,7 @@ public sealed class ColdLayer
 
         using var plain = new MemoryStream();
         await cold.WriteAsync(plain, cancellationToken);
-        return new MemoryFile(plain.GetBuffer().AsMemory(0, (int)plain.Length));
+        return new BytesFile(plain.GetBuffer().AsMemory(0, (int)plain.Length));
     }
 
     /// <summary>Writes the plain layer: what is hot as it is, and then each cold file.</summary>

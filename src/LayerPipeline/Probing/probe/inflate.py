@@ -26,7 +26,7 @@ def inflate(args):
     store = importlib.import_module("_layer_cold")
     before = memory()
     seconds = {name: timed(store.inflated, name) for name in store.header()[1]}
-    store._ready.clear()
+    store.inflated.cache_clear()
     return {
         "units": [{"name": name, "seconds": seconds[name], "warmSeconds": timed(store.inflated, name)} for name in seconds],
         "diskBytes": sum(os.lstat(os.path.join(parent, name)).st_blocks * 512 for parent, folders, files in os.walk(args["folder"]) for name in folders + files),

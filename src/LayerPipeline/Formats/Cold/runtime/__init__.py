@@ -30,7 +30,7 @@ LOADERS = (  # In the order in which Python looks for a module.
     (machinery.SourcelessFileLoader, machinery.BYTECODE_SUFFIXES),
 )
 
-_ready, _locks = {}, set()
+_locks = set()
 
 
 class ColdStoreError(RuntimeError):
@@ -113,16 +113,14 @@ def load_extension(names, name, loader, found):
     names.update((key, value) for key, value in vars(module).items() if key != "__spec__")
 
 
+@functools.cache
 def inflated(name):
     """The folder of a distribution, inflated."""
-    folder = _ready.get(name)
-    if folder is None:
-        identity, unit = header()[0], header()[1][name]
-        base = base_folder(identity, unit)
-        folder = os.path.join(base, name)
-        if not is_whole(folder, unit):
-            with_lock(base, folder, unit)
-        _ready[name] = folder
+    identity, unit = header()[0], header()[1][name]
+    base = base_folder(identity, unit)
+    folder = os.path.join(base, name)
+    if not is_whole(folder, unit):
+        with_lock(base, folder, unit)
     return folder
 
 

@@ -2,7 +2,7 @@ namespace LayerPipeline.Foundation.Files;
 
 /// <summary>A file that is in memory.</summary>
 /// <param name="content">Its bytes.</param>
-internal sealed class MemoryFile(ReadOnlyMemory<byte> content) : IRangedFile
+internal sealed class BytesFile(ReadOnlyMemory<byte> content) : IRangedFile
 {
     /// <inheritdoc />
     public long Length => content.Length;
