@@ -3,7 +3,7 @@ namespace LayerPipeline.Cli.Tests;
 [Collection(CliGroup.Name)]
 public sealed class HelpTests
 {
-    public static TheoryData<string> Verbs { get; } = ["demo", "build", "verify", "plan", "step", "prune", "restore", "start"];
+    public static TheoryData<string> Verbs { get; } = ["demo", "build", "verify", "plan", "step", "prune", "restore", "inflate", "start"];
 
     [Fact]
     public async Task Without_arguments_the_commands_are_listed()

@@ -40,6 +40,6 @@ internal sealed class ColdProbe(LocalRun run, LocalProbe probe, string tree)
             [ColdNames.FolderVariable] = "/." + folder,
         };
         var warm = await probe.RunAsync(arguments with { Environment = environment }, cancellationToken);
-        return (WarmProbe.Both(fresh, warm), costs with { Fresh = ProbeCounts.Of(fresh), Warm = ProbeCounts.Of(warm) });
+        return (WarmProbe.Both(fresh, warm), costs with { Schema = 1, Fresh = ProbeCounts.Of(fresh), Warm = ProbeCounts.Of(warm) });
     }
 }

@@ -1,5 +1,5 @@
 using LayerPipeline.Formats.Archives;
-using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Formats.Cold;
 using LayerPipeline.Installing;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;

@@ -28,7 +28,10 @@ internal static class InflateCommand
                 }
 
                 var units = await NamedArchive.ReadAsync("layer.zip", path, () => InflateAsync(path, to, cancellationToken));
-                var cold = units.Count == 0 ? "it has no cold store" : $"{Plural.Of(units.Count, "unit")} of its cold store inflated: {string.Join(", ", units)}";
+                var cold =
+                    units.Count == 0
+                        ? "it has no cold store"
+                        : $"{Plural.Of(units.Count, "unit")} of its cold store inflated: {string.Join(", ", units)}";
                 OutputOptions.From(line, context).Say($"{path} unpacked into {to}; {cold}");
                 return ExitCode.Done;
             }

@@ -29,7 +29,9 @@ internal static class ColdBlame
     {
         var own = cold.Units.Where(unit => failure.Distribution is { } name && unit.Distributions.Contains(name)).ToList();
         var text = failure.Error?.Summary ?? failure.Reason;
-        var named = cold.Units.Where(unit => unit.Distributions.Any(name => text.Contains(name, StringComparison.OrdinalIgnoreCase))).ToList();
+        var named = cold
+            .Units.Where(unit => unit.Distributions.Any(name => text.Contains(name, StringComparison.OrdinalIgnoreCase)))
+            .ToList();
         return (
             own.Count > 0 ? own
             : named.Count > 0 ? named

@@ -49,10 +49,6 @@ internal static class ColdWay
                 $"keep distributions compressed in the layer until a function imports them (coldStore 'auto'); with {Option} it would have "
                 + $"{MessageText.Number(bytes)} bytes{(fits ? ": it fits" : "")}. Nothing is lost, and a first import takes longer",
         };
-        return report with
-        {
-            Ways = [way, .. report.Ways],
-            Fitting = report.Fitting ?? (fits ? new FittingWay([Option], bytes) : null),
-        };
+        return report with { Ways = [way, .. report.Ways], Fitting = report.Fitting ?? (fits ? new FittingWay([Option], bytes) : null) };
     }
 }

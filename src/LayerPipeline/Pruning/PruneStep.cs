@@ -96,7 +96,13 @@ public sealed class PruneStep(RuleSet rules)
         };
         if (ways is not null && options.HasColdStore && inputs.Plan.Request.ColdStore is null)
         {
-            report = await ColdWay.AddAsync(report, run, inputs.Plan, layer => packing.ForecastAsync(layer, decisions, cancellationToken), cancellationToken);
+            report = await ColdWay.AddAsync(
+                report,
+                run,
+                inputs.Plan,
+                layer => packing.ForecastAsync(layer, decisions, cancellationToken),
+                cancellationToken
+            );
         }
 
         await run.WriteJsonAsync(RunFiles.Prune, report, PruningJson.Default.PruneReport, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text;
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Lambda;
 
 namespace LayerPipeline.Formats.Cold;
@@ -16,7 +17,7 @@ public static class ColdNames
     public const string FolderVariable = "LAYER_COLD_DIR";
 
     private const string Module = "_layer_cold";
-    private const string Runtime = "cold/__init__.py";
+    private const string Runtime = "cold/runtime";
 
     /// <summary>What inflates the store in a function.</summary>
     /// <returns>The entry's name and its content.</returns>
@@ -25,7 +26,7 @@ public static class ColdNames
         using var stream = typeof(ColdNames).Assembly.GetManifestResourceStream(Runtime)!;
         using var content = new MemoryStream();
         stream.CopyTo(content);
-        return (Folder + "__init__.py", content.ToArray());
+        return (ImportNames.InitOf(Folder.TrimEnd('/')), content.ToArray());
     }
 
     /// <summary>What stands in the place of each module of a unit.</summary>
@@ -36,22 +37,5 @@ public static class ColdNames
     /// <summary>Where the stub of a module stands.</summary>
     /// <param name="path">A file's path, whatever folder it is relative to.</param>
     /// <returns>The path of a source beside it; null where Python imports no such file.</returns>
-    public static string? StubOf(string path)
-    {
-        var slash = path.LastIndexOf('/');
-        var (folder, name) = (path[..(slash + 1)], path[(slash + 1)..]);
-        if (folder.EndsWith("__pycache__/", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var dot = name.IndexOf('.', StringComparison.Ordinal);
-        var isModule = name[Math.Max(dot, 0)..] is ".py" or ".pyc" || (dot > 0 && name.EndsWith(".so", StringComparison.Ordinal));
-        return isModule && IsIdentifier(name[..dot]) ? $"{folder}{name[..dot]}.py" : null;
-    }
-
-    private static bool IsIdentifier(string name) =>
-        name.Length > 0
-        && (char.IsLetter(name[0]) || name[0] == '_')
-        && name.All(letter => char.IsLetterOrDigit(letter) || letter == '_');
+    public static string? StubOf(string path) => ImportNames.SourceInPlaceOf(path);
 }

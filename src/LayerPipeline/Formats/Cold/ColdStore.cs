@@ -40,7 +40,8 @@ public sealed class ColdStore
         var length = BinaryPrimitives.ReadUInt32LittleEndian(content.Span[ColdStoreWriter.Magic.Length..]);
         var lines = Encoding.UTF8.GetString(Part(content, start, length).Span).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var units = lines.Select(line => ReadUnit(content, line)).ToList();
-        return units.SelectMany(unit => unit.Files).DistinctBy(file => file.Path, StringComparer.Ordinal).Count()
+        return
+            units.SelectMany(unit => unit.Files).DistinctBy(file => file.Path, StringComparer.Ordinal).Count()
             == units.Sum(unit => unit.Files.Count)
             ? new ColdStore(content, units)
             : throw Damaged("it has a file twice");
@@ -173,7 +174,9 @@ public sealed class ColdStore
             : throw Damaged("a number is none, or too large");
 
     private static bool IsUnitName(string name) =>
-        name.Length is > 0 and < 200 && name[0] != '.' && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_' or '+');
+        name.Length is > 0 and < 200
+        && name[0] != '.'
+        && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_' or '+');
 
     private static InvalidArchiveException Damaged(string what, Exception? inner = null) =>
         new($"The layer's cold store is damaged: {what}. Build the layer again.", inner);

@@ -14,5 +14,11 @@ internal sealed class ColdStoreConverter : JsonConverter<ColdStoreRequest?>
 
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, ColdStoreRequest? value, JsonSerializerOptions options) =>
-        Words.Write(writer, value is null ? [ColdStoreRequest.Off] : value.IsAuto ? [ColdStoreRequest.Auto] : value.Names, options);
+        Words.Write(
+            writer,
+            value is null ? [ColdStoreRequest.Off]
+                : value.IsAuto ? [ColdStoreRequest.Auto]
+                : value.Names,
+            options
+        );
 }

@@ -47,7 +47,8 @@ public sealed record Tier
     /// Distributions that are kept compressed. No request can allow it by <c>prune.upTo</c>, since nothing goes with it:
     /// <c>coldStore</c> asks for it, whatever the other tiers are.
     /// </summary>
-    public static Tier Cold { get; } = new("cold", 6, "distributions that are kept compressed until a function imports them") { IsOnDemand = true };
+    public static Tier Cold { get; } =
+        new("cold", 6, "distributions that are kept compressed until a function imports them") { IsOnDemand = true };
 
     /// <summary>The tiers that this version can enter, lowest first. Kernels come before data because no function is lost with them.</summary>
     public static IReadOnlyList<Tier> All { get; } = [Residue, Development, Trim, Kernels, Data, Unused];

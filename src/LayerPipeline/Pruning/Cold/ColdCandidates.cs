@@ -1,6 +1,6 @@
 using LayerPipeline.Formats.Archives;
-using LayerPipeline.Formats.Contents;
 using LayerPipeline.Formats.Cold;
+using LayerPipeline.Formats.Contents;
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Lambda;
@@ -38,7 +38,9 @@ internal sealed record ColdCandidates(IReadOnlyList<ColdGroup> Groups)
     )
     {
         var directory = await ZipDirectory.ReadAsync(layer, limits: null, cancellationToken);
-        var compiled = bytecode.DistinctBy(file => file.Name, StringComparer.Ordinal).ToDictionary(file => file.Name, StringComparer.Ordinal);
+        var compiled = bytecode
+            .DistinctBy(file => file.Name, StringComparer.Ordinal)
+            .ToDictionary(file => file.Name, StringComparer.Ordinal);
         string? OwnerOf(string name) => owners.Find(compiled.TryGetValue(name, out var file) ? file.Source : name);
 
         var plain = directory.Entries.Where(entry => !entry.IsFolder && !compiled.ContainsKey(entry.Name));
@@ -49,22 +51,25 @@ internal sealed record ColdCandidates(IReadOnlyList<ColdGroup> Groups)
             .ToList();
         var tree = new ColdTree([.. entries.Select(entry => (entry.Name, OwnerOf(entry.Name)))]);
         var groups = await ColdGroups.ReadAsync(layer, directory, kinds.IsLibrary, OwnerOf, cancellationToken);
-        var touched = (baseline?.Hot?.Starts ?? []).Select(path => OwnerOf(LayerTree.Prefix + path)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var touched = (baseline?.Hot?.Starts ?? [])
+            .Select(path => OwnerOf(LayerTree.Prefix + path))
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
         var byPath = ReadByPath(baseline, OwnerOf);
         var found = entries
             .Select(entry => (Entry: entry, Owner: OwnerOf(entry.Name)))
             .Where(pair => pair.Owner is not null && tree.MayGo(pair.Entry.Name, pair.Owner))
             .GroupBy(pair => groups.LeaderOf(pair.Owner!), StringComparer.Ordinal)
             .Select(group => GroupOf([.. group.Select(pair => (pair.Entry, pair.Owner!))], touched))
-            .Where(group => !group.Distributions.Any(byPath.Contains) && group.Entries.Any(entry => ColdNames.StubOf(entry.Name) is not null));
-        return new ColdCandidates(
-            [
-                .. found
-                    .OrderBy(group => group.IsTouched)
-                    .ThenByDescending(group => group.IsTouched ? group.Saving : group.Bytes)
-                    .ThenBy(group => group.Name, StringComparer.Ordinal),
-            ]
-        );
+            .Where(group =>
+                !group.Distributions.Any(byPath.Contains) && group.Entries.Any(entry => ColdNames.StubOf(entry.Name) is not null)
+            );
+        return new ColdCandidates([
+            .. found
+                .OrderBy(group => group.IsTouched)
+                .ThenByDescending(group => group.IsTouched ? group.Saving : group.Bytes)
+                .ThenBy(group => group.Name, StringComparer.Ordinal),
+        ]);
     }
 
     /// <summary>The candidates that a request names.</summary>
@@ -97,12 +102,7 @@ internal sealed record ColdCandidates(IReadOnlyList<ColdGroup> Groups)
             }
         }
 
-        return
-        [
-            .. Groups
-                .Where(group => group.Distributions.Any(wanted.Contains))
-                .OrderBy(group => group.Name, StringComparer.Ordinal),
-        ];
+        return [.. Groups.Where(group => group.Distributions.Any(wanted.Contains)).OrderBy(group => group.Name, StringComparer.Ordinal)];
     }
 
     private static ColdGroup GroupOf(List<(ColdEntry Entry, string Owner)> members, HashSet<string> touched)
@@ -119,7 +119,9 @@ internal sealed record ColdCandidates(IReadOnlyList<ColdGroup> Groups)
     /// <summary>Distributions whose libraries another one opens as files.</summary>
     private static HashSet<string> ReadByPath(ProbeReport? baseline, Func<string, string?> ownerOf) =>
         (baseline?.Reads ?? new Dictionary<string, IReadOnlyList<string>>())
-            .SelectMany(pair => pair.Value.Select(library => (By: ownerOf(LayerTree.Prefix + pair.Key), Of: ownerOf(LayerTree.Prefix + library))))
+            .SelectMany(pair =>
+                pair.Value.Select(library => (By: ownerOf(LayerTree.Prefix + pair.Key), Of: ownerOf(LayerTree.Prefix + library)))
+            )
             .Where(pair => pair.Of is not null && pair.Of != pair.By)
             .Select(pair => pair.Of!)
             .ToHashSet(StringComparer.Ordinal);

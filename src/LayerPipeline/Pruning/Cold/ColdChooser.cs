@@ -8,7 +8,12 @@ namespace LayerPipeline.Pruning.Cold;
 /// <param name="plain">The plain layer's entries.</param>
 /// <param name="needed">Entries of the bytecode that modules need, by its name in the layer.</param>
 /// <param name="others">Bytes that the layer has for a store whatever is in it: what inflates it, and a decoder.</param>
-internal sealed class ColdChooser(ColdFrames frames, IReadOnlyList<ZipEntry> plain, IReadOnlyDictionary<string, ZipEntry> needed, long others)
+internal sealed class ColdChooser(
+    ColdFrames frames,
+    IReadOnlyList<ZipEntry> plain,
+    IReadOnlyDictionary<string, ZipEntry> needed,
+    long others
+)
 {
     /// <summary>What zstd leaves of what deflate leaves, about; only to guess how much has to be compressed at a time.</summary>
     private const double OfDeflated = 0.75;

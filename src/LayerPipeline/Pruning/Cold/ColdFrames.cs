@@ -64,10 +64,5 @@ internal sealed class ColdFrames(IRangedFile layer, IRangedFile? bytecode, ColdC
     }
 
     private static ColdFile Describe(ColdEntry entry, byte[] content) =>
-        new(
-            LayerTree.Below(entry.Name)!,
-            UnixMode.Normalize(entry.Entry.Mode),
-            content.Length,
-            SHA256.HashData(content)
-        );
+        new(LayerTree.Below(entry.Name)!, UnixMode.Normalize(entry.Entry.Mode), content.Length, SHA256.HashData(content));
 }

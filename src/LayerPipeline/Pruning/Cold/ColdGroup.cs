@@ -9,8 +9,7 @@ internal sealed record ColdGroup(IReadOnlyList<string> Distributions, IReadOnlyL
     private const int NameLength = 100;
 
     /// <summary>Name of the unit that it becomes.</summary>
-    public string Name { get; } =
-        string.Join('+', Distributions) is { Length: <= NameLength } name ? name : Distributions[0];
+    public string Name { get; } = string.Join('+', Distributions) is { Length: <= NameLength } name ? name : Distributions[0];
 
     /// <summary>Bytes inflated.</summary>
     public long Bytes { get; } = Entries.Sum(entry => entry.Entry.Bytes);

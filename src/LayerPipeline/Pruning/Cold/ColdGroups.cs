@@ -28,7 +28,12 @@ internal sealed class ColdGroups
     {
         var groups = new ColdGroups();
         var libraries = await EntryContent
-            .SelectAsync(layer, directory.Entries.Where(isLibrary), (entry, content) => SharedLibrary.Read(entry.Name, content), cancellationToken)
+            .SelectAsync(
+                layer,
+                directory.Entries.Where(isLibrary),
+                (entry, content) => SharedLibrary.Read(entry.Name, content),
+                cancellationToken
+            )
             .OfType<SharedLibrary>()
             .ToListAsync(cancellationToken);
         var targets = await EntryLink.ReadTargetsAsync(layer, directory, cancellationToken);

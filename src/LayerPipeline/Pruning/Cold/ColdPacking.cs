@@ -65,7 +65,11 @@ internal sealed class ColdPacking(BuildPlan plan, OpenedRaw raw, ProbeReport? ba
         var filled = fill is null ? null : await fill.WriteAsync(writer, hot, cancellationToken);
         await writer.FinishAsync(cancellationToken);
         await output.CommitAsync(cancellationToken);
-        return (report is null ? null : report with { PlainBytes = hotBytes + (filled?.Total.Bytes ?? 0) + report.InflatedBytes }, filled, writer.Bytes);
+        return (
+            report is null ? null : report with { PlainBytes = hotBytes + (filled?.Total.Bytes ?? 0) + report.InflatedBytes },
+            filled,
+            writer.Bytes
+        );
     }
 
     /// <summary>Bytes that the layer must stay under, so that what is hot gets its bytecode as well.</summary>

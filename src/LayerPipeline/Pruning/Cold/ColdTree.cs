@@ -1,4 +1,5 @@
 using LayerPipeline.Formats.Cold;
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Lambda;
 
 namespace LayerPipeline.Pruning.Cold;
@@ -21,9 +22,9 @@ internal sealed class ColdTree
     {
         foreach (var (name, owner) in files)
         {
-            if (ColdNames.StubOf(name) is { } stub && stub.EndsWith("/__init__.py", StringComparison.Ordinal))
+            if (ColdNames.StubOf(name) is { } stub && ImportNames.PackageOf(stub) is { } package)
             {
-                _packages.Add(stub[..stub.LastIndexOf('/')]);
+                _packages.Add(package);
             }
 
             foreach (var folder in Above(name))
@@ -40,7 +41,11 @@ internal sealed class ColdTree
     public bool MayGo(string name, string owner)
     {
         var folders = Above(name).ToList();
-        if (folders.Count == 0 || folders[^1].EndsWith(Metadata, StringComparison.Ordinal) || name.StartsWith(ColdNames.Folder, StringComparison.Ordinal))
+        if (
+            folders.Count == 0
+            || folders[^1].EndsWith(Metadata, StringComparison.Ordinal)
+            || name.StartsWith(ColdNames.Folder, StringComparison.Ordinal)
+        )
         {
             return folders.Count == 0 && IsModule(name);
         }

@@ -122,7 +122,12 @@ internal sealed class BytecodeFill : IAsyncDisposable
         [
             .. Wanted(decisions)
                 .Select(file =>
-                    (file.Entry, file.Source, file.Name, file.IsOnly || _plan.Request.Bytecode == BytecodeMode.All || _hot.Contains(file.Source))
+                    (
+                        file.Entry,
+                        file.Source,
+                        file.Name,
+                        file.IsOnly || _plan.Request.Bytecode == BytecodeMode.All || _hot.Contains(file.Source)
+                    )
                 ),
         ];
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LayerPipeline.Foundation.Lambda;
+namespace LayerPipeline.Formats.Cold;
 
 /// <summary>What inflates Zstandard where Python has no decoder of its own. Source: cold-decoders.json, which names its own.</summary>
 public sealed record ColdDecoder

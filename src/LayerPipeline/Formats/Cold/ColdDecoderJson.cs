@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace LayerPipeline.Foundation.Lambda;
+namespace LayerPipeline.Formats.Cold;
 
 /// <summary>How the file about decoders is read: camel case, no reflection.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
