@@ -110,6 +110,7 @@ internal static class CommandLine
             StepCommand.Create(context),
             PruneCommand.Create(context),
             RestoreCommand.Create(context),
+            InflateCommand.Create(context),
             StartCommand.Create(context),
         };
         root.Options.Add(OutputOptions.Json);

@@ -4,7 +4,7 @@ namespace LayerPipeline.Cli.Tests;
 public sealed class HelpTests
 {
     public static TheoryData<string> Verbs { get; } =
-    ["demo", "build", "verify", "analyze", "compare", "why", "sbom", "plan", "step", "prune", "restore", "start"];
+    ["demo", "build", "verify", "analyze", "compare", "why", "sbom", "plan", "step", "prune", "restore", "inflate", "start"];
 
     [Fact]
     public async Task Without_arguments_the_commands_are_listed()

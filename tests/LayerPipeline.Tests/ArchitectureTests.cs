@@ -59,7 +59,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_domain_refers_to_few_assemblies_beside_the_frameworks()
     {
-        string[] allowed = ["DotNet.Glob", "Iced", "System.IO.Hashing", "Tomlyn"];
+        string[] allowed = ["DotNet.Glob", "Iced", "System.IO.Hashing", "Tomlyn", "ZstdSharp"];
 
         Domain
             .GetReferencedAssemblies()

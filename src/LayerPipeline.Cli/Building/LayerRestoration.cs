@@ -60,7 +60,7 @@ internal sealed class LayerRestoration(CliContext context, string? named, IBuild
     private static async Task CopyInputsAsync(FolderRunStore finished, string to, CancellationToken cancellationToken)
     {
         await RawRebuild.EnsureAsync(finished, new FolderRunStore(to), cancellationToken);
-        foreach (var name in new[] { RunFiles.Plan, RunFiles.Install, RunFiles.Baseline, RunFiles.Bytecode })
+        foreach (var name in new[] { RunFiles.Plan, RunFiles.Install, RunFiles.Baseline, RunFiles.Bytecode, RunFiles.Decoder })
         {
             var from = Path.Combine(finished.Folder, name);
             if (File.Exists(from))

@@ -10,7 +10,8 @@ internal static class PruneWarnings
         report
             .Unmatched.Select(glob => $"{glob} matches no file")
             .Concat(report.Rules.Where(rule => rule.Hint is not null).Select(NotApplied))
-            .Concat(report.Bytecode?.Warnings ?? []);
+            .Concat(report.Bytecode?.Warnings ?? [])
+            .Concat(report.Cold?.Warnings ?? []);
 
     private static string NotApplied(RuleTotal rule) =>
         $"{rule.Rule}: {rule.KeptBytes:N0} bytes stay, since they are in use ({rule.Reason}); {rule.Hint}";

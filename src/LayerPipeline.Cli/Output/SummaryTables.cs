@@ -35,6 +35,7 @@ internal static class SummaryTables
             console.Write(Startup(summary.Manifest.Startup));
         }
 
+        ColdTable.Write(console, summary.Manifest);
         BudgetLines.Write(console, summary);
         WriteBudget(console, summary);
         WriteFiles(console, summary);
@@ -229,7 +230,7 @@ internal static class SummaryTables
         }
     }
 
-    private static Table NewTable(string first, params string[] others)
+    public static Table NewTable(string first, params string[] others)
     {
         var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn(first).NoWrap());
         foreach (var other in others)

@@ -24,6 +24,7 @@ internal sealed class InstallStep : ILocalStep
         var warnings = await installer.RunAsync(run.Scratch, progress, cancellationToken);
         await new LeaveOut(run).RunAsync(cancellationToken);
         var (report, missing) = await installer.ReadAsync(run.Scratch, cancellationToken);
+        var decoder = await new TakeDecoder(run).RunAsync(cancellationToken);
         var (libraries, refused) = await new TakeLibraries(run).RunAsync(cancellationToken);
         report = report with { SystemLibraries = libraries, Warnings = warnings };
         await run.Files.WriteJsonAsync(RunFiles.Install, report, InstallingJson.Default.InstallReport, cancellationToken);
@@ -37,7 +38,7 @@ internal sealed class InstallStep : ILocalStep
             $"{Plural.Of(report.Distributions.Count, "distribution")} with {report.Installer ?? "pip"} {report.Pip} of Python {version}{left}{taken}{packed}"
         )
         {
-            Warnings = [.. report.Warnings.Select(warning => $"{report.Installer ?? "pip"}: {warning}"), .. missing, .. refused],
+            Warnings = [.. report.Warnings.Select(warning => $"{report.Installer ?? "pip"}: {warning}"), .. missing, .. refused, .. decoder],
         };
     }
 

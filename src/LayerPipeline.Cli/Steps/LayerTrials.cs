@@ -14,8 +14,11 @@ internal sealed class LayerTrials(LocalRun run, Action<string> progress) : IRepa
     /// <summary>Ours: who waits longer would rather name the files that are needed.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
+    private const string Plain = "plain";
+
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly HashSet<string> _together = new(StringComparer.Ordinal);
+    private bool _hadFiles;
     private ProbeReport? _baseline;
     private RepairTree? _tree;
 
@@ -30,11 +33,12 @@ internal sealed class LayerTrials(LocalRun run, Action<string> progress) : IRepa
     )
     {
         progress("trying which removed files are missed");
-        var isFirst = _baseline is null;
         _baseline ??= await run.Files.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         _tree ??= await UnpackAsync(cancellationToken);
         _tree.Set(restored);
         var report = await ProbeAsync(_baseline, asked, cancellationToken);
+        var isFirst = !_hadFiles && restored.Count > 0;
+        _hadFiles |= isFirst;
         if (!isFirst || !NeedsCompany(report, asked))
         {
             return report;
@@ -44,8 +48,8 @@ internal sealed class LayerTrials(LocalRun run, Action<string> progress) : IRepa
     }
 
     /// <summary>
-    /// The first trial has all files. A module that fails in it may work only after others of its distribution, as it did when all were
-    /// imported in one process: from now on it is tried with them.
+    /// The first trial with files has all of them. A module that fails in it may work only after others of its distribution, as it did when
+    /// all were imported in one process: from now on it is tried with them.
     /// </summary>
     private bool NeedsCompany(ProbeReport report, IReadOnlyList<Regression> asked)
     {
@@ -62,12 +66,13 @@ internal sealed class LayerTrials(LocalRun run, Action<string> progress) : IRepa
     private Task<ProbeReport> ProbeAsync(ProbeReport baseline, IReadOnlyList<Regression> asked, CancellationToken cancellationToken)
     {
         var probe = new LocalProbe(run.Interpreter.Interpreter, run.Scratch);
-        var place = probe.Place(Path.Combine(run.Scratch, "layer", LayerTree.Prefix.TrimEnd('/')));
+        var place = probe.Place(Path.Combine(run.Scratch, Plain, LayerTree.Prefix.TrimEnd('/')));
         return probe.RunAsync(ProbeArguments.OfTrial(run.Plan.ProbeArguments, baseline, place, asked, _together), cancellationToken);
     }
 
     private async Task<RepairTree> UnpackAsync(CancellationToken cancellationToken)
     {
+        await run.UnpackPlainAsync(Plain, cancellationToken);
         await run.UnpackAsync(RunFiles.Pruned, "pruned", cancellationToken);
         var saved = Path.Combine(run.Scratch, "replaced");
         if (Directory.Exists(saved))
@@ -75,6 +80,6 @@ internal sealed class LayerTrials(LocalRun run, Action<string> progress) : IRepa
             Directory.Delete(saved, recursive: true);
         }
 
-        return new RepairTree(Path.Combine(run.Scratch, "layer"), Path.Combine(run.Scratch, "pruned"), saved);
+        return new RepairTree(Path.Combine(run.Scratch, Plain), Path.Combine(run.Scratch, "pruned"), saved);
     }
 }

@@ -1,4 +1,5 @@
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Cold;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Local.Interpreters;
 using LayerPipeline.Pipeline;
@@ -34,7 +35,17 @@ internal sealed record LocalRun(BuildPlan Plan, InterpreterChoice? Choice, Build
     /// <param name="name">Name of the folder below <see cref="Scratch"/>; replaced where it exists.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The folder that holds the packages.</returns>
-    public async Task<string> UnpackAsync(string file, string name, CancellationToken cancellationToken)
+    public Task<string> UnpackAsync(string file, string name, CancellationToken cancellationToken) =>
+        UnpackAsync(file, name, isPlain: false, cancellationToken);
+
+    /// <summary>Unpacks the layer as the plain one that it would be without a cold store.</summary>
+    /// <param name="name">Name of the folder below <see cref="Scratch"/>; replaced where it exists.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The folder that holds the packages.</returns>
+    public Task<string> UnpackPlainAsync(string name, CancellationToken cancellationToken) =>
+        UnpackAsync(RunFiles.Layer, name, isPlain: true, cancellationToken);
+
+    private async Task<string> UnpackAsync(string file, string name, bool isPlain, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(Scratch, name);
         if (Directory.Exists(folder))
@@ -43,7 +54,11 @@ internal sealed record LocalRun(BuildPlan Plan, InterpreterChoice? Choice, Build
         }
 
         await using var archive = await Files.OpenAsync(file, cancellationToken) ?? throw PipelineSteps.Missing(file);
-        await FolderArchive.UnpackAsync(archive, folder, cancellationToken);
+        await FolderArchive.UnpackAsync(
+            isPlain ? await ColdLayer.PlainAsync(archive, cancellationToken) : archive,
+            folder,
+            cancellationToken
+        );
         return Path.Combine(folder, LayerTree.Prefix.TrimEnd('/'));
     }
 }

@@ -1,3 +1,4 @@
+using LayerPipeline.Measuring;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Probing;
 
@@ -15,12 +16,20 @@ internal sealed class ProbeLayerStep : ILocalStep
         var baseline = await run.Files.ReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         var tree = await run.UnpackAsync(RunFiles.Layer, "layer", cancellationToken);
         var probe = new LocalProbe(run.Interpreter.Interpreter, run.Scratch);
-        var report = await probe.RunAsync(
-            ProbeArguments.OfCandidate(run.Plan.ProbeArguments, baseline, probe.Place(tree)),
-            cancellationToken,
-            progress
-        );
+        var cold = new ColdProbe(run, probe, tree);
+        // Bytecode of the untouched packages is not that of the stubs that stand in their place.
+        var place = cold.IsNeeded ? probe.Place(tree) with { Pycache = null } : probe.Place(tree);
+        var arguments = ProbeArguments.OfCandidate(run.Plan.ProbeArguments, baseline, place);
+        var report = await probe.RunAsync(arguments, cancellationToken, progress);
+        var text = ProbeCounts.Of(report);
+        if (cold.IsNeeded)
+        {
+            var (both, costs) = await cold.RunAsync(arguments, report, cancellationToken);
+            await run.Files.WriteJsonAsync(RunFiles.Cold, costs, MeasuringJson.Default.ColdCosts, cancellationToken);
+            (report, text) = (both, $"{costs.Fresh}; inflated before: {costs.Warm}");
+        }
+
         await run.Files.WriteJsonAsync(RunFiles.Candidate, report, ProbingJson.Default.ProbeReport, cancellationToken);
-        return new StepOutcome(ProbeCounts.Of(report));
+        return new StepOutcome(text);
     }
 }

@@ -103,6 +103,14 @@ internal sealed class RequestOptions
             + "'auto' takes what the packages need and the runtime lacks.",
     };
 
+    private readonly Option<string[]> _coldStore = new("--cold-store")
+    {
+        HelpName = "auto|off|NAME",
+        Description =
+            "Distributions that the layer keeps compressed until a function imports them: off (default), auto (as many as the budget "
+            + "needs) or a distribution; may be repeated.",
+    };
+
     private readonly Option<string?> _bytecode = new("--bytecode")
     {
         HelpName = "WHICH",
@@ -232,6 +240,7 @@ internal sealed class RequestOptions
             _data,
             _reserve,
             _systemLibraries,
+            _coldStore,
             _bytecode,
             _zipBytes,
             _runtimeProvides,
@@ -253,6 +262,7 @@ internal sealed class RequestOptions
             Architecture = line.GetValue(_architecture) ?? [],
             Budget = new BudgetRequest { ReserveBytes = line.GetValue(_reserve), ZipBytes = line.GetValue(_zipBytes) },
             SystemLibraries = [.. (line.GetValue(_systemLibraries) ?? []).Select(Absolute)],
+            ColdStore = ColdStoreRequest.Of(line.GetValue(_coldStore)),
             Bytecode = RequestReader.ReadBytecode(line.GetValue(_bytecode)),
             Prune = new PruneRequest
             {

@@ -18,8 +18,8 @@ public static partial class RunFolder
 
     private static readonly HashSet<string> Files =
     [
-        .. PipelineSteps.Files,
-        .. PipelineSteps.Files.Select(name => name + Unfinished),
+        .. PipelineSteps.Files.Concat(RunFiles.OfColdStore),
+        .. PipelineSteps.Files.Concat(RunFiles.OfColdStore).Select(name => name + Unfinished),
         RunLock.Extension,
     ];
 

@@ -1,6 +1,7 @@
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Checking.Libraries;
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Cold;
 using LayerPipeline.Formats.Contents;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Formats.Packaging;
@@ -21,12 +22,16 @@ internal static class LayerReading
     /// <exception cref="InvalidArchiveException">It is not a zip archive, or a damaged one.</exception>
     public static async Task<LayerFacts> ReadAsync(IRangedFile archive, RuntimeTarget target, CancellationToken cancellationToken)
     {
-        var directory = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);
-        var distributions = await FileOwners.ReadAsync(archive, directory, cancellationToken);
-        var targets = await EntryLink.ReadTargetsAsync(archive, directory, cancellationToken);
-        var libraries = await LibrariesAsync(archive, directory, cancellationToken);
+        // What is cold has to be as sound as the rest; only the size is that of the archive.
+        var plain = await ColdLayer.PlainAsync(archive, cancellationToken);
+        var whole = await ZipDirectory.ReadAsync(archive, limits: null, cancellationToken);
+        var directory = plain == archive ? whole : await ZipDirectory.ReadAsync(plain, limits: null, cancellationToken);
+        var distributions = await FileOwners.ReadAsync(plain, directory, cancellationToken);
+        var targets = await EntryLink.ReadTargetsAsync(plain, directory, cancellationToken);
+        var libraries = await LibrariesAsync(plain, directory, cancellationToken);
         return new LayerFacts
         {
+            Bytes = whole.Entries.Sum(entry => entry.Bytes),
             Files =
             [
                 .. directory.Entries.Select(entry => new LayerFile(

@@ -78,6 +78,22 @@ internal static class Judge
             Problem = problem,
         };
 
+    /// <summary>Lets distributions be hot that fail only out of the cold store.</summary>
+    internal static Judgement Heat(IReadOnlyList<Regression> regressions, RepairLog log, IReadOnlyDictionary<string, string> hot) =>
+        new()
+        {
+            Verdict = Verdict.Repair,
+            Regressions = regressions,
+            Log = log with
+            {
+                Rounds = [.. log.Rounds, Round(regressions, [])],
+                Hot = (log.Hot ?? new Dictionary<string, string>())
+                    .Concat(hot)
+                    .DistinctBy(pair => pair.Key, StringComparer.Ordinal)
+                    .ToDictionary(StringComparer.Ordinal),
+            },
+        };
+
     internal static RepairRound Round(IReadOnlyList<Regression> regressions, IEnumerable<string> restored) =>
         new()
         {

@@ -61,6 +61,18 @@ public static class JudgeStep
             return Judge.Decide(regressions, pruned, log);
         }
 
+        if (pruned.Cold is { } cold)
+        {
+            // The trials are those of the plain layer: what works there fails because its distribution is cold.
+            var plain = await trial.RunAsync(new HashSet<string>(StringComparer.Ordinal), regressions, cancellationToken);
+            var failing = plain.Select(regression => (regression.Kind, regression.Id)).ToHashSet();
+            var ofCold = regressions.Where(regression => !failing.Contains((regression.Kind, regression.Id))).ToList();
+            if (ofCold.Count > 0)
+            {
+                return Judge.Heat(regressions, log, ColdBlame.Of(cold, ofCold));
+            }
+        }
+
         var search = new RepairSearch(pruned, trial.RunAsync, () => trial.IsOver);
         await search.RunAsync(regressions, cancellationToken);
         return Judge.Decide(regressions, search, new MissingEntries(pruned), log);

@@ -11,5 +11,7 @@ namespace LayerPipeline.Measuring;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(StartupArguments))]
+[JsonSerializable(typeof(InflateArguments))]
+[JsonSerializable(typeof(ColdCosts))]
 [JsonSerializable(typeof(IReadOnlyList<StartupFigure>))]
 public sealed partial class MeasuringJson : JsonSerializerContext;

@@ -54,6 +54,12 @@ public static class RunFiles
     /// <summary>All of it as a page to look at.</summary>
     public const string Report = "report.html";
 
+    /// <summary>What inflates a cold store in a function whose Python can't by itself, with its licences.</summary>
+    public const string Decoder = "decoder.zip";
+
+    /// <summary>What a cold store costs: how long inflating each of its distributions takes.</summary>
+    public const string Cold = "cold.json";
+
     /// <summary>pip's own report of what it installed; on AWS among the run's other files.</summary>
     public const string PipReport = "pip-report.json";
 
@@ -68,6 +74,9 @@ public static class RunFiles
 
     /// <summary>Files that only a run on AWS has; the build container writes them.</summary>
     public static IReadOnlyList<string> OfBuildContainer { get; } = [PipReport, Resolved, PipFailure, SystemLibraries];
+
+    /// <summary>Files that only a run has whose request wants a cold store.</summary>
+    public static IReadOnlyList<string> OfColdStore { get; } = [Decoder, Cold];
 
     /// <summary>Files that only a run on one machine has: on AWS, candidate.json says how long imports took.</summary>
     public static IReadOnlyList<string> OfOneMachine { get; } = [Startup];

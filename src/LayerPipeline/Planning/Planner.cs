@@ -65,6 +65,15 @@ public sealed class Planner(RuntimeCatalog catalog)
         }
 
         RuntimeChoice.CheckCreatable(request, catalog, start);
+        if (request.ColdStore is not null)
+        {
+            throw new InvalidRequestException(
+                "coldStore",
+                null,
+                "is built on one machine only, where the layer is tried with it; use 'layer-pipeline build', or leave it out"
+            );
+        }
+
         if (
             request.SystemLibraries.Index().FirstOrDefault(library => SystemLibraryNames.IsPath(library.Item)) is
             { Item: { } path, Index: var index }

@@ -21,6 +21,9 @@ public static class ProbeScript
     /// <summary>Name of the script that leaves out what the runtime provides.</summary>
     public const string Leave = Prefix + "leave.py";
 
+    /// <summary>Name of the script that inflates a cold store.</summary>
+    public const string Inflate = Prefix + "inflate.py";
+
     private const string Prefix = Main + "/";
 
     /// <summary>The probe's files by name.</summary>

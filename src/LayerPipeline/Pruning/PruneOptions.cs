@@ -8,4 +8,7 @@ public sealed record PruneOptions
 
     /// <summary>False for the development switch that lets only rules decide, to show what Repair fixes.</summary>
     public bool UseEvidence { get; init; } = true;
+
+    /// <summary>Whether there is memory enough to make a cold store, or to say how small one would make the layer.</summary>
+    public bool HasColdStore { get; init; }
 }

@@ -1,4 +1,5 @@
 using LayerPipeline.Pruning.Budgeting;
+using LayerPipeline.Pruning.Cold;
 using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Pruning.Filling;
 using LayerPipeline.Pruning.Rules;
@@ -55,6 +56,9 @@ public sealed record PruneReport
 
     /// <summary>The layer's bytecode, which raw.zip does not have; null where the request wants none, or where there is none.</summary>
     public BytecodeTotal? Bytecode { get; init; }
+
+    /// <summary>What the layer keeps compressed; null where it has no cold store.</summary>
+    public ColdReport? Cold { get; init; }
 
     /// <summary>Totals by rule, in the order of the rules.</summary>
     public required IReadOnlyList<RuleTotal> Rules { get; init; }

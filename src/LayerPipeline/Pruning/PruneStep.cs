@@ -6,6 +6,7 @@ using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning.Budgeting;
+using LayerPipeline.Pruning.Cold;
 using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Pruning.Filling;
 using LayerPipeline.Pruning.Restoring;
@@ -64,24 +65,55 @@ public sealed class PruneStep(RuleSet rules)
             cancellationToken
         );
         FilledBytecode? filled = null;
+        var cold = ColdWanted(inputs, options, files.Layer.Bytes + (fill?.RequiredBytes(decisions) ?? 0));
         await using (files)
         {
-            filled = fill is null ? null : await fill.WriteAsync(files.Layer, decisions, cancellationToken);
+            filled = fill is null || cold is not null ? null : await fill.WriteAsync(files.Layer, decisions, cancellationToken);
             await files.CommitAsync(cancellationToken);
         }
 
-        var ways = await WaysAsync(inputs, raw, choice, decisions, fill, cancellationToken);
-        var report = PruneSummary.Make(rules, choice.Entered, options, decisions, filled) with
+        var packing = new ColdPacking(inputs.Plan, raw, inputs.Baseline, inputs.Repair, fill);
+        var packed = cold is null ? default : await packing.WriteAsync(run, decisions, cold, cancellationToken);
+        filled ??= packed.Filled;
+        var ways =
+            packed.Report is not null && packed.Bytes < inputs.Plan.BudgetBytes
+                ? null
+                : await WaysAsync(inputs, raw, choice, decisions, fill, cancellationToken);
+        var made = PruneSummary.Make(rules, choice.Entered, options, decisions, filled);
+        var report = made with
         {
+            BytesAfter = packed.Report is null ? made.BytesAfter : packed.Bytes,
+            Cold = packed.Report,
             Budget = PruneBudget.Of(inputs.Plan),
-            Steps = TierSteps.Make(choice, decisions, rules, Tier.Find(inputs.Plan.Request.Prune.UpTo) ?? Tier.Default),
+            Steps =
+            [
+                .. TierSteps.Make(choice, decisions, rules, Tier.Find(inputs.Plan.Request.Prune.UpTo) ?? Tier.Default),
+                .. TierSteps.OfCold(inputs.Plan.Request.ColdStore, packed.Report, packed.Bytes),
+            ],
             Ways = ways?.Find() ?? [],
             Fitting = ways?.Fit(),
             Unmatched = planner.Unmatched(raw.Directory.Entries),
         };
+        if (ways is not null && options.HasColdStore && inputs.Plan.Request.ColdStore is null)
+        {
+            report = await ColdWay.AddAsync(
+                report,
+                run,
+                inputs.Plan,
+                layer => packing.ForecastAsync(layer, decisions, cancellationToken),
+                cancellationToken
+            );
+        }
+
         await run.WriteJsonAsync(RunFiles.Prune, report, PruningJson.Default.PruneReport, cancellationToken);
         return report;
     }
+
+    /// <summary>What goes cold: what is named, or what the budget needs; null for nothing.</summary>
+    private static ColdStoreRequest? ColdWanted(PruneInputs inputs, PruneOptions options, long bytes) =>
+        options.HasColdStore && inputs.Plan.Request.ColdStore is { } wanted && (!wanted.IsAuto || bytes >= inputs.Plan.BudgetBytes)
+            ? wanted
+            : null;
 
     /// <summary>Adds what the files themselves say: what they are, and, where libraries for GPUs may go, who needs one.</summary>
     private async Task<PruneInputs> LookAsync(PruneInputs inputs, OpenedRaw raw, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Cold;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Pipeline;
 
@@ -38,7 +39,12 @@ public static class RawRebuild
         // The layer's bytecode was in no raw.zip; prune.json has every entry that was.
         var report = await from.TryReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
         var names = report?.Entries.Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
-        await WriteAsync(to, [pruned, layer], name => names?.Contains(name) ?? true, cancellationToken);
+        await WriteAsync(
+            to,
+            [pruned, await ColdLayer.PlainAsync(layer, cancellationToken)],
+            name => names?.Contains(name) ?? true,
+            cancellationToken
+        );
     }
 
     private static async ValueTask<IRangedFile> MustOpenAsync(IRunStore run, string name, CancellationToken cancellationToken) =>

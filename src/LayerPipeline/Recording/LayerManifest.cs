@@ -4,6 +4,7 @@ using LayerPipeline.Comparing;
 using LayerPipeline.Installing;
 using LayerPipeline.Installing.Libraries;
 using LayerPipeline.Measuring;
+using LayerPipeline.Pruning.Cold;
 using LayerPipeline.Pruning.Filling;
 using LayerPipeline.Pruning.Restoring;
 
@@ -122,6 +123,12 @@ public sealed record LayerManifest
 
     /// <summary>Whether a function may make every import lazy; null where manifests did not say so yet.</summary>
     public LazyImports? LazyImports { get; init; }
+
+    /// <summary>What the layer keeps compressed; null where it has no cold store.</summary>
+    public ColdReport? ColdStore { get; init; }
+
+    /// <summary>What the cold store costs; null where there is none, or nothing was run.</summary>
+    public ColdCosts? ColdCosts { get; init; }
 
     /// <summary>
     /// Whether the layer fits functions with SnapStart: their runtime has it, and the layer needs nothing that excludes it, such as more

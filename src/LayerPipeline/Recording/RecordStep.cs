@@ -38,6 +38,9 @@ public static class RecordStep
         var candidate = await run.TryReadJsonAsync(RunFiles.Candidate, ProbingJson.Default.ProbeReport, cancellationToken);
         var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
         var startup = await run.TryReadJsonAsync(RunFiles.Startup, MeasuringJson.Default.IReadOnlyListStartupFigure, cancellationToken);
+        var costs = pruned.Cold is null
+            ? null
+            : await run.TryReadJsonAsync(RunFiles.Cold, MeasuringJson.Default.ColdCosts, cancellationToken);
         var (zipBytes, sha256) = await DigestAsync(run, cancellationToken);
 
         var givenUp = GivenUp.Of(pruned);
@@ -58,6 +61,8 @@ public static class RecordStep
             LazyImports = LazyImports.Of(plan, candidate),
             Startup =
                 startup?.Select(figure => figure with { Times = null }).ToList() ?? (candidate is null ? [] : StartupFigure.Of(candidate)),
+            ColdStore = pruned.Cold,
+            ColdCosts = costs,
             LayerVersionArn = publication?.LayerVersionArn,
             Signature = publication?.Signature,
             StoredAt = publication?.StoredAt,

@@ -36,7 +36,9 @@ public sealed class PipelineStepsTests
             .Where(field => field.IsLiteral)
             .Select(field => (string)field.GetRawConstantValue()!);
 
-        named.Order(StringComparer.Ordinal).ShouldBe(PipelineSteps.Files.Concat(RunFiles.OfBuildContainer).Order(StringComparer.Ordinal));
+        named
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(PipelineSteps.Files.Concat(RunFiles.OfBuildContainer).Concat(RunFiles.OfColdStore).Order(StringComparer.Ordinal));
     }
 
     [Theory]

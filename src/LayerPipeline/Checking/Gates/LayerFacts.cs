@@ -60,5 +60,9 @@ internal sealed record LayerFacts
     public FittingWay? Fitting { get; init; }
 
     /// <summary>Unzipped bytes of all entries.</summary>
-    public long Bytes => Files.Sum(file => file.Bytes);
+    public long Bytes
+    {
+        get => field > 0 ? field : Files.Sum(file => file.Bytes);
+        init;
+    }
 }

@@ -34,6 +34,25 @@ internal static partial class ImportNames
     /// <summary>The source that makes a folder a package with code of its own.</summary>
     public static string InitOf(string folder) => SourceOf(folder + "/__init__");
 
+    /// <summary>The source that Python takes for the same module where nothing else is there.</summary>
+    /// <param name="path">A file's path, whatever folder it is relative to.</param>
+    /// <returns>A path beside it; null where Python imports no such file.</returns>
+    public static string? SourceInPlaceOf(string path)
+    {
+        var slash = path.LastIndexOf('/');
+        var (folder, name) = (path[..(slash + 1)], path[(slash + 1)..]);
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        var isModule = name[Math.Max(dot, 0)..] is ".py" or ".pyc" || (dot > 0 && IsExtension(name));
+        return isModule && IsIdentifier(name[..dot]) && !folder.EndsWith(BytecodeFolder + "/", StringComparison.Ordinal)
+            ? SourceOf(folder + name[..dot])
+            : null;
+    }
+
+    /// <summary>The folder that a source makes a package, or null.</summary>
+    /// <param name="source">Path of the source.</param>
+    public static string? PackageOf(string source) =>
+        source.LastIndexOf('/') is > 0 and var slash && source == InitOf(source[..slash]) ? source[..slash] : null;
+
     /// <summary>Which module a file below <c>python/</c> is: a source, a package's <c>__init__.py</c> or an extension module.</summary>
     /// <param name="path">Path below <c>python/</c>.</param>
     /// <returns>Dotted name, or null for another file.</returns>
@@ -42,6 +61,9 @@ internal static partial class ImportNames
         var ending = Ending().Match(path);
         return ending.Success ? path[..ending.Index].Replace('/', '.') : null;
     }
+
+    private static bool IsIdentifier(string name) =>
+        name.Length > 0 && !char.IsDigit(name[0]) && name.All(letter => char.IsLetterOrDigit(letter) || letter == '_');
 
     [GeneratedRegex(@"(\.py|/__init__\.py|(\.[A-Za-z0-9_-]+)*\.so)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ending();

@@ -30,6 +30,15 @@ internal static class LambdaLimits
     /// </summary>
     public const int EnvironmentBytes = 4096;
 
+    /// <summary>
+    /// Bytes of /tmp that a function has where it does not ask for more: "512 MB".
+    /// Source: https://docs.aws.amazon.com/lambda/latest/dg/configuration-ephemeral-storage.html.
+    /// </summary>
+    public const long TemporaryBytes = 512L << 20;
+
+    /// <summary>Bytes of /tmp that a function can ask for: "10,240 MB". Source: as above.</summary>
+    public const long EphemeralBytes = 10_240L << 20;
+
     /// <summary>Characters of a layer version's description. Source: API PublishLayerVersion, Description.</summary>
     public const int DescriptionLength = 256;
 }

@@ -94,6 +94,9 @@ public sealed record LayerRequest
         init;
     }
 
+    /// <summary>Which distributions the layer may keep compressed until a function imports them; null for none.</summary>
+    public ColdStoreRequest? ColdStore { get; init; }
+
     /// <summary>Which bytecode the layer has.</summary>
     public BytecodeMode Bytecode { get; init; }
 

@@ -17,6 +17,12 @@ internal static partial class RequestValidation
         CheckBudget(request.Budget);
         CheckPrune(request.Prune);
         CheckSystemLibraries(request.SystemLibraries);
+        CheckNames(
+            "coldStore",
+            request.ColdStore?.Names ?? [],
+            "a distribution, such as scipy, nor auto or off alone",
+            Limits.Requirements
+        );
         CheckProbes(request.Probes);
         CheckUnused(request);
         CheckEnvironment(request.Environment);

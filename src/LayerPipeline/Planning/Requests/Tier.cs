@@ -43,6 +43,13 @@ public sealed record Tier
     /// <summary>What the request's own probes don't touch.</summary>
     public static Tier Unused { get; } = new("unused", 5, "what the request's own probes do not touch") { IsOnDemand = true };
 
+    /// <summary>
+    /// Distributions that are kept compressed. No request can allow it by <c>prune.upTo</c>, since nothing goes with it:
+    /// <c>coldStore</c> asks for it, whatever the other tiers are.
+    /// </summary>
+    public static Tier Cold { get; } =
+        new("cold", 6, "distributions that are kept compressed until a function imports them") { IsOnDemand = true };
+
     /// <summary>The tiers that this version can enter, lowest first. Kernels come before data because no function is lost with them.</summary>
     public static IReadOnlyList<Tier> All { get; } = [Residue, Development, Trim, Kernels, Data, Unused];
 

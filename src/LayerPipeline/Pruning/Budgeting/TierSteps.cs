@@ -1,5 +1,6 @@
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Planning.Requests;
+using LayerPipeline.Pruning.Cold;
 using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Pruning.Rules;
 
@@ -34,6 +35,24 @@ internal static class TierSteps
             }),
         ];
     }
+
+    /// <summary>The step of the cold store, where the request asks for one.</summary>
+    /// <param name="request">What may go cold, or null.</param>
+    /// <param name="report">What is in the store; null for none.</param>
+    /// <param name="bytes">Bytes of the layer with it.</param>
+    public static IEnumerable<TierStep> OfCold(ColdStoreRequest? request, ColdReport? report, long bytes) =>
+        request is null
+            ? []
+            :
+            [
+                new TierStep
+                {
+                    Tier = Tier.Cold.Name,
+                    State = report is null ? TierState.NotNeeded : TierState.Entered,
+                    Bytes = report is null ? 0 : report.PlainBytes - bytes,
+                    Chosen = [.. report?.Distributions ?? []],
+                },
+            ];
 
     private static TierState StateOf(Tier tier, BudgetChoice choice, Tier upTo) =>
         tier.Order > upTo.Order ? TierState.NotAllowed

@@ -21,6 +21,9 @@ public enum WayKind
     /// <summary>Give functions layers of their own.</summary>
     Layer,
 
+    /// <summary>Keep distributions compressed.</summary>
+    Cold,
+
     /// <summary>Use a container image.</summary>
     Image,
 }

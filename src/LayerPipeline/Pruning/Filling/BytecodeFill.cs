@@ -112,6 +112,25 @@ internal sealed class BytecodeFill : IAsyncDisposable
     public long RequiredBytes(IReadOnlyList<EntryDecision> decisions) =>
         _plan.Request.Bytecode is BytecodeMode.All or BytecodeMode.Only ? Wanted(decisions).Sum(file => file.Entry.Bytes) : 0;
 
+    /// <summary>The archive that it comes from.</summary>
+    public IRangedFile File => _file;
+
+    /// <summary>Bytecode of the modules in a layer, hottest first.</summary>
+    /// <param name="decisions">What was decided of each entry.</param>
+    /// <returns>Entries of the archive, their sources, their names in the layer, and whether a layer without them would be slow or broken.</returns>
+    public IReadOnlyList<(ZipEntry Entry, string Source, string Name, bool IsNeeded)> Of(IReadOnlyList<EntryDecision> decisions) =>
+        [
+            .. Wanted(decisions)
+                .Select(file =>
+                    (
+                        file.Entry,
+                        file.Source,
+                        file.Name,
+                        file.IsOnly || _plan.Request.Bytecode == BytecodeMode.All || _hot.Contains(file.Source)
+                    )
+                ),
+        ];
+
     /// <summary>Writes bytecode into a layer that is complete but for it.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="decisions">What was decided of each entry.</param>

@@ -25,6 +25,9 @@ public sealed record RepairLog
         init;
     }
 
+    /// <summary>Distributions that failed only out of the cold store, with the failure: the next prune leaves them hot. Null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Hot { get; init; }
+
     /// <summary>A search by halves that is under way, or null.</summary>
     public BisectionState? Search { get; init; }
 

@@ -185,6 +185,7 @@ public sealed class RequestSchemaTests
             _ when type == typeof(bool) => "boolean",
             _ when type.IsEnum => "string",
             _ when type == typeof(int) || type == typeof(long) => "integer",
+            _ when type == typeof(ColdStoreRequest) => "string or list of string",
             _ when type == typeof(IReadOnlyList<string>) => property.IsDefined(typeof(JsonConverterAttribute))
                 ? "string or list of string"
                 : "list of string",

@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using LayerPipeline.Foundation.Lambda;
+using LayerPipeline.Foundation.Messages;
+
+namespace LayerPipeline.Pruning.Cold;
+
+/// <summary>What a layer keeps compressed.</summary>
+public sealed record ColdReport
+{
+    /// <summary>What a file takes beside its bytes, at most.</summary>
+    private const long BlockBytes = 4096;
+
+    /// <summary>What is inflated together, in the order of the store.</summary>
+    public required IReadOnlyList<ColdTotal> Units { get; init; }
+
+    /// <summary>Bytes of the store, of which the units' frames are nearly all.</summary>
+    public required long StoreBytes { get; init; }
+
+    /// <summary>Bytes of what the layer has beside the store for it: stubs, what inflates it, and a decoder.</summary>
+    public required long OtherBytes { get; init; }
+
+    /// <summary>Bytes of the layer without the store, with the same files and bytecode.</summary>
+    public required long PlainBytes { get; init; }
+
+    /// <summary>Bytes of all units inflated, which is what /tmp needs where a function imports everything.</summary>
+    public long InflatedBytes => Units.Sum(unit => unit.Bytes);
+
+    /// <summary>What a user should know of it.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Warnings =>
+        NeededBytes > LambdaLimits.TemporaryBytes
+            ?
+            [
+                $"coldStore: a function that imports everything needs {MessageText.Number(NeededBytes)} bytes of /tmp, and has "
+                    + $"{MessageText.Number(LambdaLimits.TemporaryBytes)} unless its EphemeralStorage says more; set it to "
+                    + $"{(NeededBytes + (1 << 20) - 1) >> 20} MB or more",
+            ]
+            : [];
+
+    /// <summary>Bytes that all units inflated take on disk, at most.</summary>
+    [JsonIgnore]
+    public long NeededBytes => Units.Sum(unit => unit.Bytes + (unit.Files * BlockBytes));
+
+    /// <summary>Distributions that are cold.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Distributions => Units.SelectMany(unit => unit.Distributions);
+}
