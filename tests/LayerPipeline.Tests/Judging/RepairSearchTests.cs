@@ -122,7 +122,7 @@ public sealed class RepairSearchTests
     }
 
     [Fact]
-    public void A_search_without_time_ends_with_all_files()
+    public async Task A_search_without_time_ends_with_all_files()
     {
         var all = Enumerable.Range(0, Files).Select(Path).ToList();
         var search = new RepairSearch(
@@ -131,7 +131,7 @@ public sealed class RepairSearchTests
             () => true
         );
 
-        search.RunAsync([Failing(0)], CancellationToken.None).GetAwaiter().GetResult();
+        await search.RunAsync([Failing(0)], TestContext.Current.CancellationToken);
 
         search.Restored.Select(file => file.Path).ShouldBe(all);
         search.Restored[0].Because.ShouldStartWith("restored: without one of the files of its group failure0 fails");
