@@ -64,6 +64,10 @@ internal static class BadRequests
             { """{ "packages": ["numpy"], "budget": { "reserveBytes": 1.5 } }""", "budget.reserveBytes", "a whole number" },
             { """{ "packages": ["numpy"], "budget": { "reserveBytes": 1e99 } }""", "budget.reserveBytes", "a whole number" },
             { """{ "packages": ["numpy"], "budget": { "zipBytes": 0 } }""", "budget.zipBytes", "a number of bytes above 0" },
+            { """{ "packages": ["numpy"], "coldStore": ["scipy", "auto"] }""", "coldStore", "can't be combined with names" },
+            { """{ "packages": ["numpy"], "coldStore": ["a b"] }""", "coldStore[0]", "is not the name of a distribution" },
+            { """{ "packages": ["numpy"], "coldStore": ["scipy", "SciPy"] }""", "coldStore", "is listed twice" },
+            { """{ "packages": ["numpy"], "coldStore": 7 }""", "coldStore", "a string in quotes or a list of them" },
             { """{ "packages": ["numpy"], "bytecode": "hott" }""", "bytecode", "did you mean 'hot'?); allowed are hot, all, only, none" },
             { """{ "packages": ["numpy"], "prune": { "gpu": "kep" } }""", "prune.gpu", "did you mean 'keep'?); allowed are remove, keep" },
             {
