@@ -58,4 +58,15 @@ public sealed class RuntimeChoiceTests
 
     private static IReadOnlyList<BuildPlan> Plan(string json) =>
         new Planner().Plan(RequestReader.Read(Encoding.UTF8.GetBytes(json)), Today);
+
+    [Fact]
+    public void A_cold_store_is_refused_on_AWS_and_taken_on_one_machine()
+    {
+        var request = new LayerRequest { Packages = ["six"], ColdStore = new ColdStoreRequest([]) };
+
+        new Planner().Plan(request, new DateOnly(2026, 11, 1)).Count.ShouldBe(1);
+        Should
+            .Throw<InvalidRequestException>(() => new Planner().PlanOnAws(request, new DateOnly(2026, 11, 1)))
+            .Message.ShouldContain("is built on one machine only");
+    }
 }

@@ -17,12 +17,7 @@ internal static partial class RequestValidation
         CheckBudget(request.Budget);
         CheckPrune(request.Prune);
         CheckSystemLibraries(request.SystemLibraries);
-        CheckNames(
-            "coldStore",
-            request.ColdStore?.Names ?? [],
-            "a distribution, such as scipy, nor auto or off alone",
-            Limits.Requirements
-        );
+        CheckCold(request.ColdStore?.Names ?? []);
         CheckProbes(request.Probes);
         CheckUnused(request);
         CheckEnvironment(request.Environment);
@@ -218,6 +213,16 @@ internal static partial class RequestValidation
         }
 
         CheckDistinct(field, [.. names.Select(RequirementName.Normalize)]);
+    }
+
+    private static void CheckCold(IReadOnlyList<string> names)
+    {
+        if (names.FirstOrDefault(name => name is ColdStoreRequest.Auto or ColdStoreRequest.Off) is { } word)
+        {
+            throw Invalid("coldStore", word, "can't be combined with names; give the word alone, or only names of distributions");
+        }
+
+        CheckNames("coldStore", names, "a distribution, such as scipy", Limits.Requirements);
     }
 
     private static void CheckUnused(LayerRequest request)

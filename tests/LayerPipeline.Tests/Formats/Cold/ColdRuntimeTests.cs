@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using LayerPipeline.Formats.Cold;
 
 namespace LayerPipeline.Tests.Formats.Cold;
 
 /// <summary>What inflates a cold store, where things go wrong.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class ColdRuntimeTests : IDisposable
 {
     private const string Use = "import parcel.base; print(parcel.base.X, parcel.__file__)";
