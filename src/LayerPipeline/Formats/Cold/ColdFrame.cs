@@ -5,7 +5,7 @@ namespace LayerPipeline.Formats.Cold;
 /// <param name="Codec">How it is compressed.</param>
 /// <param name="Files">Its files, in the order in which their contents follow each other.</param>
 /// <param name="Content">The contents, compressed as one.</param>
-public sealed record ColdFrame(string Name, ColdCodec Codec, IReadOnlyList<ColdFile> Files, ReadOnlyMemory<byte> Content)
+internal sealed record ColdFrame(string Name, ColdCodec Codec, IReadOnlyList<ColdFile> Files, ReadOnlyMemory<byte> Content)
 {
     /// <summary>Bytes of its files, inflated.</summary>
     public long Bytes { get; } = Files.Sum(file => file.Bytes);

@@ -11,7 +11,7 @@ namespace LayerPipeline.Formats.Cold;
 /// of each unit, and the frames. A list is the length of a zlib stream as four bytes, that stream with <c>MODE SIZE PATH</c> for each
 /// file, and the SHA-256 of each. The header holds the SHA-256 of each list, so that its own hash stands for all that the store holds.
 /// </summary>
-public static class ColdStoreWriter
+internal static class ColdStoreWriter
 {
     internal static ReadOnlySpan<byte> Magic => "LPCOLD1\n"u8;
 
