@@ -48,12 +48,12 @@ public sealed class ColdStoreTests : IDisposable
         var manifest = _folders.Manifest();
         manifest.Proven.ShouldBeTrue();
         manifest.ColdStore!.Distributions.ShouldBe(["solver"]);
-        var costs = JsonSerializer.Deserialize(File.ReadAllBytes(_folders.OfRun(RunFiles.Cold)), MeasuringJson.Default.ColdCosts)!;
+        var costs = JsonSerializer.Deserialize(await BytesAsync(RunFiles.Cold), MeasuringJson.Default.ColdCosts)!;
         costs.DiskBytes.ShouldBeGreaterThan(300_000);
         costs.Fresh.ShouldBe(costs.Warm);
 
         (await CliRun.RunAsync("inflate", _folders.OfRun(RunFiles.Layer), _folders["plain"])).ExitCode.ShouldBe(0);
-        File.ReadAllText(Path.Combine(_folders["plain"], "python/solver/table.txt")).Length.ShouldBe(300_000);
+        new FileInfo(Path.Combine(_folders["plain"], "python/solver/table.txt")).Length.ShouldBe(300_000);
         Directory.Exists(Path.Combine(_folders["plain"], "python/_layer_cold")).ShouldBeFalse();
         (await CliRun.RunAsync("inflate", _folders.OfRun(RunFiles.Layer), _folders["plain"])).ExitCode.ShouldBe(2);
 
@@ -75,7 +75,7 @@ public sealed class ColdStoreTests : IDisposable
         var run = await _folders.BuildAsync("fixed", "--cold-store", "solver", "--cold-store", "fixed");
 
         run.ExitCode.ShouldBe(0, run.Error + run.Output);
-        var log = JsonSerializer.Deserialize(File.ReadAllBytes(_folders.OfRun(RunFiles.Repair)), PruningJson.Default.RepairLog)!;
+        var log = JsonSerializer.Deserialize(await BytesAsync(RunFiles.Repair), PruningJson.Default.RepairLog)!;
         log.Hot!["fixed"].ShouldStartWith("out of the cold store fixed fails with StopIteration");
         _folders.Manifest().ColdStore!.Distributions.ShouldBe(["solver"]);
         _folders.Manifest().Proven.ShouldBeTrue();
@@ -91,4 +91,6 @@ public sealed class ColdStoreTests : IDisposable
         run.Error.ShouldContain("solver");
         _folders.HasOutput().ShouldBeFalse();
     }
+
+    private Task<byte[]> BytesAsync(string file) => File.ReadAllBytesAsync(_folders.OfRun(file), TestContext.Current.CancellationToken);
 }
