@@ -93,4 +93,6 @@ public sealed class ColdStoreTests : IDisposable
     }
 
     private Task<byte[]> BytesAsync(string file) => File.ReadAllBytesAsync(_folders.OfRun(file), TestContext.Current.CancellationToken);
+
+    private static Task<byte[]> ReadAsync(string path) => File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
 }

@@ -38,7 +38,13 @@ internal sealed class InstallStep : ILocalStep
             $"{Plural.Of(report.Distributions.Count, "distribution")} with {report.Installer ?? "pip"} {report.Pip} of Python {version}{left}{taken}{packed}"
         )
         {
-            Warnings = [.. report.Warnings.Select(warning => $"{report.Installer ?? "pip"}: {warning}"), .. missing, .. refused, .. decoder],
+            Warnings =
+            [
+                .. report.Warnings.Select(warning => $"{report.Installer ?? "pip"}: {warning}"),
+                .. missing,
+                .. refused,
+                .. decoder,
+            ],
         };
     }
 
