@@ -103,7 +103,9 @@ def resources(_):
 
 
 def metadata(_):
-    return [importlib.metadata.version("parcel"), sorted(str(file) for file in importlib.metadata.files("parcel"))]
+    # Of what is not there, Python 3.12 and later list nothing: of a cold distribution, data. docs/cold-store.md says so.
+    modules = sorted(str(file) for file in importlib.metadata.files("parcel") if file.suffix == ".py")
+    return [importlib.metadata.version("parcel"), modules]
 
 
 def source(_):
