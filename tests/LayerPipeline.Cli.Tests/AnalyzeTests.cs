@@ -52,6 +52,20 @@ public sealed class AnalyzeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_shows_what_is_in_the_archive()
+    {
+        SmallZip.Write(_folders["a.zip"], ("python/alpha/__init__.py", "VALUE = 1"), ("bin/tool", "</script>"));
+
+        var run = await CliRun.RunAsync("analyze", "a.zip", "--no-sources", "--report", "a.html");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        var page = await File.ReadAllTextAsync(_folders["a.html"], TestContext.Current.CancellationToken);
+        page.ShouldContain("<title>a.zip");
+        page.ShouldContain("\"bytes\":18,");
+        page.ShouldContain("__init__.py");
+    }
+
+    [Fact]
     public async Task What_sources_import_is_kept_and_the_answer_says_what_it_rests_on()
     {
         var python = await TestInterpreter.NewestOrSkipAsync();

@@ -12,6 +12,7 @@ using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning.Rules;
+using LayerPipeline.Reporting.Page;
 
 namespace LayerPipeline.Cli.Building;
 
@@ -27,9 +28,10 @@ internal sealed class ArchiveAnalysis(CliContext context, string? named, bool re
 
     /// <summary>Analyzes.</summary>
     /// <param name="path">A zip, a folder, or the folder of a run.</param>
+    /// <param name="report">The file that a page about it is written to, or null.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The analysis.</returns>
-    public async Task<LayerAnalysis> RunAsync(string path, CancellationToken cancellationToken)
+    public async Task<LayerAnalysis> RunAsync(string path, string? report, CancellationToken cancellationToken)
     {
         var scratch = ScratchFolder.Make("analyze");
         try
@@ -39,16 +41,30 @@ internal sealed class ArchiveAnalysis(CliContext context, string? named, bool re
             var opened = await AnalyzedArchive.OpenAsync(archive, cancellationToken);
             var probe =
                 await input.BaselineAsync(cancellationToken) ?? await ReadAsync(archive, opened, scratch.FullName, cancellationToken);
-            return await output.StepAsync(
+            var analysis = await output.StepAsync(
                 "Analyze",
                 _ => new LayerAnalyzer(RuleSet.Shipped).AnalyzeAsync(path, opened, probe, cancellationToken),
                 analysis => $"{Plural.Of(analysis.Entries, "file")}, {analysis.Bytes:N0} bytes"
             );
+            if (report is not null)
+            {
+                await WriteAsync(report, opened, analysis, cancellationToken);
+            }
+
+            return analysis;
         }
         finally
         {
             scratch.Delete(recursive: true);
         }
+    }
+
+    /// <summary>In memory first, so that a failure leaves an older page as it was.</summary>
+    private static async Task WriteAsync(string report, AnalyzedArchive opened, LayerAnalysis analysis, CancellationToken cancellationToken)
+    {
+        using var page = new MemoryStream();
+        await ArchiveReport.WriteAsync(page, opened, analysis, cancellationToken);
+        await File.WriteAllBytesAsync(report, page.ToArray(), CancellationToken.None);
     }
 
     private async Task<ProbeReport?> ReadAsync(

@@ -24,11 +24,17 @@ internal static class AnalyzeCommand
         {
             Description = "Do not look for what sources import and name: faster, but a build may save less than is said.",
         };
+        var report = new Option<string?>("--report")
+        {
+            HelpName = "FILE",
+            Description = "Also write a page with a map of the files; the file is replaced.",
+        };
         var command = new Command("analyze", "Say what is in any layer, function or wheel, and what could be saved. Runs nothing of it.")
         {
             path,
             interpreter,
             noSources,
+            report,
         };
         command.SetAction(
             async (line, cancellationToken) =>
@@ -36,7 +42,11 @@ internal static class AnalyzeCommand
                 var output = OutputOptions.From(line, context);
                 var analysis = new ArchiveAnalysis(context, line.GetValue(interpreter), !line.GetValue(noSources), output);
                 var named = line.GetRequiredValue(path);
-                var found = await NamedArchive.ReadAsync("path", named, () => analysis.RunAsync(named, cancellationToken));
+                var found = await NamedArchive.ReadAsync(
+                    "path",
+                    named,
+                    () => analysis.RunAsync(named, line.GetValue(report), cancellationToken)
+                );
                 output.Show(new Answer(new OutputLine { Analysis = found }, AnalysisTables.Of(found)));
                 return ExitCode.Done;
             }
