@@ -21,6 +21,7 @@ public sealed class FinishedRunTests(SmallRun small) : IClassFixture<SmallRun>, 
         run.Output.ShouldContain("Not in the layer: 13 bytes were removed; of alpha.");
         run.Output.ShouldContain("The rule 'tests' (tier development) proposes to remove it");
         run.Output.ShouldContain("Removed: alpha/tests/**");
+        run.Output.ShouldContain("a package's own tests");
     }
 
     [Theory]

@@ -56,7 +56,7 @@ public sealed class LayerExplainer
         var decision = Find(name);
         var path = LayerTree.Below(decision.Path) ?? decision.Path;
         var rule = RuleSet.Shipped.Rules.FirstOrDefault(rule => string.Equals(rule.Id, decision.Rule, StringComparison.Ordinal));
-        var total = _report.Rules.FirstOrDefault(each => string.Equals(each.Rule, decision.Rule, StringComparison.Ordinal));
+        var total = TotalOf(decision);
         return new FileExplanation
         {
             Decision = decision,
@@ -75,7 +75,7 @@ public sealed class LayerExplainer
 
     /// <summary>Finds removed files.</summary>
     /// <param name="glob">A glob or a folder, with or without <c>python/</c>.</param>
-    /// <returns>Their decisions, most bytes first.</returns>
+    /// <returns>Their decisions, most bytes first, each with its reason or that of its rule.</returns>
     /// <exception cref="UnknownFileException">No removed file matches.</exception>
     public IReadOnlyList<EntryDecision> Removed(string glob)
     {
@@ -85,6 +85,7 @@ public sealed class LayerExplainer
             .Entries.Where(entry => entry.Action == EntryAction.Removed && LayerTree.Below(entry.Path) is { } path && pattern.IsMatch(path))
             .OrderByDescending(entry => entry.Bytes)
             .ThenBy(entry => entry.Path, StringComparer.Ordinal)
+            .Select(entry => entry with { Reason = entry.Reason ?? TotalOf(entry)?.Reason })
             .ToList();
         return found.Count > 0
             ? found
@@ -93,6 +94,9 @@ public sealed class LayerExplainer
                     + $"files that were removed. {RunFiles.Prune} lists them; '**/tests/**' is a glob."
             );
     }
+
+    private RuleTotal? TotalOf(EntryDecision decision) =>
+        _report.Rules.FirstOrDefault(each => string.Equals(each.Rule, decision.Rule, StringComparison.Ordinal));
 
     private EntryDecision Find(string name)
     {
