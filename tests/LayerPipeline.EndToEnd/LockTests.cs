@@ -5,14 +5,24 @@ using Shouldly;
 namespace LayerPipeline.EndToEnd;
 
 /// <summary>Requests that name a file beside themselves.</summary>
-public sealed class LockTests(Deployment deployment) : IDisposable
+[Collection(RequestsGroup.Name)]
+public sealed class LockTests(Deployment deployment) : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>A name that no earlier deployment has used.</summary>
     private readonly string _layer = $"locked-{Guid.NewGuid().ToString("N")[..8]}";
 
-    public void Dispose() => _folder.Dispose();
+    /// <summary>The schedule starts what lies in the bucket.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Directory.EnumerateFiles(_folder.Path, "*.json").Any())
+        {
+            await AwsCli.RunAsync("s3", "rm", "--quiet", "--recursive", $"s3://{deployment.Bucket}/requests/{_layer}/");
+        }
+
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task An_upload_of_the_lock_alone_builds_the_request_that_names_it()
