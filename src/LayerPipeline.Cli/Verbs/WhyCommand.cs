@@ -44,12 +44,7 @@ internal static class WhyCommand
                 var output = OutputOptions.From(line, context);
                 var run = line.GetRequiredValue(folder);
                 var explainer = await LayerExplainer.OpenAsync(FinishedRun.At(run), cancellationToken);
-                var explained = new List<FileExplanation>();
-                foreach (var name in named)
-                {
-                    explained.Add(await explainer.ExplainAsync(name, cancellationToken));
-                }
-
+                var explained = named.Select(explainer.Explain).ToList();
                 var files = glob is null ? null : explainer.Removed(glob);
                 foreach (var explanation in explained)
                 {

@@ -9,7 +9,7 @@ internal sealed class FileUsers
     private const string AllBelow = "**";
 
     private readonly ProbeReport? _baseline;
-    private readonly ILookup<string, (string File, bool IsLater)> _importers;
+    private readonly ILookup<string, Importer> _importers;
     private readonly ILookup<string, string> _named;
     private readonly HashSet<string> _outside;
 
@@ -18,9 +18,9 @@ internal sealed class FileUsers
     public FileUsers(ProbeReport? baseline)
     {
         _baseline = baseline;
-        var atOnce = Pairs(baseline?.Imports).Select(pair => (pair.Used, pair.User, IsLater: false));
-        var later = Pairs(baseline?.Later).Select(pair => (pair.Used, pair.User, IsLater: true));
-        _importers = atOnce.Concat(later).ToLookup(edge => edge.Used, edge => (edge.User, edge.IsLater), StringComparer.Ordinal);
+        var atOnce = Edges(baseline?.Imports, baseline?.Lines, isLater: false);
+        var later = Edges(baseline?.Later, baseline?.LaterLines, isLater: true);
+        _importers = atOnce.Concat(later).ToLookup(edge => edge.Imported, edge => edge.Importer, StringComparer.Ordinal);
         _named = Pairs(baseline?.Names).ToLookup(pair => pair.Used.Replace(AllBelow, "", StringComparison.Ordinal), pair => pair.User);
         _outside = (baseline?.OpenedOutside ?? []).ToHashSet(StringComparer.Ordinal);
     }
@@ -29,7 +29,7 @@ internal sealed class FileUsers
     public bool AreKnown => _baseline is not null;
 
     /// <summary>Files that import a file, those at module level first.</summary>
-    public IEnumerable<(string File, bool IsLater)> ImportersOf(string path) => _importers[path];
+    public IEnumerable<Importer> ImportersOf(string path) => _importers[path];
 
     /// <summary>Modules and behaviours that opened a file, the first of them first.</summary>
     public IReadOnlyList<string> OpenedBy(string path) =>
@@ -57,6 +57,22 @@ internal sealed class FileUsers
         ];
 
     private IEnumerable<ProbeResult> Results() => _baseline is null ? [] : _baseline.Modules.Concat(_baseline.Behaviours);
+
+    /// <summary>A line of 0 stands for none: what imports the file then is no statement of the source.</summary>
+    private static IEnumerable<(string Imported, Importer Importer)> Edges(
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? imports,
+        IReadOnlyDictionary<string, IReadOnlyList<int>>? lines,
+        bool isLater
+    ) =>
+        imports is null
+            ? []
+            : imports.SelectMany(edge =>
+            {
+                var known = lines?.GetValueOrDefault(edge.Key) ?? [];
+                return edge.Value.Select(
+                    (imported, at) => (imported, new Importer(edge.Key, at < known.Count && known[at] > 0 ? known[at] : null, isLater))
+                );
+            });
 
     private static IEnumerable<(string User, string Used)> Pairs(IReadOnlyDictionary<string, IReadOnlyList<string>>? edges) =>
         edges is null ? [] : edges.SelectMany(edge => edge.Value.Select(used => (edge.Key, used)));

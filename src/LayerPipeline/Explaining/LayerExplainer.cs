@@ -18,13 +18,11 @@ public sealed class LayerExplainer
     private readonly ILookup<string, string> _modules;
     private readonly PruneReport _report;
     private readonly FileUsers _users;
-    private readonly PackageSources _sources;
 
-    private LayerExplainer(PruneReport report, ProbeReport? baseline, IRunStore run)
+    private LayerExplainer(PruneReport report, ProbeReport? baseline)
     {
         _report = report;
         _users = new FileUsers(baseline);
-        _sources = new PackageSources(run);
         _decisions = report.Entries.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
         _modules = report
             .Entries.Select(entry => LayerTree.Below(entry.Path))
@@ -41,17 +39,14 @@ public sealed class LayerExplainer
     public static async Task<LayerExplainer> OpenAsync(IRunStore run, CancellationToken cancellationToken) =>
         new(
             await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken),
-            await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken),
-            run
+            await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken)
         );
 
     /// <summary>Explains one file.</summary>
     /// <param name="name">Its path, with or without <c>python/</c>, or the name of a module.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The explanation.</returns>
     /// <exception cref="UnknownFileException">The packages have no such file.</exception>
-    /// <exception cref="Formats.Archives.InvalidArchiveException">An archive of the run is damaged.</exception>
-    public async Task<FileExplanation> ExplainAsync(string name, CancellationToken cancellationToken)
+    public FileExplanation Explain(string name)
     {
         var decision = Find(name);
         var path = LayerTree.Below(decision.Path) ?? decision.Path;
@@ -63,8 +58,8 @@ public sealed class LayerExplainer
             Module = ImportNames.ModuleOf(path),
             Tier = total?.Tier ?? rule?.Tier,
             RuleReason = total?.Reason ?? rule?.Reason,
-            ImportedBy = await ImportersAsync(path, cancellationToken),
-            Chain = await ChainAsync(path, cancellationToken),
+            ImportedBy = [.. _users.ImportersOf(path)],
+            Chain = Chain(path),
             OpenedBy = _users.OpenedBy(path),
             OpenedByCompiledCode = _users.IsOpenedOutside(path),
             NamedBy = _users.NamedBy(path),
@@ -128,54 +123,38 @@ public sealed class LayerExplainer
         );
     }
 
-    private async Task<IReadOnlyList<Importer>> ImportersAsync(string path, CancellationToken cancellationToken)
-    {
-        var importers = new List<Importer>();
-        foreach (var (file, isLater) in _users.ImportersOf(path))
-        {
-            importers.Add(await WithLineAsync(file, path, isLater, cancellationToken));
-        }
-
-        return importers;
-    }
-
     /// <summary>Breadth first, backwards, until a file that stays by itself; a shorter way tells a reader more.</summary>
-    private async Task<IReadOnlyList<Importer>> ChainAsync(string path, CancellationToken cancellationToken)
+    private List<Importer> Chain(string path)
     {
-        var next = new Dictionary<string, (string Imported, bool IsLater)>(StringComparer.Ordinal);
+        var next = new Dictionary<string, (string Imported, Importer Importer)>(StringComparer.Ordinal);
         var frontier = new Queue<string>([path]);
         while (frontier.TryDequeue(out var imported))
         {
-            foreach (var (file, isLater) in _users.ImportersOf(imported))
+            foreach (var importer in _users.ImportersOf(imported))
             {
-                if (file == path || !next.TryAdd(file, (imported, isLater)))
+                if (importer.File == path || !next.TryAdd(importer.File, (imported, importer)))
                 {
                     continue;
                 }
 
-                if (StaysByItself(file))
+                if (StaysByItself(importer.File))
                 {
-                    return imported == path ? [] : await WalkAsync(file, path, next, cancellationToken);
+                    return imported == path ? [] : Walk(importer.File, path, next);
                 }
 
-                frontier.Enqueue(file);
+                frontier.Enqueue(importer.File);
             }
         }
 
         return [];
     }
 
-    private async Task<IReadOnlyList<Importer>> WalkAsync(
-        string first,
-        string path,
-        Dictionary<string, (string Imported, bool IsLater)> next,
-        CancellationToken cancellationToken
-    )
+    private static List<Importer> Walk(string first, string path, Dictionary<string, (string Imported, Importer Importer)> next)
     {
         var chain = new List<Importer>();
         for (var file = first; file != path; file = next[file].Imported)
         {
-            chain.Add(await WithLineAsync(file, next[file].Imported, next[file].IsLater, cancellationToken));
+            chain.Add(next[file].Importer);
         }
 
         return chain;
@@ -185,11 +164,4 @@ public sealed class LayerExplainer
         _decisions.TryGetValue(LayerTree.Prefix + path, out var decision)
         && decision.Rule is null
         && decision.Action != EntryAction.Removed;
-
-    private async Task<Importer> WithLineAsync(string file, string imported, bool isLater, CancellationToken cancellationToken)
-    {
-        var source = ImportNames.IsSource(file) ? await _sources.ReadAsync(file, cancellationToken) : null;
-        var line = source is not null && ImportNames.ModuleOf(imported) is { } module ? ImportStatements.Find(source, module) : null;
-        return new Importer(file, line, isLater);
-    }
 }

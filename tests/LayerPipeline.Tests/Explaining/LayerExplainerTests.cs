@@ -17,7 +17,7 @@ public sealed class LayerExplainerTests
     {
         var explainer = await ExplainerAsync();
 
-        var explanation = await explainer.ExplainAsync(name, CancellationToken.None);
+        var explanation = explainer.Explain(name);
 
         explanation.Decision.Action.ShouldBe(EntryAction.Kept);
         (explanation.Decision.Rule, explanation.Tier).ShouldBe(("tests", "development"));
@@ -29,7 +29,7 @@ public sealed class LayerExplainerTests
     [Fact]
     public async Task The_way_to_a_file_begins_at_one_that_no_rule_names()
     {
-        var explanation = await (await ExplainerAsync()).ExplainAsync("pkg/tests/deep.py", CancellationToken.None);
+        var explanation = (await ExplainerAsync()).Explain("pkg/tests/deep.py");
 
         explanation.Chain.Select(importer => importer.ToString()).ShouldBe(["pkg/__init__.py:3", "pkg/tests/needed.py:1"]);
     }
@@ -52,9 +52,7 @@ public sealed class LayerExplainerTests
     {
         var explainer = await ExplainerAsync();
 
-        (await Should.ThrowAsync<UnknownFileException>(() => explainer.ExplainAsync(name, CancellationToken.None))).Message.ShouldContain(
-            message
-        );
+        Should.Throw<UnknownFileException>(() => explainer.Explain(name)).Message.ShouldContain(message);
     }
 
     private static async Task<LayerExplainer> ExplainerAsync()
@@ -68,6 +66,8 @@ public sealed class LayerExplainerTests
         ];
         var baseline = new Baseline()
             .Imports("pkg/__init__.py", "pkg/tests/needed.py")
+            .At("pkg/__init__.py", 3)
+            .At("pkg/tests/needed.py", 1)
             .Imports("pkg/tests/needed.py", "pkg/tests/deep.py")
             .Opened("pkg", "pkg/__init__.py", "pkg/tests/needed.py", "pkg/tests/deep.py");
         var run = await RawRun.OfAsync(files, baseline);

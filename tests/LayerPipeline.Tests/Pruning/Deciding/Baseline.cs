@@ -11,6 +11,7 @@ internal sealed class Baseline
     private readonly Dictionary<string, IReadOnlyList<string>> _later = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _reads = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<int>> _lines = new(StringComparer.Ordinal);
     private readonly List<string> _outside = [];
 
     public ProbeReport Report =>
@@ -22,6 +23,7 @@ internal sealed class Baseline
             Behaviours = _behaviours,
             Imports = _imports,
             Later = _later,
+            Lines = _lines,
             Names = _names,
             Reads = _reads,
             OpenedOutside = _outside,
@@ -74,6 +76,13 @@ internal sealed class Baseline
     }
 
     public Baseline Imports(string importer, params string[] imported) => With(_imports, importer, imported);
+
+    /// <summary>Lines of what <see cref="Imports"/> says, in the same order.</summary>
+    public Baseline At(string importer, params int[] lines)
+    {
+        _lines[importer] = lines;
+        return this;
+    }
 
     public Baseline Later(string importer, params string[] imported) => With(_later, importer, imported);
 
