@@ -44,12 +44,16 @@ internal sealed class LocalBuild(
     /// <returns>What manifest.json says.</returns>
     public async Task<LayerManifest> RunFromAsync(PipelineStep first, CancellationToken cancellationToken)
     {
+        var clearing = Task.CompletedTask;
         for (PipelineStep? step = first; step is not null; )
         {
+            // Record is the last step and reads files of the run alone; trees of some hundred megabytes take as long to remove.
+            clearing = step == PipelineSteps.Record ? Task.Run(workspace.Clear, cancellationToken) : clearing;
             var outcome = IsPossible(step) ? await RunAsync(step, cancellationToken) : null;
             step = PipelineSteps.After(step, outcome is { Repair: true });
         }
 
+        await clearing;
         return await _run.Files.ReadJsonAsync(RunFiles.Manifest, RecordingJson.Default.LayerManifest, cancellationToken);
     }
 
@@ -67,7 +71,7 @@ internal sealed class LocalBuild(
     private async Task<StepOutcome> RunAsync(PipelineStep step, CancellationToken cancellationToken)
     {
         var local = LocalSteps.Of(step);
-        // Judge and Record take no time; what they say is in the summary, but for a repair, which explains why Prune comes again.
+        // What Judge and Record say is in the summary, but for a repair, which explains why Prune comes again.
         if (step == PipelineSteps.Judge || step == PipelineSteps.Record)
         {
             var judged = await local.RunAsync(_run, _ => { }, cancellationToken);

@@ -24,6 +24,9 @@ internal sealed record LocalRun(BuildPlan Plan, InterpreterChoice? Choice, Build
     /// <summary>The packing that Install left running, with its bytes; null where it is done.</summary>
     public Task<long>? Packing { get; set; }
 
+    /// <summary>The unpacked layer as Probe layer left it, unchanged; null where there is none of the layer.zip that there is now.</summary>
+    public string? ProbedTree { get; set; }
+
     /// <summary>The folder that pip fills.</summary>
     public string RawTree => Path.Combine(Scratch, PipArguments.Target);
 

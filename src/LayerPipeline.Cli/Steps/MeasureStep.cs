@@ -21,7 +21,7 @@ internal sealed class MeasureStep : ILocalStep
             {
                 Raw = Directory.Exists(run.RawTree) ? run.RawTree : await run.UnpackAsync(RunFiles.Raw, "raw", cancellationToken),
                 Bytecode = await BytecodeAsync(run, probe.Bytecode, cancellationToken),
-                Layer = await run.UnpackAsync(RunFiles.Layer, "measured", cancellationToken),
+                Layer = run.ProbedTree ?? await run.UnpackAsync(RunFiles.Layer, "measured", cancellationToken),
                 Scratch = run.Scratch,
                 Environment = run.Plan.ProbeArguments.Environment,
                 Starts = baseline.Starts,

@@ -29,6 +29,7 @@ internal sealed class ProbeLayerStep : ILocalStep
             (report, text) = (both, $"{costs.Fresh}; inflated before: {costs.Warm}");
         }
 
+        run.ProbedTree = tree;
         await run.Files.WriteJsonAsync(RunFiles.Candidate, report, ProbingJson.Default.ProbeReport, cancellationToken);
         return new StepOutcome(text);
     }

@@ -14,6 +14,7 @@ internal sealed class PruneRawStep : ILocalStep
     /// <inheritdoc />
     public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
     {
+        run.ProbedTree = null;
         var options = new PruneOptions { UseEvidence = run.Switches.UseEvidence, HasColdStore = true };
         var report = await new PruneStep(RuleSet.Shipped).RunAsync(run.Files, options, cancellationToken);
         return new StepOutcome($"{report.BytesBefore:N0} → {report.BytesAfter:N0} bytes") { Warnings = [.. PruneWarnings.In(report)] };

@@ -58,6 +58,22 @@ public sealed class RunWorkspace : IDisposable
         }
     }
 
+    /// <summary>Removes what is in <see cref="Scratch"/>, as far as that is possible; <see cref="Commit"/> removes the rest.</summary>
+    public void Clear()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(Scratch))
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Commit says so where it is still the case.
+            }
+        }
+    }
+
     /// <summary>Renames the folder to its final place. An older run there is replaced; runs of combinations below it stay.</summary>
     /// <exception cref="CommandLineException">The destination got other things than a run meanwhile.</exception>
     public void Commit()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.IO.Hashing;
 using System.Runtime.CompilerServices;
@@ -11,6 +12,8 @@ internal static class EntryContent
     /// <summary>Bytes of content that is worked on at a time.</summary>
     internal const long BytesAtATime = 24 << 20;
 
+    private const int PieceBytes = 128 << 10;
+
     /// <summary>Reads and inflates an entry.</summary>
     /// <param name="file">The archive.</param>
     /// <param name="entry">An entry of its directory.</param>
@@ -21,6 +24,19 @@ internal static class EntryContent
     {
         await using var reader = new EntryReader(file, [entry]);
         return await reader.InflateAsync(entry, cancellationToken);
+    }
+
+    /// <summary>Inflates an entry into a stream, a piece at a time.</summary>
+    /// <param name="file">The archive.</param>
+    /// <param name="entry">An entry of its directory.</param>
+    /// <param name="output">Where the content goes; what was written is no content where the call fails.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>When everything is written.</returns>
+    /// <exception cref="InvalidArchiveException">The content is not what the directory says.</exception>
+    public static async ValueTask CopyAsync(IRangedFile file, ZipEntry entry, Stream output, CancellationToken cancellationToken)
+    {
+        await using var reader = new EntryReader(file, [entry]);
+        await reader.InflateAsync(entry, output, cancellationToken);
     }
 
     /// <summary>
@@ -92,7 +108,44 @@ internal static class EntryContent
         var content = await ReadAllAsync(entry, inflate ?? compressed, cancellationToken);
         return Crc32.HashToUInt32(content) == entry.Crc32
             ? content
-            : throw new InvalidArchiveException($"Entry '{entry.Name}' does not have the checksum that the directory states: damaged.");
+            : throw WrongChecksum(entry);
+    }
+
+    /// <summary>Inflates the content of an entry into a stream, a piece at a time.</summary>
+    /// <exception cref="InvalidArchiveException">The content is not what the directory says.</exception>
+    internal static async ValueTask InflateAsync(ZipEntry entry, Stream compressed, Stream output, CancellationToken cancellationToken)
+    {
+        await using var inflate = entry.Method == ZipFormat.Stored ? null : new DeflateStream(compressed, CompressionMode.Decompress);
+        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
+        {
+            var checksum = new Crc32();
+            var left = entry.Bytes;
+            for (int read; (read = await ReadPieceAsync(entry, inflate ?? compressed, piece, cancellationToken)) > 0; left -= read)
+            {
+                if (read > left)
+                {
+                    throw TooLong(entry);
+                }
+
+                checksum.Append(piece.AsSpan(0, read));
+                await output.WriteAsync(piece.AsMemory(0, read), cancellationToken);
+            }
+
+            if (left > 0)
+            {
+                throw TooShort(entry, inner: null);
+            }
+
+            if (checksum.GetCurrentHashAsUInt32() != entry.Crc32)
+            {
+                throw WrongChecksum(entry);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
     }
 
     /// <summary>Inflates the first bytes of an entry.</summary>
@@ -124,13 +177,32 @@ internal static class EntryContent
             await stream.ReadExactlyAsync(content, cancellationToken);
             return await stream.ReadAsync(new byte[1], cancellationToken) == 0
                 ? content
-                : throw new InvalidArchiveException(
-                    $"Entry '{entry.Name}' has more than the {entry.Bytes} bytes that the directory states."
-                );
+                : throw TooLong(entry);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            throw new InvalidArchiveException($"Entry '{entry.Name}' can't be inflated to {entry.Bytes} bytes: damaged.", e);
+            throw TooShort(entry, e);
         }
     }
+
+    private static async ValueTask<int> ReadPieceAsync(ZipEntry entry, Stream stream, byte[] piece, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAsync(piece, cancellationToken);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw TooShort(entry, e);
+        }
+    }
+
+    private static InvalidArchiveException TooLong(ZipEntry entry) =>
+        new($"Entry '{entry.Name}' has more than the {entry.Bytes} bytes that the directory states.");
+
+    private static InvalidArchiveException TooShort(ZipEntry entry, Exception? inner) =>
+        new($"Entry '{entry.Name}' can't be inflated to {entry.Bytes} bytes: damaged.", inner);
+
+    private static InvalidArchiveException WrongChecksum(ZipEntry entry) =>
+        new($"Entry '{entry.Name}' does not have the checksum that the directory states: damaged.");
 }

@@ -73,6 +73,18 @@ internal sealed class EntryReader(IRangedFile source, IReadOnlyList<ZipEntry> ch
         return content;
     }
 
+    /// <summary>Inflates the next of the chosen entries, which must be <paramref name="entry"/>, into a stream, a piece at a time.</summary>
+    /// <exception cref="InvalidArchiveException">The content is not what the directory says.</exception>
+    public async ValueTask InflateAsync(ZipEntry entry, Stream output, CancellationToken cancellationToken)
+    {
+        var before = await MoveAsync(entry, cancellationToken);
+        await LocalHeader.SkipAsync(_reader, entry, cancellationToken);
+        await using var stream = new EntryStream(_reader, entry.CompressedBytes);
+        await EntryContent.InflateAsync(entry, stream, output, cancellationToken);
+        await _reader.SkipAsync(stream.Left, cancellationToken);
+        _at = entry.Offset + (_reader.Position - before);
+    }
+
     /// <summary>Inflates the first bytes of the next of the chosen entries, which must be <paramref name="entry"/>.</summary>
     /// <returns>Bytes that were read: as many as the buffer takes, or all that the entry has.</returns>
     /// <exception cref="InvalidArchiveException">The archive is damaged there.</exception>

@@ -134,8 +134,11 @@ public static class FolderArchive
     private static async ValueTask UnpackFileAsync(IRangedFile archive, ZipEntry entry, string folder, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, entry.Name);
-        var content = await EntryContent.ReadAsync(archive, entry, cancellationToken);
-        await File.WriteAllBytesAsync(path, content, cancellationToken);
+        await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.None))
+        {
+            await EntryContent.CopyAsync(archive, entry, file, cancellationToken);
+        }
+
         if (!OperatingSystem.IsWindows() && UnixMode.Normalize(entry.Mode) == UnixMode.Executable)
         {
             File.SetUnixFileMode(path, (UnixFileMode)(UnixMode.Executable & 0x1FF));

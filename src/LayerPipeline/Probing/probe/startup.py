@@ -47,7 +47,10 @@ def measure(args):
         compared["compiled"] = (args["raw"], os.path.realpath(args["bytecode"]))
     # To compile everything takes several times as long as all else, so it has a processor for itself.
     with ThreadPoolExecutor(2) as pool:
-        lanes = list(pool.map(lambda states: rounds(settings, args, states), [compared, {"uncompiled": (args["raw"], "none")}]))
+        slow = pool.submit(rounds, settings, args, {"uncompiled": (args["raw"], "none")})
+        fast = rounds(settings, args, compared)
+        own = {start["id"]: own_times(settings, layer, start["modules"]) for start in args["starts"]}
+        lanes = [fast, slow.result()]
     return [
         {
             "id": start["id"],
@@ -55,7 +58,7 @@ def measure(args):
             "rounds": len(lanes[0]),
             "uncompiledRounds": len(lanes[1]),
             **{state: median(lane, start["id"], state) for lane in lanes for state in lane[0][start["id"]]},
-            **own_times(settings, layer, start["modules"]),
+            **own[start["id"]],
         }
         for start in args["starts"]
     ]
