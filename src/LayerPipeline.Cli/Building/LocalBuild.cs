@@ -45,15 +45,21 @@ internal sealed class LocalBuild(
     public async Task<LayerManifest> RunFromAsync(PipelineStep first, CancellationToken cancellationToken)
     {
         var clearing = Task.CompletedTask;
-        for (PipelineStep? step = first; step is not null; )
+        try
         {
-            // Record is the last step and reads files of the run alone; trees of some hundred megabytes take as long to remove.
-            clearing = step == PipelineSteps.Record ? Task.Run(workspace.Clear, cancellationToken) : clearing;
-            var outcome = IsPossible(step) ? await RunAsync(step, cancellationToken) : null;
-            step = PipelineSteps.After(step, outcome is { Repair: true });
+            for (PipelineStep? step = first; step is not null; )
+            {
+                // Record is the last step and reads files of the run alone; trees of some hundred megabytes take as long to remove.
+                clearing = step == PipelineSteps.Record ? Task.Run(workspace.Clear, cancellationToken) : clearing;
+                var outcome = IsPossible(step) ? await RunAsync(step, cancellationToken) : null;
+                step = PipelineSteps.After(step, outcome is { Repair: true });
+            }
+        }
+        finally
+        {
+            await clearing;
         }
 
-        await clearing;
         return await _run.Files.ReadJsonAsync(RunFiles.Manifest, RecordingJson.Default.LayerManifest, cancellationToken);
     }
 
