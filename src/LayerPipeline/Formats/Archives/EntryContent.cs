@@ -106,9 +106,7 @@ internal static class EntryContent
 
         await using var inflate = entry.Method == ZipFormat.Stored ? null : new DeflateStream(compressed, CompressionMode.Decompress);
         var content = await ReadAllAsync(entry, inflate ?? compressed, cancellationToken);
-        return Crc32.HashToUInt32(content) == entry.Crc32
-            ? content
-            : throw WrongChecksum(entry);
+        return Crc32.HashToUInt32(content) == entry.Crc32 ? content : throw WrongChecksum(entry);
     }
 
     /// <summary>Inflates the content of an entry into a stream, a piece at a time.</summary>
@@ -175,9 +173,7 @@ internal static class EntryContent
         try
         {
             await stream.ReadExactlyAsync(content, cancellationToken);
-            return await stream.ReadAsync(new byte[1], cancellationToken) == 0
-                ? content
-                : throw TooLong(entry);
+            return await stream.ReadAsync(new byte[1], cancellationToken) == 0 ? content : throw TooLong(entry);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {

@@ -146,6 +146,41 @@ public sealed class FolderArchiveTests
         Directory.GetFileSystemEntries(temporary["out"]).ShouldBeEmpty();
     }
 
+    public static TheoryData<string, string> Damages =>
+        new()
+        {
+            { "checksum", "does not have the checksum that the directory states" },
+            { "longer", "has more than the 299999 bytes" },
+            { "shorter", "can't be inflated to 300001 bytes" },
+            { "cut", "can't be inflated to 300000 bytes" },
+            { "garbage", "can't be inflated to 300000 bytes" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task Contents_that_are_not_what_the_directory_says_leave_nothing_behind(string damage, string message)
+    {
+        using var temporary = new TemporaryFolder();
+        // More than one piece, and nothing that deflates well.
+        var content = new byte[300_000];
+        new Random(7).NextBytes(content);
+        var sound = new HandEntry("python/big.bin") { Content = content, Deflate = true };
+        var entry = damage switch
+        {
+            "checksum" => sound with { Crc = 1 },
+            "longer" => sound with { Bytes = 299_999 },
+            "shorter" => sound with { Bytes = 300_001 },
+            "cut" => sound with { Body = HandEntry.Deflated(content)[..200_000] },
+            _ => sound with { Body = [.. HandEntry.Deflated(content).AsSpan(0, 150_000), .. Enumerable.Repeat((byte)0xFF, 150_000)] },
+        };
+        var archive = new HandZip(new HandEntry("python/a.py", "x = 1"), entry).Build();
+
+        var unpack = () => FolderArchive.UnpackAsync(new MemoryFile(archive), temporary["out"], CancellationToken.None);
+
+        (await unpack.ShouldThrowAsync<InvalidArchiveException>()).Message.ShouldContain(message);
+        Path.Exists(temporary["out"]).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Empty_folders_are_not_packed_and_entries_for_folders_are_unpacked()
     {
