@@ -108,7 +108,10 @@ def uv(plan, requirement):
 def run(name, command, variables, wanted=None):
     """Runs an installer. If it fails, what it said is the run's failure, and so is what was wanted of pip beside the packages."""
     print(*command, flush=True)
-    done = subprocess.run(command, env=variables, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
+    try:
+        done = subprocess.run(command, env=variables, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
+    except OSError as error:
+        done = subprocess.CompletedProcess(command, 127, "", f"{name} can't be run: {error}")
     print(done.stdout, done.stderr, sep="\n", flush=True)
     if done.returncode == 0:
         return done

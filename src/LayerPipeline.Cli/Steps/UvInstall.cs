@@ -1,6 +1,5 @@
 using CliWrap;
 using CliWrap.Buffered;
-using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Installing;
 using LayerPipeline.Installing.Uv;
 using LayerPipeline.Local;
@@ -89,7 +88,7 @@ internal sealed class UvInstall(BuildPlan plan, InterpreterChoice choice, BuildS
         if (plan.Request.Installer.Version is { } pin && pin != version)
         {
             throw new CommandLineException(
-                $"installer: '{plan.Request.Installer}' is asked for, and {uv} is version {MessageText.Shorten(version)}. Install that version (uv self "
+                $"installer: '{plan.Request.Installer}' is asked for, and {uv} is version {version}. Install that version (uv self "
                     + $"update {pin}, or pip install uv=={pin}), or give \"installer\": \"uv\" to take the one that is there."
             );
         }

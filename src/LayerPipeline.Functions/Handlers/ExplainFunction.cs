@@ -3,7 +3,6 @@ using Amazon.Lambda.Core;
 using LayerPipeline.Functions.Failures;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
-using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Installing;
 using LayerPipeline.Installing.Uv;
 using LayerPipeline.Pipeline;
@@ -57,7 +56,7 @@ public sealed class ExplainFunction(IBucket bucket)
             said.Installer == "uv"
                 ? UvFailure.Explain(said.ExitCode, said.Error)
                 : PipFailure.Explain(said.ExitCode, said.Output, said.Error, said.Log, plan);
-        var wanted = said.Wanted is { } name ? $"installer: the build could not get '{MessageText.Shorten(name)}'. " : "";
+        var wanted = said.Wanted is null ? "" : $"installer: the build could not get '{plan.Request.Installer}'. ";
         return new Explanation(nameof(InstallFailedException), wanted + failure.Message);
     }
 

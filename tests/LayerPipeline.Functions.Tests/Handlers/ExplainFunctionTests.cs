@@ -57,7 +57,8 @@ public sealed class ExplainFunctionTests
     )]
     public async Task A_failed_uv_and_one_that_was_not_to_be_had_are_told_apart(string file, string cause, string more)
     {
-        var plan = new Planner().Plan(new LayerRequest { Packages = ["alpha"] }, new DateOnly(2026, 11, 22))[0];
+        var request = new LayerRequest { Packages = ["alpha"], Installer = Installer.TryParse("uv==9.9.9")! };
+        var plan = new Planner().Plan(request, new DateOnly(2026, 11, 22))[0];
         await _bucket.Run("r").WriteJsonAsync(RunFiles.Plan, plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
         _bucket.Put("runs/r/pip-failure.json", file);
 

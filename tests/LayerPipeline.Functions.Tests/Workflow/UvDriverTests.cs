@@ -76,7 +76,7 @@ public sealed class UvDriverTests : IDisposable
     private async Task<BuildPlan> PrepareAsync(string installer, string? hash = null)
     {
         _folder.WriteTools();
-        var alpha = PlainWheel.Write(_folder["wheels"], "alpha", "1.0", Needs, ("alpha.py", "x = 1\n"));
+        var alpha = PlainWheel.Write(_folder["wheels"], "alpha", "1.0", Needs, ("alpha/__init__.py", "x = 1\n"));
         var beta = PlainWheel.Write(_folder["wheels"], "beta", "1.0", "", ("beta/__init__.py", ""));
         var request = new LayerRequest
         {
