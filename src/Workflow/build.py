@@ -2,9 +2,9 @@
 
     python3 build.py resolve|install
 
-The working folder holds plan.json; BUCKET and RUN say where results go. pip and the probe get exactly the plan's arguments, pip's as a
-list: no shell sees them. pip, packages' build code and the probe run without this container's AWS credentials in their
-environment, the probe also without root's rights. Standard library only, Python 3.10 or later.
+The working folder holds plan.json; BUCKET and RUN say where results go. pip, or uv in its place, and the probe get exactly the plan's
+arguments, an installer's as a list: no shell sees them. Installers, packages' build code and the probe run without this container's AWS
+credentials in their environment, the probe also without root's rights. Standard library only, Python 3.10 or later.
 """
 
 import json
@@ -17,6 +17,8 @@ import sys
 import tempfile
 import time
 import zipfile
+
+import uv_install
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGET = "python"
@@ -34,8 +36,10 @@ UNPRIVILEGED = "nobody"
 # Characters of pip's log that are kept when it fails; why it passed over a wheel is near the end.
 LOG_LIMIT = 200_000
 
-# A zip's earliest time: content decides the archive, not the clock.
-EPOCH = (1980, 1, 1, 0, 0, 0)
+# Archives only carry files to the next step, which deflates again what stays: the same compressor as on one machine, so that the same
+# packages give the same layer.zip, whatever zlib this image has. It knows them by the comment, ZipFormat.TransportComment.
+TRANSPORT = b"layer-pipeline: for transport"
+LEVEL = 1
 
 
 def main(mode):
@@ -48,7 +52,7 @@ def main(mode):
         file.write(plan["requirementsText"])
 
     if mode == "resolve":
-        pip(plan, ["--dry-run"])
+        fill(plan, ["--dry-run"])
         pins = {"resolve.json": upload(REPORT, "resolve.json")}
     else:
         pins = install(plan)
@@ -58,7 +62,7 @@ def main(mode):
 
 def install(plan):
     """Packages as pip leaves them, and what their probe says. Returns the ETag of each file that was written."""
-    pip(plan, [])
+    fill(plan, [])
     leave_out(plan)
     pins = {REPORT: upload(REPORT)}
     if plan["request"].get("systemLibraries"):
@@ -76,24 +80,51 @@ def install(plan):
     return pins
 
 
+def fill(plan, more):
+    """Lets the installer of the request fill the folder and write pip's report."""
+    installer = plan["request"].get("installer", "pip")
+    if installer == "pip":
+        pip(plan, more)
+    else:
+        uv(plan, installer)
+
+
 def pip(plan, more):
-    command = [sys.executable, "-m", "pip", *plan["pipArguments"], *more]
-    print("pip", *plan["pipArguments"], *more, flush=True)
-    done = subprocess.run(command, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
+    done = run("pip", [sys.executable, "-m", "pip", *plan["pipArguments"], *more], environment())
+    os.makedirs(TARGET, exist_ok=True)
+    add_to_report({"said": done.stderr[-LOG_LIMIT:]})
+
+
+def uv(plan, requirement):
+    """Gets the version that the request names and runs it as one machine does. uv's dry run tells no files, so it installs either way."""
+    run("pip", [sys.executable, "-m", "pip", *uv_install.getting(requirement)], environment(), wanted=requirement)
+    variables = uv_install.environment(environment())
+    done = run("uv", uv_install.command(plan), variables)
+    os.makedirs(TARGET, exist_ok=True)
+    with open(REPORT, "w", encoding="utf-8") as file:
+        json.dump({**uv_install.report(plan, TARGET, variables), "said": uv_install.warnings(done.stderr)[-LOG_LIMIT:]}, file)
+
+
+def run(name, command, variables, wanted=None):
+    """Runs an installer. If it fails, what it said is the run's failure, and so is what was wanted of pip beside the packages."""
+    print(*command, flush=True)
+    try:
+        done = subprocess.run(command, env=variables, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
+    except OSError as error:
+        done = subprocess.CompletedProcess(command, 127, "", f"{name} can't be run: {error}")
     print(done.stdout, done.stderr, sep="\n", flush=True)
     if done.returncode == 0:
-        os.makedirs(TARGET, exist_ok=True)
-        add_to_report({"said": done.stderr[-LOG_LIMIT:]})
-        return
+        return done
     log = ""
     if os.path.exists("pip.log"):
         with open("pip.log", encoding="utf-8", errors="replace") as file:
             log = file.read()[-LOG_LIMIT:]
-    failure = {"exitCode": done.returncode, "output": done.stdout[-LOG_LIMIT:], "error": done.stderr[-LOG_LIMIT:], "log": log}
+    said = {"output": done.stdout[-LOG_LIMIT:], "error": done.stderr[-LOG_LIMIT:], "log": log}
+    failure = {"installer": name, "wanted": wanted, "exitCode": done.returncode, **said}
     with open("pip-failure.json", "w", encoding="utf-8") as file:
         json.dump(failure, file)
     upload("pip-failure.json")
-    sys.exit(f"pip exited with code {done.returncode}")
+    sys.exit(f"{name} exited with code {done.returncode}")
 
 
 def add_to_report(facts):
@@ -196,34 +227,33 @@ def probe_arguments(plan, root, scratch, bytecode):
 
 
 def archive(folders, name):
-    """A zip of folders, each with its name in there, whose bytes depend only on names, contents and modes."""
+    """A zip of folders, each with its name in there, in the order of one machine's: by UTF-16."""
     named = []
     for folder, prefix in folders:
         for parent, inner, names in os.walk(folder):
             links = [item for item in inner if os.path.islink(os.path.join(parent, item))]
             paths = [os.path.join(parent, item) for item in [*names, *links]]
             named.extend((os.path.join(prefix, os.path.relpath(path, folder)), path) for path in paths)
-    named.sort()
-    with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as output:
+    named.sort(key=lambda each: each[0].encode("utf-16-be", "surrogatepass"))
+    with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as output:
+        output.comment = TRANSPORT
         for entry, path in named:
             add(output, entry, path)
     return name
 
 
 def add(output, entry, path):
-    mode = os.lstat(path).st_mode
-    info = zipfile.ZipInfo(entry, EPOCH)
-    info.create_system = 3
-    info.compress_type = zipfile.ZIP_DEFLATED
-    if stat.S_ISLNK(mode):
-        info.external_attr = 0o120777 << 16
-        output.writestr(info, os.readlink(path))
-        return
-    info.external_attr = (stat.S_IFREG | file_mode(mode)) << 16
-    info.file_size = os.path.getsize(path)
-    with open(path, "rb") as source, output.open(info, "w") as target:
-        while block := source.read(1 << 20):
-            target.write(block)
+    """By name: of an entry that is made beforehand, zipfile ignores the archive's level. What is set afterwards is in the directory."""
+    state = os.lstat(path)
+    if stat.S_ISLNK(state.st_mode):
+        mode = 0o120777
+        with output.open(entry, "w") as target:
+            target.write(os.fsencode(os.readlink(path)))
+    else:
+        mode = stat.S_IFREG | file_mode(state.st_mode)
+        with open(path, "rb") as source, output.open(entry, "w", force_zip64=state.st_size >= 1 << 31) as target:
+            shutil.copyfileobj(source, target, 1 << 20)
+    output.getinfo(entry).external_attr = mode << 16
 
 
 def upload(path, name=None):

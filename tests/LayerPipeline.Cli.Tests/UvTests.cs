@@ -96,6 +96,23 @@ public sealed class UvTests : IDisposable
     }
 
     [Fact]
+    public async Task A_version_in_the_request_must_be_the_one_that_is_there()
+    {
+        var python = await TestInterpreter.NewestOrSkipAsync();
+        var uv = new StandInUv(_folders["uv"], python.Path);
+        var (wheels, _) = WheelsWithLock();
+
+        var other = await CliRun.RunAsync([.. Line(python, wheels), "--installer", "uv==0.8.4", "-o", "out/a"], uv.Environment);
+        var same = await CliRun.RunAsync([.. Line(python, wheels), "--installer", "uv==0.8.0", "-o", "out/b"], uv.Environment);
+
+        other.ExitCode.ShouldBe(2, other.Output);
+        other.Error.ShouldContain($"installer: 'uv==0.8.4' is asked for, and {_folders["uv/uv"]} is version 0.8.0. Install that version");
+        Directory.Exists(_folders["out/a"]).ShouldBeFalse();
+        same.ExitCode.ShouldBe(0, same.Error);
+        same.Output.ShouldContain("with uv 0.8.0 of Python");
+    }
+
+    [Fact]
     public async Task The_real_uv_makes_the_same_layer_as_pip()
     {
         var uv = UvProgram.Find(Environment.GetEnvironmentVariable);

@@ -4,7 +4,6 @@ using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Installing;
 using LayerPipeline.Pipeline;
-using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Cli.Steps;
 
@@ -18,7 +17,7 @@ internal sealed class InstallStep : ILocalStep
     public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
     {
         IInstaller installer =
-            run.Plan.Request.Installer == Installer.Uv
+            run.Plan.Request.Installer.IsUv
                 ? new UvInstall(run.Plan, run.Interpreter, run.Switches)
                 : new PipInstall(run.Plan, run.Interpreter, run.Switches);
         var warnings = await installer.RunAsync(run.Scratch, progress, cancellationToken);

@@ -37,11 +37,13 @@ internal sealed class UvInstall(BuildPlan plan, InterpreterChoice choice, BuildS
                 "installer: uv is not on PATH. Install it (https://docs.astral.sh/uv/getting-started/installation/), or leave \"installer\" out: pip "
                     + "installs the same files of a lock, and uv.lock is read without uv."
             );
+        var version = await VersionAsync(uv, folder, cancellationToken);
+        CheckPin(uv, version);
         var options = new UvOptions(switches);
         await InstallFiles.WriteAsync(plan, options.FileLines, folder, cancellationToken);
         var result = await RunAsync(
             uv,
-            [.. UvArguments.Of(plan, choice.Interpreter.Path, IsForeign), .. options.Arguments],
+            [.. Planned(), "--python", choice.Interpreter.Path, .. options.Arguments],
             folder,
             progress,
             cancellationToken
@@ -55,13 +57,7 @@ internal sealed class UvInstall(BuildPlan plan, InterpreterChoice choice, BuildS
         var tree = Directory.CreateDirectory(Path.Combine(folder, PipArguments.Target)).FullName;
         // uv's own, by which it keeps others out of the folder while it installs; of no distribution.
         File.Delete(Path.Combine(tree, ".lock"));
-        var version = await RunAsync(uv, ["--version"], folder, _ => { }, cancellationToken);
-        var report = UvReport.Make(
-            plan,
-            version.StandardOutput.Trim().Split(' ').ElementAtOrDefault(1) ?? "unknown",
-            IsForeign ? null : choice.Interpreter.Version,
-            Infos(tree)
-        );
+        var report = UvReport.Make(plan, version, IsForeign ? null : choice.Interpreter.Version, Infos(tree));
         await File.WriteAllBytesAsync(Path.Combine(folder, RunFiles.PipReport), report, cancellationToken);
         return
         [
@@ -77,6 +73,25 @@ internal sealed class UvInstall(BuildPlan plan, InterpreterChoice choice, BuildS
     {
         var report = await File.ReadAllBytesAsync(Path.Combine(folder, RunFiles.PipReport), cancellationToken);
         return (PipReport.Parse(report, IsForeign), []);
+    }
+
+    private IReadOnlyList<string> Planned() => IsForeign ? UvArguments.Of(plan, foreign: true) : plan.UvArguments ?? UvArguments.Of(plan, foreign: false);
+
+    private static async Task<string> VersionAsync(string uv, string folder, CancellationToken cancellationToken)
+    {
+        var said = await RunAsync(uv, ["--version"], folder, _ => { }, cancellationToken);
+        return said.StandardOutput.Trim().Split(' ').ElementAtOrDefault(1) ?? "unknown";
+    }
+
+    private void CheckPin(string uv, string version)
+    {
+        if (plan.Request.Installer.Version is { } pin && pin != version)
+        {
+            throw new CommandLineException(
+                $"installer: '{plan.Request.Installer}' is asked for, and {uv} is version {version}. Install that version (uv self "
+                    + $"update {pin}, or pip install uv=={pin}), or give \"installer\": \"uv\" to take the one that is there."
+            );
+        }
     }
 
     private static async Task<BufferedCommandResult> RunAsync(

@@ -20,7 +20,7 @@ internal sealed class UvOptions(BuildSwitches switches)
     /// <summary>Lines for the requirements file.</summary>
     public IEnumerable<string> FileLines => Lines.Where(line => OfFiles.Any(option => line.StartsWith(option, StringComparison.Ordinal)));
 
-    /// <summary>Arguments. Several indexes are searched as pip does it: by the best version of all.</summary>
+    /// <summary>Arguments.</summary>
     public IReadOnlyList<string> Arguments =>
         [
             .. switches.Pip.Arguments.Select(argument =>
@@ -31,8 +31,6 @@ internal sealed class UvOptions(BuildSwitches switches)
                     _ => argument,
                 }
             ),
-            "--index-strategy",
-            "unsafe-best-match",
             .. Lines.Contains("--pre") ? ["--prerelease", "allow"] : Array.Empty<string>(),
             .. Lines
                 .Where(line => line.StartsWith("--trusted-host ", StringComparison.Ordinal))

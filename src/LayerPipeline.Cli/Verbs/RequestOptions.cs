@@ -127,7 +127,7 @@ internal sealed class RequestOptions
     private readonly Option<string?> _installer = new("--installer")
     {
         HelpName = "NAME",
-        Description = "What installs the packages: pip (default) or uv, which must be on PATH.",
+        Description = "What installs the packages: pip (default) or uv, which must be on PATH; uv==VERSION takes that version only.",
     };
 
     private readonly Option<long?> _zipBytes = new("--zip-bytes")

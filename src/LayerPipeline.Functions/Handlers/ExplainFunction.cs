@@ -4,6 +4,7 @@ using LayerPipeline.Functions.Failures;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Installing;
+using LayerPipeline.Installing.Uv;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 
@@ -28,7 +29,7 @@ public sealed class ExplainFunction(IBucket bucket)
     {
         using var step = new Invocation("Explain", context);
         var caught = CaughtError.Read(input);
-        var failure = caught.Build is null ? Explanation.Of(caught) : await PipAsync(input.Run, step.Limit) ?? Explanation.Of(caught);
+        var failure = caught.Build is null ? Explanation.Of(caught) : await InstallerAsync(input.Run, step.Limit) ?? Explanation.Of(caught);
         var published = string.IsNullOrEmpty(input.LayerVersionArn)
             ? ""
             : $"\n{input.LayerVersionArn} is published nevertheless. Start again: it will be found, and the remaining steps will be done.";
@@ -37,7 +38,7 @@ public sealed class ExplainFunction(IBucket bucket)
         return new ExplainOutput { Error = failure.Error, Cause = Shorten(failure.Cause) + published + where };
     }
 
-    private async Task<Explanation?> PipAsync(string? name, CancellationToken cancellationToken)
+    private async Task<Explanation?> InstallerAsync(string? name, CancellationToken cancellationToken)
     {
         if (name is null)
         {
@@ -51,8 +52,12 @@ public sealed class ExplainFunction(IBucket bucket)
         }
 
         var plan = await bucket.Run(name).ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
-        var failure = PipFailure.Explain(said.ExitCode, said.Output, said.Error, said.Log, plan);
-        return new Explanation(nameof(InstallFailedException), failure.Message);
+        var failure =
+            said.Installer == "uv"
+                ? UvFailure.Explain(said.ExitCode, said.Error)
+                : PipFailure.Explain(said.ExitCode, said.Output, said.Error, said.Log, plan);
+        var wanted = said.Wanted is null ? "" : $"installer: the build could not get '{plan.Request.Installer}'. ";
+        return new Explanation(nameof(InstallFailedException), wanted + failure.Message);
     }
 
     private static string Shorten(string text) => text.Length > CauseCharacters ? text[..CauseCharacters] + " ..." : text;

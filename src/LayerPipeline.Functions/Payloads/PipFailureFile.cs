@@ -2,10 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace LayerPipeline.Functions.Payloads;
 
-/// <summary>pip-failure.json: what pip said before it gave up, by the build driver.</summary>
+/// <summary>pip-failure.json: what pip, or uv in its place, said before it gave up, by the build driver.</summary>
 public sealed record PipFailureFile
 {
-    /// <summary>pip's exit code.</summary>
+    /// <summary><c>pip</c> or <c>uv</c>.</summary>
+    [JsonPropertyName("installer")]
+    public string Installer { get; init; } = "pip";
+
+    /// <summary>What was wanted of pip beside the packages, such as the installer of the request; null for the packages.</summary>
+    [JsonPropertyName("wanted")]
+    public string? Wanted { get; init; }
+
+    /// <summary>Its exit code.</summary>
     [JsonPropertyName("exitCode")]
     public int ExitCode { get; init; }
 

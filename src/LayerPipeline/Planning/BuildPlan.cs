@@ -61,6 +61,11 @@ public sealed record BuildPlan
     /// <summary>The same for an interpreter of another version or machine (<c>--python-version</c>, <c>--platform</c>, ...).</summary>
     public required IReadOnlyList<string> ForeignPipArguments { get; init; }
 
+    /// <summary>
+    /// Arguments after <c>uv</c> for the runtime's own interpreter, whose path is added where it runs; null where pip installs.
+    /// </summary>
+    public IReadOnlyList<string>? UvArguments { get; init; }
+
     /// <summary>What the probe is told, of the raw packages and of the layer alike.</summary>
     public required PlannedProbe ProbeArguments { get; init; }
 

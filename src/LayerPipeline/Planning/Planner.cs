@@ -54,13 +54,13 @@ public sealed class Planner(RuntimeCatalog catalog)
     public IReadOnlyList<BuildPlan> PlanOnAws(LayerRequest request, RequestSources sources, DateOnly start)
     {
         var plans = Plan(request, sources, start);
-        if (request.Installer == Installer.Uv)
+        if (request.Installer is { IsUv: true, Version: null })
         {
             throw new InvalidRequestException(
                 "installer",
                 "uv",
-                "is not in the build's image on AWS, where pip installs; leave it out: pip installs the same files of a lock, and uv.lock is read "
-                    + "without uv"
+                "names no version, and the build's image on AWS has no uv: it gets the one that is named. Give one, such as uv==0.8.4 ('uv "
+                    + "--version' prints yours), or leave the field out: pip installs the same files of a lock, and uv.lock is read without uv"
             );
         }
 
@@ -121,7 +121,7 @@ public sealed class Planner(RuntimeCatalog catalog)
         var names = provided.WithoutThem([.. found.Requirements.Where(item => item.IsDirect)], warnings);
         var name = request.Name ?? LayerNaming.Name(needs.Names);
         var platforms = architecture.Platforms(runtime.Glibc);
-        return new BuildPlan
+        var plan = new BuildPlan
         {
             Name = name,
             Request = Complete(
@@ -145,6 +145,7 @@ public sealed class Planner(RuntimeCatalog catalog)
             BudgetBytes = request.Budget.Bytes,
             Warnings = warnings,
         };
+        return request.Installer.IsUv ? plan with { UvArguments = UvArguments.Of(plan, foreign: false) } : plan;
     }
 
     /// <summary>What the runtime has is found there first, so a copy in the layer would never be loaded.</summary>

@@ -12,12 +12,14 @@ public static class UvArguments
     // Platforms are named after these versions of glibc alone. Source: as above, --python-platform.
     private static readonly int[] GlibcMinors = [17, 28, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40];
 
-    /// <summary>The arguments. Paths are relative to the working directory, as those of <see cref="PipArguments"/>.</summary>
+    /// <summary>
+    /// The arguments but for <c>--python</c> with the interpreter's path. Paths are relative to the working directory, as those of
+    /// <see cref="PipArguments"/>.
+    /// </summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="interpreter">Path of the interpreter.</param>
     /// <param name="foreign">Whether it is of another version or machine than the runtime's.</param>
     /// <returns>The arguments.</returns>
-    public static IReadOnlyList<string> Of(BuildPlan plan, string interpreter, bool foreign) =>
+    public static IReadOnlyList<string> Of(BuildPlan plan, bool foreign) =>
         [
             "pip",
             "install",
@@ -25,13 +27,14 @@ public static class UvArguments
             PipArguments.RequirementsFile,
             "--target",
             PipArguments.Target,
-            "--python",
-            interpreter,
             "--no-python-downloads",
             "--no-progress",
             // A link to uv's cache would change with it.
             "--link-mode",
             "copy",
+            // Several indexes are searched as pip does it: by the best version of all.
+            "--index-strategy",
+            "unsafe-best-match",
             .. plan.RequirementsText.Contains(" --hash=", StringComparison.Ordinal) ? ["--require-hashes"] : Array.Empty<string>(),
             .. plan.ConstraintsText is null ? Array.Empty<string>() : ["--constraint", PipArguments.ConstraintsFile],
             .. plan.Request.AllowBuild && !foreign

@@ -18,7 +18,8 @@ namespace LayerPipeline.Pruning;
 /// <summary>
 /// Prune: reads plan.json, raw.zip, install.json, baseline.json, bytecode.zip and repair.json of a run; writes layer.zip, pruned.zip and
 /// prune.json.
-/// Entries go from zip to zip compressed as they are; only what changes is inflated.
+/// Entries go from zip to zip compressed as they are; only what changes is inflated. What the build container packed is for transport:
+/// whatever stays of it is deflated again here, so that the same packages give the same layer.zip wherever they were installed.
 /// </summary>
 /// <param name="rules">The rules.</param>
 public sealed class PruneStep(RuleSet rules)

@@ -59,9 +59,11 @@ public static class RawRebuild
     )
     {
         var entries = new SortedDictionary<string, (int Source, ZipEntry Entry)>(StringComparer.Ordinal);
+        var isForTransport = false;
         for (var i = 0; i < sources.Count; i++)
         {
             var directory = await ZipDirectory.ReadAsync(sources[i], limits: null, cancellationToken);
+            isForTransport |= directory.IsForTransport;
             foreach (var entry in directory.Entries.Where(entry => isRaw(entry.Name)))
             {
                 entries.TryAdd(entry.Name, (i, entry));
@@ -74,7 +76,7 @@ public static class RawRebuild
             .ToList();
         try
         {
-            var writer = new ZipWriter(output.Content);
+            var writer = new ZipWriter(output.Content) { IsForTransport = isForTransport };
             foreach (var (source, entry) in entries.Values)
             {
                 await readers[source].CopyAsync(writer, entry, cancellationToken);

@@ -45,6 +45,31 @@ public sealed class ExplainFunctionTests
     }
 
     [Theory]
+    [InlineData(
+        """{"installer":"uv","wanted":null,"exitCode":1,"output":"","error":"  x No solution found when resolving dependencies","log":""}""",
+        "uv finds no versions that fit each other",
+        "uv said:"
+    )]
+    [InlineData(
+        """{"installer":"pip","wanted":"uv==9.9.9","exitCode":1,"output":"","error":"ERROR: Could not find a version that satisfies the requirement uv==9.9.9 (from versions: 0.8.3, 0.8.4)","log":""}""",
+        "installer: the build could not get 'uv==9.9.9'. 'uv==9.9.9' does not exist",
+        "0.8.4"
+    )]
+    public async Task A_failed_uv_and_one_that_was_not_to_be_had_are_told_apart(string file, string cause, string more)
+    {
+        var request = new LayerRequest { Packages = ["alpha"], Installer = Installer.TryParse("uv==9.9.9")! };
+        var plan = new Planner().Plan(request, new DateOnly(2026, 11, 22))[0];
+        await _bucket.Run("r").WriteJsonAsync(RunFiles.Plan, plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
+        _bucket.Put("runs/r/pip-failure.json", file);
+
+        var output = await ExplainAsync("Resolve", "States.TaskFailed", """{"Build":{"BuildStatus":"FAILED"}}""");
+
+        output.Error.ShouldBe("InstallFailedException");
+        output.Cause.ShouldContain(cause);
+        output.Cause.ShouldContain(more);
+    }
+
+    [Theory]
     [InlineData("STOPPED", "BuildStoppedException")]
     [InlineData("TIMED_OUT", "BuildStoppedException")]
     [InlineData("FAULT", "BuildStoppedException")]

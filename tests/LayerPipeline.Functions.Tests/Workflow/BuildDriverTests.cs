@@ -1,6 +1,4 @@
 using System.Text.Json;
-using CliWrap;
-using CliWrap.Buffered;
 using LayerPipeline.Installing;
 using LayerPipeline.Probing;
 using LayerPipeline.Testing;
@@ -13,9 +11,9 @@ public sealed class BuildDriverTests : IDisposable
 {
     private const string Interpreter = "/usr/bin/python3";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("driver-");
+    private readonly DriverFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task What_only_root_can_do_fails_on_the_untouched_packages_as_it_will_in_a_function()
@@ -62,14 +60,15 @@ public sealed class BuildDriverTests : IDisposable
     {
         const string OfMachine = "/lib/x86_64-linux-gnu/libm.so.6";
         Assert.SkipUnless(File.Exists(Interpreter) && File.Exists(OfMachine), $"{Interpreter} or {OfMachine} is not on this machine.");
-        WriteTools();
-        var system = _folder.CreateSubdirectory("system").FullName;
+        _folder.WriteTools();
+        var system = _folder.CreateFolder("system").FullName;
         Script.Write(
-            Path.Combine(_folder.FullName, "bin", "dnf"),
+            _folder["bin/dnf"],
             $"[ \"$4\" = '{package}' ] || exit 1\ncp {OfMachine} '{system}/{library}'"
         );
 
-        await RunAsync(
+        await _folder.RunAsync(
+            Interpreter,
             $$"""
             os.environ.update(PATH="bin:/usr/bin:/bin", LD_LIBRARY_PATH={{JsonSerializer.Serialize(system)}})
             from probe import libraries
@@ -80,8 +79,8 @@ public sealed class BuildDriverTests : IDisposable
             """
         );
 
-        File.Exists(Path.Combine(_folder.FullName, "lib", library)).ShouldBeTrue();
-        await using var file = File.OpenRead(Path.Combine(_folder.FullName, "system-libraries.json"));
+        File.Exists(_folder["lib/" + library]).ShouldBeTrue();
+        await using var file = File.OpenRead(_folder["system-libraries.json"]);
         var taken = (await JsonSerializer.DeserializeAsync(file, InstallingJson.Default.TakenLibraries))!;
         taken.Libraries.ShouldHaveSingleItem().Name.ShouldBe(library);
         taken.Absent.ShouldBe(["libnowhere.so.1"]);
@@ -92,9 +91,10 @@ public sealed class BuildDriverTests : IDisposable
     public async Task Where_a_library_of_the_request_is_not_there_nothing_is_packed_or_probed()
     {
         Assert.SkipUnless(File.Exists(Interpreter), "This machine has no system's Python.");
-        WriteTools();
+        _folder.WriteTools();
 
-        await RunAsync(
+        await _folder.RunAsync(
+            Interpreter,
             """
             os.environ.update(PATH="/nowhere", LD_LIBRARY_PATH="")
             from probe import libraries
@@ -111,7 +111,7 @@ public sealed class BuildDriverTests : IDisposable
             """
         );
 
-        var done = await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "done"));
+        var done = await File.ReadAllTextAsync(_folder["done"]);
         done.ShouldBe("pip pip-report.json system-libraries.json | pip-report.json system-libraries.json");
     }
 
@@ -120,9 +120,10 @@ public sealed class BuildDriverTests : IDisposable
     public async Task What_pip_warns_of_and_what_is_left_to_the_runtime_reach_the_report()
     {
         Assert.SkipUnless(File.Exists(Interpreter), "This machine has no system's Python.");
-        WriteTools();
+        _folder.WriteTools();
 
-        await RunAsync(
+        await _folder.RunAsync(
+            Interpreter,
             """
             class Done: returncode, stdout, stderr = 0, "", "WARNING: app 1 does not provide the extra 'x'\n"
             build.subprocess.run = lambda *command, **options: Done
@@ -139,12 +140,12 @@ public sealed class BuildDriverTests : IDisposable
             """
         );
 
-        var report = PipReport.Parse(await File.ReadAllBytesAsync(Path.Combine(_folder.FullName, "pip-report.json")));
+        var report = PipReport.Parse(await File.ReadAllBytesAsync(_folder["pip-report.json"]));
         report.Distributions.ShouldHaveSingleItem().Name.ShouldBe("app");
         var left = report.LeftOut.ShouldHaveSingleItem();
         (left.Name, left.RequiredBy.Single()).ShouldBe(("sdk", "app"));
         report.Warnings.ShouldBe(["app 1 does not provide the extra 'x'"]);
-        Directory.EnumerateFileSystemEntries(Path.Combine(_folder.FullName, "python")).ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(_folder["python"]).ShouldBeEmpty();
     }
 
     private static void SkipUnlessRoot() =>
@@ -155,28 +156,10 @@ public sealed class BuildDriverTests : IDisposable
 
     private async Task<ProbeReport> ProbeAsync(string module, string change)
     {
-        WriteTools();
-        await File.WriteAllTextAsync(Path.Combine(_folder.CreateSubdirectory("python").FullName, "alpha.py"), module);
-        await RunAsync($"{change}\nbuild.probe(dict(probeArguments=dict()))");
-        await using var report = File.OpenRead(Path.Combine(_folder.FullName, "baseline.json"));
+        _folder.WriteTools();
+        await File.WriteAllTextAsync(Path.Combine(_folder.CreateFolder("python").FullName, "alpha.py"), module);
+        await _folder.RunAsync(Interpreter, $"{change}\nbuild.probe(dict(probeArguments=dict()))");
+        await using var report = File.OpenRead(_folder["baseline.json"]);
         return (await JsonSerializer.DeserializeAsync(report, ProbingJson.Default.ProbeReport))!;
-    }
-
-    private void WriteTools()
-    {
-        var tools = _folder.CreateSubdirectory("tools");
-        File.Copy(Repository.Find("src/Workflow/build.py"), Path.Combine(tools.FullName, "build.py"));
-        foreach (var file in ProbeScript.Files)
-        {
-            var path = Path.Combine(tools.FullName, file.Name);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, file.Content.ToArray());
-        }
-    }
-
-    private async Task RunAsync(string statements)
-    {
-        var code = "import os, sys\nsys.dont_write_bytecode = True\nsys.path.insert(0, 'tools')\nimport build\n" + statements;
-        await CliWrap.Cli.Wrap(Interpreter).WithArguments(["-c", code]).WithWorkingDirectory(_folder.FullName).ExecuteBufferedAsync();
     }
 }

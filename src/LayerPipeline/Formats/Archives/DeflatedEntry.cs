@@ -32,6 +32,11 @@ public sealed record DeflatedEntry
     /// <summary>An entry of another archive as it stands there.</summary>
     internal static DeflatedEntry AsIs(ZipEntry entry, ReadOnlyMemory<byte> compressed) => new(entry, [compressed]);
 
+    /// <summary>An entry of another archive with the same content, deflated as <see cref="Make(string, int, ReadOnlyMemory{byte})"/> does it.</summary>
+    /// <exception cref="InvalidArchiveException">The content is not what the directory says.</exception>
+    internal static async Task<DeflatedEntry> AgainAsync(ZipEntry entry, byte[] compressed, CancellationToken cancellationToken) =>
+        Make(entry.Name, entry.Mode, await EntryContent.InflateAsync(entry, compressed, cancellationToken));
+
     /// <summary>Deflates content, or stores it where deflate gains nothing.</summary>
     /// <param name="name">The entry's name.</param>
     /// <param name="mode">Unix mode bits.</param>

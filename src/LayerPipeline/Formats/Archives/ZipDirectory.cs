@@ -7,14 +7,17 @@ internal sealed class ZipDirectory
 {
     private readonly Dictionary<string, ZipEntry> _byName;
 
-    private ZipDirectory(IReadOnlyList<ZipEntry> entries)
+    private ZipDirectory(IReadOnlyList<ZipEntry> entries, bool isForTransport)
     {
-        Entries = entries;
+        (Entries, IsForTransport) = (entries, isForTransport);
         _byName = entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
     }
 
     /// <summary>Entries by ordinal order of their names.</summary>
     public IReadOnlyList<ZipEntry> Entries { get; }
+
+    /// <summary>Whether another program deflated the entries, so that who keeps one deflates it again; the archive says so of itself.</summary>
+    public bool IsForTransport { get; }
 
     /// <summary>Finds an entry.</summary>
     /// <param name="name">Its name.</param>
@@ -24,11 +27,14 @@ internal sealed class ZipDirectory
     /// <summary>The same entries under other names, to be looked at as if they lay elsewhere; they are read under their own.</summary>
     /// <param name="rename">The other name of each; no two may be the same.</param>
     public ZipDirectory Renamed(Func<string, string> rename) =>
-        new([
-            .. Entries
-                .Select(entry => entry with { Name = rename(entry.Name), StoredName = entry.Name })
-                .OrderBy(entry => entry.Name, StringComparer.Ordinal),
-        ]);
+        new(
+            [
+                .. Entries
+                    .Select(entry => entry with { Name = rename(entry.Name), StoredName = entry.Name })
+                    .OrderBy(entry => entry.Name, StringComparer.Ordinal),
+            ],
+            IsForTransport
+        );
 
     /// <summary>Reads and checks a central directory with two or three ranged reads.</summary>
     /// <param name="file">The archive.</param>
@@ -48,6 +54,6 @@ internal sealed class ZipDirectory
         var bytes = new byte[end.DirectoryBytes];
         await file.ReadArchiveAsync(end.DirectoryOffset, bytes, cancellationToken);
         var entries = CentralDirectory.Parse(bytes, end, limits);
-        return new ZipDirectory(entries);
+        return new ZipDirectory(entries, end.IsForTransport);
     }
 }

@@ -6,6 +6,9 @@ namespace LayerPipeline.Formats.Archives;
 /// <summary>Where an archive's central directory lies: the end record, and the zip64 one where there is one.</summary>
 internal readonly record struct ZipEnd(long Entries, long DirectoryOffset, int DirectoryBytes)
 {
+    /// <summary>Whether the archive says of itself that it is for transport (<see cref="ZipFormat.TransportComment"/>).</summary>
+    public bool IsForTransport { get; private init; }
+
     private const int LongestComment = ushort.MaxValue;
 
     public static async ValueTask<ZipEnd> ReadAsync(IRangedFile file, CancellationToken cancellationToken)
@@ -37,7 +40,10 @@ internal readonly record struct ZipEnd(long Entries, long DirectoryOffset, int D
             throw new InvalidArchiveException("The archive is one part of a multi-part archive. Join the parts first.");
         }
 
-        return Check(entries, bytes, offset, tailOffset + at);
+        return Check(entries, bytes, offset, tailOffset + at) with
+        {
+            IsForTransport = tail.AsSpan(at + ZipFormat.EndBytes).SequenceEqual(ZipFormat.TransportComment),
+        };
     }
 
     private static ZipEnd Check(long entries, long bytes, long offset, long endOffset)

@@ -29,6 +29,13 @@ internal static class ZipFormat
     public const ushort Deflated = 8;
 
     public const byte UnixHost = 3;
+
+    /// <summary>
+    /// Comment of an archive that only carries its entries from one machine to the next: another program deflated them, and who keeps one
+    /// deflates it again. What the entries are does not depend on it.
+    /// </summary>
+    public static ReadOnlySpan<byte> TransportComment => "layer-pipeline: for transport"u8;
+
     public const ushort Version20 = 20;
     public const ushort Version45 = 45;
 

@@ -14,11 +14,16 @@ public sealed class ZipWriter(Stream output)
     private long _position;
     private long _directoryBytes;
 
+    /// <summary>Whether the archive is to say of itself what <see cref="ZipDirectory.IsForTransport"/> reads.</summary>
+    internal bool IsForTransport { get; init; }
+
     /// <summary>Unzipped bytes of the entries written so far.</summary>
     public long Bytes { get; private set; }
 
     /// <summary>Length that the archive has if it ends with the entries written so far; below 4 GiB, where it needs no zip64.</summary>
-    internal long ZipBytes => _position + _directoryBytes + ZipFormat.EndBytes;
+    internal long ZipBytes => _position + _directoryBytes + ZipFormat.EndBytes + Comment.Length;
+
+    private ReadOnlySpan<byte> Comment => IsForTransport ? ZipFormat.TransportComment : [];
 
     /// <summary>Copies the content of an entry as it is, compressed. The reader must stand at the entry's local header.</summary>
     internal async ValueTask CopyAsync(ForwardReader reader, ZipEntry entry, string name, CancellationToken cancellationToken)
@@ -69,7 +74,7 @@ public sealed class ZipWriter(Stream output)
         }
 
         var directoryBytes = directory.Length;
-        directory.Write(End(_entries.Count, directoryBytes, _position));
+        directory.Write(End(_entries.Count, directoryBytes, _position, Comment));
         await output.WriteAsync(directory.GetBuffer().AsMemory(0, (int)directory.Length), cancellationToken);
         await output.FlushAsync(cancellationToken);
     }
@@ -126,16 +131,19 @@ public sealed class ZipWriter(Stream output)
 
     private static long[] Far(long offset) => LocalHeader.NeedsZip64(offset) ? [offset] : [];
 
-    private static byte[] End(int entries, long directoryBytes, long offset)
+    private static byte[] End(int entries, long directoryBytes, long offset, ReadOnlySpan<byte> comment)
     {
         var zip64 = entries >= ushort.MaxValue || LocalHeader.NeedsZip64(directoryBytes) || LocalHeader.NeedsZip64(offset);
-        var end = new byte[(zip64 ? ZipFormat.Zip64EndBytes + ZipFormat.Zip64LocatorBytes : 0) + ZipFormat.EndBytes];
-        var record = end.AsSpan(end.Length - ZipFormat.EndBytes);
+        var at = zip64 ? ZipFormat.Zip64EndBytes + ZipFormat.Zip64LocatorBytes : 0;
+        var end = new byte[at + ZipFormat.EndBytes + comment.Length];
+        var record = end.AsSpan(at);
         BinaryPrimitives.WriteUInt32LittleEndian(record, ZipFormat.EndSignature);
         BinaryPrimitives.WriteUInt16LittleEndian(record[8..], zip64 ? ushort.MaxValue : (ushort)entries);
         BinaryPrimitives.WriteUInt16LittleEndian(record[10..], zip64 ? ushort.MaxValue : (ushort)entries);
         BinaryPrimitives.WriteUInt32LittleEndian(record[12..], zip64 ? uint.MaxValue : (uint)directoryBytes);
         BinaryPrimitives.WriteUInt32LittleEndian(record[16..], zip64 ? uint.MaxValue : (uint)offset);
+        BinaryPrimitives.WriteUInt16LittleEndian(record[20..], (ushort)comment.Length);
+        comment.CopyTo(record[ZipFormat.EndBytes..]);
         if (zip64)
         {
             WriteZip64End(end, entries, directoryBytes, offset);

@@ -134,7 +134,11 @@ public sealed record LayerRequest
     }
 
     /// <summary>What installs the packages.</summary>
-    public Installer Installer { get; init; }
+    public Installer Installer
+    {
+        get => field ?? Installer.Pip;
+        init;
+    }
 
     /// <summary>Whether distributions without a wheel may be compiled in the runtime's image.</summary>
     public bool AllowBuild { get; init; }

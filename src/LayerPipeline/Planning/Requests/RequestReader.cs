@@ -16,7 +16,6 @@ public static class RequestReader
     // What the field was called first; requests that say so are still taken.
     private const string OldOtherLayers = "besides";
     private static readonly string[] GpuWords = ["remove", "keep"];
-    private static readonly string[] Installers = ["pip", "uv"];
     private static readonly string[] ProvidesWords = ["bundle", "use"];
     private static readonly string[] Words = ["hot", "all", "only", "none"];
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16 };
@@ -152,16 +151,15 @@ public static class RequestReader
     /// <returns>The installer.</returns>
     /// <exception cref="InvalidRequestException">It is none of those that are known.</exception>
     public static Installer ReadInstaller(string? word) =>
-        word switch
-        {
-            null or "pip" => Installer.Pip,
-            "uv" => Installer.Uv,
-            _ => throw new InvalidRequestException(
-                "installer",
-                word,
-                $"is not an installer{Spelling.Hint(word, Installers)}; allowed are {MessageText.List(Installers)}"
-            ),
-        };
+        word is null
+            ? Installer.Pip
+            : Installer.TryParse(word)
+                ?? throw new InvalidRequestException(
+                    "installer",
+                    MessageText.Shorten(word),
+                    $"is not an installer{Spelling.Hint(word, Installer.Words)}; allowed are {MessageText.List(Installer.Words)}, and uv== with one "
+                        + "version, such as uv==0.8.4"
+                );
 
     /// <summary>The choice of a word; the command line takes the same words.</summary>
     /// <param name="word"><c>bundle</c> or <c>use</c>; null for the default.</param>

@@ -21,6 +21,7 @@ internal sealed class BytecodeFill : IAsyncDisposable
 
     private readonly BuildPlan _plan;
     private readonly IRangedFile _file;
+    private readonly bool _isForTransport;
     private readonly IReadOnlyList<(ZipEntry Entry, string Source)> _bytecode;
     private readonly HashSet<string> _hot;
     private readonly HashSet<string> _read;
@@ -28,7 +29,7 @@ internal sealed class BytecodeFill : IAsyncDisposable
 
     private BytecodeFill(BuildPlan plan, IRangedFile file, ZipDirectory directory, ProbeReport? baseline)
     {
-        (_plan, _file) = (plan, file);
+        (_plan, _file, _isForTransport) = (plan, file, directory.IsForTransport);
         _isProbed = baseline is { Modules.Count: > 0 };
         _read = (baseline?.Texts ?? []).Select(path => LayerTree.Prefix + path).ToHashSet(StringComparer.Ordinal);
         var hottest = baseline?.Hot is not { } hot
@@ -146,15 +147,10 @@ internal sealed class BytecodeFill : IAsyncDisposable
         var room = BytecodeRoom.Of(_plan, layer);
         var wanted = Wanted(decisions).ToList();
         // A module without its source has nothing but its bytecode: there is no choice, and the gates say if it does not fit.
-        var taken = wanted.Where(file => file.IsOnly || (MayTake(file, room) && room.TryTake(file.Entry))).ToList();
+        var zipped = await ZippedAsync(wanted, cancellationToken);
+        var taken = wanted.Where(file => file.IsOnly || (MayTake(file, room) && room.TryTake(file.Entry, zipped(file.Entry)))).ToList();
         var before = layer.ZipBytes;
-        var sorted = taken.OrderBy(file => file.Entry.Offset).ToList();
-        await using var reader = new EntryReader(_file, [.. sorted.Select(file => file.Entry)]);
-        foreach (var file in sorted)
-        {
-            await reader.CopyAsync(layer, file.Entry, file.Name, cancellationToken);
-        }
-
+        await CopyAsync(layer, [.. taken.OrderBy(file => file.Entry.Offset)], cancellationToken);
         var bytes = taken.ToDictionary(file => file.Source, file => file.Entry.Bytes, StringComparer.Ordinal);
         var total = Total(decisions, wanted, bytes, room) with { ZipBytes = layer.ZipBytes - before, LayerZipBytes = layer.ZipBytes };
         return new FilledBytecode(total, bytes);
@@ -162,6 +158,49 @@ internal sealed class BytecodeFill : IAsyncDisposable
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _file.DisposeAsync();
+
+    /// <summary>Zipped bytes of an entry in the layer. Of an archive for transport they are known only once it is deflated again.</summary>
+    private async ValueTask<Func<ZipEntry, long>> ZippedAsync(List<WantedBytecode> wanted, CancellationToken cancellationToken)
+    {
+        if (!_isForTransport || _plan.Request.Budget.ZipBytes is null)
+        {
+            return entry => entry.CompressedBytes;
+        }
+
+        var bytes = await EntryContent
+            .SelectAsync(_file, wanted.Select(file => file.Entry), Measure, cancellationToken)
+            .ToDictionaryAsync(file => file.Name, file => file.Bytes, StringComparer.Ordinal, cancellationToken);
+        return entry => bytes[entry.Name];
+
+        static (string Name, long Bytes) Measure(ZipEntry entry, byte[] content) =>
+            (entry.Name, DeflatedEntry.Make(entry.Name, entry.Mode, content).Header.CompressedBytes);
+    }
+
+    private async Task CopyAsync(ZipWriter layer, List<WantedBytecode> files, CancellationToken cancellationToken)
+    {
+        if (_isForTransport)
+        {
+            var names = files.ToDictionary(file => file.Entry.Name, file => file.Name, StringComparer.Ordinal);
+            var again = EntryContent.SelectAsync(
+                _file,
+                files.Select(file => file.Entry),
+                (entry, content) => DeflatedEntry.Make(names[entry.Name], entry.Mode, content),
+                cancellationToken
+            );
+            await foreach (var entry in again)
+            {
+                await layer.WriteAsync(entry, cancellationToken);
+            }
+
+            return;
+        }
+
+        await using var reader = new EntryReader(_file, [.. files.Select(file => file.Entry)]);
+        foreach (var file in files)
+        {
+            await reader.CopyAsync(layer, file.Entry, file.Name, cancellationToken);
+        }
+    }
 
     private bool MayTake(WantedBytecode file, BytecodeRoom room) => !room.HotOnly || _hot.Contains(file.Source);
 

@@ -40,9 +40,11 @@ internal sealed class BytecodeRoom
     }
 
     /// <summary>Takes the room of one more entry; false where there is none.</summary>
-    public bool TryTake(ZipEntry entry)
+    /// <param name="entry">The entry.</param>
+    /// <param name="compressedBytes">Bytes that its content takes in the layer's archive.</param>
+    public bool TryTake(ZipEntry entry, long compressedBytes)
     {
-        var zipBytes = ZipFormat.LocalHeaderBytes + ZipFormat.CentralHeaderBytes + (2 * entry.Name.Length) + entry.CompressedBytes;
+        var zipBytes = ZipFormat.LocalHeaderBytes + ZipFormat.CentralHeaderBytes + (2 * entry.Name.Length) + compressedBytes;
         if (entry.Bytes > _bytes || zipBytes > _zipBytes)
         {
             return false;

@@ -33,8 +33,8 @@ internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw)
             entered.Order >= LibraryPasses.LinkTier.Order && plan.Request.Prune.Links
                 ? await DuplicateLinks.FindAsync(raw.File, movable, cancellationToken)
                 : DuplicateLinks.None;
-        var libraries = passes is null ? null : new LibrarySplit(passes);
-        var files = await OutputFiles.CreateAsync(run, cancellationToken);
+        var libraries = passes is null ? null : new LibrarySplit(passes, raw.IsForTransport);
+        var files = await OutputFiles.CreateAsync(run, raw.IsForTransport, cancellationToken);
         try
         {
             return (await new RawSplitter(raw, libraries, links).WriteAsync(decisions, files, cancellationToken), files);

@@ -1,5 +1,4 @@
 using LayerPipeline.Formats.Archives;
-using LayerPipeline.Formats.Contents;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Formats.Packaging;
 
@@ -7,17 +6,18 @@ namespace LayerPipeline.Pruning.Splitting;
 
 /// <summary>
 /// Takes the entries of raw.zip in the order in which they are stored there. A library that is made smaller, and what comes while it
-/// is worked on, waits in memory for its turn, so that the next library is read meanwhile; all else is copied as it is read.
+/// is worked on, waits in memory for its turn, so that the next library is read meanwhile; all else is copied as it is read. Of an archive
+/// for transport, what stays is worked on as libraries are: deflated again.
 /// </summary>
 /// <param name="reader">Gives the entries.</param>
 /// <param name="files">Where they go.</param>
-/// <param name="kinds">What the entries are.</param>
+/// <param name="raw">raw.zip.</param>
 /// <param name="libraries">What is done to libraries; null for nothing.</param>
 /// <param name="cancellationToken">Stops the work.</param>
 internal sealed class EntryQueue(
     EntryReader reader,
     OutputFiles files,
-    EntryKinds kinds,
+    OpenedRaw raw,
     LibrarySplit? libraries,
     CancellationToken cancellationToken
 ) : IAsyncDisposable
@@ -26,6 +26,7 @@ internal sealed class EntryQueue(
     private const int EntryBytes = 512;
 
     private readonly OrderedWork<EntryOutcome> _waiting = new(EntryContent.BytesAtATime, cancellationToken);
+    private readonly LibraryMemory _memory = new();
     private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
     private readonly List<(ZipEntry Entry, byte[] Compressed)> _records = [];
 
@@ -48,9 +49,13 @@ internal sealed class EntryQueue(
         {
             _records.Add((entry, await reader.ReadAsync(entry, cancellationToken)));
         }
-        else if (libraries is not null && mayChange && !isPruned && kinds.IsLibrary(entry))
+        else if (libraries is not null && mayChange && !isPruned && raw.Kinds.IsLibrary(entry))
         {
             await SplitLibraryAsync(libraries, entry);
+        }
+        else if (raw.IsForTransport && !isPruned)
+        {
+            await DeflateAgainAsync(entry);
         }
         else
         {
@@ -93,18 +98,56 @@ internal sealed class EntryQueue(
         // The calls that have written what came before may still be on the stack, below this one, and hold what they wrote.
         await Task.Yield();
         split.FreeMemory(entry);
-        var originals = await WriteSmallerAsync(split, entry) ? files.Pruned : files.Layer;
+        var originals = await WriteSmallerAsync(split, entry);
         split.FreeMemory(entry);
-        await using var again = reader.Again(entry);
-        await again.CopyAsync(originals, entry, cancellationToken);
+        if (originals is not null)
+        {
+            await using var again = reader.Again(entry);
+            await again.CopyAsync(originals, entry, cancellationToken);
+        }
     }
 
-    /// <summary>Writes the smaller library; false where there is none.</summary>
-    private async ValueTask<bool> WriteSmallerAsync(LibrarySplit split, ZipEntry entry)
+    /// <summary>Writes the library as it goes into the layer, if not as it is; returns where the original goes, or null for nowhere.</summary>
+    private async ValueTask<ZipWriter?> WriteSmallerAsync(LibrarySplit split, ZipEntry entry)
     {
         var outcome = split.Shrink(entry, await reader.InflateAsync(entry, cancellationToken));
         await WriteAsync(outcome);
-        return outcome.Layer is not null;
+        return outcome switch
+        {
+            { Layer: null } => files.Layer,
+            { Change: null } => null,
+            _ => files.Pruned,
+        };
+    }
+
+    private async ValueTask DeflateAgainAsync(ZipEntry entry)
+    {
+        var weight = EntryContent.Weight(entry) + EntryBytes;
+        await MakeRoomAsync(weight);
+        if (EntryContent.IsLarge(entry))
+        {
+            await DeflateLargeAsync(entry);
+            return;
+        }
+
+        var compressed = await reader.ReadAsync(entry, cancellationToken);
+        _waiting.Add(
+            weight,
+            async cancel =>
+            {
+                _memory.Free(entry.Bytes);
+                return new EntryOutcome(entry.Name, await DeflatedEntry.AgainAsync(entry, compressed, cancel), Pruned: null);
+            }
+        );
+    }
+
+    /// <summary>As a large library: alone in memory, and only in one of its forms.</summary>
+    private async ValueTask DeflateLargeAsync(ZipEntry entry)
+    {
+        await Task.Yield();
+        _memory.Free(entry.Bytes);
+        var content = await reader.InflateAsync(entry, cancellationToken);
+        await files.Layer.WriteAsync(DeflatedEntry.Make(entry.Name, entry.Mode, content), cancellationToken);
     }
 
     private async ValueTask CopyAsync(ZipEntry entry, bool isPruned)

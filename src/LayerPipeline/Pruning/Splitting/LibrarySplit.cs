@@ -7,7 +7,8 @@ namespace LayerPipeline.Pruning.Splitting;
 
 /// <summary>What becomes of a shared library on its way from raw.zip to layer.zip.</summary>
 /// <param name="passes">What is done to it.</param>
-internal sealed class LibrarySplit(PreparedPasses passes)
+/// <param name="deflatesAgain">Whether one that stays as it is is deflated again.</param>
+internal sealed class LibrarySplit(PreparedPasses passes, bool deflatesAgain)
 {
     private readonly LibraryMemory _memory = new();
 
@@ -21,21 +22,29 @@ internal sealed class LibrarySplit(PreparedPasses passes)
     {
         FreeMemory(entry);
         var outcome = Shrink(entry, await EntryContent.InflateAsync(entry, compressed, cancellationToken));
-        var original = DeflatedEntry.AsIs(entry, compressed);
-        return outcome.Layer is null ? outcome with { Layer = original } : outcome with { Pruned = original };
+        return outcome switch
+        {
+            { Layer: null } => outcome with { Layer = DeflatedEntry.AsIs(entry, compressed) },
+            { Change: null } => outcome,
+            _ => outcome with { Pruned = DeflatedEntry.AsIs(entry, compressed) },
+        };
     }
 
     /// <summary>The smaller library, or why there is none.</summary>
     /// <param name="entry">Its entry in raw.zip.</param>
     /// <param name="content">Its content, which the outcome may refer to.</param>
-    /// <returns>What goes into layer.zip if the library becomes smaller; the original is left to the caller.</returns>
+    /// <returns>
+    /// What goes into layer.zip if the library becomes smaller, or is deflated again as it is; the original as it stands in raw.zip is left
+    /// to the caller.
+    /// </returns>
     public EntryOutcome Shrink(ZipEntry entry, byte[] content)
     {
         var library = passes.Apply(entry.Name, content);
         if (library.ChangedBy is null)
         {
             var refusal = library.Left.Count == 0 ? null : string.Join("; ", library.Left);
-            return new EntryOutcome(entry.Name, Layer: null, Pruned: null) { Refusal = refusal };
+            var again = deflatesAgain ? DeflatedEntry.Make(entry.Name, entry.Mode, content) : null;
+            return new EntryOutcome(entry.Name, again, Pruned: null) { Refusal = refusal };
         }
 
         var smaller = DeflatedEntry.Make(entry.Name, entry.Mode, library.Content);

@@ -13,6 +13,9 @@ namespace LayerPipeline.Pruning.Splitting;
 /// <param name="Owners">Which distribution installed which entry.</param>
 internal sealed record OpenedRaw(IRangedFile File, ZipDirectory Directory, EntryKinds Kinds, FileOwners Owners) : IAsyncDisposable
 {
+    /// <summary>Whether what stays is deflated again, since another program deflated it: one compressor decides the bytes of a layer.</summary>
+    public bool IsForTransport => Directory.IsForTransport;
+
     /// <summary>Opens raw.zip.</summary>
     /// <param name="run">The run's files.</param>
     /// <param name="cancellationToken">Stops the call.</param>

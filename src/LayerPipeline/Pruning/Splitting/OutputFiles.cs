@@ -12,10 +12,11 @@ internal sealed class OutputFiles : IAsyncDisposable
     private readonly IRunFileWriter _layer;
     private readonly IRunFileWriter _pruned;
 
-    private OutputFiles(IRunFileWriter layer, IRunFileWriter pruned)
+    private OutputFiles(IRunFileWriter layer, IRunFileWriter pruned, bool isForTransport)
     {
         (_layer, _pruned) = (layer, pruned);
-        (Layer, Pruned) = (new ZipWriter(layer.Content), new ZipWriter(pruned.Content));
+        Layer = new ZipWriter(layer.Content);
+        Pruned = new ZipWriter(pruned.Content) { IsForTransport = isForTransport };
     }
 
     /// <summary>Writes layer.zip.</summary>
@@ -25,12 +26,15 @@ internal sealed class OutputFiles : IAsyncDisposable
     public ZipWriter Pruned { get; }
 
     /// <summary>Starts to write both.</summary>
-    public static async ValueTask<OutputFiles> CreateAsync(IRunStore run, CancellationToken cancellationToken)
+    /// <param name="run">The run that gets them.</param>
+    /// <param name="isForTransport">Whether originals are as another program deflated them, which pruned.zip then says as raw.zip does.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    public static async ValueTask<OutputFiles> CreateAsync(IRunStore run, bool isForTransport, CancellationToken cancellationToken)
     {
         var layer = await run.CreateAsync(RunFiles.Layer, cancellationToken);
         try
         {
-            return new OutputFiles(layer, await run.CreateAsync(RunFiles.Pruned, cancellationToken));
+            return new OutputFiles(layer, await run.CreateAsync(RunFiles.Pruned, cancellationToken), isForTransport);
         }
         catch
         {

@@ -7,7 +7,7 @@ namespace LayerPipeline.Pruning.Splitting;
 /// <summary>
 /// Goes once through raw.zip, from its start to its end, and splits it: what stays is copied to layer.zip and what is removed to
 /// pruned.zip, compressed as it is, in the order of raw.zip; libraries go through <see cref="LibrarySplit"/>. Links and RECORDs come
-/// last, when the hashes of all that was changed are known.
+/// last, when the hashes of all that was changed are known. What stays of an archive for transport is deflated again.
 /// </summary>
 /// <param name="raw">raw.zip.</param>
 /// <param name="libraries">What is done to libraries; null for nothing.</param>
@@ -28,7 +28,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
     {
         var entries = raw.Directory.Entries.OrderBy(entry => entry.Offset).ToList();
         await using var reader = new EntryReader(raw.File, entries);
-        await using var splitter = new EntryQueue(reader, files, raw.Kinds, libraries, cancellationToken);
+        await using var splitter = new EntryQueue(reader, files, raw, libraries, cancellationToken);
         await SplitAsync(splitter, entries, decisions);
         var left = EntryDecision.NamesOfKept(decisions);
         await links.WriteAsync(files, splitter.Changed, cancellationToken);
@@ -61,10 +61,13 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
         foreach (var (entry, compressed) in splitter.Records)
         {
             var original = DeflatedEntry.AsIs(entry, compressed);
-            var changed = rewritten.TryGetValue(entry.Name, out var content) ? DeflatedEntry.Make(entry.Name, entry.Mode, content) : null;
-            var split = left.Contains(entry.Name)
-                ? new EntryOutcome(entry.Name, changed ?? original, changed is null ? null : original)
-                : new EntryOutcome(entry.Name, Layer: null, original);
+            var split =
+                !left.Contains(entry.Name) ? new EntryOutcome(entry.Name, Layer: null, original)
+                : rewritten.TryGetValue(entry.Name, out var content)
+                    ? new EntryOutcome(entry.Name, DeflatedEntry.Make(entry.Name, entry.Mode, content), original)
+                : raw.IsForTransport
+                    ? new EntryOutcome(entry.Name, await DeflatedEntry.AgainAsync(entry, compressed, cancellationToken), Pruned: null)
+                : new EntryOutcome(entry.Name, original, Pruned: null);
             await files.WriteAsync(split, cancellationToken);
         }
 

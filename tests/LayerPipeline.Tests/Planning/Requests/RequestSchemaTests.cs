@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning;
@@ -68,8 +69,6 @@ public sealed class RequestSchemaTests
             .ShouldBe(Enum.GetValues<GpuMode>().Select(mode => JsonSerializer.SerializeToElement(mode).GetString()));
         Words("runtimeProvides/enum")
             .ShouldBe(Enum.GetValues<RuntimeProvides>().Select(choice => JsonSerializer.SerializeToElement(choice).GetString()));
-        Words("installer/enum")
-            .ShouldBe(Enum.GetValues<Installer>().Select(choice => JsonSerializer.SerializeToElement(choice).GetString()));
         Words("publish/properties/storage/enum").ShouldBe(LayerStorage.All);
     }
 
@@ -87,6 +86,16 @@ public sealed class RequestSchemaTests
         RequestReader.ReadRuntimeProvides(At("runtimeProvides/default").GetString()).ShouldBe(new LayerRequest().RuntimeProvides);
         RequestReader.ReadInstaller(At("installer/default").GetString()).ShouldBe(new LayerRequest().Installer);
         At("allowBuild/default").GetBoolean().ShouldBe(new LayerRequest().AllowBuild);
+    }
+
+    [Fact]
+    public void Installers_that_it_shows_are_read_and_written_as_they_are()
+    {
+        var examples = At("installer/examples").EnumerateArray().Select(word => word.GetString()!).ToList();
+
+        examples.Select(word => RequestReader.ReadInstaller(word).ToString()).ShouldBe(examples);
+        examples.ShouldAllBe(word => Regex.IsMatch(word, At("installer/pattern").GetString()!));
+        Installer.Words.ShouldBeSubsetOf(examples);
     }
 
     [Theory]
@@ -136,6 +145,10 @@ public sealed class RequestSchemaTests
     [InlineData("""{ "packages": ["a"], "allowBroken": ["a", "a"] }""", "request.allowBroken: uniqueItems")]
     [InlineData("""{ "packages": ["a"], "systemLibraries": ["auto", "auto"] }""", "request.systemLibraries: anyOf")]
     [InlineData("""{ "packages": ["a"], "allowBuild": "yes" }""", "request.allowBuild: type")]
+    [InlineData("""{ "packages": ["a"], "installer": "uv>=0.8.4" }""", "request.installer: pattern")]
+    [InlineData("""{ "packages": ["a"], "installer": "uv==0.8.*" }""", "request.installer: pattern")]
+    [InlineData("""{ "packages": ["a"], "installer": "uv==0.8.4 --user" }""", "request.installer: pattern")]
+    [InlineData("""{ "packages": ["a"], "installer": "pip==24.0" }""", "request.installer: pattern")]
     public void What_the_schema_refuses_a_build_refuses_too(string json, string problem)
     {
         SchemaCheck.Problems(Schema, JsonElement.Parse(json)).ShouldBe([problem]);
@@ -183,7 +196,7 @@ public sealed class RequestSchemaTests
         {
             _ when type == typeof(string) => "string",
             _ when type == typeof(bool) => "boolean",
-            _ when type.IsEnum => "string",
+            _ when type.IsEnum || type == typeof(Installer) => "string",
             _ when type == typeof(int) || type == typeof(long) => "integer",
             _ when type == typeof(ColdStoreRequest) => "string or list of string",
             _ when type == typeof(IReadOnlyList<string>) => property.IsDefined(typeof(JsonConverterAttribute))

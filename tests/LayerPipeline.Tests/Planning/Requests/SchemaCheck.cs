@@ -13,7 +13,7 @@ internal static class SchemaCheck
     private static IEnumerable<string> Problems(JsonElement schema, JsonProperty keyword, JsonElement value, string place) =>
         keyword.Name switch
         {
-            "$schema" or "title" or "description" or "default" => [],
+            "$schema" or "title" or "description" or "default" or "examples" => [],
             "patternProperties" => value.ValueKind == JsonValueKind.Object ? Matching(keyword.Value, value, place) : [],
             "properties" => value.ValueKind == JsonValueKind.Object ? Properties(keyword.Value, value, place) : [],
             "items" => value.ValueKind == JsonValueKind.Array

@@ -101,6 +101,20 @@ public sealed class PyprojectTests
         plan.Sources[0].Skipped.Select(skipped => skipped.What).ShouldContain("my-function[fast]; sys_platform == \"win32\"");
     }
 
+    /// <summary>uv's own setting: https://docs.astral.sh/uv/reference/settings/#dependency-groups.</summary>
+    [Theory]
+    [InlineData("Test")]
+    [InlineData("base")]
+    public void A_group_that_needs_another_Python_is_refused_where_it_is_taken(string name)
+    {
+        var text = Text + $"\n[tool.uv.dependency-groups]\n{name} = {{ requires-python = \">=3.14\" }}\n";
+
+        Sourcing.Plan("pyproject.toml", text).RequirementsText.ShouldBe("alpha>=1\n");
+        Should
+            .Throw<InvalidRequestException>(() => Sourcing.Plan("pyproject.toml", text, new LayerRequest { Groups = ["test"] }))
+            .Message.ShouldContain($"line 14, column {name.Length + 24}: '>=3.14' is the Python that the group {name} needs");
+    }
+
     [Fact]
     public void A_project_that_is_no_package_has_groups_only()
     {

@@ -141,6 +141,22 @@ public sealed class UvLockTests
         Should.Throw<InvalidRequestException>(() => Sourcing.Plan("uv.lock", text)).Message.ShouldContain(problem);
     }
 
+    /// <summary>The root of a workspace may be a folder without a project of its own.</summary>
+    [Theory]
+    [InlineData(
+        "[manifest]\nmembers = ['app', 'lib']\n[[package]]\nname = 'app'\nversion = '0'\nsource = { virtual = 'app' }\n"
+            + "[[package]]\nname = 'lib'\nversion = '0'\nsource = { editable = 'lib' }\n",
+        "is one of several projects (app, lib); choose one with 'uv export --package NAME --format pylock.toml'"
+    )]
+    [InlineData(
+        "[manifest.dependency-groups]\nlambda = [{ name = 'alpha' }]\n[[package]]\nname = 'alpha'\nversion = '1'\nsource = { registry = 'x' }\n",
+        "groups of a folder that is no project are not read. Give the lock as 'uv export --format pylock.toml' writes it, with --group"
+    )]
+    public void A_workspace_without_a_project_in_its_root_is_refused_with_what_to_give_instead(string packages, string problem) =>
+        Should
+            .Throw<InvalidRequestException>(() => Sourcing.Plan("uv.lock", "version = 1\n" + packages))
+            .Message.ShouldContain(problem);
+
     [Fact]
     public void A_request_may_hold_the_text_itself() =>
         new LayerPipeline.Planning.Planner()

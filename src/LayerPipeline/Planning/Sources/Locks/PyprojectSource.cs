@@ -63,6 +63,7 @@ internal sealed class PyprojectSource : ISource
 
         var groups = new HashSet<string>(StringComparer.Ordinal);
         var asked = (_project?.Texts("dependencies") ?? []).Concat(_groups.Of(target.Groups, groups)).Select(Requirement).ToList();
+        ToolSettings.CheckGroups(_file, _root, groups, target);
         var extras = new ProjectExtras(_name, _extras, Requirement);
         var all = extras.Resolve(asked, target);
         List<SkippedRequirement> skipped =

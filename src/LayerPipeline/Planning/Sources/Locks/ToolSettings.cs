@@ -1,6 +1,7 @@
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Formats.Toml;
 using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Planning.Sources.Locks;
 
@@ -19,6 +20,23 @@ internal static class ToolSettings
         ("poetry", "group", "give what 'poetry export --with NAME' writes"),
         ("pdm", "dev-dependencies", "give what 'pdm export' writes"),
     ];
+
+    /// <summary>Checks the Python that dependency groups need, which may be another than the project's.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="root">Its TOML.</param>
+    /// <param name="taken">Normalised names of the groups that are taken.</param>
+    /// <param name="target">The runtime.</param>
+    /// <exception cref="InvalidRequestException">One of them excludes the runtime.</exception>
+    public static void CheckGroups(LockFile file, TomlNode root, IReadOnlySet<string> taken, SourceTarget target)
+    {
+        foreach (var (name, group) in root.Table("tool")?.Table("uv")?.Table(PyprojectSource.GroupsKey)?.Fields ?? [])
+        {
+            if (taken.Contains(RequirementName.Normalize(name)))
+            {
+                file.CheckPython(group.As(name, TomlKind.Table, "a table"), $"the group {MessageText.Shorten(name)}", target);
+            }
+        }
+    }
 
     /// <summary>Finds them.</summary>
     /// <param name="file">The file.</param>

@@ -68,7 +68,8 @@ internal sealed class UvLockSource : ISource
             [] => throw _file.Invalid(
                 _root,
                 null,
-                "has no project: no package's source is 'virtual' or 'editable'. Give the lock as 'uv export --format pylock.toml' writes it"
+                "has no project: no package's source is 'virtual' or 'editable', and groups of a folder that is no project are not read. Give "
+                    + "the lock as 'uv export --format pylock.toml' writes it, with --group for a group"
             ),
             var several => throw _file.Invalid(
                 several[1].Table,

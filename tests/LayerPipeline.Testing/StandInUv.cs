@@ -1,18 +1,16 @@
-using LayerPipeline.Testing;
-
-namespace LayerPipeline.Cli.Tests;
+namespace LayerPipeline.Testing;
 
 /// <summary>
 /// A program that takes uv's documented options, refuses others, notes them, installs with pip, and leaves the notes that uv leaves in
 /// the place of pip's. It shows what this product asks of uv and reads afterwards, not what uv does.
 /// </summary>
-internal sealed class StandInUv
+public sealed class StandInUv
 {
     private const string Body = """
         import json, os, subprocess, sys
         here = os.path.dirname(os.path.abspath(sys.argv[0]))
         if sys.argv[1:] == ["--version"]:
-            sys.exit(print("uv 0.8.0 (stand-in)"))
+            sys.exit(print("uv VERSION (stand-in)"))
         with open(os.path.join(here, "asked.json"), "w") as file:
             json.dump({"arguments": sys.argv[1:], "requirements": open("requirements.txt").read(), "hashes": os.environ.get("UV_NO_VERIFY_HASHES")}, file)
         takes = {"--requirement", "--target", "--python", "--link-mode", "--constraint", "--only-binary", "--python-platform", "--python-version",
@@ -55,16 +53,27 @@ internal sealed class StandInUv
 
     private readonly string _folder;
 
+    /// <summary>Puts it into a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="python">The interpreter that runs it.</param>
     public StandInUv(string folder, string python)
     {
         _folder = folder;
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "stand-in.py"), Body);
+        File.WriteAllText(Path.Combine(folder, "stand-in.py"), BodyOf("0.8.0"));
         Script.Write(Path.Combine(folder, "uv"), $"exec {python} {Path.Combine(folder, "stand-in.py")} \"$@\"");
     }
 
     /// <summary>What it was asked for: its arguments and its requirements file, as JSON.</summary>
     public string Asked => File.ReadAllText(Path.Combine(_folder, "asked.json"));
+
+    /// <summary>Packs it as a wheel that pip installs under uv's name.</summary>
+    /// <param name="folder">Where the wheel goes.</param>
+    /// <param name="version">Its version.</param>
+    public static void WriteWheel(string folder, string version) =>
+        PlainWheel.Write(folder, "uv", version, "", ($"uv-{version}.data/scripts/uv", "#!python\n" + BodyOf(version)));
+
+    private static string BodyOf(string version) => Body.Replace("VERSION", version, StringComparison.Ordinal);
 
     /// <summary>This machine's environment with it on PATH.</summary>
     public string? Environment(string name) =>
