@@ -1,5 +1,5 @@
-"""What programs do with real packages beside importing them: python cold_behaviours.py NAME TREE prints what came of it, the same on every
-tree."""
+"""What programs do with real packages beside importing them: python cold_behaviours.py TREE NAME... prints what came of each on a line,
+the same on every tree."""
 
 import contextlib
 import hashlib
@@ -89,9 +89,10 @@ def child_process(root):
 
 def walks(root):
     top = sorted(module.name for module in pkgutil.iter_modules([root]) if module.name != "_layer_cold")
-    import scipy
+    import scipy.sparse
 
-    return [top, sorted((module.name, module.ispkg) for module in pkgutil.walk_packages(scipy.__path__, "scipy.", onerror=lambda name: None))]
+    inner = [(module.name, module.ispkg) for module in pkgutil.walk_packages(scipy.sparse.__path__, "scipy.sparse.")]
+    return [top, sorted(module.name for module in pkgutil.iter_modules(scipy.__path__)), sorted(inner)]
 
 
 def resources(_):
@@ -176,5 +177,6 @@ def many_threads(_):
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, sys.argv[2])
-    print(repr(globals()[sys.argv[1]](sys.argv[2])))
+    sys.path.insert(0, sys.argv[1])
+    for behaviour in sys.argv[2:]:
+        print(repr(globals()[behaviour](sys.argv[1])))

@@ -12,8 +12,6 @@ namespace LayerPipeline.Recording.Materials;
 /// <summary>Reads what a layer has in its cold store, by the store's own list, which holds a hash of each file.</summary>
 internal static class StoredReading
 {
-    private const string LibrarySuffix = ".so";
-
     /// <summary>Lists the files.</summary>
     /// <param name="cold">The layer; null where it has no cold store.</param>
     /// <param name="pruned">What became of each file.</param>
@@ -52,7 +50,7 @@ internal static class StoredReading
     )
     {
         var library = cold?.Entries.FirstOrDefault(entry =>
-            entry.Name.StartsWith(ColdNames.Folder, StringComparison.Ordinal) && entry.Name.EndsWith(LibrarySuffix, StringComparison.Ordinal)
+            entry.Name.StartsWith(ColdNames.Folder, StringComparison.Ordinal) && ImportNames.IsExtension(entry.Name)
         );
         if (library is null || plan.Decoder is not { } decoder)
         {
