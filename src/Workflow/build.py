@@ -7,6 +7,7 @@ arguments, an installer's as a list: no shell sees them. Installers, packages' b
 credentials in their environment, the probe also without root's rights. Standard library only, Python 3.10 or later.
 """
 
+import glob
 import json
 import os
 import pwd
@@ -23,6 +24,7 @@ import uv_install
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGET = "python"
 REPORT = "pip-report.json"
+DECODER = "decoder.zip"
 
 # The layer's folder that is on the loader's path: it lies beside the packages.
 LIBRARIES = "lib"
@@ -64,7 +66,8 @@ def install(plan):
     """Packages as pip leaves them, and what their probe says. Returns the ETag of each file that was written."""
     fill(plan, [])
     leave_out(plan)
-    pins = {REPORT: upload(REPORT)}
+    decoder = take_decoder(plan)
+    pins = {REPORT: upload(REPORT), **decoder}
     if plan["request"].get("systemLibraries"):
         absent = take_libraries(plan)
         pins["system-libraries.json"] = upload("system-libraries.json")
@@ -143,6 +146,40 @@ def leave_out(plan):
     from probe.leave import leave
 
     print("Left to the runtime:", *leave({"root": TARGET, "report": REPORT, "provided": plan["provided"]}), flush=True)
+
+
+def take_decoder(plan):
+    """Lets pip install, beside the packages, what inflates a cold store in a function, before any code of theirs has run here. Returns
+    the ETag of what was written: of nothing, where pip has none, an empty one, and then the store is compressed with zlib."""
+    decoder = plan.get("decoder")
+    if not decoder:
+        return {}
+    folder, taken = "decoder", "taken"
+    os.mkdir(folder)
+    os.mkdir(taken)
+    with open(os.path.join(folder, "requirements.txt"), "w", encoding="utf-8") as file:
+        file.write(f"{decoder['package']}=={decoder['version']}\n")
+    command = [sys.executable, "-m", "pip", *plan["pipArguments"]]
+    done = subprocess.run(command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
+    print(done.stdout, done.stderr, sep="\n", flush=True)
+    if done.returncode != 0:
+        warn(
+            f"coldStore: pip has no {decoder['package']} {decoder['version']}, with which a function inflates Zstandard, so the cold store "
+            "is compressed with zlib: about half as large again, and slower to inflate"
+        )
+        return {DECODER: ""}
+    tree = os.path.join(folder, TARGET)
+    licenses = os.path.join(tree, decoder["licenseFiles"])
+    for path in [*glob.glob(os.path.join(tree, decoder["module"] + ".*.so")), *(os.path.join(licenses, name) for name in os.listdir(licenses))]:
+        shutil.copy(path, taken)
+    return {DECODER: upload(archive([(taken, "")], DECODER))}
+
+
+def warn(text):
+    """Adds to what pip warned of, which the user is told."""
+    with open(REPORT, encoding="utf-8") as file:
+        said = json.load(file).get("said", "")
+    add_to_report({"said": f"{said}\nWARNING: {text}\n"})
 
 
 def take_libraries(plan):

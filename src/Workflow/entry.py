@@ -1,13 +1,15 @@
 """Lambda entry point of the throwaway function: unpacks the probe's arguments, packs its report.
 
 A state of the workflow holds at most 262,144 bytes, so both travel as gzip in Base64. Of what worked only the
-outcome is told: files that were opened matter on the untouched packages, not here.
+outcome is told: files that were opened matter on the untouched packages, not here. A layer with a cold store is probed twice; before
+the second time all of it is inflated, and the answer says what that costs.
 """
 
 import base64
 import gzip
 import json
 import os
+import subprocess
 import sys
 import tempfile
 
@@ -19,8 +21,16 @@ LIMIT = 200_000
 
 def handler(event, context):
     arguments = json.loads(gzip.decompress(base64.b64decode(event["arguments"])))
+    part = event["slice"]
     with tempfile.TemporaryDirectory() as scratch:
-        report = probe.handler({**arguments, "root": layer(), "scratch": scratch, "slice": event["slice"]}, context)
+        costs, variables = inflate(scratch) if part.get("warm") else (None, {})
+        more = {
+            "root": layer(),
+            "scratch": scratch,
+            "slice": {"index": part["index"] % part["count"], "count": part["count"]},
+            "environment": {**(arguments.get("environment") or {}), **variables},
+        }
+        report = probe.handler({**arguments, **more}, context)
     for result in [*report["modules"], *report["behaviours"]]:
         result["opened"] = []
     packed = pack(report)
@@ -32,7 +42,23 @@ def handler(event, context):
                 result["error"]["message"] = result["error"]["message"][:length]
                 result["error"]["frames"] = []
         packed = pack(report)
-    return {"report": packed}
+    return {"report": packed, "cold": costs} if costs else {"report": packed}
+
+
+def inflate(scratch):
+    """Inflates all that the layer keeps compressed, in a process of its own. Returns what that costs, and the variables with which the
+    packages find it."""
+    folder, arguments, result = (os.path.join(scratch, name) for name in ("cold", "inflate.json", "inflated.json"))
+    with open(arguments, "w", encoding="utf-8") as file:
+        json.dump({"root": layer(), "folder": folder}, file)
+    script = os.path.join(os.path.dirname(os.path.abspath(probe.__file__)), "inflate.py")
+    done = subprocess.run([sys.executable, "-I", "-B", script, arguments, result], stdin=subprocess.DEVNULL, capture_output=True, text=True, env={})
+    if done.returncode != 0:
+        raise RuntimeError(f"The layer's cold store can't be inflated: {done.stderr[-2000:]}")
+    with open(result, encoding="utf-8") as file:
+        costs = json.load(file)
+    # The probe replaces /tmp at the start of a variable, as each of its processes has another folder of that name.
+    return costs, {"LAYER_COLD_DIR": "/." + folder}
 
 
 def layer():

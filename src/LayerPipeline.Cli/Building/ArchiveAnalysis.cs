@@ -2,7 +2,6 @@ using LayerPipeline.Analyzing;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Cli.Steps;
 using LayerPipeline.Formats.Archives;
-using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Local.Folders;
@@ -40,7 +39,7 @@ internal sealed class ArchiveAnalysis(CliContext context, string? named, bool re
             await using var archive = await input.OpenAsync(scratch.FullName, cancellationToken);
             var opened = await AnalyzedArchive.OpenAsync(archive, cancellationToken);
             var probe =
-                await input.BaselineAsync(cancellationToken) ?? await ReadAsync(archive, opened, scratch.FullName, cancellationToken);
+                await input.BaselineAsync(cancellationToken) ?? await ReadAsync(opened, scratch.FullName, cancellationToken);
             var analysis = await output.StepAsync(
                 "Analyze",
                 _ => new LayerAnalyzer(RuleSet.Shipped).AnalyzeAsync(path, opened, probe, cancellationToken),
@@ -68,7 +67,6 @@ internal sealed class ArchiveAnalysis(CliContext context, string? named, bool re
     }
 
     private async Task<ProbeReport?> ReadAsync(
-        IRangedFile archive,
         AnalyzedArchive opened,
         string scratch,
         CancellationToken cancellationToken
@@ -96,7 +94,7 @@ internal sealed class ArchiveAnalysis(CliContext context, string? named, bool re
 
         return await output.StepAsync(
             "Read",
-            _ => ReadAsync(archive, opened, interpreter, scratch, cancellationToken),
+            _ => ReadAsync(opened, interpreter, scratch, cancellationToken),
             report => $"imports of {Plural.Of(report.Imports.Count, "source")}"
         );
     }
@@ -109,7 +107,6 @@ internal sealed class ArchiveAnalysis(CliContext context, string? named, bool re
             );
 
     private static async Task<ProbeReport> ReadAsync(
-        IRangedFile archive,
         AnalyzedArchive opened,
         Interpreter interpreter,
         string scratch,
@@ -117,7 +114,7 @@ internal sealed class ArchiveAnalysis(CliContext context, string? named, bool re
     )
     {
         var unpacked = Path.Combine(scratch, "unpacked");
-        await FolderArchive.UnpackAsync(archive, unpacked, cancellationToken);
+        await FolderArchive.UnpackAsync(opened.File, unpacked, cancellationToken);
         var request = new LayerRequest
         {
             Python = [interpreter.Minor],

@@ -72,7 +72,7 @@ internal sealed class LayerRebuild(CliContext context, BuildSwitches switches, I
         {
             await new FolderRunStore(to).WriteJsonAsync(
                 RunFiles.Repair,
-                new RepairLog { Restored = log.Restored },
+                new RepairLog { Restored = log.Restored, Hot = log.Hot },
                 PruningJson.Default.RepairLog,
                 cancellationToken
             );

@@ -15,8 +15,7 @@ internal sealed class TakeDecoder(LocalRun run)
     /// <returns>Warnings: why there is none, and what that costs.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
-        var decoder = ColdDecoder.Default;
-        if (run.Plan.Request.ColdStore is null || !decoder.IsFor(run.Plan.Runtime.Python))
+        if (run.Plan.Decoder is not { } decoder)
         {
             return [];
         }
@@ -37,13 +36,12 @@ internal sealed class TakeDecoder(LocalRun run)
             ];
         }
 
-        await PackAsync(Path.Combine(folder, PipArguments.Target), cancellationToken);
+        await PackAsync(decoder, Path.Combine(folder, PipArguments.Target), cancellationToken);
         return [];
     }
 
-    private async Task PackAsync(string tree, CancellationToken cancellationToken)
+    private async Task PackAsync(ColdDecoder decoder, string tree, CancellationToken cancellationToken)
     {
-        var decoder = ColdDecoder.Default;
         var module = Path.Combine(tree, decoder.Module);
         var library = Directory.GetFiles(Path.GetDirectoryName(module)!, Path.GetFileName(module) + ".*.so").Single();
         var licenses = Directory.GetFiles(Path.Combine(tree, decoder.LicenseFiles)).Order(StringComparer.Ordinal);

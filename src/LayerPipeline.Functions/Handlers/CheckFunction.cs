@@ -6,7 +6,7 @@ using LayerPipeline.Functions.Storage;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Probing;
-using LayerPipeline.Pruning.Rules;
+using LayerPipeline.Pruning;
 
 namespace LayerPipeline.Functions.Handlers;
 
@@ -14,18 +14,6 @@ namespace LayerPipeline.Functions.Handlers;
 /// <param name="bucket">The pipeline's bucket.</param>
 public sealed class CheckFunction(IBucket bucket)
 {
-    /// <summary>Slices of one probe, of all combinations together: each writes 12 events in each of six rounds, of an execution's 25,000.</summary>
-    internal const int MostSlices = 40;
-
-    /// <summary>Seconds of the baseline's work in one slice: a layer without bytecode takes up to three times as long, of 900 s.</summary>
-    private const double SecondsASlice = 200;
-
-    /// <summary>Modules and behaviours in one slice: if each fails with the longest message, the packed report fits into a state.</summary>
-    private const int ItemsASlice = 1000;
-
-    /// <summary>Where Lambda unpacks a layer, and what can be written there; the entry point knows better if that differs.</summary>
-    private static readonly ProbePlace Throwaway = new("/opt/python", "/tmp/probe") { IsRuntime = true };
-
     /// <summary>As Lambda makes it.</summary>
     public CheckFunction()
         : this(FunctionSettings.Bucket) { }
@@ -46,20 +34,15 @@ public sealed class CheckFunction(IBucket bucket)
         step.Log(input.Run, input.Round, report.Bytes);
         report.ThrowIfFailed();
 
-        var arguments = ProbeArguments.OfCandidate(plan.ProbeArguments, baseline, Throwaway);
+        var pruned = await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, step.Limit);
+        var function = new ThrowawayFunction(pruned.Cold);
+        var arguments = ProbeArguments.OfCandidate(plan.ProbeArguments, baseline, function.Place);
         return new CheckOutput
         {
             Bytes = report.Bytes,
             Arguments = GzipBase64.Pack(JsonSerializer.SerializeToUtf8Bytes(arguments, ProbingJson.Default.ProbeArguments)),
-            Slices = Slices(baseline, plan.ProbeArguments.LazyImports ? 2 : 1, Math.Max(1, MostSlices / Math.Max(1, input.Combinations))),
+            Slices = function.Slices(baseline, plan.ProbeArguments, input.Combinations),
+            TemporaryMegabytes = function.TemporaryMegabytes,
         };
-    }
-
-    private static List<ProbeSliceInput> Slices(ProbeReport baseline, int runs, int most)
-    {
-        var items = baseline.Modules.Count + (runs * baseline.Behaviours.Count);
-        var seconds = baseline.Modules.Sum(result => result.Seconds) + (runs * baseline.Behaviours.Sum(result => result.Seconds));
-        var count = (int)Math.Clamp(Math.Ceiling(Math.Max(seconds / SecondsASlice, (double)items / ItemsASlice)), 1, most);
-        return [.. Enumerable.Range(0, count).Select(index => new ProbeSliceInput { Index = index, Count = count })];
     }
 }

@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Amazon.Lambda.Core;
-using LayerPipeline.Foundation.Files;
 using LayerPipeline.Functions.Failures;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Judging;
+using LayerPipeline.Measuring;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
@@ -37,7 +36,7 @@ public sealed class JudgeFunction(IBucket bucket)
             return new JudgeOutput { Verdict = "repair", Regressions = log.Rounds[^1].FailureCount };
         }
 
-        var candidate = await ReadCandidateAsync(input, step.Limit);
+        var candidate = await ReadCandidateAsync(input, run, step.Limit);
         await run.WriteJsonAsync(RunFiles.Candidate, candidate, ProbingJson.Default.ProbeReport, step.Limit);
         var judgement = await JudgeStep.RunAsync(run, step.Limit);
         step.Log(input.Run, input.Round);
@@ -51,30 +50,17 @@ public sealed class JudgeFunction(IBucket bucket)
             };
     }
 
-    private async Task<ProbeReport> ReadCandidateAsync(JudgeInput input, CancellationToken cancellationToken)
+    private async Task<ProbeReport> ReadCandidateAsync(JudgeInput input, IRunStore run, CancellationToken cancellationToken)
     {
-        var slices = new List<ProbeReport>();
-        for (var index = 0; index < input.Slices; index++)
+        var slices = new ProbedSlices(bucket, input);
+        var pruned = await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
+        if (pruned.Cold is null)
         {
-            slices.Add(await ReadSliceAsync(BucketKeys.Run(input.Run) + RunFiles.CandidateSlice(input.Round, index), cancellationToken));
+            return await slices.ReadAsync(0, input.Slices, cancellationToken);
         }
 
-        return ProbeReport.Merge(slices);
-    }
-
-    private async Task<ProbeReport> ReadSliceAsync(string key, CancellationToken cancellationToken)
-    {
-        var file =
-            await bucket.TryReadAsync(key, cancellationToken)
-            ?? throw new RunFileException($"{bucket.Address(key)} is missing. The state machine writes it after it has probed the slice.");
-        try
-        {
-            var slice = JsonSerializer.Deserialize(file.Content.Span, FunctionsJson.Default.SliceReport)!;
-            return JsonSerializer.Deserialize(GzipBase64.Unpack(slice.Report).Span, ProbingJson.Default.ProbeReport)!;
-        }
-        catch (JsonException e)
-        {
-            throw new ProbeFailedException($"{bucket.Address(key)} is not a report: {e.Message}", e);
-        }
+        var (report, costs) = await slices.ReadBothAsync(cancellationToken);
+        await run.WriteJsonAsync(RunFiles.Cold, costs, MeasuringJson.Default.ColdCosts, cancellationToken);
+        return report;
     }
 }

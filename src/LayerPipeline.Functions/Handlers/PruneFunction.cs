@@ -28,7 +28,7 @@ public sealed class PruneFunction(IBucket bucket)
         using var step = new Invocation("Prune", context);
         var run = bucket.Run(input.Run, ExpectedETags.Read(input.Pins));
         await WriteInstallAsync(run, step.Limit);
-        var report = await new PruneStep(RuleSet.Shipped).RunAsync(run, PruneOptions.Default, step.Limit);
+        var report = await new PruneStep(RuleSet.Shipped).RunAsync(run, new PruneOptions { HasColdStore = true }, step.Limit);
         step.Log(input.Run, input.Round, report.BytesAfter);
         return new PruneOutput
         {

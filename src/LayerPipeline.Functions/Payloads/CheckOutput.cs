@@ -13,6 +13,10 @@ public sealed record CheckOutput
     [JsonPropertyName("arguments")]
     public required string Arguments { get; init; }
 
+    /// <summary>MB of /tmp that the function gets which probes the layer.</summary>
+    [JsonPropertyName("temporaryMegabytes")]
+    public required int TemporaryMegabytes { get; init; }
+
     /// <summary>The parts of the work.</summary>
     [JsonPropertyName("slices")]
     public IReadOnlyList<ProbeSliceInput> Slices { get; init; } = [];

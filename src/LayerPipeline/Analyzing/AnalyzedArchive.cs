@@ -1,4 +1,5 @@
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Cold;
 using LayerPipeline.Formats.Contents;
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Files;
@@ -15,12 +16,19 @@ public sealed class AnalyzedArchive
 
     private readonly ArchiveTarget _target;
 
-    private AnalyzedArchive(OpenedRaw packages, string folder)
+    private readonly IReadOnlyDictionary<string, ColdUnit> _coldUnits;
+
+    private AnalyzedArchive(OpenedRaw packages, string folder, ColdLayer? cold, long length)
     {
         Packages = packages;
         Folder = folder;
+        Length = length;
+        Cold = cold is null ? null : [.. cold.Store.Units.Select(ColdPart.Of)];
+        _coldUnits = cold?.Store.UnitsByPath() ?? new Dictionary<string, ColdUnit>();
         Files = [.. packages.Directory.Entries.Where(entry => !entry.IsFolder)];
         _target = ArchiveTarget.Of(packages.Kinds, Files);
+        var entries = cold?.Entries ?? Files;
+        (Bytes, CompressedBytes) = (entries.Sum(entry => entry.Bytes), entries.Sum(entry => entry.CompressedBytes));
     }
 
     /// <summary>The folder that the packages are in, with a slash at its end; empty for the archive's own root.</summary>
@@ -35,8 +43,20 @@ public sealed class AnalyzedArchive
     /// <summary>How many sources of Python modules the packages have.</summary>
     public int Sources => Files.Count(entry => ImportNames.IsSource(entry.Name) && LayerTree.Below(entry.Name) is not null);
 
-    /// <summary>Unzipped bytes of all files.</summary>
-    public long Bytes => Files.Sum(entry => entry.Bytes);
+    /// <summary>Unzipped bytes of the archive; what it keeps compressed in a cold store counts as it is there.</summary>
+    public long Bytes { get; }
+
+    /// <summary>Bytes that all of that has in the archive, without its headers.</summary>
+    public long CompressedBytes { get; }
+
+    /// <summary>Length of the archive.</summary>
+    public long Length { get; }
+
+    /// <summary>What the archive keeps compressed in a cold store; null where it has none. The files are those of the plain layer.</summary>
+    public IReadOnlyList<ColdPart>? Cold { get; }
+
+    /// <summary>The archive as it is looked at: where there is a cold store, the plain layer.</summary>
+    public IRangedFile File => Packages.File;
 
     /// <summary>The archive; entries of its packages are below <c>python/</c>, whatever folder they are in.</summary>
     internal OpenedRaw Packages { get; }
@@ -51,6 +71,9 @@ public sealed class AnalyzedArchive
     /// <exception cref="InvalidArchiveException">It is not a zip archive, or a damaged one.</exception>
     public static async Task<AnalyzedArchive> OpenAsync(IRangedFile file, CancellationToken cancellationToken)
     {
+        var cold = await ColdLayer.OpenAsync(file, cancellationToken);
+        var length = file.Length;
+        file = cold is null ? file : await cold.PlainAsync(cancellationToken);
         var directory = await ZipDirectory.ReadAsync(file, limits: null, cancellationToken);
         var folder = PackagesFolder.Find(directory.Entries.Select(entry => entry.Name));
         if (folder != LayerTree.Prefix)
@@ -60,8 +83,12 @@ public sealed class AnalyzedArchive
 
         var kinds = await EntryKinds.ReadAsync(file, directory.Entries, cancellationToken);
         var owners = await FileOwners.ReadAsync(file, directory, cancellationToken);
-        return new AnalyzedArchive(new OpenedRaw(file, directory, kinds, owners), folder);
+        return new AnalyzedArchive(new OpenedRaw(file, directory, kinds, owners), folder, cold, length);
     }
+
+    /// <summary>What a file is inflated with; null where it is not in a cold store.</summary>
+    /// <param name="name">An entry's name.</param>
+    internal string? ColdOf(string name) => LayerTree.Below(name) is { } path ? _coldUnits.GetValueOrDefault(path)?.Name : null;
 
     /// <summary>The name that an entry has in the archive.</summary>
     /// <param name="entry">One of its entries.</param>

@@ -20,8 +20,11 @@ public sealed record LayerAnalysis
     /// <summary>Files and links.</summary>
     public required int Entries { get; init; }
 
-    /// <summary>Unzipped bytes of all of them.</summary>
+    /// <summary>Unzipped bytes of the archive. What it keeps in a cold store counts as it is there, and everywhere else inflated.</summary>
     public required long Bytes { get; init; }
+
+    /// <summary>What the archive keeps compressed in a cold store; null where it has none.</summary>
+    public IReadOnlyList<ColdPart>? Cold { get; init; }
 
     /// <summary>Bytes that they have in the archive, without its headers.</summary>
     public required long CompressedBytes { get; init; }

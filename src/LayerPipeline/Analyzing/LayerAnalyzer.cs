@@ -40,10 +40,11 @@ public sealed class LayerAnalyzer(RuleSet rules)
             Architecture = archive.Architecture,
             Entries = files.Count,
             Bytes = archive.Bytes,
-            CompressedBytes = files.Sum(entry => entry.CompressedBytes),
+            CompressedBytes = archive.CompressedBytes,
+            Cold = archive.Cold,
             BytesOutside = files.Where(entry => LayerTree.Below(entry.Name) is null).Sum(entry => entry.Bytes),
             Distributions = AnalyzedDistributions.Of(archive.Packages, files),
-            Largest = Largest(files),
+            Largest = Largest(archive),
             Duplicates = await Analyzing.Duplicates.FindAsync(archive.Packages.File, files, cancellationToken),
             Tiers = files.Any(IsOfPython) ? savings.Tiers() : [],
             Evidence =
@@ -58,13 +59,13 @@ public sealed class LayerAnalyzer(RuleSet rules)
     private static bool IsOfPython(ZipEntry entry) =>
         ImportNames.IsSource(entry.Name) || ImportNames.IsBytecode(entry.Name) || ImportNames.IsExtension(entry.Name);
 
-    private static IReadOnlyList<AnalyzedFile> Largest(IReadOnlyList<ZipEntry> files) =>
+    private static IReadOnlyList<AnalyzedFile> Largest(AnalyzedArchive archive) =>
         [
-            .. files
-                .OrderByDescending(entry => entry.Bytes)
+            .. archive
+                .Files.OrderByDescending(entry => entry.Bytes)
                 .ThenBy(entry => entry.Name, StringComparer.Ordinal)
                 .Take(MostFiles)
-                .Select(entry => new AnalyzedFile(AnalyzedArchive.NameOf(entry), entry.Bytes, entry.CompressedBytes)),
+                .Select(entry => new AnalyzedFile(AnalyzedArchive.NameOf(entry), entry.Bytes, entry.CompressedBytes, archive.ColdOf(entry.Name))),
         ];
 
     private static IReadOnlyList<AnalyzedLibrary> Libraries(AnalyzedArchive archive, TierSavings savings) =>

@@ -23,7 +23,8 @@ public static class ArchiveSnapshot
         {
             Source = source,
             Bytes = archive.Bytes,
-            ZipBytes = archive.Packages.File.Length,
+            ZipBytes = archive.Length,
+            Cold = archive.Cold ?? [],
             Python = archive.Python,
             Architecture = archive.Architecture,
             Distributions =

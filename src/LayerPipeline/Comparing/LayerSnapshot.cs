@@ -1,3 +1,5 @@
+using LayerPipeline.Analyzing;
+
 namespace LayerPipeline.Comparing;
 
 /// <summary>What is known of one layer that is compared with another: of an archive its files, of a manifest what was recorded.</summary>
@@ -11,6 +13,9 @@ public sealed record LayerSnapshot
 
     /// <summary>Length of the archive in bytes; null where it is not known.</summary>
     public long? ZipBytes { get; init; }
+
+    /// <summary>What it keeps compressed; empty where it has no cold store. Its files are as a plain layer has them.</summary>
+    public IReadOnlyList<ColdPart> Cold { get; init; } = [];
 
     /// <summary>For example <c>3.13</c>; null where nothing says so.</summary>
     public string? Python { get; init; }

@@ -1,3 +1,4 @@
+using LayerPipeline.Analyzing;
 using LayerPipeline.Pruning.Deciding;
 
 namespace LayerPipeline.Explaining;
@@ -34,6 +35,9 @@ public sealed record FileExplanation
 
     /// <summary>Sources, modules and behaviours that read it as a file, if it is a library.</summary>
     public required IReadOnlyList<string> ReadBy { get; init; }
+
+    /// <summary>What it is kept compressed with until a function imports one of its modules; null where it is not in a cold store.</summary>
+    public ColdPart? Cold { get; init; }
 
     /// <summary>Whether there is a probe of the untouched packages to ask; without one, nobody is known to use anything.</summary>
     public bool WasProbed { get; init; }

@@ -1,3 +1,6 @@
+using LayerPipeline.Analyzing;
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Cold;
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Foundation.Messages;
@@ -16,12 +19,14 @@ public sealed class LayerExplainer
 
     private readonly Dictionary<string, EntryDecision> _decisions;
     private readonly ILookup<string, string> _modules;
+    private readonly IReadOnlyDictionary<string, ColdUnit> _cold;
     private readonly PruneReport _report;
     private readonly FileUsers _users;
 
-    private LayerExplainer(PruneReport report, ProbeReport? baseline)
+    private LayerExplainer(PruneReport report, ProbeReport? baseline, IReadOnlyDictionary<string, ColdUnit> cold)
     {
         _report = report;
+        _cold = cold;
         _users = new FileUsers(baseline);
         _decisions = report.Entries.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
         _modules = report
@@ -31,16 +36,20 @@ public sealed class LayerExplainer
             .ToLookup(path => ImportNames.ModuleOf(path)!, StringComparer.Ordinal);
     }
 
-    /// <summary>Reads prune.json and baseline.json of a run.</summary>
+    /// <summary>Reads prune.json and baseline.json of a run, and, where it has a cold store, layer.zip.</summary>
     /// <param name="run">The run's files.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The explainer.</returns>
     /// <exception cref="Foundation.Files.RunFileException">A file of the run is missing or malformed.</exception>
-    public static async Task<LayerExplainer> OpenAsync(IRunStore run, CancellationToken cancellationToken) =>
-        new(
-            await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken),
-            await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken)
-        );
+    /// <exception cref="InvalidArchiveException">The layer or its store is damaged.</exception>
+    public static async Task<LayerExplainer> OpenAsync(IRunStore run, CancellationToken cancellationToken)
+    {
+        var report = await run.ReadJsonAsync(RunFiles.Prune, PruningJson.Default.PruneReport, cancellationToken);
+        var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
+        await using var layer = report.Cold is null ? null : await run.OpenAsync(RunFiles.Layer, cancellationToken);
+        var cold = layer is null ? null : await ColdLayer.OpenAsync(layer, cancellationToken);
+        return new LayerExplainer(report, baseline, cold?.Store.UnitsByPath() ?? new Dictionary<string, ColdUnit>());
+    }
 
     /// <summary>Explains one file.</summary>
     /// <param name="name">Its path, with or without <c>python/</c>, or the name of a module.</param>
@@ -64,6 +73,7 @@ public sealed class LayerExplainer
             OpenedByCompiledCode = _users.IsOpenedOutside(path),
             NamedBy = _users.NamedBy(path),
             ReadBy = _users.ReadBy(path),
+            Cold = _cold.TryGetValue(path, out var unit) ? ColdPart.Of(unit) : null,
             WasProbed = _users.AreKnown,
         };
     }

@@ -1,6 +1,7 @@
 using LayerPipeline.Pipeline;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Cold;
 using LayerPipeline.Pruning.Restoring;
 
 namespace LayerPipeline.Judging;
@@ -56,9 +57,14 @@ public static class JudgeStep
         CancellationToken cancellationToken
     )
     {
-        if (trial is null || regressions.Count == 0 || log.Search is not null || log.Rounds.Count >= RepairLog.MaxRounds)
+        if (regressions.Count == 0 || log.Search is not null || log.Rounds.Count >= RepairLog.MaxRounds)
         {
             return Judge.Decide(regressions, pruned, log);
+        }
+
+        if (trial is null)
+        {
+            return pruned.Cold is null ? Judge.Decide(regressions, pruned, log) : DecideUntried(regressions, pruned, pruned.Cold, log);
         }
 
         if (pruned.Cold is { } cold)
@@ -76,5 +82,21 @@ public static class JudgeStep
         var search = new RepairSearch(pruned, trial.RunAsync, () => trial.IsOver);
         await search.RunAsync(regressions, cancellationToken);
         return Judge.Decide(regressions, search, new MissingEntries(pruned), log);
+    }
+
+    /// <summary>
+    /// Where nothing can be tried on the plain layer: a cold distribution is let be hot if a failure is its own or names it, and names
+    /// nothing that was removed; all of them once there is nothing else to do.
+    /// </summary>
+    private static Judgement DecideUntried(IReadOnlyList<Regression> regressions, PruneReport pruned, ColdReport cold, RepairLog log)
+    {
+        var likely = ColdBlame.Likely(cold, regressions, new MissingEntries(pruned));
+        if (likely.Count > 0)
+        {
+            return Judge.Heat(regressions, log, likely);
+        }
+
+        var judgement = Judge.Decide(regressions, pruned, log);
+        return judgement.Verdict == Verdict.Stop ? Judge.Heat(regressions, log, ColdBlame.Of(cold, regressions)) : judgement;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LayerPipeline.Formats.Cold;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Planning.Sources;
@@ -71,6 +72,9 @@ public sealed record BuildPlan
 
     /// <summary>Bytes that this layer may have unzipped: the limit less the reserve (siblings are added by Check).</summary>
     public required long BudgetBytes { get; init; }
+
+    /// <summary>What Install takes for a function to inflate a cold store with; null where there is none, or Python does that itself.</summary>
+    public ColdDecoder? Decoder { get; init; }
 
     /// <summary>ARN of the profile with which AWS Signer signs the layer before it is published; null where it is not signed.</summary>
     public string? SigningProfileArn { get; init; }

@@ -1,3 +1,4 @@
+using LayerPipeline.Formats.Cold;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Planning.Sources;
@@ -65,15 +66,6 @@ public sealed class Planner(RuntimeCatalog catalog)
         }
 
         RuntimeChoice.CheckCreatable(request, catalog, start);
-        if (request.ColdStore is not null)
-        {
-            throw new InvalidRequestException(
-                "coldStore",
-                null,
-                "is built on one machine only, where the layer is tried with it; use 'layer-pipeline build', or leave it out"
-            );
-        }
-
         if (
             request.SystemLibraries.Index().FirstOrDefault(library => SystemLibraryNames.IsPath(library.Item)) is
             { Item: { } path, Index: var index }
@@ -143,6 +135,7 @@ public sealed class Planner(RuntimeCatalog catalog)
             ForeignPipArguments = PipArguments.Foreign(runtime, platforms),
             ProbeArguments = ProbePlanning.Plan(request, names, runtime, architecture.Name) with { ProvidedModules = provided.Modules },
             BudgetBytes = request.Budget.Bytes,
+            Decoder = request.ColdStore is not null && ColdDecoder.Default.IsFor(runtime.Python) ? ColdDecoder.Default : null,
             Warnings = warnings,
         };
         return request.Installer.IsUv ? plan with { UvArguments = UvArguments.Of(plan, foreign: false) } : plan;

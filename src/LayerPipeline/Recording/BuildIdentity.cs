@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Installing;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
@@ -102,6 +103,11 @@ public static class BuildIdentity
         if (request.RuntimeProvides != RuntimeProvides.Bundle)
         {
             json.WriteString("runtimeProvides", request.RuntimeProvides.ToString());
+        }
+
+        if (request.ColdStore is { } cold)
+        {
+            WriteSorted(json, "coldStore", cold.IsAuto ? [ColdStoreRequest.Auto] : [.. cold.Names.Select(RequirementName.Normalize)]);
         }
 
         if (request.SystemLibraries.Count > 0)

@@ -115,6 +115,41 @@ public sealed class BuildDriverTests : IDisposable
         done.ShouldBe("pip pip-report.json system-libraries.json | pip-report.json system-libraries.json");
     }
 
+    /// <summary>What is not there is pinned as well: a file that another build put there is refused.</summary>
+    [Theory]
+    [InlineData(0, "LICENSE, _zstd.abi3.so, etag")]
+    [InlineData(1, ", ")]
+    public async Task What_inflates_a_cold_store_is_taken_beside_the_packages(int exitCode, string expected)
+    {
+        Assert.SkipUnless(File.Exists(Interpreter), "This machine has no system's Python.");
+        WriteTools();
+
+        await RunAsync(
+            $$"""
+            import zipfile
+            class Done: returncode, stdout, stderr = {{exitCode}}, "", ""
+            def run(command, cwd, **options):
+                for path in ("z-1.dist-info/licenses/LICENSE", "z/_zstd.abi3.so", "z/other.py") if Done.returncode == 0 else ():
+                    os.makedirs(os.path.dirname(f"{cwd}/python/{path}"), exist_ok=True)
+                    open(f"{cwd}/python/{path}", "w").close()
+                assert open(f"{cwd}/requirements.txt").read() == "z==1\n"
+                return Done
+            build.subprocess.run = run
+            build.upload = lambda name: "etag"
+            build.json.dump(dict(said="WARNING: a\n"), open("pip-report.json", "w"))
+            decoder = dict(package="z", version="1", module="z/_zstd", licenseFiles="z-1.dist-info/licenses/")
+            pins = build.take_decoder(dict(pipArguments=[], decoder=decoder))
+            assert build.take_decoder(dict(pipArguments=[])) == {}
+            names = zipfile.ZipFile("decoder.zip").namelist() if os.path.exists("decoder.zip") else [""]
+            said = build.json.load(open("pip-report.json"))["said"]
+            assert ("coldStore" in said) == (Done.returncode != 0) and said.startswith("WARNING: a")
+            open("done", "w").write(", ".join([*names, pins["decoder.zip"]]))
+            """
+        );
+
+        (await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "done"))).ShouldBe(expected);
+    }
+
     /// <summary>Nothing else of pip's output, and no list of what was removed, leaves the container.</summary>
     [Fact]
     public async Task What_pip_warns_of_and_what_is_left_to_the_runtime_reach_the_report()

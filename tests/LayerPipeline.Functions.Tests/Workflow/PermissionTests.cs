@@ -50,7 +50,14 @@ public sealed class PermissionTests
         var allowed = PipelineSteps
             .All.Where(step => steps.Contains(step.Name))
             .SelectMany(step => step.Writes)
-            .Concat(role == "BuildRole" ? RunFiles.OfBuildContainer : []);
+            .Concat(
+                role switch
+                {
+                    "BuildRole" => [.. RunFiles.OfBuildContainer, RunFiles.Decoder],
+                    "JudgeRole" => [RunFiles.Cold],
+                    _ => [],
+                }
+            );
 
         RunFilesOf(role).ShouldNotBeEmpty();
         RunFilesOf(role).Except(allowed).ShouldBeEmpty();
@@ -59,7 +66,8 @@ public sealed class PermissionTests
     [Fact]
     public void Every_file_of_every_step_can_be_written_by_a_role() =>
         PipelineSteps
-            .Files.Except(RunFiles.OfOneMachine, StringComparer.Ordinal)
+            .Files.Concat(RunFiles.OfColdStore)
+            .Except(RunFiles.OfOneMachine, StringComparer.Ordinal)
             .Except(
                 Statements().Select(statement => statement.Role).Distinct(StringComparer.Ordinal).SelectMany(RunFilesOf),
                 StringComparer.Ordinal

@@ -60,13 +60,18 @@ public sealed class RuntimeChoiceTests
         new Planner().Plan(RequestReader.Read(Encoding.UTF8.GetBytes(json)), Today);
 
     [Fact]
-    public void A_cold_store_is_refused_on_AWS_and_taken_on_one_machine()
+    public void A_plan_with_a_cold_store_names_what_inflates_it_where_Python_does_not()
     {
-        var request = new LayerRequest { Packages = ["six"], ColdStore = new ColdStoreRequest([]) };
+        var request = new LayerRequest
+        {
+            Packages = ["six"],
+            Python = ["3.13", "3.14"],
+            ColdStore = new ColdStoreRequest([]),
+        };
 
-        new Planner().Plan(request, new DateOnly(2026, 11, 1)).Count.ShouldBe(1);
-        Should
-            .Throw<InvalidRequestException>(() => new Planner().PlanOnAws(request, new DateOnly(2026, 11, 1)))
-            .Message.ShouldContain("is built on one machine only");
+        var plans = new Planner().PlanOnAws(request, new DateOnly(2026, 11, 1));
+
+        plans.Select(plan => plan.Decoder?.Package).ShouldBe(["backports.zstd", null]);
+        new Planner().PlanOnAws(request with { ColdStore = null }, new DateOnly(2026, 11, 1)).ShouldAllBe(plan => plan.Decoder == null);
     }
 }

@@ -74,6 +74,8 @@ public sealed class BuildIdentityTests
             Identity(Request() with { Prune = new PruneRequest { Keep = ["a"] } }),
             Identity(Request() with { Prune = new PruneRequest { Drop = ["a"] } }),
             Identity(Request() with { Prune = new PruneRequest { Gpu = GpuMode.Keep } }),
+            Identity(Request() with { ColdStore = new ColdStoreRequest([]) }),
+            Identity(Request() with { ColdStore = new ColdStoreRequest(["six"]) }),
             Identity(Request() with { Probes = ["import six"] }),
             Identity(Request() with { AllowBroken = ["six"] }),
             Identity(Request() with { Environment = new Dictionary<string, string> { ["HOME"] = "/tmp" } }),

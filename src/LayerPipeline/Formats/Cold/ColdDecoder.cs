@@ -25,6 +25,9 @@ public sealed record ColdDecoder
     /// <summary>Bytes of that, at most.</summary>
     public required long Bytes { get; init; }
 
+    /// <summary>Its licences, in words.</summary>
+    public required string License { get; init; }
+
     /// <summary>Folder of its licences.</summary>
     public required string LicenseFiles { get; init; }
 

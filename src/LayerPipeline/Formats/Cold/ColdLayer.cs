@@ -12,7 +12,7 @@ public sealed class ColdLayer
 
     private ColdLayer(IRangedFile archive, ZipDirectory directory, ColdStore store)
     {
-        (_archive, Store) = (archive, store);
+        (_archive, Store, Entries) = (archive, store, directory.Entries);
         var cold = store.Units.SelectMany(unit => unit.Files).Select(file => LayerTree.Prefix + file.Path).ToList();
         _notPlain = cold.Concat(cold.Select(ColdNames.StubOf).OfType<string>()).ToHashSet(StringComparer.Ordinal);
         Hot = [.. directory.Entries.Where(entry => !IsOfStore(entry.Name) && !_notPlain.Contains(entry.Name))];
@@ -20,6 +20,9 @@ public sealed class ColdLayer
 
     /// <summary>The store.</summary>
     public ColdStore Store { get; }
+
+    /// <summary>All entries of the layer, as it is.</summary>
+    public IReadOnlyList<ZipEntry> Entries { get; }
 
     /// <summary>Entries that the plain layer has as they are.</summary>
     public IReadOnlyList<ZipEntry> Hot { get; }
@@ -42,15 +45,17 @@ public sealed class ColdLayer
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The plain layer, in memory where there is a store; the archive itself where there is none.</returns>
     /// <exception cref="InvalidArchiveException">The archive or its store is damaged.</exception>
-    public static async ValueTask<IRangedFile> PlainAsync(IRangedFile archive, CancellationToken cancellationToken)
-    {
-        if (await OpenAsync(archive, cancellationToken) is not { } cold)
-        {
-            return archive;
-        }
+    public static async ValueTask<IRangedFile> PlainAsync(IRangedFile archive, CancellationToken cancellationToken) =>
+        await OpenAsync(archive, cancellationToken) is { } cold ? await cold.PlainAsync(cancellationToken) : archive;
 
+    /// <summary>The plain layer, in memory.</summary>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>Its archive.</returns>
+    /// <exception cref="InvalidArchiveException">The archive or its store is damaged.</exception>
+    public async ValueTask<IRangedFile> PlainAsync(CancellationToken cancellationToken)
+    {
         using var plain = new MemoryStream();
-        await cold.WriteAsync(plain, cancellationToken);
+        await WriteAsync(plain, cancellationToken);
         return new BytesFile(plain.GetBuffer().AsMemory(0, (int)plain.Length));
     }
 

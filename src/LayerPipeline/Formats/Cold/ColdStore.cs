@@ -25,6 +25,13 @@ public sealed class ColdStore
     /// <summary>Its units.</summary>
     public IReadOnlyList<ColdUnit> Units { get; }
 
+    /// <summary>Says which unit each file is of.</summary>
+    /// <returns>Units by the file's path below <c>python/</c>.</returns>
+    public IReadOnlyDictionary<string, ColdUnit> UnitsByPath() =>
+        Units
+            .SelectMany(unit => unit.Files.Select(file => (file.Path, Unit: unit)))
+            .ToDictionary(file => file.Path, file => file.Unit, StringComparer.Ordinal);
+
     /// <summary>Reads a store.</summary>
     /// <param name="content">All its bytes.</param>
     /// <returns>The store; no frame is inflated yet.</returns>

@@ -30,6 +30,7 @@ internal sealed record ColdDecoderFiles(ColdCodec Codec, IReadOnlyList<(string N
         var files = await EntryContent
             .SelectAsync(archive, directory.Entries, (entry, content) => (ColdNames.Folder + entry.Name, content), cancellationToken)
             .ToListAsync(cancellationToken);
+        files.Sort((one, other) => string.CompareOrdinal(one.Item1, other.Item1));
         return new ColdDecoderFiles(ColdCodec.Zstd, files, files.Sum(file => (long)file.content.Length));
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Cold;
@@ -13,7 +12,13 @@ namespace LayerPipeline.Pruning.Cold;
 /// <param name="codec">How.</param>
 internal sealed class ColdFrames(IRangedFile layer, IRangedFile? bytecode, ColdCodec codec)
 {
-    private readonly ConcurrentDictionary<string, ColdFrame> _made = new(StringComparer.Ordinal);
+    /// <summary>Bytes of memory for groups that are compressed at a time, or for one that needs more.</summary>
+    private const long BytesAtATime = 384 << 20;
+
+    /// <summary>What compressing takes beside the content, about: its window and its tables.</summary>
+    private const long CompressorBytes = 96 << 20;
+
+    private readonly Dictionary<string, ColdFrame> _made = new(StringComparer.Ordinal);
 
     /// <summary>Frames of groups, in their order.</summary>
     /// <param name="groups">The groups.</param>
@@ -21,15 +26,30 @@ internal sealed class ColdFrames(IRangedFile layer, IRangedFile? bytecode, ColdC
     /// <exception cref="InvalidArchiveException">An archive is damaged.</exception>
     public async Task<IReadOnlyList<ColdFrame>> OfAsync(IReadOnlyList<ColdGroup> groups, CancellationToken cancellationToken)
     {
-        await Parallel.ForEachAsync(
+        var made = OrderedParallel.SelectAsync(
             groups.Where(group => !_made.ContainsKey(group.Name)).OrderByDescending(group => group.Bytes),
-            cancellationToken,
-            async (group, cancel) => _made[group.Name] = await MakeAsync(group, cancel)
+            group => group.Bytes + CompressorBytes,
+            BytesAtATime,
+            ReadAsync,
+            (group, contents, _) => Task.FromResult(Make(group, contents)),
+            cancellationToken
         );
+        await foreach (var frame in made)
+        {
+            _made[frame.Name] = frame;
+        }
+
         return [.. groups.Select(group => _made[group.Name])];
     }
 
-    private async Task<ColdFrame> MakeAsync(ColdGroup group, CancellationToken cancellationToken)
+    private ColdFrame Make(ColdGroup group, Dictionary<string, byte[]> contents)
+    {
+        var files = group.Entries.Select(entry => Describe(entry, contents[entry.Name])).ToList();
+        var content = codec.Compress(group.Entries.Select(entry => (ReadOnlyMemory<byte>)contents[entry.Name]));
+        return new ColdFrame(group.Name, codec, files, content);
+    }
+
+    private async ValueTask<Dictionary<string, byte[]>> ReadAsync(ColdGroup group, CancellationToken cancellationToken)
     {
         var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         await ReadAsync(layer, group.Entries.Where(entry => !entry.IsBytecode), contents, cancellationToken);
@@ -38,9 +58,7 @@ internal sealed class ColdFrames(IRangedFile layer, IRangedFile? bytecode, ColdC
             await ReadAsync(bytecode, group.Entries.Where(entry => entry.IsBytecode), contents, cancellationToken);
         }
 
-        var files = group.Entries.Select(entry => Describe(entry, contents[entry.Name])).ToList();
-        var content = codec.Compress(group.Entries.Select(entry => (ReadOnlyMemory<byte>)contents[entry.Name]));
-        return new ColdFrame(group.Name, codec, files, content);
+        return contents;
     }
 
     private static async Task ReadAsync(

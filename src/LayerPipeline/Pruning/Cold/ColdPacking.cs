@@ -129,13 +129,14 @@ internal sealed class ColdPacking(BuildPlan plan, OpenedRaw raw, ProbeReport? ba
     )
     {
         var hotBytes = writer.Bytes;
-        var store = ColdStoreWriter.Make(choice.Frames).SelectMany(part => part.ToArray()).ToArray();
+        var store = JoinedBytes.Of([.. ColdStoreWriter.Make(choice.Frames)]);
         var stubs = choice.Groups.SelectMany(group => ColdStubs.Of(group).Select(name => (name, ColdNames.Stub(group.Name))));
-        foreach (var (name, content) in stubs.Append(Runtime).Concat(decoder.Files).Append((ColdNames.Store, store)))
+        foreach (var (name, content) in stubs.Append(Runtime).Concat(decoder.Files))
         {
             await writer.WriteAsync(DeflatedEntry.Make(name, UnixMode.File, content), cancellationToken);
         }
 
+        await writer.WriteAsync(DeflatedEntry.Make(ColdNames.Store, UnixMode.File, store), cancellationToken);
         return Describe(choice, store.Length, writer.Bytes - hotBytes - store.Length);
     }
 

@@ -33,13 +33,18 @@ public sealed record ColdReport
             [
                 $"coldStore: a function that imports everything needs {MessageText.Number(NeededBytes)} bytes of /tmp, and has "
                     + $"{MessageText.Number(LambdaLimits.TemporaryBytes)} unless its EphemeralStorage says more; set it to "
-                    + $"{(NeededBytes + (1 << 20) - 1) >> 20} MB or more",
+                    + $"{TemporaryMegabytes} MB or more",
             ]
             : [];
 
     /// <summary>Bytes that all units inflated take on disk, at most.</summary>
     [JsonIgnore]
     public long NeededBytes => Units.Sum(unit => unit.Bytes + (unit.Files * BlockBytes));
+
+    /// <summary>EphemeralStorage in MB that is enough for all units: what a function has by itself, or more.</summary>
+    [JsonIgnore]
+    public int TemporaryMegabytes =>
+        (int)Math.Clamp((NeededBytes + (1 << 20) - 1) >> 20, LambdaLimits.TemporaryBytes >> 20, LambdaLimits.EphemeralBytes >> 20);
 
     /// <summary>Distributions that are cold.</summary>
     [JsonIgnore]

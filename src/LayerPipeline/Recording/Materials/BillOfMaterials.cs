@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using LayerPipeline.Formats.Cold;
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Installing;
 using LayerPipeline.Installing.Libraries;
@@ -48,6 +50,7 @@ public static class BillOfMaterials
                 WriteSystemLibrary(json, library);
             }
 
+            WriteDecoder(json, materials.Decoder);
             WriteRewritten(json, materials.Rewritten.Where(file => IsOfNone(materials, file)));
             json.WriteEndArray();
             WriteDependencies(json, materials.Install.Distributions);
@@ -117,15 +120,17 @@ public static class BillOfMaterials
 
         var rewritten = materials.Rewritten.Where(file => file.Distribution == distribution.Name).ToList();
         var vendored = materials.Vendored.Where(item => item.Distribution == distribution.Name).ToList();
-        if (rewritten.Count + vendored.Count > 0)
+        var stored = materials.Stored.Where(file => file.Distribution == distribution.Name).ToList();
+        if (rewritten.Count + vendored.Count + stored.Count > 0)
         {
             json.WriteStartArray("components");
             WriteVendored(json, purl, vendored);
             WriteRewritten(json, rewritten);
+            WriteStored(json, stored.ExceptBy(rewritten.Select(file => file.Path), file => file.Path, StringComparer.Ordinal));
             json.WriteEndArray();
         }
 
-        WriteProperties(json, [("file", distribution.File)]);
+        WriteProperties(json, [("file", distribution.File), .. stored.Count > 0 ? [("cold", ColdNames.Store)] : Array.Empty<(string, string)>()]);
         json.WriteEndObject();
     }
 
@@ -174,6 +179,38 @@ public static class BillOfMaterials
             json.WriteEndObject();
             json.WriteEndObject();
         }
+    }
+
+    private static void WriteStored(Utf8JsonWriter json, IEnumerable<StoredFile> files)
+    {
+        foreach (var file in files)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "file");
+            json.WriteString("bom-ref", $"file:{file.Path}");
+            json.WriteString("name", file.Path);
+            WriteHash(json, file.Sha256);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteDecoder(Utf8JsonWriter json, StoredDecoder? stored)
+    {
+        if (stored is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("type", "library");
+        json.WriteString("bom-ref", $"decoder:{stored.Decoder.Package}");
+        json.WriteString("name", stored.Decoder.Package);
+        json.WriteString("version", stored.Decoder.Version);
+        WriteHash(json, stored.Sha256);
+        WriteLicense(json, expression: null, stored.Decoder.License);
+        json.WriteString("purl", PackageUrl.Of(RequirementName.Normalize(stored.Decoder.Package), stored.Decoder.Version));
+        WriteProperties(json, [("file", stored.Path)]);
+        json.WriteEndObject();
     }
 
     private static void WriteSystemLibrary(Utf8JsonWriter json, SystemLibrary library)

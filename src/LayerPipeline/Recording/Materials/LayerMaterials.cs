@@ -18,6 +18,12 @@ public sealed record LayerMaterials
     /// <summary>Libraries that are not as their wheels have them, by path.</summary>
     public required IReadOnlyList<RewrittenFile> Rewritten { get; init; }
 
+    /// <summary>Files in the layer's cold store but for bytecode, by path; empty where there is none.</summary>
+    public IReadOnlyList<StoredFile> Stored { get; init; } = [];
+
+    /// <summary>What inflates the store; null where Python does that itself, or there is no store.</summary>
+    public StoredDecoder? Decoder { get; init; }
+
     /// <summary>What the wheels' own bills of materials list, by distribution.</summary>
     public required IReadOnlyList<VendoredComponent> Vendored { get; init; }
 

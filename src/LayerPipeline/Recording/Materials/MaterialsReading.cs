@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Cold;
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Lambda;
@@ -37,6 +38,8 @@ internal static class MaterialsReading
     {
         await using var layer = await run.OpenAsync(RunFiles.Layer, cancellationToken) ?? throw PipelineSteps.Missing(RunFiles.Layer);
         var directory = await ZipDirectory.ReadAsync(layer, limits: null, cancellationToken);
+        var cold = pruned.Cold is null ? null : await ColdLayer.OpenAsync(layer, cancellationToken);
+        var stored = StoredReading.Files(cold, pruned);
         var sboms = EntryContent.SelectAsync(
             layer,
             directory.Entries.Where(entry => IsSbom(entry.Name) && entry.Bytes <= VendoredComponents.MaxBytes),
@@ -50,7 +53,9 @@ internal static class MaterialsReading
             Plan = plan,
             Install = install with { Distributions = await LicensedAsync(install, layer, directory, cancellationToken) },
             LayerSha256 = layerSha256,
-            Rewritten = await RewrittenAsync(run, layer, directory, pruned, cancellationToken),
+            Rewritten = await RewrittenAsync(run, layer, directory, stored, pruned, cancellationToken),
+            Stored = stored,
+            Decoder = await StoredReading.DecoderAsync(layer, cold, plan, cancellationToken),
             Vendored = [.. read.OrderBy(sbom => sbom.Name, StringComparer.Ordinal).SelectMany(sbom => sbom.Found ?? [])],
             Unread = [.. directory.Entries.Select(entry => entry.Name).Where(name => IsSbom(name) && !understood.Contains(name))],
         };
@@ -94,6 +99,7 @@ internal static class MaterialsReading
         IRunStore run,
         IRangedFile layer,
         ZipDirectory directory,
+        IReadOnlyList<StoredFile> stored,
         PruneReport pruned,
         CancellationToken cancellationToken
     )
@@ -107,6 +113,12 @@ internal static class MaterialsReading
 
         var names = changed.Select(entry => entry.Path).ToList();
         var now = await HashAsync(layer, directory, names, cancellationToken);
+        foreach (var file in stored)
+        {
+            // Its stub has its name, and another hash.
+            now[file.Path] = file.Sha256;
+        }
+
         var before = await HashAsync(
             originals,
             await ZipDirectory.ReadAsync(originals, limits: null, cancellationToken),

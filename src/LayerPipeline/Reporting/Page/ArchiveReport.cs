@@ -46,6 +46,7 @@ public static class ArchiveReport
                     Distribution = AnalyzedDistributions.NameOf(archive.Packages, entry),
                     Bytes = entry.Bytes,
                     Zipped = entry.CompressedBytes,
+                    Cold = archive.ColdOf(entry.Name),
                 })
                 .OrderBy(file => file.Path, StringComparer.Ordinal),
         ];

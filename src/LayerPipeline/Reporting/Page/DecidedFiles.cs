@@ -1,5 +1,7 @@
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Cold;
 using LayerPipeline.Formats.Packaging;
+using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Pruning.Filling;
 
@@ -7,16 +9,18 @@ namespace LayerPipeline.Reporting.Page;
 
 /// <summary>Every file of a run: those of raw.zip with what became of them, and the bytecode that only the layer has.</summary>
 /// <param name="raw">Directory of raw.zip; null where it is not there any more.</param>
-/// <param name="layer">Directory of layer.zip.</param>
+/// <param name="layer">Directory of layer.zip; of one with a cold store, that of the plain layer.</param>
 /// <param name="evidence">Who opened and who imports what.</param>
 /// <param name="times">How long modules take.</param>
 /// <param name="restored">Names of entries that were put back.</param>
+/// <param name="cold">What is in a cold store, by path below <c>python/</c>.</param>
 internal sealed class DecidedFiles(
     ZipDirectory? raw,
     ZipDirectory layer,
     RunEvidence evidence,
     ModuleTimes times,
-    IReadOnlySet<string> restored
+    IReadOnlySet<string> restored,
+    IReadOnlyDictionary<string, ColdUnit> cold
 )
 {
     /// <summary>Makes them.</summary>
@@ -55,9 +59,12 @@ internal sealed class DecidedFiles(
             OpenedBy = evidence.OpenedBy(decision.Path),
             UsedBy = evidence.UsedBy(decision.Path),
             Milliseconds = isKept ? times.Of(decision.Path) : null,
+            Cold = ColdOf(decision.Path),
             Imports = evidence.Imports(decision.Path),
         };
     }
+
+    private string? ColdOf(string name) => LayerTree.Below(name) is { } path ? cold.GetValueOrDefault(path)?.Name : null;
 
     private ReportAction ActionOf(EntryDecision decision) =>
         decision.Action switch
@@ -83,6 +90,7 @@ internal sealed class DecidedFiles(
             Action = ReportAction.Bytecode,
             OpenedBy = evidence.OpenedBy(source),
             UsedBy = evidence.UsedBy(source),
+            Cold = ColdOf(entry.Name),
             // The source has it where it is in the layer.
             Milliseconds = layer.Find(source) is null ? times.Of(source) : null,
         };

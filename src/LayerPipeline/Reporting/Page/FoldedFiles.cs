@@ -58,7 +58,7 @@ internal static class FoldedFiles
             .. files
                 .Where(file => Size(file) < small)
                 .GroupBy(file =>
-                    (Folder: HomeOf(file.Path), file.Distribution, file.Action, file.Rule, IsOpened: file.OpenedBy is not null)
+                    (Folder: HomeOf(file.Path), file.Distribution, file.Action, file.Rule, file.Cold, IsOpened: file.OpenedBy is not null)
                 )
                 .Select(group => Join(group.Key.Folder, [.. group])),
         ];

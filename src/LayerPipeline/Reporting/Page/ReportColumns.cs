@@ -12,6 +12,7 @@ internal static class ReportColumns
     {
         var (folders, distributions, rules) = (new TextTable(), new TextTable(), new TextTable());
         var (reasons, openers) = (new TextTable(), new TextTable());
+        var cold = new TextTable();
         var places = files.Index().ToDictionary(file => file.Item.Path, file => file.Index, StringComparer.Ordinal);
         return new ReportFiles
         {
@@ -28,6 +29,7 @@ internal static class ReportColumns
             Reason = Column(files, file => reasons.Add(file.Reason), -1),
             OpenedBy = Column(files, file => openers.Add(file.OpenedBy), -1),
             UsedBy = Column(files, file => openers.Add(file.UsedBy), -1),
+            Cold = Column(files, file => cold.Add(file.Cold), -1),
             Milliseconds = Column(files, file => file.Milliseconds ?? 0, 0),
             Imports = Edges(files, places, later: false),
             Later = Edges(files, places, later: true),
@@ -37,6 +39,7 @@ internal static class ReportColumns
             Rules = rules.Texts,
             Reasons = reasons.Texts,
             Openers = openers.Texts,
+            ColdUnits = cold.Texts,
         };
     }
 

@@ -3,6 +3,7 @@ using LayerPipeline.Installing;
 using LayerPipeline.Measuring;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Budgeting;
+using LayerPipeline.Pruning.Cold;
 using LayerPipeline.Recording;
 
 namespace LayerPipeline.Reporting.Page;
@@ -85,6 +86,12 @@ public sealed record ReportData
 
     /// <summary>Shared libraries, largest first.</summary>
     public IReadOnlyList<ReportLibrary>? Libraries { get; init; }
+
+    /// <summary>What the layer keeps compressed; null where it has no cold store. The files are shown inflated.</summary>
+    public ColdReport? Cold { get; init; }
+
+    /// <summary>What inflating it costs; null where nothing was run.</summary>
+    public ColdCosts? ColdCosts { get; init; }
 
     /// <summary>Files that are there several times, most bytes first.</summary>
     public IReadOnlyList<ReportDuplicate>? Duplicates { get; init; }

@@ -42,6 +42,9 @@ internal sealed record ReportFile
     /// <summary>Milliseconds that importing it takes by itself; null where that was not measured.</summary>
     public double? Milliseconds { get; init; }
 
+    /// <summary>What it is inflated with, where it is in a cold store; null otherwise.</summary>
+    public string? Cold { get; init; }
+
     /// <summary>What it imports.</summary>
     public IReadOnlyList<ReportImport> Imports
     {

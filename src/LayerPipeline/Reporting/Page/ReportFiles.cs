@@ -2,8 +2,8 @@ namespace LayerPipeline.Reporting.Page;
 
 /// <summary>
 /// All files of the picture, a list for each property: twenty thousand of them take a third of what a list of objects would. Numbers
-/// in <see cref="Folder"/>, <see cref="Distribution"/>, <see cref="Rule"/>, <see cref="Reason"/>, <see cref="OpenedBy"/> and
-/// <see cref="UsedBy"/> are places in the lists of texts, or -1. A list that says nothing of any file is null.
+/// in <see cref="Folder"/>, <see cref="Distribution"/>, <see cref="Rule"/>, <see cref="Reason"/>, <see cref="OpenedBy"/>,
+/// <see cref="UsedBy"/> and <see cref="Cold"/> are places in the lists of texts, or -1. A list that says nothing of any file is null.
 /// </summary>
 public sealed record ReportFiles
 {
@@ -21,6 +21,9 @@ public sealed record ReportFiles
 
     /// <summary>Modules and behaviours that opened files.</summary>
     public required IReadOnlyList<string> Openers { get; init; }
+
+    /// <summary>What is inflated together.</summary>
+    public required IReadOnlyList<string> ColdUnits { get; init; }
 
     /// <summary>Folder of each file.</summary>
     public required IReadOnlyList<int> Folder { get; init; }
@@ -60,6 +63,9 @@ public sealed record ReportFiles
 
     /// <summary>Which behaviour opened it.</summary>
     public IReadOnlyList<int>? UsedBy { get; init; }
+
+    /// <summary>What it is inflated with.</summary>
+    public IReadOnlyList<int>? Cold { get; init; }
 
     /// <summary>As <see cref="ReportFile.Milliseconds"/>; 0 where it was not measured.</summary>
     public IReadOnlyList<double>? Milliseconds { get; init; }

@@ -1,5 +1,6 @@
 using LayerPipeline.Checking;
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Cold;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Installing;
 using LayerPipeline.Measuring;
@@ -53,11 +54,14 @@ public static class RunReport
         await using var raw = await run.OpenAsync(RunFiles.Raw, cancellationToken);
         await using var layer = await run.OpenAsync(RunFiles.Layer, cancellationToken) ?? throw PipelineSteps.Missing(RunFiles.Layer);
         var untouched = raw is null ? null : await ZipDirectory.ReadAsync(raw, limits: null, cancellationToken);
-        var directory = await ZipDirectory.ReadAsync(layer, limits: null, cancellationToken);
+        var cold = pruned.Cold is null ? null : await ColdLayer.OpenAsync(layer, cancellationToken);
+        await using var plain = cold is null ? null : await cold.PlainAsync(cancellationToken);
+        var directory = await ZipDirectory.ReadAsync(plain ?? layer, limits: null, cancellationToken);
+        var units = cold?.Store.UnitsByPath() ?? new Dictionary<string, ColdUnit>();
 
         var times = new ModuleTimes(startup ?? []);
         var restored = (repair?.Restored ?? []).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        var files = FoldedFiles.Of(new DecidedFiles(untouched, directory, new RunEvidence(baseline), times, restored).Of(pruned.Entries));
+        var files = FoldedFiles.Of(new DecidedFiles(untouched, directory, new RunEvidence(baseline), times, restored, units).Of(pruned.Entries));
         return new ReportData
         {
             Title = manifest.Name,
@@ -81,7 +85,9 @@ public static class RunReport
             Probes = baseline is null ? null : Probes(baseline, candidate),
             Startup = startup?.Select(figure => figure with { Times = null }).ToList() ?? manifest.Startup,
             OwnModules = startup is null ? null : times.Rest(),
-            Libraries = await LibrariesAsync(layer, directory, pruned, cancellationToken),
+            Libraries = await LibrariesAsync(plain ?? layer, directory, pruned, cancellationToken),
+            Cold = manifest.ColdStore,
+            ColdCosts = manifest.ColdCosts,
             Duplicates = ArchiveDuplicates.Of(directory.Entries),
         };
     }

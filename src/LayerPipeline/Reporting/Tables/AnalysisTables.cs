@@ -31,8 +31,9 @@ public static class AnalysisTables
                 [new("File"), Bytes, Zipped],
                 analysis.Largest,
                 Shown,
-                item => [item.Path, Number(item.Bytes), Number(item.CompressedBytes)]
+                item => [item.Cold is null ? item.Path : $"{item.Path} (cold)", Number(item.Bytes), Number(item.CompressedBytes)]
             ),
+            .. ColdTables.Of(analysis.Cold ?? [], "Cold store"),
             .. Duplicates(analysis),
             .. Libraries(analysis),
             .. Tiers(analysis),

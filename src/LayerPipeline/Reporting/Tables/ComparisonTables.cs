@@ -13,7 +13,15 @@ public static class ComparisonTables
     /// <param name="comparison">The comparison.</param>
     /// <returns>The sections, in the order in which a reader asks.</returns>
     public static IReadOnlyList<TextSection> Of(LayerComparison comparison) =>
-        [.. Distributions(comparison), .. Files(comparison), .. Modules(comparison), .. Startup(comparison), Summary(comparison)];
+        [
+            .. Distributions(comparison),
+            .. ColdTables.Of(comparison.Old.Cold ?? [], "Cold before"),
+            .. ColdTables.Of(comparison.New.Cold ?? [], "Cold after"),
+            .. Files(comparison),
+            .. Modules(comparison),
+            .. Startup(comparison),
+            Summary(comparison),
+        ];
 
     private static IEnumerable<TextSection> Distributions(LayerComparison comparison)
     {

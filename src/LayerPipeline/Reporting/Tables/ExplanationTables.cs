@@ -34,6 +34,12 @@ public static class ExplanationTables
     {
         var decision = explanation.Decision;
         yield return $"{What(decision)}{(decision.Distribution is { } name ? $"; of {name}" : "")}.";
+        if (explanation.Cold is { } cold)
+        {
+            yield return $"Cold: it is inflated with {cold.Name} when a function imports that; {MessageText.Number(cold.StoredBytes)} bytes in the "
+                + $"cold store, {MessageText.Number(cold.Bytes)} inflated.";
+        }
+
         yield return decision.Rule is null
             ? "No rule names it."
             : $"The rule '{decision.Rule}'{(explanation.Tier is { } tier ? $" (tier {tier})" : "")} proposes to remove it: {explanation.RuleReason}.";

@@ -52,6 +52,7 @@ const ruleOf = i => columns.rules[files.rule[i]];
 const reasonOf = i => columns.reasons[files.reason[i]];
 const openerOf = i => columns.openers[files.openedBy[i]];
 const userOf = i => columns.openers[files.usedBy[i]];
+const coldOf = i => columns.coldUnits[columns.cold?.[i]];
 const isOpened = i => i >= columns.name.length || files.openedBy[i] >= 0 || files.usedBy[i] >= 0;
 const evidence = Boolean(columns.openedBy);
 const shown = path => path.replace(/^python\//, "");

@@ -34,6 +34,7 @@ function showFile(i) {
     facts([
       ["Distribution", code(distributionOf(i))],
       decided && ["Decision", actionWords[files.action[i]]],
+      coldOf(i) && ["Cold", ["in the cold store; inflated with ", code(coldOf(i)), " when a function imports that"]],
       ruleOf(i) && ["Rule", [code(ruleOf(i)), ruleReason(i)]],
       reasonOf(i) && ["Reason", el("bdi", {}, reasonOf(i))],
       ["Unzipped", decided ? `${exact(files.bytes[i])} before, ${exact(files.after[i])} in the layer` : exact(files.bytes[i])],

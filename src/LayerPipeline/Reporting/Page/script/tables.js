@@ -87,6 +87,19 @@ function startupTable() {
   ];
 }
 
+function coldTable() {
+  if (!data.cold) return null;
+  const costs = new Map((data.coldCosts?.units ?? []).map(unit => [unit.name, unit.seconds]));
+  const all = name => data.cold.units.reduce((sum, unit) => sum + unit[name], 0);
+  return [
+    el("p", {}, `Kept compressed until a function imports them. The layer counts the bytes in the store; the map and the other tables show these files inflated.`),
+    table("Cold distributions", [["Distribution", ""], ["Files", "number"], ["Bytes inflated", "number"], ["Bytes in the store", "number"], ["Its first import takes longer by", "number"]],
+      data.cold.units.map(unit => [code(unit.name), figure(unit.files), figure(unit.bytes), figure(unit.storedBytes), seconds(costs.get(unit.name))])),
+    el("p", {}, `All inflated, they have ${exact(all("bytes"))}. The store has ${exact(data.cold.storeBytes)}; stubs and what inflates it, ${exact(data.cold.otherBytes)}.`),
+    data.coldCosts && el("p", {}, `In /tmp that takes ${exact(data.coldCosts.diskBytes)}. Fresh: ${data.coldCosts.fresh}. Inflated before: ${data.coldCosts.warm}.`),
+  ];
+}
+
 function librariesTable() {
   if (!data.libraries?.length) return null;
   return table("Shared libraries", [["Library", ""], [decided ? "Bytes before" : "Bytes", "number"], ...(decided ? [["Bytes after", "number"]] : []),
@@ -104,5 +117,5 @@ function duplicatesTable() {
 
 const sections = [
   ["distributions", "Distributions", distributionsTable], ["rules", "Rules", rulesTable], ["gates", "Gates", gatesTable], ["proof", "Proof", proofText],
-  ["probes", "Modules and behaviours", probesTable], ["startup", "Start-up", startupTable], ["libraries", "Shared libraries", librariesTable], ["duplicates", "Duplicates", duplicatesTable],
+  ["probes", "Modules and behaviours", probesTable], ["startup", "Start-up", startupTable], ["cold", "Cold store", coldTable], ["libraries", "Shared libraries", librariesTable], ["duplicates", "Duplicates", duplicatesTable],
 ].map(([id, title, content]) => ({ id, title, content }));

@@ -1,11 +1,11 @@
-using LayerPipeline.Probing;
-
-namespace LayerPipeline.Cli.Steps;
+namespace LayerPipeline.Probing;
 
 /// <summary>A probe's report in half a sentence.</summary>
-internal static class ProbeCounts
+public static class ProbeCounts
 {
     /// <summary>Counts what worked.</summary>
+    /// <param name="report">The report.</param>
+    /// <returns>How many of how many modules import and behaviours work.</returns>
     public static string Of(ProbeReport report)
     {
         var behaviours = report.Behaviours.Where(behaviour => !behaviour.IsLazy).ToList();
