@@ -35,6 +35,12 @@ public sealed class PublishTests(Deployment deployment)
         var manifest = await ReadAsync($"published/{target}/{arn.Split(':')[^1]}.json");
         manifest["bytecode"]!["modules"]!.GetValue<int>().ShouldBeGreaterThan(0);
         manifest["startup"]!.AsArray().ShouldAllBe(start => start!["layer"]!.GetValue<double>() > 0, "the function measured its imports");
+        manifest["startup"]!
+            .AsArray()
+            .ShouldAllBe(
+                start => start!["init"]!.GetValue<double>() > start["layer"]!.GetValue<double>(),
+                "the runtime's own start comes before the import"
+            );
         manifest["startup"]!.AsArray().ShouldNotBeEmpty();
         var versions = await Layers.VersionsAsync(LayerName(arn));
 

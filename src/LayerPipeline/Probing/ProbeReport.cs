@@ -119,6 +119,9 @@ public sealed record ProbeReport
         init;
     }
 
+    /// <summary>Seconds that the runtime took until it could call the function, on Lambda; null elsewhere.</summary>
+    public double? Boot { get; init; }
+
     /// <summary>Modules of the standard library that the packages hide.</summary>
     public IReadOnlyList<HiddenModule> Hides
     {
@@ -164,6 +167,7 @@ public sealed record ProbeReport
             ],
             Texts = [.. slices.SelectMany(slice => slice.Texts).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Starts = [.. slices.SelectMany(slice => slice.Starts).OrderBy(start => start.Id, StringComparer.Ordinal)],
+            Boot = slices.Max(slice => slice.Boot),
             Imports = Join(slices, slice => slice.Imports),
             Later = Join(slices, slice => slice.Later),
             Lines = Join(slices, slice => slice.Lines),

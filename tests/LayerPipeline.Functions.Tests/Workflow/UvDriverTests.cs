@@ -12,7 +12,8 @@ namespace LayerPipeline.Functions.Tests.Workflow;
 /// <summary>The build driver with uv in pip's place. uv is a stand-in: a program that takes uv's documented options.</summary>
 public sealed class UvDriverTests : IDisposable
 {
-    private const string Needs = "License: MIT\nClassifier: Topic :: Tests\nRequires-Dist: beta>=1\nRequires-Dist: gamma; extra == 'more'\n\nText.\n";
+    private const string Needs =
+        "License: MIT\nClassifier: Topic :: Tests\nRequires-Dist: beta>=1\nRequires-Dist: gamma; extra == 'more'\n\nText.\n";
 
     private readonly DriverFolder _folder = new();
 

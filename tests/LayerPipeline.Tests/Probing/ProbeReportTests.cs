@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using LayerPipeline.Measuring;
 using LayerPipeline.Probing;
 using Shouldly;
 using Xunit;
@@ -40,6 +41,32 @@ public sealed class ProbeReportTests
     [Fact]
     public void The_time_of_a_merged_report_is_that_of_the_longest_slice() =>
         ProbeReport.Merge([Report("3.13.0") with { Seconds = 2 }, Report("3.13.0") with { Seconds = 5 }]).Seconds.ShouldBe(5);
+
+    [Fact]
+    public void A_function_starts_as_slowly_as_the_slowest_slice_and_then_imports()
+    {
+        var start = new ProbeStart
+        {
+            Id = "a",
+            Modules = ["a"],
+            Seconds = 0.5,
+        };
+        var merged = ProbeReport.Merge([
+            Report("3.13.0") with
+            {
+                Boot = 0.125,
+                Starts = [start],
+            },
+            Report("3.13.0") with
+            {
+                Boot = 0.25,
+                Starts = [start with { Id = "b", Seconds = 2 }],
+            },
+        ]);
+
+        StartupFigure.Of(merged).Select(figure => (figure.Id, figure.Layer, figure.Init)).ShouldBe([("a", 0.5, 0.75), ("b", 2, 2.25)]);
+        StartupFigure.Of(Report("3.13.0") with { Starts = [start] })[0].Init.ShouldBeNull("nothing is known of a runtime here");
+    }
 
     [Fact]
     public void Arguments_are_written_as_the_probe_reads_them()
