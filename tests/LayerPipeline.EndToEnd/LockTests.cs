@@ -90,7 +90,10 @@ public sealed class LockTests(Deployment deployment) : IAsyncDisposable
     private static void MadeUv(string version)
     {
         var folder = Environment.GetEnvironmentVariable("LAYERPIPELINE_MADE_WHEELS");
-        Assert.SkipUnless(Directory.Exists(folder), "LAYERPIPELINE_MADE_WHEELS names no folder in which the emulator's pip looks for wheels.");
+        Assert.SkipUnless(
+            Directory.Exists(folder),
+            "LAYERPIPELINE_MADE_WHEELS names no folder in which the emulator's pip looks for wheels."
+        );
         StandInUv.WriteWheel(folder!, version);
     }
 

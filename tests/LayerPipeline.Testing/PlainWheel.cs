@@ -30,7 +30,11 @@ public static class PlainWheel
         File.Delete(path);
         using (var wheel = ZipFile.Open(path, ZipArchiveMode.Create))
         {
-            foreach (var (file, content) in all.Append(($"{info}RECORD", string.Concat(all.Select(each => each.Path + ",,\n")) + $"{info}RECORD,,\n")))
+            foreach (
+                var (file, content) in all.Append(
+                    ($"{info}RECORD", string.Concat(all.Select(each => each.Path + ",,\n")) + $"{info}RECORD,,\n")
+                )
+            )
             {
                 var entry = wheel.CreateEntry(file);
                 if (file.Contains(".data/scripts/", StringComparison.Ordinal))

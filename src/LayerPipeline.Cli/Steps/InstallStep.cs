@@ -16,10 +16,9 @@ internal sealed class InstallStep : ILocalStep
     /// <inheritdoc />
     public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
     {
-        IInstaller installer =
-            run.Plan.Request.Installer.IsUv
-                ? new UvInstall(run.Plan, run.Interpreter, run.Switches)
-                : new PipInstall(run.Plan, run.Interpreter, run.Switches);
+        IInstaller installer = run.Plan.Request.Installer.IsUv
+            ? new UvInstall(run.Plan, run.Interpreter, run.Switches)
+            : new PipInstall(run.Plan, run.Interpreter, run.Switches);
         var warnings = await installer.RunAsync(run.Scratch, progress, cancellationToken);
         await new LeaveOut(run).RunAsync(cancellationToken);
         var (report, missing) = await installer.ReadAsync(run.Scratch, cancellationToken);

@@ -75,7 +75,8 @@ internal sealed class UvInstall(BuildPlan plan, InterpreterChoice choice, BuildS
         return (PipReport.Parse(report, IsForeign), []);
     }
 
-    private IReadOnlyList<string> Planned() => IsForeign ? UvArguments.Of(plan, foreign: true) : plan.UvArguments ?? UvArguments.Of(plan, foreign: false);
+    private IReadOnlyList<string> Planned() =>
+        IsForeign ? UvArguments.Of(plan, foreign: true) : plan.UvArguments ?? UvArguments.Of(plan, foreign: false);
 
     private static async Task<string> VersionAsync(string uv, string folder, CancellationToken cancellationToken)
     {

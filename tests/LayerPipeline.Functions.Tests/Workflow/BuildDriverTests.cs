@@ -62,10 +62,7 @@ public sealed class BuildDriverTests : IDisposable
         Assert.SkipUnless(File.Exists(Interpreter) && File.Exists(OfMachine), $"{Interpreter} or {OfMachine} is not on this machine.");
         _folder.WriteTools();
         var system = _folder.CreateFolder("system").FullName;
-        Script.Write(
-            _folder["bin/dnf"],
-            $"[ \"$4\" = '{package}' ] || exit 1\ncp {OfMachine} '{system}/{library}'"
-        );
+        Script.Write(_folder["bin/dnf"], $"[ \"$4\" = '{package}' ] || exit 1\ncp {OfMachine} '{system}/{library}'");
 
         await _folder.RunAsync(
             Interpreter,

@@ -42,7 +42,9 @@ public sealed class UvArgumentsTests
             .Throw<InvalidRequestException>(() =>
                 new Planner().PlanOnAws(new LayerRequest { Packages = ["six"], Installer = Installer.Uv }, Sourcing.Today)
             )
-            .Message.ShouldContain("installer: 'uv' names no version, and the build's image on AWS has no uv: it gets the one that is named. Give one, such as uv==0.8.4");
+            .Message.ShouldContain(
+                "installer: 'uv' names no version, and the build's image on AWS has no uv: it gets the one that is named. Give one, such as uv==0.8.4"
+            );
 
     [Fact]
     public void With_a_version_the_plan_for_AWS_has_what_one_machine_gives_it()

@@ -153,9 +153,7 @@ public sealed class UvLockTests
         "groups of a folder that is no project are not read. Give the lock as 'uv export --format pylock.toml' writes it, with --group"
     )]
     public void A_workspace_without_a_project_in_its_root_is_refused_with_what_to_give_instead(string packages, string problem) =>
-        Should
-            .Throw<InvalidRequestException>(() => Sourcing.Plan("uv.lock", "version = 1\n" + packages))
-            .Message.ShouldContain(problem);
+        Should.Throw<InvalidRequestException>(() => Sourcing.Plan("uv.lock", "version = 1\n" + packages)).Message.ShouldContain(problem);
 
     [Fact]
     public void A_request_may_hold_the_text_itself() =>

@@ -86,19 +86,28 @@ public sealed class TransportTests
     [InlineData(4000)]
     public async Task Bytecode_is_chosen_by_what_it_takes_in_the_layer_and_not_on_the_way(int? zipBytes)
     {
-        var request = new LayerRequest { Packages = ["pkg"], Budget = new BudgetRequest { ZipBytes = zipBytes } };
+        var request = new LayerRequest
+        {
+            Packages = ["pkg"],
+            Budget = new BudgetRequest { ZipBytes = zipBytes },
+        };
         var modules = Enumerable.Range(0, 9).Select(i => $"m{i}").ToList();
         var own = await RawRun.OfAsync(modules.Select(name => RawRun.Plain($"pkg/{name}.py", Text(20))), request: request);
         var bytecode = await RawRun.OfAsync(modules.Select(name => RawRun.Plain($"pkg/__pycache__/{name}.cpython-313.pyc", Text(900))));
         own.With(RunFiles.Bytecode, bytecode[RunFiles.Raw]);
-        var carried = await RawRun.OfAsync(await TransportArchive.OfAsync(own[RunFiles.Raw], CompressionLevel.NoCompression), request: request);
+        var carried = await RawRun.OfAsync(
+            await TransportArchive.OfAsync(own[RunFiles.Raw], CompressionLevel.NoCompression),
+            request: request
+        );
         carried.With(RunFiles.Bytecode, await TransportArchive.OfAsync(bytecode[RunFiles.Raw], CompressionLevel.NoCompression));
 
         await own.PruneAsync();
         await carried.PruneAsync();
 
         carried[RunFiles.Layer].ShouldBe(own[RunFiles.Layer]);
-        var taken = (await Reading.DirectoryAsync(own[RunFiles.Layer])).Entries.Count(entry => entry.Name.EndsWith(".pyc", StringComparison.Ordinal));
+        var taken = (await Reading.DirectoryAsync(own[RunFiles.Layer])).Entries.Count(entry =>
+            entry.Name.EndsWith(".pyc", StringComparison.Ordinal)
+        );
         (taken is > 0 and < 9).ShouldBe(zipBytes is not null);
     }
 
