@@ -17,6 +17,10 @@ FOLDER = "uv-program"
 # Settings of uv that would install something else than was asked for, or into another place. UvInstall.cs has the same.
 LEFT_OUT = ("UV_NO_VERIFY_HASHES", "UV_SYSTEM_PYTHON", "UV_COMPILE_BYTECODE", "UV_WORKING_DIR")
 
+# Where pip is told to look: uv does not read pip's settings, and what an index of one's own has must not come from the public one.
+# Source: https://docs.astral.sh/uv/reference/environment/.
+PLACES = {"PIP_INDEX_URL": "UV_DEFAULT_INDEX", "PIP_EXTRA_INDEX_URL": "UV_INDEX"}
+
 PYTHON = "%d.%d" % sys.version_info[:2]
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 HASH, SHA256 = "--hash=", "--hash=sha256:"
@@ -38,7 +42,10 @@ def command(plan):
 
 
 def environment(variables):
-    return {**{name: value for name, value in variables.items() if name not in LEFT_OUT}, "NO_COLOR": "1"}
+    places = {own: variables[of_pip] for of_pip, own in PLACES.items() if of_pip in variables}
+    if "PIP_FIND_LINKS" in variables:
+        places["UV_FIND_LINKS"] = ",".join(variables["PIP_FIND_LINKS"].split())
+    return {**places, **{name: value for name, value in variables.items() if name not in LEFT_OUT}, "NO_COLOR": "1"}
 
 
 def warnings(error):

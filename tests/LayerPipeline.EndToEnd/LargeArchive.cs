@@ -14,7 +14,8 @@ internal sealed class LargeArchive : IAsyncDisposable
     public LargeArchive(string path)
     {
         _file = File.Create(path);
-        _archive = new ZipArchive(_file, ZipArchiveMode.Create);
+        // As the build container says it, so that Prune deflates again what stays, which costs time and memory.
+        _archive = new ZipArchive(_file, ZipArchiveMode.Create) { Comment = "layer-pipeline: for transport" };
     }
 
     /// <summary>Bytes written so far.</summary>

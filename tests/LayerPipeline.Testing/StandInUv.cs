@@ -12,7 +12,8 @@ public sealed class StandInUv
         if sys.argv[1:] == ["--version"]:
             sys.exit(print("uv VERSION (stand-in)"))
         with open(os.path.join(here, "asked.json"), "w") as file:
-            json.dump({"arguments": sys.argv[1:], "requirements": open("requirements.txt").read(), "hashes": os.environ.get("UV_NO_VERIFY_HASHES")}, file)
+            json.dump({"arguments": sys.argv[1:], "requirements": open("requirements.txt").read(), "hashes": os.environ.get("UV_NO_VERIFY_HASHES"),
+                       "places": [os.environ.get(name) for name in ("UV_DEFAULT_INDEX", "UV_FIND_LINKS")]}, file)
         takes = {"--requirement", "--target", "--python", "--link-mode", "--constraint", "--only-binary", "--python-platform", "--python-version",
                  "--find-links", "--default-index", "--index", "--index-strategy", "--prerelease", "--allow-insecure-host"}
         assert sys.argv[1:3] == ["pip", "install"]

@@ -41,6 +41,11 @@ public sealed class UvDriverTests : IDisposable
         var arguments = asked.RootElement.GetProperty("arguments").EnumerateArray().Select(word => word.GetString()!).ToList();
         arguments.SkipLast(2).ShouldBe(plan.UvArguments);
         arguments[^2].ShouldBe("--python");
+        asked
+            .RootElement.GetProperty("places")
+            .EnumerateArray()
+            .Select(place => place.GetString())
+            .ShouldBe(["https://index.example/simple", _folder["wheels"]], "what pip is told, uv does not read");
         asked.RootElement.GetProperty("hashes").ValueKind.ShouldBe(JsonValueKind.Null, "a setting that turns hashes off does not reach uv");
     }
 
@@ -94,7 +99,8 @@ public sealed class UvDriverTests : IDisposable
         _folder.RunAsync(
             python,
             """
-            os.environ.update(PIP_NO_INDEX="1", PIP_FIND_LINKS=os.path.abspath("wheels"), UV_NO_VERIFY_HASHES="1")
+            os.environ.update(PIP_NO_INDEX="1", PIP_INDEX_URL="https://index.example/simple")
+            os.environ.update(PIP_FIND_LINKS=os.path.abspath("wheels"), UV_NO_VERIFY_HASHES="1")
             build.upload = lambda path, name=None: path
             build.fill(json.load(open("plan.json")), [])
             """,
