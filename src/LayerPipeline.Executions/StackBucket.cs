@@ -41,7 +41,8 @@ public sealed class StackBucket(IAmazonStepFunctions client)
         value.ValueKind switch
         {
             JsonValueKind.Array => value.EnumerateArray().Select(Find).FirstOrDefault(found => found is not null),
-            JsonValueKind.Object => Text(value, "Key")?.Contains(Published, StringComparison.Ordinal) == true && Text(value, "Bucket") is { } bucket
+            JsonValueKind.Object => Text(value, "Key")?.Contains(Published, StringComparison.Ordinal) == true
+            && Text(value, "Bucket") is { } bucket
                 ? bucket
                 : value.EnumerateObject().Select(property => Find(property.Value)).FirstOrDefault(found => found is not null),
             _ => null,

@@ -121,7 +121,11 @@ public sealed class FinishedRunTests(SmallRun small) : IClassFixture<SmallRun>, 
     [InlineData("\"request\": {", "\"other\": {", "it does not hold the request")]
     [InlineData("urn:layer-pipeline:build:1", "urn:other", "its buildType is 'urn:other'")]
     [InlineData("\"environment\": []", "\"environment\": [\"TOKEN\"]", "the build had environment variables (TOKEN)")]
-    [InlineData("\"distribution\": \"alpha\"", "\"distribution\": \"alpha\\n--index-url=https://x\"", "are no name and version of a distribution")]
+    [InlineData(
+        "\"distribution\": \"alpha\"",
+        "\"distribution\": \"alpha\\n--index-url=https://x\"",
+        "are no name and version of a distribution"
+    )]
     [InlineData("{", "", "it is malformed JSON")]
     public async Task A_provenance_that_does_not_say_enough_is_refused_before_anything_is_built(string text, string instead, string problem)
     {
@@ -146,7 +150,10 @@ public sealed class FinishedRunTests(SmallRun small) : IClassFixture<SmallRun>, 
 
         var alone = await RebuildAsync("alone/manifest.json", interpreter, small.Wheels);
         var other = await File.ReadAllTextAsync(_folders["run/provenance.json"]);
-        _folders.Write("alone/provenance.json", other.Replace(Sha256(_folders["run/layer.zip"]), new string('0', 64), StringComparison.Ordinal));
+        _folders.Write(
+            "alone/provenance.json",
+            other.Replace(Sha256(_folders["run/layer.zip"]), new string('0', 64), StringComparison.Ordinal)
+        );
         var mixed = await RebuildAsync("alone/manifest.json", interpreter, small.Wheels);
 
         (alone.ExitCode, mixed.ExitCode).ShouldBe((2, 2));

@@ -24,12 +24,11 @@ internal sealed class LayerRebuild(CliContext context, BuildSwitches switches, I
     private const int Named = 8;
 
     /// <summary>Builds and compares.</summary>
-    /// <param name="path">The run's folder, which stays as it is, or its provenance.json or manifest.json.</param>
+    /// <param name="source">What it is built from.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="LayerDiffersException">What was built is another layer.</exception>
-    public async Task RunAsync(string path, CancellationToken cancellationToken)
+    public async Task RunAsync(RebuildSource source, CancellationToken cancellationToken)
     {
-        var source = await RebuildSource.ReadAsync(path, context, cancellationToken);
         foreach (var other in source.OtherVersions)
         {
             output.Warn($"{other}: the layer may not get the same bytes.");

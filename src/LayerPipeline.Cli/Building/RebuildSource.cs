@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Comparing;
 using LayerPipeline.Installing;
@@ -11,7 +10,6 @@ using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Restoring;
 using LayerPipeline.Pruning.Rules;
-using LayerPipeline.Recording;
 using LayerPipeline.Recording.Materials;
 
 namespace LayerPipeline.Cli.Building;
@@ -29,53 +27,35 @@ internal sealed record RebuildSource(BuildPlan Plan, InstallReport Install, IRea
     /// <summary>Versions of LayerPipeline, rules and probe that are not those of this one.</summary>
     public IReadOnlyList<string> OtherVersions { get; private init; } = [];
 
-    /// <summary>Reads it.</summary>
-    /// <param name="path">The folder of a run, its provenance.json, or its manifest.json.</param>
-    /// <param name="context">Knows the day.</param>
+    /// <summary>The run in a folder.</summary>
+    /// <param name="folder">The folder that a build wrote.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    /// <exception cref="CommandLineException">It is none of these, or does not say enough.</exception>
-    public static async Task<RebuildSource> ReadAsync(string path, CliContext context, CancellationToken cancellationToken) =>
-        File.Exists(path) ? OfStatement(path, context) : await OfRunAsync(path, cancellationToken);
-
-    private static async Task<RebuildSource> OfRunAsync(string folder, CancellationToken cancellationToken)
+    /// <exception cref="CommandLineException">No build wrote it.</exception>
+    public static async Task<RebuildSource> OfRunAsync(string folder, CancellationToken cancellationToken)
     {
         var run = FinishedRun.At(folder);
         var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
         var install = await run.ReadJsonAsync(RunFiles.Install, InstallingJson.Default.InstallReport, cancellationToken);
         var repair = await run.TryReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, cancellationToken);
         var layer = Path.Combine(folder, RunFiles.Layer);
+        if (!File.Exists(layer))
+        {
+            throw new CommandLineException(
+                $"'{folder}' has no {RunFiles.Layer} to compare with; {RunFiles.Provenance} by itself is enough."
+            );
+        }
+
         await using var content = File.OpenRead(layer);
         var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
         return new RebuildSource(Pinned(plan, install), install, repair?.Restored ?? [], sha256) { Layer = layer };
     }
 
-    private static RebuildSource OfStatement(string path, CliContext context)
-    {
-        var (provenance, content, isOf) = Statement(path);
-        try
-        {
-            var recorded = ProvenanceReader.Read(content);
-            if (isOf is not null && isOf != recorded.LayerSha256)
-            {
-                throw new CommandLineException(
-                    $"layer.zip: '{provenance}' is not of the layer that '{path}' describes: SHA-256 {recorded.LayerSha256} and not {isOf}. "
-                        + "Give the provenance.json of the same run."
-                );
-            }
-
-            return OfBuild(recorded, provenance, context);
-        }
-        catch (InvalidProvenanceException e)
-        {
-            throw new CommandLineException(
-                $"layer.zip: from '{provenance}' no layer can be made again: {e.Message}. Give the provenance.json that a build of this version "
-                    + "wrote, or the folder of its run.",
-                e
-            );
-        }
-    }
-
-    private static RebuildSource OfBuild(RecordedBuild recorded, string path, CliContext context)
+    /// <summary>What a provenance says.</summary>
+    /// <param name="recorded">What it says.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <param name="context">Knows the day.</param>
+    /// <exception cref="CommandLineException">It does not say enough.</exception>
+    public static RebuildSource OfBuild(RecordedBuild recorded, string path, CliContext context)
     {
         if (recorded.Environment.Count > 0)
         {
@@ -88,13 +68,19 @@ internal sealed record RebuildSource(BuildPlan Plan, InstallReport Install, IRea
         var plans = new Planner().Plan(recorded.Request, context.Today);
         if (plans is not [var plan])
         {
-            throw new CommandLineException($"layer.zip: the request in '{path}' makes {plans.Count} layers; a layer is of one Python and architecture.");
+            throw new CommandLineException(
+                $"layer.zip: the request in '{path}' makes {plans.Count} layers; a layer is of one Python and architecture."
+            );
         }
 
         return new RebuildSource(
             Pinned(plan, recorded.Install),
             recorded.Install,
-            [.. recorded.Restored.Select(restored => new Restoration(restored, "restored when the layer was built first"))],
+            [
+                .. recorded
+                    .Restored.Distinct(StringComparer.Ordinal)
+                    .Select(restored => new Restoration(restored, "restored when the layer was built first")),
+            ],
             recorded.LayerSha256
         )
         {
@@ -105,39 +91,6 @@ internal sealed record RebuildSource(BuildPlan Plan, InstallReport Install, IRea
                 .. RebuildInputs.Version("probe", recorded.Probe, ProbeScript.Version),
             ],
         };
-    }
-
-    /// <summary>The provenance, and the digest of the layer that a manifest beside it is of.</summary>
-    private static (string Path, byte[] Content, string? Sha256) Statement(string path)
-    {
-        var content = Verbs.InputFile.Read(path, "layer.zip");
-        if (CodeSha256(content) is not { } sha256)
-        {
-            return (path, content, null);
-        }
-
-        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, RunFiles.Provenance);
-        return File.Exists(beside)
-            ? (beside, Verbs.InputFile.Read(beside, "layer.zip"), sha256)
-            : throw new CommandLineException(
-                $"layer.zip: '{path}' says what a layer is, and not all that it was made of; {RunFiles.Provenance} does, which is not beside it. "
-                    + "Give that file, or the folder of the run."
-            );
-    }
-
-    /// <summary>Null where it is no manifest.</summary>
-    private static string? CodeSha256(byte[] content)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(content, RecordingJson.Default.LayerManifest) is { } manifest
-                ? Convert.ToHexStringLower(Convert.FromBase64String(manifest.CodeSha256))
-                : null;
-        }
-        catch (Exception e) when (e is JsonException or FormatException)
-        {
-            return null;
-        }
     }
 
     /// <summary>The same versions, whatever an index has by now.</summary>

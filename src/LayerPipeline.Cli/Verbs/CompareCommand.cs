@@ -14,7 +14,10 @@ internal static class CompareCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(CliContext context)
     {
-        var old = new Argument<string>("old") { Description = "The layer that was: a zip, the folder of a run, a manifest.json, or a published version (ARN or NAME:VERSION)." };
+        var old = new Argument<string>("old")
+        {
+            Description = "The layer that was: a zip, the folder of a run, a manifest.json, or a published version (ARN or NAME:VERSION).",
+        };
         var now = new Argument<string>("new") { Description = "The layer that is, likewise." };
         var growth = ByteSize.CreateOption(
             "--max-growth",

@@ -73,7 +73,9 @@ internal sealed class PublishedManifests(string? stateMachine, CliContext contex
         using var states = new AmazonStepFunctionsClient(new AmazonStepFunctionsConfig { RegionEndpoint = region });
         var bucket =
             await new StackBucket(states).FindAsync(stack, cancellationToken)
-            ?? throw new CommandLineException($"--state-machine: '{stack}' is not a state machine of LayerPipeline: it names no bucket with {Folder}.");
+            ?? throw new CommandLineException(
+                $"--state-machine: '{stack}' is not a state machine of LayerPipeline: it names no bucket with {Folder}."
+            );
         using var s3 = new AmazonS3Client(new AmazonS3Config { RegionEndpoint = region, ForcePathStyle = HasEndpoint() });
         var key = await KeyAsync(s3, bucket, version, cancellationToken);
         var manifest = key is null ? null : await ReadAsync(s3, bucket, key, cancellationToken);
@@ -87,7 +89,12 @@ internal sealed class PublishedManifests(string? stateMachine, CliContext contex
     }
 
     /// <summary>Runtime and architecture are in the key, and not in the version's name; no two have the same number.</summary>
-    private static async Task<string?> KeyAsync(IAmazonS3 s3, string bucket, PublishedVersion version, CancellationToken cancellationToken)
+    private static async Task<string?> KeyAsync(
+        AmazonS3Client s3,
+        string bucket,
+        PublishedVersion version,
+        CancellationToken cancellationToken
+    )
     {
         var request = new ListObjectsV2Request { BucketName = bucket, Prefix = $"{Folder}{version.Layer}/" };
         do
@@ -104,7 +111,7 @@ internal sealed class PublishedManifests(string? stateMachine, CliContext contex
         return null;
     }
 
-    private static async Task<LayerManifest?> ReadAsync(IAmazonS3 s3, string bucket, string key, CancellationToken cancellationToken)
+    private static async Task<LayerManifest?> ReadAsync(AmazonS3Client s3, string bucket, string key, CancellationToken cancellationToken)
     {
         try
         {
@@ -127,6 +134,7 @@ internal sealed class PublishedManifests(string? stateMachine, CliContext contex
     }
 
     /// <summary>An endpoint of one's own has one host name for all buckets.</summary>
-    private bool HasEndpoint() =>
-        new[] { "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3" }.Any(name => !string.IsNullOrEmpty(context.Environment(name)));
+    private bool HasEndpoint() => IsSet("AWS_ENDPOINT_URL") || IsSet("AWS_ENDPOINT_URL_S3");
+
+    private bool IsSet(string name) => !string.IsNullOrEmpty(context.Environment(name));
 }

@@ -13,8 +13,9 @@ public sealed class LayerDiffersException(string message) : LayerPipelineExcepti
             $"The layer that was built again is another one: SHA-256 {rebuilt.Sha256} and not {rebuilt.RecordedSha256}.\n"
                 + Files(rebuilt.Differences)
                 + (
-                    rebuilt.OtherInputs.Count == 0 ? ""
-                    : $"\nNot as recorded: {MessageText.List([.. rebuilt.OtherInputs.Select(input => MessageText.Shorten(input, 200))], Named)}."
+                    rebuilt.OtherInputs.Count == 0
+                        ? ""
+                        : $"\nNot as recorded: {MessageText.List([.. rebuilt.OtherInputs.Select(input => MessageText.Shorten(input, 200))], Named)}."
                 )
                 + "\nUse the same versions of LayerPipeline, Python and pip as the run, which provenance.json names."
         );

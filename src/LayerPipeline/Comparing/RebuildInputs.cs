@@ -34,7 +34,9 @@ public static class RebuildInputs
         install.Distributions.DistinctBy(item => item.File, StringComparer.Ordinal).ToDictionary(item => item.File, item => item.Sha256);
 
     private static Dictionary<string, string?> Libraries(InstallReport install) =>
-        install.SystemLibraries.DistinctBy(item => item.Name, StringComparer.Ordinal).ToDictionary(item => item.Name, string? (item) => item.Sha256);
+        install
+            .SystemLibraries.DistinctBy(item => item.Name, StringComparer.Ordinal)
+            .ToDictionary(item => item.Name, string? (item) => item.Sha256);
 
     private static IEnumerable<string> Hashes(Dictionary<string, string?> recorded, Dictionary<string, string?> now) =>
         recorded

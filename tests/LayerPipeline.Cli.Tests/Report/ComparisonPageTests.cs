@@ -55,7 +55,16 @@ public sealed class ComparisonPageTests(Browser browser) : IClassFixture<Browser
 
         text.ShouldContain("710,000 → 760,000 bytes unzipped (+50,000)");
         text.ShouldContain("Files: 1 added, 2 removed, 3 changed.");
-        (await RowAsync(view, "alpha")).ShouldBe(["alpha", "upgraded", "1.0", "2.0", "610,000", "760,000", "+150,000", "MIT → GPL-3.0-only"]);
+        (await RowAsync(view, "alpha")).ShouldBe([
+            "alpha",
+            "upgraded",
+            "1.0",
+            "2.0",
+            "610,000",
+            "760,000",
+            "+150,000",
+            "MIT → GPL-3.0-only",
+        ]);
         (await RowAsync(view, "gone")).ShouldBe(["gone", "removed", "3.1", "", "100,000", "0", "−100,000", "BSD"]);
         (await RowAsync(view, "alpha/grown.so")).ShouldBe(["alpha/grown.so", "Grown", "100,000", "350,000", "+250,000"]);
         text.ShouldContain("1 module lost, as the probes saw");
@@ -79,8 +88,18 @@ public sealed class ComparisonPageTests(Browser browser) : IClassFixture<Browser
     public async Task Of_manifests_that_do_not_say_what_distributions_take_the_layer_is_one_tile()
     {
         await using var view = await OpenAsync(
-            Old with { Source = "old/manifest.json", Files = null, Distributions = [new("alpha", "1", "MIT", null)] },
-            New with { Source = "new/manifest.json", Files = null, Distributions = [new("alpha", "2", "MIT", null)] }
+            Old with
+            {
+                Source = "old/manifest.json",
+                Files = null,
+                Distributions = [new("alpha", "1", "MIT", null)],
+            },
+            New with
+            {
+                Source = "new/manifest.json",
+                Files = null,
+                Distributions = [new("alpha", "2", "MIT", null)],
+            }
         );
 
         (await view.TotalsAsync()).ShouldBe("old/manifest.json → new/manifest.json: 760,000 bytes in 1 file.");
@@ -207,7 +226,9 @@ public sealed class ComparisonPageTests(Browser browser) : IClassFixture<Browser
     {
         List<SnapshotFile> files =
         [
-            .. Enumerable.Range(from, 30_000).Select(i => Entry($"package_{i % 40}/folder_{i % 700}/module_number_{i}.py", 100 + (i * 7919 % 9000) + from % 7)),
+            .. Enumerable
+                .Range(from, 30_000)
+                .Select(i => Entry($"package_{i % 40}/folder_{i % 700}/module_number_{i}.py", 100 + (i * 7919 % 9000) + from % 7)),
         ];
         return new LayerSnapshot
         {

@@ -125,18 +125,12 @@ public sealed class RecordFunctionTests
         }
 
         return bucket
-            .Put(
-                BucketKeys.Manifest("pocket/python3.13/x86_64", 6),
-                JsonSerializer.Serialize(before, RecordingJson.Default.LayerManifest)
-            )
+            .Put(BucketKeys.Manifest("pocket/python3.13/x86_64", 6), JsonSerializer.Serialize(before, RecordingJson.Default.LayerManifest))
             .Put(
                 BucketKeys.Published("pocket/python3.13/x86_64"),
                 JsonSerializer.Serialize(first with { LayerVersionArn = "arn:6", Run = "before" })
             )
-            .Put(
-                BucketKeys.Claim("pocket/python3.13/x86_64"),
-                """{"execution":"execution","run":"r","since":"2026-11-26T00:00:00Z"}"""
-            );
+            .Put(BucketKeys.Claim("pocket/python3.13/x86_64"), """{"execution":"execution","run":"r","since":"2026-11-26T00:00:00Z"}""");
     }
 
     private static string VersionBefore(MemoryBucket bucket) =>

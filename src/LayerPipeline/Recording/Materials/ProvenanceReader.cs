@@ -97,7 +97,9 @@ public static class ProvenanceReader
             var name = Text(item, "name");
             if (!item.TryGetProperty("annotations", out var notes))
             {
-                libraries.Add(Library(name, Digest(item) ?? throw new InvalidProvenanceException($"'{MessageText.Shorten(name)}' has no SHA-256")));
+                libraries.Add(
+                    Library(name, Digest(item) ?? throw new InvalidProvenanceException($"'{MessageText.Shorten(name)}' has no SHA-256"))
+                );
                 continue;
             }
 

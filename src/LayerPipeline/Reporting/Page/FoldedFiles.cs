@@ -82,7 +82,12 @@ internal static class FoldedFiles
         var count = files.Sum(file => file.Count);
         var what = string.Join(
             ", ",
-            new[] { files[0].Change?.ToString().ToLowerInvariant(), files[0].Rule, IsNeverOpened(files[0]) ? "never opened" : null }.OfType<string>()
+            new[]
+            {
+                files[0].Change?.ToString().ToLowerInvariant(),
+                files[0].Rule,
+                IsNeverOpened(files[0]) ? "never opened" : null,
+            }.OfType<string>()
         );
         return files[0] with
         {

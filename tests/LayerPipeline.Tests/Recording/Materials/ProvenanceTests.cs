@@ -85,5 +85,15 @@ public sealed class ProvenanceTests
     [Fact]
     public void It_is_the_same_each_time() => Write().ShouldBe(Write());
 
-    private static byte[] Write() => Provenance.Write(SomeMaterials.Make() with { Restored = ["python/alpha/kept.py"] }, "identity", "rules", "probe", isOfWorkflow: false);
+    private static byte[] Write() =>
+        Provenance.Write(
+            SomeMaterials.Make() with
+            {
+                Restored = ["python/alpha/kept.py"],
+            },
+            "identity",
+            "rules",
+            "probe",
+            isOfWorkflow: false
+        );
 }
