@@ -44,6 +44,8 @@ public sealed class CompareTests : IDisposable
         "arn:aws:lambda:eu-west-1:123456789012:layer:science:3",
         "aws lambda get-layer-version-by-arn --arn arn:aws:lambda:eu-west-1"
     )]
+    [InlineData("science:3", "is a published version. Its stack keeps its manifest: name the stack with --state-machine ARN")]
+    [InlineData("arn:aws:lambda:eu-west-1:123456789012:function:science", "is not the ARN of a layer's version")]
     [InlineData("some.json", "old: 'some.json' is not the manifest of a layer")]
     [InlineData("nothing", "old: there is neither a file nor a folder 'nothing'")]
     public async Task What_can_t_be_compared_is_named_with_what_to_do(string old, string problem)
@@ -56,6 +58,29 @@ public sealed class CompareTests : IDisposable
         run.ExitCode.ShouldBe(2);
         run.Error.ShouldContain(problem);
         run.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_not_the_ARN_of_a_state_machine_is_refused_before_AWS_is_asked()
+    {
+        WriteLayers();
+
+        var run = await CliRun.RunAsync("compare", "science:3", "new.zip", "--state-machine", "layer-pipeline");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain("--state-machine: 'layer-pipeline' is not the ARN of a state machine");
+    }
+
+    [Fact]
+    public async Task A_file_whose_name_looks_like_a_version_is_a_file()
+    {
+        WriteLayers();
+        File.Copy(_folders["old.zip"], _folders["science:3"]);
+
+        var run = await CliRun.RunAsync("compare", "science:3", "new.zip", "--report", "page.html");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        (await File.ReadAllTextAsync(_folders["page.html"])).ShouldContain("\"isDifference\":true");
     }
 
     [Fact]

@@ -72,4 +72,98 @@ public sealed class FinishedRunTests(SmallRun small) : IClassFixture<SmallRun>, 
         other.Error.ShouldContain("The layer that was built again is another one");
         other.Output.ShouldContain("python/alpha/__init__.py");
     }
+
+    [Theory]
+    [InlineData("provenance.json")]
+    [InlineData("manifest.json")]
+    public async Task A_provenance_by_itself_is_enough_to_build_the_layer_again(string file)
+    {
+        var interpreter = await small.CopyToAsync(_folders["run"]);
+        Directory.CreateDirectory(_folders["alone"]);
+        File.Copy(_folders["run/provenance.json"], _folders["alone/provenance.json"]);
+        File.Copy(_folders["run/manifest.json"], _folders["alone/manifest.json"]);
+
+        var same = await RebuildAsync($"alone/{file}", interpreter, small.Wheels);
+
+        same.ExitCode.ShouldBe(0, same.Error);
+        same.Output.ShouldContain($"The same bytes: SHA-256 {Sha256(_folders["run/layer.zip"])}");
+        same.Output.ShouldNotContain("Not as recorded");
+    }
+
+    [Fact]
+    public async Task Other_bytes_and_other_inputs_than_the_provenance_says_are_told_and_nothing_is_claimed_of_files()
+    {
+        var interpreter = await small.CopyToAsync(_folders["run"]);
+        new MadeWheels(_folders["wheels"]).With("alpha", [], ("alpha/__init__.py", "VALUE = 2\n"));
+
+        var run = await RebuildAsync("run/provenance.json", interpreter, _folders["wheels"]);
+
+        run.ExitCode.ShouldBe(3, run.Output);
+        run.Error.ShouldContain($"and not {Sha256(_folders["run/layer.zip"])}");
+        run.Error.ShouldContain("Only the digest of the first is known");
+        run.Error.ShouldContain("has other bytes (SHA-256 ");
+    }
+
+    [Fact]
+    public async Task A_wheel_that_no_index_has_any_more_is_named_with_what_to_do()
+    {
+        var interpreter = await small.CopyToAsync(_folders["run"]);
+        new MadeWheels(_folders["wheels"]).WithPackage("beta");
+
+        var run = await RebuildAsync("run/provenance.json", interpreter, _folders["wheels"]);
+
+        run.ExitCode.ShouldBe(2, run.Output);
+        run.Error.ShouldContain("The layer was made of alpha-");
+        run.Error.ShouldContain("--find-links");
+    }
+
+    [Theory]
+    [InlineData("\"request\": {", "\"other\": {", "it does not hold the request")]
+    [InlineData("urn:layer-pipeline:build:1", "urn:other", "its buildType is 'urn:other'")]
+    [InlineData("\"environment\": []", "\"environment\": [\"TOKEN\"]", "the build had environment variables (TOKEN)")]
+    [InlineData(
+        "\"distribution\": \"alpha\"",
+        "\"distribution\": \"alpha\\n--index-url=https://x\"",
+        "are no name and version of a distribution"
+    )]
+    [InlineData("{", "", "it is malformed JSON")]
+    public async Task A_provenance_that_does_not_say_enough_is_refused_before_anything_is_built(string text, string instead, string problem)
+    {
+        var interpreter = await small.CopyToAsync(_folders["run"]);
+        var content = await File.ReadAllTextAsync(_folders["run/provenance.json"]);
+        content.ShouldContain(text);
+        await File.WriteAllTextAsync(_folders["changed.json"], content.Replace(text, instead, StringComparison.Ordinal));
+
+        var run = await RebuildAsync("changed.json", interpreter, small.Wheels);
+
+        run.ExitCode.ShouldBe(2, run.Output);
+        run.Error.ShouldContain(problem);
+        run.Output.ShouldNotContain("Install");
+    }
+
+    [Fact]
+    public async Task A_manifest_without_its_provenance_and_one_of_another_layer_are_refused()
+    {
+        var interpreter = await small.CopyToAsync(_folders["run"]);
+        Directory.CreateDirectory(_folders["alone"]);
+        File.Copy(_folders["run/manifest.json"], _folders["alone/manifest.json"]);
+
+        var alone = await RebuildAsync("alone/manifest.json", interpreter, small.Wheels);
+        var other = await File.ReadAllTextAsync(_folders["run/provenance.json"]);
+        _folders.Write(
+            "alone/provenance.json",
+            other.Replace(Sha256(_folders["run/layer.zip"]), new string('0', 64), StringComparison.Ordinal)
+        );
+        var mixed = await RebuildAsync("alone/manifest.json", interpreter, small.Wheels);
+
+        (alone.ExitCode, mixed.ExitCode).ShouldBe((2, 2));
+        alone.Error.ShouldContain("provenance.json does, which is not beside it");
+        mixed.Error.ShouldContain("is not of the layer that 'alone/manifest.json' describes");
+    }
+
+    private static Task<CliRun> RebuildAsync(string path, string interpreter, string wheels) =>
+        CliRun.RunAsync("verify", path, "--rebuild", "--interpreter", interpreter, "-f", wheels, "--no-index");
+
+    private static string Sha256(string path) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));
 }

@@ -8,6 +8,9 @@ public sealed class SmallRun : IDisposable
 
     public SmallRun() => _interpreter = new(BuildAsync);
 
+    /// <summary>The folder with the wheel that it was made of.</summary>
+    internal string Wheels => _folder["wheels"];
+
     /// <summary>Copies the run to a folder that is not there yet.</summary>
     /// <returns>The path of the interpreter that it was built with.</returns>
     internal async Task<string> CopyToAsync(string folder)

@@ -10,23 +10,24 @@ using LayerPipeline.Recording;
 namespace LayerPipeline.Cli.Verbs;
 
 /// <summary>The two layers that <c>compare</c> names.</summary>
-/// <param name="old">Path of the layer that was.</param>
-/// <param name="now">Path of the layer that is.</param>
-internal sealed class ComparedSides(string old, string now)
+/// <param name="old">Path of the layer that was, or a published version.</param>
+/// <param name="now">The layer that is, likewise.</param>
+/// <param name="published">Manifests of published versions.</param>
+internal sealed class ComparedSides(string old, string now, PublishedManifests published)
 {
     private const string ArnPrefix = "arn:";
 
-    /// <summary>Compares.</summary>
+    /// <summary>Reads both.</summary>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>What changed.</returns>
-    public async Task<LayerComparison> CompareAsync(CancellationToken cancellationToken)
+    /// <returns>What is known of each.</returns>
+    public async Task<(LayerSnapshot Old, LayerSnapshot New)> ReadAsync(CancellationToken cancellationToken)
     {
         var scratch = ScratchFolder.Make("compare");
         try
         {
             var before = await ReadAsync(old, "old", scratch.FullName, cancellationToken);
             var after = await ReadAsync(now, "new", scratch.FullName, cancellationToken);
-            return SnapshotComparer.Compare(before, after);
+            return (before, after);
         }
         finally
         {
@@ -34,14 +35,17 @@ internal sealed class ComparedSides(string old, string now)
         }
     }
 
-    private static async Task<LayerSnapshot> ReadAsync(string path, string argument, string scratch, CancellationToken cancellationToken)
+    private async Task<LayerSnapshot> ReadAsync(string path, string argument, string scratch, CancellationToken cancellationToken)
     {
+        if (PublishedVersion.Of(path) is { } version)
+        {
+            return LayerSnapshots.Of(path, await published.ReadAsync(version, argument, cancellationToken));
+        }
+
         if (path.StartsWith(ArnPrefix, StringComparison.Ordinal))
         {
             throw new CommandLineException(
-                $"{argument}: '{path}' is an ARN; compare reads files. Get the version first:\n"
-                    + $"curl -o layer.zip \"$(aws lambda get-layer-version-by-arn --arn {path} --query Content.Location --output text)\"\n"
-                    + "The bucket of the workflow has its manifest, too: published/NAME/RUNTIME/ARCHITECTURE/VERSION.json."
+                $"{argument}: '{path}' is not the ARN of a layer's version, such as arn:aws:lambda:eu-west-1:123456789012:layer:science:3."
             );
         }
 

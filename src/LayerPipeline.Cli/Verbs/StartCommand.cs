@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
-using Amazon;
 using Amazon.Runtime;
 using Amazon.StepFunctions;
 using LayerPipeline.Cli.Output;
@@ -13,7 +11,7 @@ using LayerPipeline.Planning.Requests;
 namespace LayerPipeline.Cli.Verbs;
 
 /// <summary><c>start</c>: builds a request on AWS, with the deployed state machine.</summary>
-internal static partial class StartCommand
+internal static class StartCommand
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
@@ -21,12 +19,7 @@ internal static partial class StartCommand
     public static Command Create(CliContext context)
     {
         var request = new Argument<string>("request.json") { Description = "The request." };
-        var stateMachine = new Option<string>("--state-machine")
-        {
-            HelpName = "ARN",
-            Description = "The state machine: the stack's output StateMachineArn.",
-            Required = true,
-        };
+        var stateMachine = StateMachineOption.Create("The state machine: the stack's output StateMachineArn.", isRequired: true);
         var wait = new Option<bool>("--wait") { Description = "Wait for the execution to end, and fail if it fails." };
         var command = new Command("start", "Start a build on AWS, or join one that is already building the same request.")
         {
@@ -42,7 +35,7 @@ internal static partial class StartCommand
                 var name = Path.GetFileNameWithoutExtension(path);
                 var parsed = ExecutionRequest.Read(content, name);
                 _ = new Planner().PlanOnAws(RequestReader.Read(content), context.Today);
-                var executions = Connect(line.GetRequiredValue(stateMachine), context);
+                var executions = Connect(line.GetValue(stateMachine)!, context);
                 return await RunAsync(
                     executions,
                     parsed,
@@ -122,25 +115,9 @@ internal static partial class StartCommand
         return ExitCode.GateFailed;
     }
 
-    /// <summary>The ARN says which region; an endpoint of one's own comes from the environment.</summary>
     private static StepFunctionsExecutions Connect(string arn, CliContext context)
     {
-        if (StateMachineArn().Match(arn) is not { Success: true } match)
-        {
-            throw new CommandLineException(
-                $"--state-machine: '{arn}' is not the ARN of a state machine, such as arn:aws:states:eu-west-1:123456789012:stateMachine:layer-pipeline. "
-                    + "It is the stack's output StateMachineArn."
-            );
-        }
-
-        var config = new AmazonStepFunctionsConfig { RegionEndpoint = RegionEndpoint.GetBySystemName(match.Groups["region"].Value) };
+        var config = new AmazonStepFunctionsConfig { RegionEndpoint = StateMachineOption.RegionOf(arn) };
         return new StepFunctionsExecutions(new AmazonStepFunctionsClient(config), arn, context.Clock);
     }
-
-    [GeneratedRegex(
-        @"^arn:aws[a-z-]*:states:(?<region>[a-z0-9-]+):[0-9]{12}:stateMachine:[A-Za-z0-9_-]{1,80}$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex StateMachineArn();
 }

@@ -17,7 +17,8 @@ internal static class VerifyCommand
     {
         var archive = new Argument<string>("layer.zip")
         {
-            Description = "The layer: a zip archive with a python/ folder; with --rebuild, a folder that build wrote.",
+            Description =
+                "The layer: a zip archive with a python/ folder; with --rebuild, a folder that build wrote, or its provenance.json.",
         };
         var python = new Option<string>("--python")
         {
@@ -42,7 +43,8 @@ internal static class VerifyCommand
         };
         var rebuild = new Option<bool>("--rebuild")
         {
-            Description = "Build the layer of a run once more from the same wheels, and say whether the bytes are the same.",
+            Description =
+                "Build the layer of a run, or of a provenance.json, once more from the same wheels, and say whether the bytes are the same.",
         };
         var sources = new InstallOptions();
         var command = new Command("verify", "Check any layer zip: gates, imports and behaviours.")
@@ -64,7 +66,8 @@ internal static class VerifyCommand
                 {
                     var pip = sources.Read(line) with { Interpreter = line.GetValue(interpreter), Measures = false };
                     var again = new LayerRebuild(context, pip, OutputOptions.From(line, context));
-                    await again.RunAsync(line.GetRequiredValue(archive), cancellationToken);
+                    var source = await RebuiltPath.ReadAsync(line.GetRequiredValue(archive), context, cancellationToken);
+                    await again.RunAsync(source, cancellationToken);
                     return ExitCode.Done;
                 }
 

@@ -1,30 +1,29 @@
 using System.Globalization;
 using System.Text.Json;
 using Amazon.Lambda.Core;
+using LayerPipeline.Comparing;
 using LayerPipeline.Functions.Payloads;
 using LayerPipeline.Functions.Storage;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Recording;
-using LayerPipeline.Reporting.Page;
 
 namespace LayerPipeline.Functions.Handlers;
 
-/// <summary>Record: writes down what is published, gives the claim back, and writes the run's report.</summary>
+/// <summary>Record: writes down what is published, and compares it with the version before.</summary>
 /// <param name="bucket">The pipeline's bucket.</param>
-/// <param name="time">When it was published.</param>
-public sealed class RecordFunction(IBucket bucket, TimeProvider time)
+public sealed class RecordFunction(IBucket bucket)
 {
     /// <summary>As Lambda makes it.</summary>
     public RecordFunction()
-        : this(FunctionSettings.Bucket, TimeProvider.System) { }
+        : this(FunctionSettings.Bucket) { }
 
     /// <summary>Records.</summary>
     /// <param name="input">The run and the version that was published.</param>
     /// <param name="context">Of the invocation.</param>
-    /// <returns>What published/TARGET.json says.</returns>
-    public async Task<PublishedLayer> HandleAsync(RecordInput input, ILambdaContext context)
+    /// <returns>What changed since the version before.</returns>
+    public async Task<RecordOutput> HandleAsync(RecordInput input, ILambdaContext context)
     {
         using var step = new Invocation("Record", context);
         var run = bucket.Run(input.Run, ExpectedETags.Read(input.Pins));
@@ -35,31 +34,23 @@ public sealed class RecordFunction(IBucket bucket, TimeProvider time)
             await run.ReadAsync(RunFiles.Manifest, "Record writes it", step.Limit),
             step.Limit
         );
-        var published = new PublishedLayer
-        {
-            Identity = manifest.Identity,
-            LayerVersionArn = input.LayerVersionArn,
-            CodeSha256 = manifest.Signature?.CodeSha256 ?? manifest.CodeSha256,
-            Run = input.Run,
-            Execution = input.Execution,
-            PublishedAt = time.GetUtcNow(),
-            GrowthBytes = manifest.Compared?.GrowthBytes,
-        };
-        var content = JsonSerializer.SerializeToUtf8Bytes(published, FunctionsJson.Default.PublishedLayer);
-        await bucket.WriteAsync(BucketKeys.Published(input.Target), content, step.Limit);
-        await GiveClaimBackAsync(input, step.Limit);
-        // Last: a page to look at delays nothing that others wait for.
-        await RunReport.WriteAsync(run, manifest, step.Limit);
         step.Log(input.Run, bytes: manifest.Bytes);
-        return published;
+        return new RecordOutput
+        {
+            Change = manifest.Compared is { } compared
+                ? JsonSerializer.SerializeToElement(ChangeDigest.Of(compared), RecordingJson.Default.ChangeDigest)
+                : null,
+        };
     }
 
     private async Task<Publication> PublicationAsync(IRunStore run, RecordInput input, CancellationToken cancellationToken)
     {
         var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
+        var (previous, previousRun) = await PreviousAsync(input, cancellationToken);
         return new Publication(input.LayerVersionArn)
         {
-            Previous = await PreviousAsync(input, cancellationToken),
+            Previous = previous,
+            PreviousRun = previousRun,
             Signature = plan.SigningProfileArn is { } profile ? new LayerSignature(input.CodeSha256, profile, input.SigningJob) : null,
             StoredAt =
                 plan.Request.Publish.Storage == LayerStorage.Reference && input.Object is { } stored
@@ -68,40 +59,30 @@ public sealed class RecordFunction(IBucket bucket, TimeProvider time)
         };
     }
 
-    /// <summary>The manifest of the version that is replaced. Where it is gone or of another form, nothing is compared: that stops no layer.</summary>
-    private async Task<LayerManifest?> PreviousAsync(RecordInput input, CancellationToken cancellationToken)
+    /// <summary>
+    /// The version that is replaced: its manifest, and its run. Where it is gone or of another form, nothing is compared: that stops no layer.
+    /// </summary>
+    private async Task<(LayerManifest? Manifest, IRunStore? Run)> PreviousAsync(RecordInput input, CancellationToken cancellationToken)
     {
         try
         {
             return
-                await bucket.TryReadAsync(BucketKeys.Published(input.Target), cancellationToken) is { } published
-                && VersionOf(JsonSerializer.Deserialize(published.Content.Span, FunctionsJson.Default.PublishedLayer)) is { } version
+                await bucket.TryReadAsync(BucketKeys.Published(input.Target), cancellationToken) is { } found
+                && JsonSerializer.Deserialize(found.Content.Span, FunctionsJson.Default.PublishedLayer) is { } published
+                && VersionOf(published) is { } version
                 && version != input.Version
                 && await bucket.TryReadAsync(BucketKeys.Manifest(input.Target, version), cancellationToken) is { } manifest
-                ? JsonSerializer.Deserialize(manifest.Content.Span, RecordingJson.Default.LayerManifest)
-                : null;
+                ? (JsonSerializer.Deserialize(manifest.Content.Span, RecordingJson.Default.LayerManifest), bucket.Run(published.Run))
+                : default;
         }
         catch (JsonException)
         {
-            return null;
+            return default;
         }
     }
 
-    private static long? VersionOf(PublishedLayer? published) =>
-        long.TryParse(published?.LayerVersionArn.Split(':')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+    private static long? VersionOf(PublishedLayer published) =>
+        long.TryParse(published.LayerVersionArn.Split(':')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
             : null;
-
-    /// <summary>An execution that was cut off and redriven may have lost its claim to another one meanwhile.</summary>
-    private async Task GiveClaimBackAsync(RecordInput input, CancellationToken cancellationToken)
-    {
-        var key = BucketKeys.Claim(input.Target);
-        if (
-            await bucket.TryReadAsync(key, cancellationToken) is { } found
-            && JsonSerializer.Deserialize(found.Content.Span, FunctionsJson.Default.BuildClaim)?.Execution == input.Execution
-        )
-        {
-            await bucket.DeleteAsync(key, cancellationToken);
-        }
-    }
 }

@@ -18,6 +18,8 @@ namespace LayerPipeline.Functions.Payloads;
 [JsonSerializable(typeof(JudgeInput))]
 [JsonSerializable(typeof(JudgeOutput))]
 [JsonSerializable(typeof(RecordInput))]
+[JsonSerializable(typeof(RecordOutput))]
+[JsonSerializable(typeof(RegisterInput))]
 [JsonSerializable(typeof(PublishedLayer))]
 [JsonSerializable(typeof(BuildClaim))]
 [JsonSerializable(typeof(ExplainInput))]

@@ -18,7 +18,10 @@ public static class ArchiveSnapshot
             entry.Bytes,
             entry.Crc32,
             AnalyzedDistributions.NameOf(archive.Packages, entry)
-        ));
+        )
+        {
+            Zipped = entry.CompressedBytes,
+        });
         return new LayerSnapshot
         {
             Source = source,

@@ -30,8 +30,18 @@ public sealed record LayerComparison
     /// <summary>How long imports take, where either side was measured; by name.</summary>
     public required IReadOnlyList<StartupDifference> Startup { get; init; }
 
+    /// <summary>How many files and modules these are, where they are not listed one by one; null where they are.</summary>
+    public ComparisonCounts? Counts { get; init; }
+
     /// <summary>The same without single files and modules, as a manifest keeps it.</summary>
-    public LayerComparison Brief() => this with { Files = null, ModulesGained = null, ModulesLost = null };
+    public LayerComparison Brief() =>
+        this with
+        {
+            Files = null,
+            ModulesGained = null,
+            ModulesLost = null,
+            Counts = ComparisonCounts.Of(this),
+        };
 
     /// <summary>Holds the growth to a limit.</summary>
     /// <param name="maxBytes">Unzipped bytes by which the layer may grow.</param>

@@ -1,11 +1,18 @@
 namespace LayerPipeline.Comparing;
 
-/// <summary>A layer that was built once more from the wheels of a run.</summary>
+/// <summary>A layer that was built once more from the wheels of a run, or of what its provenance pins.</summary>
 /// <param name="RecordedSha256">SHA-256 of the run's layer.zip, in lower-case hexadecimal.</param>
 /// <param name="Sha256">SHA-256 of what was built again.</param>
-/// <param name="Differences">Files that are not the same in both.</param>
-public sealed record RebuiltLayer(string RecordedSha256, string Sha256, IReadOnlyList<FileDifference> Differences)
+/// <param name="Differences">Files that are not the same in both; null where only the digest of the run's layer is known.</param>
+public sealed record RebuiltLayer(string RecordedSha256, string Sha256, IReadOnlyList<FileDifference>? Differences)
 {
+    /// <summary>What it was built with that is not as recorded: versions of tools, wheels, libraries of the system.</summary>
+    public IReadOnlyList<string> OtherInputs
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Whether every byte is the same.</summary>
     public bool IsSame => string.Equals(RecordedSha256, Sha256, StringComparison.Ordinal);
 

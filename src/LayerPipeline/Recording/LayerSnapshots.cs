@@ -1,5 +1,7 @@
 using LayerPipeline.Analyzing;
 using LayerPipeline.Comparing;
+using LayerPipeline.Formats.Archives;
+using LayerPipeline.Foundation.Files;
 using LayerPipeline.Measuring;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Probing;
@@ -40,7 +42,7 @@ public static class LayerSnapshots
     /// <param name="run">The run's files.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The snapshot.</returns>
-    /// <exception cref="Foundation.Files.RunFileException">A file of the run is malformed.</exception>
+    /// <exception cref="RunFileException">A file of the run is malformed.</exception>
     public static async Task<LayerSnapshot> ReadAsync(
         string source,
         AnalyzedArchive archive,
@@ -59,6 +61,52 @@ public static class LayerSnapshots
             Modules = probe is null ? snapshot.Modules : [.. probe.Modules.Where(module => module.Ok).Select(module => module.Id)],
             ModulesWereImported = probe is not null,
         };
+    }
+
+    /// <summary>What a manifest says, with the files and modules of its run.</summary>
+    /// <param name="source">What it is, as the caller named it.</param>
+    /// <param name="manifest">The manifest.</param>
+    /// <param name="run">The run's files, which may be gone.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The snapshot.</returns>
+    /// <exception cref="RunFileException">A file of the run is malformed.</exception>
+    /// <exception cref="InvalidArchiveException">The run's layer is damaged.</exception>
+    public static async Task<LayerSnapshot> ReadRecordedAsync(
+        string source,
+        LayerManifest manifest,
+        IRunStore run,
+        CancellationToken cancellationToken
+    )
+    {
+        var probe = await run.TryReadJsonAsync(RunFiles.Candidate, ProbingJson.Default.ProbeReport, cancellationToken);
+        return Of(source, manifest) with
+        {
+            Files = await FilesAsync(manifest, run, cancellationToken),
+            Modules = probe is null ? null : [.. probe.Modules.Where(module => module.Ok).Select(module => module.Id)],
+            ModulesWereImported = probe is not null,
+        };
+    }
+
+    /// <summary>Null where the layer is not there any more, or is another one.</summary>
+    private static async Task<IReadOnlyList<SnapshotFile>?> FilesAsync(
+        LayerManifest manifest,
+        IRunStore run,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var layer = await run.OpenAsync(RunFiles.Layer, cancellationToken);
+        if (layer is null || layer.Length != manifest.ZipBytes)
+        {
+            return null;
+        }
+
+        var directory = await ZipDirectory.ReadAsync(layer, limits: null, cancellationToken);
+        return
+        [
+            .. directory
+                .Entries.Where(entry => !entry.IsFolder)
+                .Select(entry => new SnapshotFile(entry.Name, entry.Bytes, entry.Crc32, Distribution: "")),
+        ];
     }
 
     private static Dictionary<string, double> SecondsOf(IReadOnlyList<StartupFigure> startup) =>

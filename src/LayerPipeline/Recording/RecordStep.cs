@@ -3,6 +3,7 @@ using LayerPipeline.Checking;
 using LayerPipeline.Checking.Baselines;
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Comparing;
+using LayerPipeline.Formats.Archives;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Installing;
@@ -69,10 +70,13 @@ public static class RecordStep
         };
         var materials = await MaterialsReading.ReadAsync(run, plan, install, pruned, Convert.ToHexStringLower(sha256), cancellationToken);
         manifest = manifest with { Distributions = materials.Install.Distributions };
-        manifest = manifest with { Compared = CompareWith(publication?.Previous, manifest) };
+        manifest = manifest with { Compared = await CompareAsync(run, publication, manifest, cancellationToken) };
         await WriteAsync(run, RunFiles.Sbom, BillOfMaterials.Write(materials, BillOfMaterials.Versions[0]), cancellationToken);
         var provenance = Materials.Provenance.Write(
-            materials,
+            materials with
+            {
+                Restored = [.. manifest.Restored.Select(file => file.Path)],
+            },
             manifest.Identity,
             manifest.RulesVersion,
             manifest.ProbeVersion,
@@ -104,15 +108,37 @@ public static class RecordStep
         await writer.CommitAsync(cancellationToken);
     }
 
-    private static LayerComparison? CompareWith(LayerManifest? previous, LayerManifest manifest) =>
-        previous is null
-            ? null
-            : SnapshotComparer
-                .Compare(
-                    LayerSnapshots.Of(previous.LayerVersionArn ?? previous.Name, previous),
-                    LayerSnapshots.Of(manifest.LayerVersionArn ?? manifest.Name, manifest)
-                )
-                .Brief();
+    private static async Task<LayerComparison?> CompareAsync(
+        IRunStore run,
+        Publication? publication,
+        LayerManifest manifest,
+        CancellationToken cancellationToken
+    )
+    {
+        if (publication?.Previous is not { } previous)
+        {
+            return null;
+        }
+
+        var now = await LayerSnapshots.ReadRecordedAsync(manifest.LayerVersionArn ?? manifest.Name, manifest, run, cancellationToken);
+        return SnapshotComparer.Compare(await ReadAsync(previous, publication.PreviousRun, cancellationToken), now).Brief();
+    }
+
+    /// <summary>Files of the run before may be of another form, or half gone: then its manifest alone is compared.</summary>
+    private static async Task<LayerSnapshot> ReadAsync(LayerManifest previous, IRunStore? run, CancellationToken cancellationToken)
+    {
+        var source = previous.LayerVersionArn ?? previous.Name;
+        try
+        {
+            return run is null
+                ? LayerSnapshots.Of(source, previous)
+                : await LayerSnapshots.ReadRecordedAsync(source, previous, run, cancellationToken);
+        }
+        catch (Exception e) when (e is RunFileException or InvalidArchiveException)
+        {
+            return LayerSnapshots.Of(source, previous);
+        }
+    }
 
     private static string? Unproven(IReadOnlyList<GateResult> probes, IReadOnlyList<string> untried) =>
         probes.Count == 0 ? "no probe ran, so nothing was imported or run from this layer: the interpreter was not the runtime's own"

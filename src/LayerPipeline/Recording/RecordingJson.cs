@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LayerPipeline.Comparing;
 
 namespace LayerPipeline.Recording;
 
@@ -12,4 +13,5 @@ namespace LayerPipeline.Recording;
     UseStringEnumConverter = true
 )]
 [JsonSerializable(typeof(LayerManifest))]
+[JsonSerializable(typeof(ChangeDigest))]
 public sealed partial class RecordingJson : JsonSerializerContext;

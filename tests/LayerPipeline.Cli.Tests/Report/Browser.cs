@@ -72,7 +72,7 @@ public sealed class Browser : IAsyncLifetime
         );
         var view = new ReportView(page);
         await page.GotoAsync(new Uri(path).AbsoluteUri);
-        await page.Locator("#duplicates, #proof, #libraries, #distributions table").First.WaitForAsync();
+        await page.Locator("#duplicates, #proof, #libraries, #distributions table, #compared p").First.WaitForAsync();
         return view;
     }
 }

@@ -61,7 +61,7 @@ public sealed class ParityTests : IDisposable
             LayerVersionArn = "arn:1",
             CodeSha256 = "",
         };
-        await new RecordFunction(bucket, TimeProvider.System).HandleAsync(input, InvocationContext.Begin());
+        await new RecordFunction(bucket).HandleAsync(input, InvocationContext.Begin());
         _local.Take(bucket, but: RunFiles.Manifest);
 
         await _local.StepAsync("record");

@@ -77,6 +77,68 @@ public sealed class RecordFunctionTests
         ManifestOf(bucket).Compared!.Old.Source.ShouldBe("arn:6");
     }
 
+    [Fact]
+    public async Task What_Record_answers_says_what_changed_with_the_files_of_the_run_before()
+    {
+        var bucket = await PublishedBeforeAsync();
+
+        var change = (await ChangeAsync(bucket)).ShouldNotBeNull();
+
+        change.GetProperty("previous").GetString().ShouldBe("arn:6");
+        change.GetProperty("bytes").GetInt64().ShouldBe(change.GetProperty("bytesBefore").GetInt64() + 1000);
+        var upgraded = change.GetProperty("upgraded").EnumerateArray().ShouldHaveSingleItem();
+        (upgraded.GetProperty("name").GetString(), upgraded.GetProperty("before").GetString()).ShouldBe(("pocket", "0.9"));
+        change.GetProperty("counts").GetProperty("filesAdded").GetInt32().ShouldBe(0);
+        change.GetProperty("counts").GetProperty("modulesLost").GetInt32().ShouldBe(0);
+        bucket.Keys.ShouldContain(BucketKeys.Claim("pocket/python3.13/x86_64"), "only what is registered gives the claim back");
+        VersionBefore(bucket).ShouldBe("arn:6", "what is not announced yet must not be unchanged");
+    }
+
+    [Fact]
+    public async Task Where_the_run_before_is_gone_or_damaged_its_manifest_alone_is_compared()
+    {
+        var bucket = await PublishedBeforeAsync();
+        bucket.Put("runs/before/candidate.json", "no JSON");
+
+        var change = (await ChangeAsync(bucket)).ShouldNotBeNull();
+
+        change.TryGetProperty("counts", out _).ShouldBeFalse();
+        change.GetProperty("upgraded").GetArrayLength().ShouldBe(1);
+    }
+
+    /// <summary>A version 6 of another run that had an earlier pocket, and a claim of the execution.</summary>
+    private static async Task<MemoryBucket> PublishedBeforeAsync()
+    {
+        var bucket = await RunFixture.ProbedAsync("ok");
+        await RunFixture.JudgeAsync(bucket);
+        var first = await RecordAsync(bucket);
+        var manifest = ManifestOf(bucket);
+        var before = manifest with
+        {
+            Bytes = manifest.Bytes - 1000,
+            LayerVersionArn = "arn:6",
+            Distributions = [.. manifest.Distributions.Select(item => item with { Version = "0.9" })],
+        };
+        foreach (var name in new[] { RunFiles.Layer, RunFiles.Candidate })
+        {
+            bucket.Put($"runs/before/{name}", bucket[$"runs/{RunFixture.Run}/{name}"]);
+        }
+
+        return bucket
+            .Put(BucketKeys.Manifest("pocket/python3.13/x86_64", 6), JsonSerializer.Serialize(before, RecordingJson.Default.LayerManifest))
+            .Put(
+                BucketKeys.Published("pocket/python3.13/x86_64"),
+                JsonSerializer.Serialize(first with { LayerVersionArn = "arn:6", Run = "before" })
+            )
+            .Put(BucketKeys.Claim("pocket/python3.13/x86_64"), """{"execution":"execution","run":"r","since":"2026-11-26T00:00:00Z"}""");
+    }
+
+    private static string VersionBefore(MemoryBucket bucket) =>
+        JsonDocument
+            .Parse(bucket[BucketKeys.Published("pocket/python3.13/x86_64")])
+            .RootElement.GetProperty("layerVersionArn")
+            .GetString()!;
+
     [Theory]
     [InlineData("execution", false)]
     [InlineData("another", true)]
@@ -148,8 +210,24 @@ public sealed class RecordFunctionTests
     private static LayerManifest ManifestOf(MemoryBucket bucket) =>
         JsonSerializer.Deserialize(bucket[$"runs/{RunFixture.Run}/manifest.json"], RecordingJson.Default.LayerManifest)!;
 
-    private static Task<PublishedLayer> RecordAsync(MemoryBucket bucket) =>
-        new RecordFunction(bucket, TimeProvider.System).HandleAsync(
+    private static async Task<PublishedLayer> RecordAsync(MemoryBucket bucket)
+    {
+        await ChangeAsync(bucket);
+        return await new RegisterFunction(bucket, TimeProvider.System).HandleAsync(
+            new RegisterInput
+            {
+                Run = RunFixture.Run,
+                Target = "pocket/python3.13/x86_64",
+                Execution = "execution",
+                LayerVersionArn = "arn:1",
+            },
+            InvocationContext.Begin()
+        );
+    }
+
+    private static async Task<JsonElement?> ChangeAsync(MemoryBucket bucket)
+    {
+        var recorded = await new RecordFunction(bucket).HandleAsync(
             new RecordInput
             {
                 Run = RunFixture.Run,
@@ -168,4 +246,6 @@ public sealed class RecordFunctionTests
             },
             InvocationContext.Begin()
         );
+        return recorded.Change;
+    }
 }

@@ -45,6 +45,7 @@ public sealed class PermissionTests
     [InlineData("CheckRole", "check")]
     [InlineData("JudgeRole", "probe-layer", "judge")]
     [InlineData("RecordRole", "record")]
+    [InlineData("RegisterRole", "record")]
     public void A_role_can_write_the_files_of_its_steps_and_no_others(string role, params string[] steps)
     {
         var allowed = PipelineSteps

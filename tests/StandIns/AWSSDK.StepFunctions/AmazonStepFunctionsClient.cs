@@ -65,6 +65,23 @@ public sealed class AmazonStepFunctionsClient : AmazonServiceClient, IAmazonStep
         );
 
     /// <inheritdoc />
+    public Task<DescribeStateMachineResponse> DescribeStateMachineAsync(
+        DescribeStateMachineRequest request,
+        CancellationToken cancellationToken = default
+    ) =>
+        CallAsync<DescribeStateMachineResponse>(
+            request,
+            "DescribeStateMachine",
+            writer => writer.Add("stateMachineArn", request.StateMachineArn),
+            answer => new DescribeStateMachineResponse
+            {
+                StateMachineArn = answer.Text("stateMachineArn"),
+                Definition = answer.Text("definition"),
+            },
+            cancellationToken
+        );
+
+    /// <inheritdoc />
     public Task<ListExecutionsResponse> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<ListExecutionsResponse>(
             request,

@@ -18,6 +18,15 @@ public interface IAmazonStepFunctions : IDisposable
     /// <returns>State, output or error.</returns>
     Task<DescribeExecutionResponse> DescribeExecutionAsync(DescribeExecutionRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Describes a state machine.</summary>
+    /// <param name="request">Its ARN.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>Its definition.</returns>
+    Task<DescribeStateMachineResponse> DescribeStateMachineAsync(
+        DescribeStateMachineRequest request,
+        CancellationToken cancellationToken = default
+    );
+
     /// <summary>Lists executions, latest first.</summary>
     /// <param name="request">State machine and filter.</param>
     /// <param name="cancellationToken">Stops the call.</param>

@@ -27,6 +27,13 @@ public sealed record LayerMaterials
     /// <summary>What the wheels' own bills of materials list, by distribution.</summary>
     public required IReadOnlyList<VendoredComponent> Vendored { get; init; }
 
+    /// <summary>Entries that were restored, by a repair or by hand.</summary>
+    public IReadOnlyList<string> Restored
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Bills of materials of wheels that could not be read, by path.</summary>
     public required IReadOnlyList<string> Unread { get; init; }
 }

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
+using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Installing;
 using LayerPipeline.Pipeline;
+using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 
 namespace LayerPipeline.Recording.Materials;
@@ -13,7 +15,21 @@ namespace LayerPipeline.Recording.Materials;
 /// </summary>
 internal static class Provenance
 {
-    private const string BuildType = "urn:layer-pipeline:build:1";
+    /// <summary>How a build of this form is made again: what it is given, and what the parameters mean.</summary>
+    public const string BuildType = "urn:layer-pipeline:build:1";
+
+    /// <summary>Annotation of a wheel: the distribution's normalised name.</summary>
+    public const string DistributionNote = "distribution";
+
+    /// <summary>Annotation of a wheel: the distribution's version.</summary>
+    public const string VersionNote = "version";
+
+    /// <summary>Annotation of what was resolved and is not in the layer.</summary>
+    public const string LeftToRuntime = "leftToRuntime";
+
+    /// <summary>The version of LayerPipeline that this is.</summary>
+    public static string OwnVersion => typeof(Provenance).Assembly.GetName().Version?.ToString(3) ?? "";
+
     private const string OneMachine = "urn:layer-pipeline:builder:one-machine";
     private const string Workflow = "urn:layer-pipeline:builder:aws";
 
@@ -46,6 +62,7 @@ internal static class Provenance
             json.WriteString("identity", identity);
             json.WriteString("rules", rulesVersion);
             json.WriteString("probe", probeVersion);
+            WriteAll(json, "restored", materials.Restored);
             json.WriteEndObject();
             WriteMaterials(json, materials.Install);
             json.WriteEndObject();
@@ -77,7 +94,37 @@ internal static class Provenance
         WriteAll(json, "probes", plan.Request.Probes);
         json.WriteString("bytecode", plan.Request.Bytecode.ToString());
         WriteAll(json, "environment", plan.Request.Environment.Keys.Order(StringComparer.Ordinal));
+        json.WritePropertyName("request");
+        // No text of it ends in the middle of what is masked: quotation marks are escaped.
+        json.WriteRawValue(Credentials.Mask(JsonSerializer.Serialize(Repeatable(plan), PlanningJson.Default.LayerRequest)));
         json.WriteEndObject();
+    }
+
+    /// <summary>
+    /// The request by which the layer is made again: direct requirements, whatever file named them, and nothing of the machine, of secrets,
+    /// and of publishing. What they resolved to is among the materials.
+    /// </summary>
+    private static LayerRequest Repeatable(BuildPlan plan)
+    {
+        var direct = plan.Requested.Concat(plan.Provided).ToHashSet(StringComparer.Ordinal);
+        var requirements = plan.RequirementsText.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(WithoutHashes);
+        return plan.Request with
+        {
+            Packages = [.. requirements.Where(line => direct.Contains(Requirement.Parse(line).NormalizedName))],
+            Requirements = null,
+            RequirementsFile = null,
+            Extras = [],
+            Groups = [],
+            Environment = new Dictionary<string, string>(),
+            SystemLibraries = [.. plan.Request.SystemLibraries.Select(library => library[(library.LastIndexOf('/') + 1)..])],
+            Publish = new PublishRequest(),
+        };
+    }
+
+    private static string WithoutHashes(string line)
+    {
+        var hashes = line.IndexOf(" --hash=", StringComparison.Ordinal);
+        return hashes < 0 ? line : line[..hashes];
     }
 
     private static void WriteMaterials(Utf8JsonWriter json, InstallReport install)
@@ -85,15 +132,7 @@ internal static class Provenance
         json.WriteStartArray("resolvedDependencies");
         foreach (var item in install.Distributions)
         {
-            json.WriteStartObject();
-            json.WriteString("name", item.File);
-            json.WriteString("uri", item.Url ?? PackageUrl.Of(item.Name, item.Version));
-            if (item.Sha256 is { } sha256)
-            {
-                WriteDigest(json, sha256);
-            }
-
-            json.WriteEndObject();
+            WriteDistribution(json, item, isLeftOut: false);
         }
 
         foreach (var library in install.SystemLibraries)
@@ -105,7 +144,34 @@ internal static class Provenance
             json.WriteEndObject();
         }
 
+        foreach (var item in install.LeftOut)
+        {
+            WriteDistribution(json, item, isLeftOut: true);
+        }
+
         json.WriteEndArray();
+    }
+
+    private static void WriteDistribution(Utf8JsonWriter json, InstalledDistribution item, bool isLeftOut)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", item.File);
+        json.WriteString("uri", item.Url ?? PackageUrl.Of(item.Name, item.Version));
+        if (item.Sha256 is { } sha256)
+        {
+            WriteDigest(json, sha256);
+        }
+
+        json.WriteStartObject("annotations");
+        json.WriteString(DistributionNote, item.Name);
+        json.WriteString(VersionNote, item.Version);
+        if (isLeftOut)
+        {
+            json.WriteBoolean(LeftToRuntime, true);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static void WriteBuilder(Utf8JsonWriter json, InstallReport install, bool isOfWorkflow)
@@ -114,7 +180,7 @@ internal static class Provenance
         json.WriteStartObject("builder");
         json.WriteString("id", isOfWorkflow ? Workflow : OneMachine);
         json.WriteStartObject("version");
-        json.WriteString("layer-pipeline", typeof(Provenance).Assembly.GetName().Version?.ToString(3) ?? "");
+        json.WriteString("layer-pipeline", OwnVersion);
         json.WriteString("python", install.Python);
         json.WriteString("pip", install.Pip);
         json.WriteEndObject();

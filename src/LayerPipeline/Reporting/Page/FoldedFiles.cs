@@ -58,7 +58,15 @@ internal static class FoldedFiles
             .. files
                 .Where(file => Size(file) < small)
                 .GroupBy(file =>
-                    (Folder: HomeOf(file.Path), file.Distribution, file.Action, file.Rule, file.Cold, IsOpened: file.OpenedBy is not null)
+                    (
+                        Folder: HomeOf(file.Path),
+                        file.Distribution,
+                        file.Action,
+                        file.Change,
+                        file.Rule,
+                        file.Cold,
+                        IsOpened: file.OpenedBy is not null
+                    )
                 )
                 .Select(group => Join(group.Key.Folder, [.. group])),
         ];
@@ -80,7 +88,15 @@ internal static class FoldedFiles
     private static ReportFile Join(string folder, IReadOnlyList<ReportFile> files)
     {
         var count = files.Sum(file => file.Count);
-        var what = string.Join(", ", new[] { files[0].Rule, files[0].OpenedBy is null ? "never opened" : null }.OfType<string>());
+        var what = string.Join(
+            ", ",
+            new[]
+            {
+                files[0].Change?.ToString().ToLowerInvariant(),
+                files[0].Rule,
+                IsNeverOpened(files[0]) ? "never opened" : null,
+            }.OfType<string>()
+        );
         return files[0] with
         {
             Path = $"{(folder.Length > 0 ? folder + "/" : "")}({Plural.Of(count, "small file")}{(what.Length > 0 ? ": " + what : "")})",
@@ -96,6 +112,9 @@ internal static class FoldedFiles
             Imports = [],
         };
     }
+
+    /// <summary>Two layers that are compared say nothing of it.</summary>
+    private static bool IsNeverOpened(ReportFile file) => file.OpenedBy is null && file.Change is null;
 
     private static long? Sum(IReadOnlyList<ReportFile> files, Func<ReportFile, long?> value) =>
         files.Any(file => value(file) is not null) ? files.Sum(file => value(file) ?? 0) : null;

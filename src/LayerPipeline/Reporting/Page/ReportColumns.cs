@@ -25,6 +25,7 @@ internal static class ReportColumns
             Zipped = Known(files, file => file.Zipped),
             ZippedAfter = Known(files, file => file.ZippedAfter),
             Action = Column(files, file => (int)file.Action, (int)ReportAction.Kept),
+            Change = Column(files, file => file.Change is { } change ? (int)change + 1 : 0, 0),
             Rule = Column(files, file => rules.Add(file.Rule), -1),
             Reason = Column(files, file => reasons.Add(file.Reason), -1),
             OpenedBy = Column(files, file => openers.Add(file.OpenedBy), -1),

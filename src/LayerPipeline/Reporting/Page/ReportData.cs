@@ -1,4 +1,5 @@
 using LayerPipeline.Checking.Gates;
+using LayerPipeline.Comparing;
 using LayerPipeline.Installing;
 using LayerPipeline.Measuring;
 using LayerPipeline.Pruning;
@@ -37,6 +38,12 @@ public sealed record ReportData
 
     /// <summary>The files.</summary>
     public required ReportFiles Files { get; init; }
+
+    /// <summary>What changed since another layer; null where nothing was compared.</summary>
+    public LayerComparison? Compared { get; init; }
+
+    /// <summary>Whether the files are those of two layers: what is before is the old one, what is after is the new one.</summary>
+    public bool IsDifference { get; init; }
 
     /// <summary>Distributions, largest first.</summary>
     public IReadOnlyList<ReportDistribution> Distributions

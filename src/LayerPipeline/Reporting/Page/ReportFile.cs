@@ -1,3 +1,5 @@
+using LayerPipeline.Comparing;
+
 namespace LayerPipeline.Reporting.Page;
 
 /// <summary>One file of the picture. What is not known is left out: an archive by itself has no decisions.</summary>
@@ -26,6 +28,9 @@ internal sealed record ReportFile
 
     /// <summary>What became of it.</summary>
     public ReportAction Action { get; init; }
+
+    /// <summary>What became of it between two layers; null where it is the same in both, or nothing was compared.</summary>
+    public ChangeKind? Change { get; init; }
 
     /// <summary>The rule that proposed to remove it, or the tier that changed it; null for none.</summary>
     public string? Rule { get; init; }

@@ -52,6 +52,9 @@ public sealed record ReportFiles
     /// <summary>Numbers of <see cref="ReportAction"/>.</summary>
     public IReadOnlyList<int>? Action { get; init; }
 
+    /// <summary>Numbers of <see cref="Comparing.ChangeKind"/>, from 1; 0 for what is the same in both layers.</summary>
+    public IReadOnlyList<int>? Change { get; init; }
+
     /// <summary>Its rule.</summary>
     public IReadOnlyList<int>? Rule { get; init; }
 

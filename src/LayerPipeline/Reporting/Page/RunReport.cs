@@ -73,6 +73,7 @@ public static class RunReport
             ZipBytes = raw?.Length,
             ZipBytesAfter = layer.Length,
             Files = ReportColumns.Of(files),
+            Compared = manifest.Compared,
             Distributions = Distributions(pruned, install),
             LeftOut = install.LeftOut.Count > 0 ? install.LeftOut : null,
             Budget = pruned.Budget,

@@ -7,16 +7,25 @@ namespace LayerPipeline.Reporting.Tables;
 public static class RebuildTables
 {
     private const int Shown = 15;
+    private const int InputLength = 200;
 
     /// <summary>Makes the section.</summary>
     /// <param name="rebuilt">What was found.</param>
     public static TextSection Of(RebuiltLayer rebuilt) =>
         rebuilt.IsSame
-            ? new TextSection { Title = "Built again", Notes = [$"The same bytes: SHA-256 {rebuilt.Sha256}."] }
+            ? new TextSection
+            {
+                Title = "Built again",
+                Notes =
+                [
+                    $"The same bytes: SHA-256 {rebuilt.Sha256}.",
+                    .. rebuilt.OtherInputs.Select(input => $"Not as recorded: {MessageText.Shorten(input, InputLength)}."),
+                ],
+            }
             : TextSection.Of(
                 "Built again",
                 [new("File"), new("What"), new("Recorded", true), new("Built again", true)],
-                rebuilt.Differences,
+                rebuilt.Differences ?? [],
                 Shown,
                 file =>
                     [

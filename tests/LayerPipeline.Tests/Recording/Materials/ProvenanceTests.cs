@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CsCheck;
 using LayerPipeline.Recording.Materials;
 
 namespace LayerPipeline.Tests.Recording.Materials;
@@ -34,7 +35,65 @@ public sealed class ProvenanceTests
     }
 
     [Fact]
+    public void What_it_says_of_the_build_is_read_again()
+    {
+        var build = ProvenanceReader.Read(Write());
+
+        build.LayerSha256.ShouldBe(SomeMaterials.Digest('a'));
+        build.Request.Packages.ShouldBe(["alpha[extra]>=1"]);
+        build.Request.Python.ShouldBe(["3.13"]);
+        build.Request.Environment.ShouldBeEmpty();
+        build.Environment.ShouldBe(["TOKEN"]);
+        build.Install.Distributions.Select(item => (item.Name, item.Version)).ShouldBe([("alpha", "1.0+local"), ("beta", "2")]);
+        build.Install.SystemLibraries.ShouldHaveSingleItem().Sha256.ShouldBe(SomeMaterials.Digest('c'));
+        build.Restored.ShouldBe(["python/alpha/kept.py"]);
+        (build.Rules, build.Probe, build.Install.Python, build.Install.Pip).ShouldBe(("rules", "probe", "3.13.0", "24.2"));
+    }
+
+    /// <summary>A reader throws its own exception on whatever anybody wrote.</summary>
+    [Fact]
+    public void Any_byte_of_it_may_be_another_one()
+    {
+        var content = Write();
+        Gen.Select(Gen.Int[0, content.Length - 1], Gen.Byte, Gen.Int[0, content.Length])
+            .Sample(
+                (at, value, length) =>
+                {
+                    var changed = content[..Math.Max(length, at + 1)];
+                    changed[at] = value;
+                    try
+                    {
+                        ProvenanceReader.Read(changed).ShouldNotBeNull();
+                    }
+                    catch (InvalidProvenanceException)
+                    {
+                        // As it should be.
+                    }
+                },
+                iter: 2000
+            );
+    }
+
+    [Theory]
+    [InlineData("\"packages\": [")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{\"_type\": \"\\ud800\"}")]
+    public void What_is_no_provenance_is_said_so(string text) =>
+        Should.Throw<InvalidProvenanceException>(() => ProvenanceReader.Read(Encoding.UTF8.GetBytes(text)));
+
+    [Fact]
     public void It_is_the_same_each_time() => Write().ShouldBe(Write());
 
-    private static byte[] Write() => Provenance.Write(SomeMaterials.Make(), "identity", "rules", "probe", isOfWorkflow: false);
+    private static byte[] Write() =>
+        Provenance.Write(
+            SomeMaterials.Make() with
+            {
+                Restored = ["python/alpha/kept.py"],
+            },
+            "identity",
+            "rules",
+            "probe",
+            isOfWorkflow: false
+        );
 }

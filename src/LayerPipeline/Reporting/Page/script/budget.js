@@ -10,7 +10,7 @@ const inLayer = i => (decided ? files.after[i] : files.bytes[i]);
 function drawBudget() {
   const lost = [...state.dropped].reduce((sum, i) => sum + inLayer(i), 0);
   const [others, reserve] = [data.budget?.otherLayersBytes ?? 0, data.budget?.reserveBytes ?? 0];
-  const bytecode = sumOf(i => files.action[i] === BYTECODE && !state.dropped.has(i));
+  const bytecode = isDifference ? 0 : sumOf(i => files.action[i] === ADDED && !state.dropped.has(i));
   const left = LIMIT - others - reserve - layerBytes + lost;
   const parts = [["layer", "files", layerBytes - lost - bytecode], ["bytecode", "bytecode", bytecode], ["other", "other layers", others],
     ["reserve", "reserve", reserve], ["lost", "dropped", lost], ["free", "left", left - lost]].filter(part => part[2] > 0);

@@ -26,6 +26,7 @@ const zipLength = () => (state.view === "layer" ? data.zipBytesAfter : state.vie
 
 function drawViews() {
   const isTime = state.measure === "time";
+  if (isDifference) return viewChoice.replaceChildren(choice("Show", "view", views, state.view, value => choose("view", value)));
   viewChoice.replaceChildren(...(decided ? [choice("Show", "view", {
     before: { ...views.before, missing: isTime }, layer: views.layer, removed: { ...views.removed, missing: isTime },
   }, isTime ? "layer" : state.view, value => choose("view", value))] : []));
@@ -40,7 +41,7 @@ function choose(key, value) {
 function drawLegend() {
   const used = new Set(files.action);
   const item = (kind, text) => el("li", {}, svg("svg", { width: 18, height: 14, "aria-hidden": "true", class: `tile ${kind}` }, svg("rect", { width: 18, height: 14 }), kind === "unopened" && svg("rect", { width: 18, height: 14, class: "hatched" })), text);
-  legend.replaceChildren(...(decided ? actions.map((kind, at) => used.has(at) && item(kind, actionWords[at])).filter(Boolean) : []),
+  legend.replaceChildren(...(decided ? fates.map(([kind, text, mark], at) => used.has(at) && item(kind, mark ? `${mark} ${text}` : text)).filter(Boolean) : []),
     ...(evidence ? [item("unopened", "Hatched: no import or behaviour opened it")] : []));
 }
 
@@ -48,7 +49,8 @@ function headline() {
   const change = decided ? `${number.format(data.bytes)} → ${exact(data.bytesAfter)} unzipped` : `${exact(data.bytes)} unzipped`;
   const zip = data.zipBytesAfter ?? data.zipBytes;
   return el("header", {}, el("h1", {}, code(data.title)),
-    el("p", {}, data.target && `For ${data.target}. `, change, zip ? `, ${exact(zip)} zipped. ` : ". ",
+    el("p", {}, isDifference ? ["Compared: ", code(data.compared.old.source), " and ", code(data.compared.new.source), ". "] : "",
+      data.target && `For ${data.target}. `, change, zip ? `, ${exact(zip)} zipped. ` : ". ",
       data.proven !== undefined && el("a", { href: "#proof", class: `status ${data.proven ? "pass" : "fail"}` }, data.proven ? "Proven" : "Not proven")));
 }
 

@@ -6,9 +6,6 @@ const tip = el("div", { class: "tip", hidden: true, "aria-hidden": "true" });
 const crumbs = el("ol", { class: "crumbs" });
 let tiles = [];
 
-const actions = ["kept", "changed", "removed", "restored", "bytecode"];
-const actionWords = ["Kept", "Trimmed or rewritten", "Removed", "Restored by a repair or by hand", "Bytecode, which was added"];
-
 // What is below a thousandth of the area is one tile of its folder.
 function outline(node, least) {
   if (node.file >= 0 || node.value < least) return { node, value: node.value };
@@ -19,7 +16,7 @@ function outline(node, least) {
   if (small.length === 1) children.push({ node: small[0], value: small[0].value });
   else if (small.length > 1) {
     const rest = { name: `${number.format(small.length)} smaller`, parent: node, children: small, file: -1, isRest: true,
-      value: 0, files: 0, hits: 0, hitValue: 0, unopened: 0, lost: 0, fates: [0, 0, 0, 0, 0] };
+      value: 0, files: 0, hits: 0, hitValue: 0, unopened: 0, lost: 0, fates: fates.map(() => 0) };
     small.forEach(child => addTo(rest, child));
     children.push({ node: rest, value: rest.value });
   }
@@ -58,7 +55,8 @@ function toTile(box) {
   const { node, children } = box.data;
   const [width, height] = [box.x1 - box.x0, box.y1 - box.y0];
   const tile = { node, x: (box.x0 + box.x1) / 2, y: children ? box.y0 + HEADER / 2 : (box.y0 + box.y1) / 2, isFolder: Boolean(children) };
-  const text = label(node, width, tile.isFolder ? HEADER : height);
+  const mark = tile.isFolder ? "" : fates[fateOfMost(node)][2];
+  const text = label(mark ? `${mark} ${node.name}` : node.name, node, width, tile.isFolder ? HEADER : height);
   // With a space between, so that what is read out is what is seen.
   const lines = text.map((line, at) => svg("text", { x: 4, y: 12 + 12 * at }, at < text.length - 1 ? `${line} ` : line));
   const isGone = fateOfMost(node) === REMOVED;
@@ -74,25 +72,25 @@ function toTile(box) {
 
 function classesOf({ node, isFolder }) {
   const isOwn = node.file >= columns.name.length || pathOf(node)[0] === PYTHON;
-  const kind = isFolder ? "folder" : isOwn ? "own" : actions[fateOfMost(node)];
+  const kind = isFolder ? "folder" : isOwn ? "own" : fates[fateOfMost(node)][0];
   return ["tile", kind, node.file < 0 && !isFolder && "many",
     state.query && node.hits === 0 && "dim", state.query && node.hits > 0 && !isFolder && "hit",
     state.view !== "removed" && node.value > 0 && node.lost >= node.value && "lost", node.file >= 0 && node.file === state.selected && "selected"].filter(Boolean).join(" ");
 }
 
-function label(node, width, height) {
+function label(name, node, width, height) {
   const room = Math.floor((width - 8) / 6.4);
   if (room < 3 || height < 15) return [];
   const cut = text => (text.length > room ? text.slice(0, room - 1) + "…" : text);
   const size = measures[state.measure].short(node.value);
-  if (height >= 29) return [cut(node.name), ...(room >= size.length ? [size] : [])];
-  return [node.name.length + size.length + 2 <= room ? `${node.name} ${size}` : cut(node.name)];
+  if (height >= 29) return [cut(name), ...(room >= size.length ? [size] : [])];
+  return [name.length + size.length + 2 <= room ? `${name} ${size}` : cut(name)];
 }
 
 const nameOf = node => `${pathOf(node).join("/")}, ${measures[state.measure].exact(node.value)}`
   + (node.file >= 0 ? `, ${fateOf(node.file)}` : `, ${plural(node.files, "file")}`);
 
-const fateOf = i => (decided ? actionWords[files.action[i]].toLowerCase() : "") + (evidence && !isOpened(i) ? ", never opened" : "");
+const fateOf = i => (decided ? fates[files.action[i]][1].toLowerCase() : "") + (evidence && !isOpened(i) ? ", never opened" : "");
 
 // One tile at a time is in the order of the tab key; arrow keys go from tile to tile.
 function roving(tile) {
@@ -155,7 +153,8 @@ function tipText(node) {
   const lines = [pathOf(node).slice(1).join("/") || node.name, `${measure.exact(node.value)}, ${share(node.value, state.root.value)}`];
   if (node.file < 0) return [...lines, plural(node.files, "file")];
   const i = node.file;
-  if (decided) lines.push(actionWords[files.action[i]] + (ruleOf(i) ? `; rule ${ruleOf(i)}` : ""));
+  if (decided) lines.push(fates[files.action[i]][1] + (ruleOf(i) ? `; rule ${ruleOf(i)}` : ""));
+  if (isDifference) lines.push(sides(files.bytes[i], files.after[i]));
   if (reasonOf(i)) lines.push(reasonOf(i));
   if (evidence && !isOpened(i)) lines.push("No import or behaviour opened it.");
   return lines;

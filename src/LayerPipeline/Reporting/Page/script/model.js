@@ -4,7 +4,18 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const columns = data.files;
 const decided = Boolean(columns.after);
-const KEPT = 0, CHANGED = 1, REMOVED = 2, RESTORED = 3, BYTECODE = 4;
+// On a page about two layers what is before is the old one, and what is after is the new one.
+const isDifference = data.isDifference;
+// What became of a file, by number: the class of its tile, its words, and a mark where no other page has words for it.
+const fates = isDifference
+  ? [["kept", "The same in both", ""], ["bytecode", "Only in the new layer", "+"], ["removed", "Only in the old layer", "−"], ["restored", "Grown", "▲"],
+    ["changed", "Shrunk", "▼"], ["other", "As long as before, with other content", "≠"]]
+  : [["kept", "Kept", ""], ["changed", "Trimmed or rewritten", ""], ["removed", "Removed", ""], ["restored", "Restored by a repair or by hand", ""],
+    ["bytecode", "Bytecode, which was added", ""]];
+const KEPT = 0, REMOVED = 2, ADDED = isDifference ? 1 : 4;
+const said = isDifference
+  ? { before: "Old layer", after: "New layer", fate: "What became of it", inBefore: "in the old layer", inAfter: "in the new one" }
+  : { before: "Before", after: "Layer", fate: "Decision", inBefore: "before", inAfter: "in the layer" };
 const PYTHON = "Python itself";
 
 const number = new Intl.NumberFormat("en-US");
@@ -38,7 +49,7 @@ const files = {
   after: column("after", 0),
   zipped: column("zipped", 0),
   zippedAfter: column("zippedAfter", 0),
-  action: column("action", KEPT),
+  action: column(isDifference ? "change" : "action", KEPT),
   rule: column("rule", -1),
   reason: column("reason", -1),
   openedBy: column("openedBy", -1),
@@ -63,13 +74,18 @@ const measures = {
   time: { title: "Start-up time", before: files.time, after: files.time, exact: milliseconds, short: milliseconds, missing: !columns.milliseconds },
 };
 
-const views = {
+const views = isDifference ? {
+  either: { title: "Larger side", whole: "both", of: Math.max },
+  before: { title: "Old", whole: "the old layer", of: (before, _) => before },
+  layer: { title: "New", whole: "the new layer", of: (_, after) => after },
+  removed: { title: "Difference", whole: "what differs", of: (before, after) => Math.abs(before - after) },
+} : {
   before: { title: decided ? "Before" : "All", whole: decided ? "what pip installed" : "the whole", of: (before, _) => before },
   layer: { title: "Layer", whole: "the layer", of: (_, after) => after },
   removed: { title: "Removed", whole: "what was removed", of: (before, after) => Math.max(0, before - after) },
 };
 
-const state = { measure: "bytes", view: "before", root: null, query: "", selected: -1, dropped: new Set() };
+const state = { measure: "bytes", view: isDifference ? "either" : "before", root: null, query: "", selected: -1, dropped: new Set() };
 
 // Time was measured on the layer alone.
 const viewNow = () => (state.measure === "time" ? "layer" : state.view);
@@ -78,7 +94,8 @@ const valueOf = i => views[viewNow()].of(measures[state.measure].before[i], meas
 // Bytecode is in the layer alone, and what was removed is not in it.
 function isInView(i) {
   if (i >= columns.name.length && state.measure !== "time") return false;
-  return state.view === "removed" || state.measure === "time" ? valueOf(i) > 0 : (state.view === "layer" ? files.action[i] !== REMOVED : files.action[i] !== BYTECODE || files.bytes[i] > 0);
+  if (state.view === "either") return true;
+  return state.view === "removed" || state.measure === "time" ? valueOf(i) > 0 : (state.view === "layer" ? files.action[i] !== REMOVED : files.action[i] !== ADDED || files.bytes[i] > 0);
 }
 
 // The tree: distribution, folders, files. A node of a file has its place, others -1.
@@ -123,7 +140,7 @@ function addUp(node = tree) {
     return;
   }
   node.value = 0;
-  node.fates = [0, 0, 0, 0, 0];
+  node.fates = fates.map(() => 0);
   for (const child of node.children) {
     addUp(child);
     addTo(node, child);
@@ -138,7 +155,7 @@ function addTo(node, child) {
   node.unopened += child.unopened;
   node.lost += child.lost;
   if (child.file >= 0) node.fates[files.action[child.file]] += child.value;
-  else for (let at = 0; at < 5; at++) node.fates[at] += child.fates[at];
+  else for (let at = 0; at < fates.length; at++) node.fates[at] += child.fates[at];
 }
 
 // What became of a file, or of most bytes of a folder.

@@ -1,6 +1,6 @@
 // The panel beside the map: what is known of the file or folder that is chosen, and what is in the folder that is shown.
 const panel = el("section", { class: "panel", "aria-label": "What is chosen", "aria-live": "polite" },
-  el("p", { class: "quiet" }, "Choose a file to see why it is there, or a folder to look into it. Arrow keys go from tile to tile, Enter chooses, Escape goes back."));
+  el("p", { class: "quiet" }, `Choose a file to see ${isDifference ? "what became of it" : "why it is there"}, or a folder to look into it. Arrow keys go from tile to tile, Enter chooses, Escape goes back.`));
 const contents = el("section", { class: "contents" });
 const LISTED = 12;
 
@@ -21,11 +21,13 @@ function showFolder(node) {
   })(node);
   panel.replaceChildren(el("h3", {}, code(pathOf(node).join("/"))), facts([
     ["Files", number.format(sums.count)],
-    [decided ? "Before" : "Size", exact(sums.before)],
-    decided && ["Layer", exact(sums.after)],
+    [decided ? said.before : "Size", exact(sums.before)],
+    decided && [said.after, exact(sums.after)],
     evidence && ["Never opened", `${exact(sums.unopened)} of ${decided ? "the layer" : "these"}`],
   ]));
 }
+
+const sides = (before, after) => `${exact(before)} ${said.inBefore}, ${exact(after)} ${said.inAfter}`;
 
 function showFile(i) {
   const time = files.time[i];
@@ -33,12 +35,12 @@ function showFile(i) {
     el("h3", {}, code(shown(files.path[i]))),
     facts([
       ["Distribution", code(distributionOf(i))],
-      decided && ["Decision", actionWords[files.action[i]]],
+      decided && [said.fate, fates[files.action[i]][1]],
       coldOf(i) && ["Cold", ["in the cold store; inflated with ", code(coldOf(i)), " when a function imports that"]],
       ruleOf(i) && ["Rule", [code(ruleOf(i)), ruleReason(i)]],
       reasonOf(i) && ["Reason", el("bdi", {}, reasonOf(i))],
-      ["Unzipped", decided ? `${exact(files.bytes[i])} before, ${exact(files.after[i])} in the layer` : exact(files.bytes[i])],
-      columns.zipped && ["Zipped", decided ? `${exact(files.zipped[i])} before, ${exact(files.zippedAfter[i])} in the layer` : exact(files.zipped[i])],
+      ["Unzipped", decided ? sides(files.bytes[i], files.after[i]) : exact(files.bytes[i])],
+      columns.zipped && ["Zipped", decided ? sides(files.zipped[i], files.zippedAfter[i]) : exact(files.zipped[i])],
       time > 0 && ["Start-up", `${milliseconds(time)} by itself`],
     ]),
     ...(evidence && i < columns.name.length ? evidenceOf(i) : []));
@@ -90,9 +92,10 @@ function drawContents() {
   const rows = state.root.children.filter(child => child.value > 0).sort((a, b) => b.value - a.value);
   const most = 100;
   contents.replaceChildren(
-    table(`What is in ${state.root.name}`, [["Name", ""], [measure.title, "number"], ["Share", "number"]],
+    table(`What is in ${state.root.name}`, [["Name", ""], ["What became of it", ""], [measure.title, "number"], ["Share", "number"]],
       rows.slice(0, most).map(child => [
         button([code(child.name), child.file < 0 ? "/" : ""], () => (child.file >= 0 ? select(child.file) : zoom(child)), { class: "link" }),
+        isDifference && child.file >= 0 ? fates[files.action[child.file]][1] : "",
         number.format(Math.round(child.value * 10) / 10), share(child.value, state.root.value)])),
     ...(rows.length > most ? [el("p", { class: "quiet" }, `and ${number.format(rows.length - most)} more, all smaller`)] : []));
 }

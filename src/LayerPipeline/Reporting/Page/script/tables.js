@@ -115,7 +115,51 @@ function duplicatesTable() {
     data.duplicates.map(each => [listed(each.paths, 20, path => code(shown(path))), figure(each.bytes), figure(each.bytes * (each.paths.length - 1))]));
 }
 
+const signed = (before, after) => (before === undefined || after === undefined || before === after ? "" : `${after > before ? "+" : "−"}${number.format(Math.abs(after - before))}`);
+// The number at the end of a version's ARN.
+const versionOf = source => /^arn:.*:(\d+)$/.exec(source)?.[1];
+const comparedTitle = () => (isDifference ? "What changed" : `Compared with ${versionOf(data.compared?.old.source) ? `version ${versionOf(data.compared.old.source)}` : "the version before"}`);
+
+function comparedTable() {
+  const compared = data.compared;
+  if (!compared) return null;
+  const licence = each => (each.oldLicense || each.newLicense ? [each.oldLicense ?? "", each.oldLicense && each.newLicense ? " → " : "", each.newLicense ?? ""].join("") : "");
+  return [
+    el("p", {}, `${number.format(compared.old.bytes)} → ${exact(compared.new.bytes)} unzipped`, compared.growthBytes ? ` (${signed(0, compared.growthBytes)})` : " (no difference)",
+      compared.old.zipBytes && compared.new.zipBytes ? `, ${number.format(compared.old.zipBytes)} → ${exact(compared.new.zipBytes)} zipped` : "", ". ", fileCounts(compared.counts)),
+    compared.distributions.length > 0 ? table("Distributions that differ", [["Distribution", ""], ["What", ""], ["Old version", ""], ["New version", ""], ["Bytes before", "number"],
+      ["Bytes after", "number"], ["Difference", "number"], ["Licence", ""]], compared.distributions.map(each => [code(each.name), each.kind.toLowerCase(), each.oldVersion, each.newVersion,
+        figure(each.oldBytes), figure(each.newBytes), signed(each.oldBytes, each.newBytes), licence(each) && el("bdi", {}, licence(each))])) : el("p", {}, "All distributions are the same."),
+    modulesOf("lost", compared.modulesLost ?? compared.counts?.firstLost, compared.counts?.modulesLost),
+    modulesOf("gained", compared.modulesGained ?? compared.counts?.firstGained, compared.counts?.modulesGained),
+    compared.startup.length > 0 && table("Seconds to import, measured when each layer was built", [["Distribution", ""], ["Before", "number"], ["After", "number"]],
+      compared.startup.map(each => [code(each.name), seconds(each.oldSeconds), seconds(each.newSeconds)])),
+    changedFiles(),
+  ];
+}
+
+const fileCounts = counts => (counts?.filesAdded === undefined ? "Single files are not compared: a manifest does not list them."
+  : `Files: ${number.format(counts.filesAdded)} added, ${number.format(counts.filesRemoved)} removed, ${number.format(counts.filesChanged)} changed.`);
+
+const modulesOf = (what, first, all) => all > 0 && [el("h3", {}, `${plural(all, "module")} ${what}, ${data.compared.modulesWereImported ? "as the probes saw" : "by the names of files"}`),
+  el("details", {}, el("summary", {}, "Names"), listed(first, first.length, code, all))];
+
+// Files that differ, those with the largest difference first; on a page about one layer the map shows what was pruned instead.
+function changedFiles() {
+  if (!isDifference || !columns.change || data.compared.counts?.filesAdded === undefined) return null;
+  const differ = files.path.map((_, i) => i).filter(i => files.action[i] !== KEPT);
+  const by = i => Math.abs(files.after[i] - files.bytes[i]);
+  differ.sort((a, b) => by(b) - by(a));
+  const most = 100;
+  return [
+    table("Files that differ, by bytes", [["File", ""], ["What", ""], ["Bytes before", "number"], ["Bytes after", "number"], ["Difference", "number"]],
+      differ.slice(0, most).map(i => [fileButton(i), fates[files.action[i]][1], figure(files.bytes[i]), figure(files.after[i]), signed(files.bytes[i], files.after[i])])),
+    differ.length > most && el("p", { class: "quiet" }, `and ${number.format(differ.length - most)} more; the map and the search find them`),
+  ];
+}
+
 const sections = [
+  ["compared", comparedTitle(), comparedTable],
   ["distributions", "Distributions", distributionsTable], ["rules", "Rules", rulesTable], ["gates", "Gates", gatesTable], ["proof", "Proof", proofText],
   ["probes", "Modules and behaviours", probesTable], ["startup", "Start-up", startupTable], ["cold", "Cold store", coldTable], ["libraries", "Shared libraries", librariesTable], ["duplicates", "Duplicates", duplicatesTable],
 ].map(([id, title, content]) => ({ id, title, content }));
