@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using LayerPipeline.Analyzing;
+using LayerPipeline.Formats.Contents;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Comparing;
 using LayerPipeline.Explaining;

@@ -24,6 +24,9 @@ internal sealed record LocalRun(BuildPlan Plan, InterpreterChoice? Choice, Build
     /// <summary>The packing that Install left running, with its bytes; null where it is done.</summary>
     public Task<long>? Packing { get; set; }
 
+    /// <summary>Takes how far the packing is; null where nobody looks.</summary>
+    public Action<string>? ShowPacking { get; set; }
+
     /// <summary>The folder that pip fills.</summary>
     public string RawTree => Path.Combine(Scratch, PipArguments.Target);
 

@@ -33,7 +33,7 @@ public sealed class AnalyzedArchive
     public string? Architecture => _target.Architecture;
 
     /// <summary>How many sources of Python modules the packages have.</summary>
-    public int Sources => Files.Count(entry => ImportNames.IsSource(entry.Name) && LayerTree.Below(entry.Name) is not null);
+    public int Sources => Files.Count(entry => ImportNames.IsSource(entry.Name) && LayerTree.IsBelow(entry.Name));
 
     /// <summary>Unzipped bytes of all files.</summary>
     public long Bytes => Files.Sum(entry => entry.Bytes);
@@ -58,9 +58,11 @@ public sealed class AnalyzedArchive
             directory = directory.Renamed(name => Rename(name, folder));
         }
 
-        var kinds = await EntryKinds.ReadAsync(file, directory.Entries, cancellationToken);
-        var owners = await FileOwners.ReadAsync(file, directory, cancellationToken);
-        return new AnalyzedArchive(new OpenedRaw(file, directory, kinds, owners), folder);
+        // Two ways through the archive that need nothing of each other.
+        var kinds = Task.Run(() => EntryKinds.ReadAsync(file, directory.Entries, cancellationToken), cancellationToken);
+        var owners = Task.Run(() => FileOwners.ReadAsync(file, directory, cancellationToken), cancellationToken);
+        await Task.WhenAll(kinds, owners);
+        return new AnalyzedArchive(new OpenedRaw(file, directory, await kinds, await owners), folder);
     }
 
     /// <summary>The name that an entry has in the archive.</summary>

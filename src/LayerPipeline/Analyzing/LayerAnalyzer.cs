@@ -31,7 +31,15 @@ public sealed class LayerAnalyzer(RuleSet rules)
         var files = archive.Files;
         var architecture = archive.Architecture ?? RuntimeCatalog.Default.DefaultArchitecture;
         var evidence = probe is null ? Evidence.None : new Evidence(probe);
-        var savings = await TierSavings.MeasureAsync(archive.Packages, rules, architecture, evidence, cancellationToken);
+        // The longest two of the answers need nothing of each other.
+        var finding = Task.Run(() => Formats.Contents.Duplicates.FindAsync(archive.Packages.File, files, cancellationToken), cancellationToken);
+        var measuring = Task.Run(
+            () => TierSavings.MeasureAsync(archive.Packages, rules, architecture, evidence, cancellationToken),
+            cancellationToken
+        );
+        var distributions = AnalyzedDistributions.Of(archive.Packages, files);
+        await Task.WhenAll(finding, measuring);
+        var savings = await measuring;
         return new LayerAnalysis
         {
             Path = path,
@@ -41,10 +49,10 @@ public sealed class LayerAnalyzer(RuleSet rules)
             Entries = files.Count,
             Bytes = archive.Bytes,
             CompressedBytes = files.Sum(entry => entry.CompressedBytes),
-            BytesOutside = files.Where(entry => LayerTree.Below(entry.Name) is null).Sum(entry => entry.Bytes),
-            Distributions = AnalyzedDistributions.Of(archive.Packages, files),
+            BytesOutside = files.Where(entry => !LayerTree.IsBelow(entry.Name)).Sum(entry => entry.Bytes),
+            Distributions = distributions,
             Largest = Largest(files),
-            Duplicates = await Analyzing.Duplicates.FindAsync(archive.Packages.File, files, cancellationToken),
+            Duplicates = await finding,
             Tiers = files.Any(IsOfPython) ? savings.Tiers() : [],
             Evidence =
                 probe is null ? SavingEvidence.None

@@ -95,6 +95,44 @@ internal static class EntryContent
             : throw new InvalidArchiveException($"Entry '{entry.Name}' does not have the checksum that the directory states: damaged.");
     }
 
+    /// <summary>Inflates the content of an entry piece by piece.</summary>
+    /// <exception cref="InvalidArchiveException">The content is not what the directory says.</exception>
+    internal static async ValueTask InflateAsync(
+        ZipEntry entry,
+        Stream compressed,
+        Memory<byte> piece,
+        Action<ReadOnlyMemory<byte>> take,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var inflate = entry.Method == ZipFormat.Stored ? null : new DeflateStream(compressed, CompressionMode.Decompress);
+        var checksum = new Crc32();
+        var left = entry.Bytes;
+        try
+        {
+            for (var read = -1; read != 0 && left >= 0; left -= read)
+            {
+                read = await (inflate ?? compressed).ReadAsync(piece, cancellationToken);
+                checksum.Append(piece.Span[..read]);
+                take(piece[..read]);
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw new InvalidArchiveException($"Entry '{entry.Name}' can't be inflated: damaged.", e);
+        }
+
+        if (left != 0)
+        {
+            throw new InvalidArchiveException($"Entry '{entry.Name}' does not have the {entry.Bytes} bytes that the directory states.");
+        }
+
+        if (checksum.GetCurrentHashAsUInt32() != entry.Crc32)
+        {
+            throw new InvalidArchiveException($"Entry '{entry.Name}' does not have the checksum that the directory states: damaged.");
+        }
+    }
+
     /// <summary>Inflates the first bytes of an entry.</summary>
     /// <returns>Bytes that were read: as many as the buffer takes, or all that there are.</returns>
     /// <exception cref="InvalidArchiveException">They can't be inflated.</exception>

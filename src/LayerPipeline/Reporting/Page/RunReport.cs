@@ -1,5 +1,6 @@
 using LayerPipeline.Checking;
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Contents;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Installing;
 using LayerPipeline.Measuring;
@@ -82,7 +83,7 @@ public static class RunReport
             Startup = startup?.Select(figure => figure with { Times = null }).ToList() ?? manifest.Startup,
             OwnModules = startup is null ? null : times.Rest(),
             Libraries = await LibrariesAsync(layer, directory, pruned, cancellationToken),
-            Duplicates = ArchiveDuplicates.Of(directory.Entries),
+            Duplicates = [.. (await Duplicates.FindAsync(layer, directory.Entries, cancellationToken)).Select(ReportDuplicate.Of)],
         };
     }
 
