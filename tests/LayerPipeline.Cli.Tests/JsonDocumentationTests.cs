@@ -1,10 +1,10 @@
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using LayerPipeline.Analyzing;
-using LayerPipeline.Formats.Contents;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Comparing;
 using LayerPipeline.Explaining;
+using LayerPipeline.Formats.Contents;
 using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Reporting;
 

@@ -224,7 +224,9 @@ internal static class SummaryTables
 
         if (summary.Files.ContainsKey(RunFiles.Report))
         {
-            console.Profile.Out.Writer.WriteLine($"Open {TerminalText.Of(Path.Combine(summary.Folder, RunFiles.Report))} to see what went and why.");
+            console.Profile.Out.Writer.WriteLine(
+                $"Open {TerminalText.Of(Path.Combine(summary.Folder, RunFiles.Report))} to see what went and why."
+            );
         }
 
         console.WriteLine();

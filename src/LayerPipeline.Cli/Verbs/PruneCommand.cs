@@ -52,7 +52,11 @@ internal static class PruneCommand
                             "raw.zip",
                             rawPath,
                             () =>
-                                new PruneStep(RuleSet.Shipped) { Written = new WorkDone("entries written", progress).Take }.RunAsync(run, options, cancellationToken)
+                                new PruneStep(RuleSet.Shipped) { Written = new WorkDone("entries written", progress).Take }.RunAsync(
+                                    run,
+                                    options,
+                                    cancellationToken
+                                )
                         ),
                     report => $"{report.BytesBefore:N0} → {report.BytesAfter:N0} bytes into {Path.Combine(to.Path, RunFiles.Layer)}"
                 );

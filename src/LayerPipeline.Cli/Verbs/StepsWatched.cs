@@ -27,7 +27,9 @@ internal sealed class StepsWatched(ExecutionHistory history, TimeProvider clock,
         try
         {
             var steps = await history.LookAsync(cancellationToken);
-            progress($"{WorkDone.Bar(steps.Done, steps.Total)} {steps.Done} of {steps.Total} steps, {waited}{(steps.Latest is { } last ? $", after {last}" : "")}");
+            progress(
+                $"{WorkDone.Bar(steps.Done, steps.Total)} {steps.Done} of {steps.Total} steps, {waited}{(steps.Latest is { } last ? $", after {last}" : "")}"
+            );
         }
         catch (AmazonStepFunctionsException)
         {

@@ -32,7 +32,10 @@ public sealed class LayerAnalyzer(RuleSet rules)
         var architecture = archive.Architecture ?? RuntimeCatalog.Default.DefaultArchitecture;
         var evidence = probe is null ? Evidence.None : new Evidence(probe);
         // The longest two of the answers need nothing of each other.
-        var finding = Task.Run(() => Formats.Contents.Duplicates.FindAsync(archive.Packages.File, files, cancellationToken), cancellationToken);
+        var finding = Task.Run(
+            () => Formats.Contents.Duplicates.FindAsync(archive.Packages.File, files, cancellationToken),
+            cancellationToken
+        );
         var measuring = Task.Run(
             () => TierSavings.MeasureAsync(archive.Packages, rules, architecture, evidence, cancellationToken),
             cancellationToken

@@ -68,7 +68,9 @@ public sealed class AnalyzerSpeedTests
             {
                 var kind = string.Format(CultureInfo.InvariantCulture, kinds[i % kinds.Length], i / kinds.Length);
                 var path = $"pkg{package}/part{i / 40}/{kind}";
-                var content = path.EndsWith("LICENSE", StringComparison.Ordinal) ? "Permission is hereby granted" : $"VALUE = {package}, {i}";
+                var content = path.EndsWith("LICENSE", StringComparison.Ordinal)
+                    ? "Permission is hereby granted"
+                    : $"VALUE = {package}, {i}";
                 lines.Append(CultureInfo.InvariantCulture, $"{path},sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,{content.Length}\n");
                 await WriteAsync(writer, path, content);
             }

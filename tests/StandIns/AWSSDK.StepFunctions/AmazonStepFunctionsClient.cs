@@ -80,7 +80,11 @@ public sealed class AmazonStepFunctionsClient : AmazonServiceClient, IAmazonStep
                 writer.Add("reverseOrder", request.ReverseOrder);
                 writer.Add("nextToken", request.NextToken);
             },
-            answer => new GetExecutionHistoryResponse { Events = [.. answer.Items("events").Select(Event)], NextToken = answer.Text("nextToken") },
+            answer => new GetExecutionHistoryResponse
+            {
+                Events = [.. answer.Items("events").Select(Event)],
+                NextToken = answer.Text("nextToken"),
+            },
             cancellationToken
         );
 

@@ -20,7 +20,8 @@ internal sealed class NamedFiles(ProbeReport baseline)
         .ToLookup(pair => pair.folder + "/", pair => pair.Id, StringComparer.Ordinal);
 
     /// <summary>Whether any file names all that is below a folder.</summary>
-    public bool HasFolders { get; } = baseline.Names.Values.Any(names => names.Any(name => name.EndsWith(AllBelow, StringComparison.Ordinal)));
+    public bool HasFolders { get; } =
+        baseline.Names.Values.Any(names => names.Any(name => name.EndsWith(AllBelow, StringComparison.Ordinal)));
 
     /// <summary>Files that compiled code opened.</summary>
     /// <param name="proposed">Files that go.</param>

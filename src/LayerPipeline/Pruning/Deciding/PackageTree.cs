@@ -86,8 +86,7 @@ internal sealed class PackageTree
             }
         );
 
-    private static bool IsScrap(string path, RuleSet rules) =>
-        rules.Match(path, Tier.Residue) is { } rule && rule.Is(RuleTrait.NotTheLast);
+    private static bool IsScrap(string path, RuleSet rules) => rules.Match(path, Tier.Residue) is { } rule && rule.Is(RuleTrait.NotTheLast);
 
     /// <summary>The highest folder above a path that a rule's patterns name as a whole.</summary>
     private static string? FolderOf(Rule rule, string path) =>

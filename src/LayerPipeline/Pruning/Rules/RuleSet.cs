@@ -26,10 +26,7 @@ public sealed class RuleSet
         _gpu = Compile(gpu ?? [], rule => new TierRule(rule));
         _rules = Compile(file.Rules.Where(rule => !IsOfData(rule)), rule => new TierRule(rule));
         _protected = Compile(file.Protected, rule => rule);
-        Patterns =
-        [
-            .. file.Rules.Where(rule => !IsOfData(rule)).SelectMany(rule => rule.Patterns).Distinct(StringComparer.Ordinal),
-        ];
+        Patterns = [.. file.Rules.Where(rule => !IsOfData(rule)).SelectMany(rule => rule.Patterns).Distinct(StringComparer.Ordinal)];
         Data = [.. file.Rules.Where(IsOfData).Select(rule => new DataRule(rule))];
         foreach (var rule in Data)
         {
@@ -189,7 +186,11 @@ public sealed class RuleSet
     }
 
     private static PatternList<T> Compile<T>(IEnumerable<Rule> rules, Func<Rule, T> item) =>
-        new(rules.Select(rule => (Item: item(rule), Rule: rule)).SelectMany(pair => PatternsOf(pair.Rule).Select(pattern => (pair.Item, pattern))));
+        new(
+            rules
+                .Select(rule => (Item: item(rule), Rule: rule))
+                .SelectMany(pair => PatternsOf(pair.Rule).Select(pattern => (pair.Item, pattern)))
+        );
 
     /// <summary>The files as one: what holds for all packages, for known ones, and for libraries that serve GPUs.</summary>
     private static RuleSet Load()

@@ -22,7 +22,12 @@ public sealed class DuplicatesTests
             new HandEntry("empty too", "")
         );
 
-        groups.Select(group => group.Paths).ShouldBe([["large", "x/large"], ["a", "b/a"]]);
+        groups
+            .Select(group => group.Paths)
+            .ShouldBe([
+                ["large", "x/large"],
+                ["a", "b/a"],
+            ]);
         groups[0].Sha256.ShouldBe(Convert.ToHexStringLower(SHA256.HashData(Content)));
         groups[0].SpareBytes.ShouldBe(Content.Length);
     }

@@ -7,10 +7,11 @@ public sealed class PatternListTests
 {
     private static readonly Gen<string> Piece = Gen.OneOf("a", "b", "tests", ".py", "_x", "É", "*", "?", "[ab]", "~", "a.so", "**");
     private static readonly Gen<string> Glob = Gen.Select(
-        Gen.OneOf("", "**/", "*.", "a/"),
-        Piece.Array[1, 3].Array[1, 3].Select(parts => string.Join('/', parts.Select(part => Plain(string.Concat(part))))),
-        Gen.OneOf("", "/", "/**", "*")
-    ).Select((start, middle, end) => start + middle + end);
+            Gen.OneOf("", "**/", "*.", "a/"),
+            Piece.Array[1, 3].Array[1, 3].Select(parts => string.Join('/', parts.Select(part => Plain(string.Concat(part))))),
+            Gen.OneOf("", "/", "/**", "*")
+        )
+        .Select((start, middle, end) => start + middle + end);
     private static readonly Gen<string> Path = Gen.OneOf("a", "b", "tests", "a.py", "b.py", "_x", "É", "a~", "a.so", "axb", "b_x.py")
         .Array[1, 4]
         .Select(parts => string.Join('/', parts));
@@ -23,14 +24,14 @@ public sealed class PatternListTests
                 {
                     var patterns = globs.Select(glob => new PathPattern(glob)).ToList();
 
-                    Found(patterns.Cast<PathPattern?>(), path).ShouldBe(patterns.Index().Where(each => each.Item.IsMatch(path)).Select(each => each.Index));
+                    Found(patterns.Cast<PathPattern?>(), path)
+                        .ShouldBe(patterns.Index().Where(each => each.Item.IsMatch(path)).Select(each => each.Index));
                 },
                 iter: 3000
             );
 
     [Fact]
-    public void What_has_no_pattern_goes_with_every_path() =>
-        Found([null, new PathPattern("b"), null], "a/c").ShouldBe([0, 2]);
+    public void What_has_no_pattern_goes_with_every_path() => Found([null, new PathPattern("b"), null], "a/c").ShouldBe([0, 2]);
 
     [Fact]
     public void Nothing_is_found_in_an_empty_list() => Found([], "a").ShouldBeEmpty();
@@ -38,7 +39,11 @@ public sealed class PatternListTests
     [Fact]
     public void Shipped_rules_speak_for_each_example_as_one_pattern_after_the_other_does()
     {
-        var patterns = RuleSet.Shipped.Rules.SelectMany(rule => rule.Patterns).Where(text => !text.Contains('{')).Select(text => new PathPattern(text)).ToList();
+        var patterns = RuleSet
+            .Shipped.Rules.SelectMany(rule => rule.Patterns)
+            .Where(text => !text.Contains('{'))
+            .Select(text => new PathPattern(text))
+            .ToList();
         foreach (var path in RuleExamples.All.Values.SelectMany(examples => examples.Goes.Concat(examples.Stays)))
         {
             Found(patterns, path).ShouldBe(patterns.Index().Where(each => each.Item.IsMatch(path)).Select(each => each.Index), path);
