@@ -27,6 +27,10 @@ public sealed class StepFunctionsExecutions(IAmazonStepFunctions client, string?
         }
     }
 
+    /// <summary>Counts the steps of an execution.</summary>
+    /// <param name="execution">Its ARN.</param>
+    public ExecutionHistory HistoryOf(string execution) => new(client.GetExecutionHistoryAsync, execution);
+
     /// <inheritdoc />
     public async ValueTask<string> StartAsync(ExecutionRequest request, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using LayerPipeline.Analyzing;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Comparing;
 using LayerPipeline.Explaining;
+using LayerPipeline.Formats.Contents;
 using LayerPipeline.Pruning.Deciding;
 using LayerPipeline.Reporting;
 

@@ -5,6 +5,9 @@ namespace LayerPipeline.Cli.Output;
 /// <summary>How a command tells what it does: for people at a terminal, for logs, for machines, or not at all.</summary>
 internal interface IBuildOutput
 {
+    /// <summary>Whether somebody sees what a step says while it runs.</summary>
+    bool ShowsProgress => false;
+
     /// <summary>Runs one step and shows it.</summary>
     /// <param name="name">The step's name.</param>
     /// <param name="work">The step; what it passes to its argument is shown while it runs.</param>

@@ -11,6 +11,9 @@ internal sealed class LiveOutput(IAnsiConsole console) : IBuildOutput
     private readonly PlainOutput _plain = new(console);
 
     /// <inheritdoc />
+    public bool ShowsProgress => true;
+
+    /// <inheritdoc />
     public async Task<T> StepAsync<T>(string name, Func<Action<string>, Task<T>> work, Func<T, string> describe)
     {
         var clock = Stopwatch.StartNew();

@@ -2,6 +2,7 @@ using LayerPipeline.Checking;
 using LayerPipeline.Checking.Gates;
 using LayerPipeline.Foundation.Messages;
 using LayerPipeline.Measuring;
+using LayerPipeline.Pipeline;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
 using LayerPipeline.Pruning.Deciding;
@@ -219,6 +220,13 @@ internal static class SummaryTables
         foreach (var (name, bytes) in summary.Files)
         {
             console.WriteLine($"  {name, -16} {Number(bytes), 12} bytes");
+        }
+
+        if (summary.Files.ContainsKey(RunFiles.Report))
+        {
+            console.Profile.Out.Writer.WriteLine(
+                $"Open {TerminalText.Of(Path.Combine(summary.Folder, RunFiles.Report))} to see what went and why."
+            );
         }
 
         console.WriteLine();

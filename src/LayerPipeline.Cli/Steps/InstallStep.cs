@@ -26,6 +26,7 @@ internal sealed class InstallStep : ILocalStep
         var (libraries, refused) = await new TakeLibraries(run).RunAsync(cancellationToken);
         report = report with { SystemLibraries = libraries, Warnings = warnings };
         await run.Files.WriteJsonAsync(RunFiles.Install, report, InstallingJson.Default.InstallReport, cancellationToken);
+        run.ShowPacking = run.PacksBesideProbe ? null : progress;
         var packing = PackAsync(run, cancellationToken);
         run.Packing = run.PacksBesideProbe ? packing : null;
         var packed = run.PacksBesideProbe ? "" : $"; {await packing:N0} bytes in {RunFiles.Raw}";
@@ -52,7 +53,8 @@ internal sealed class InstallStep : ILocalStep
         var bytes = await FolderArchive.PackAsync(
             [(run.RawTree, LayerTree.Prefix), (run.RawLibraries, LayerTree.Libraries)],
             raw.Content,
-            cancellationToken
+            cancellationToken,
+            new WorkDone("entries packed", text => run.ShowPacking?.Invoke(text)).Take
         );
         await raw.CommitAsync(cancellationToken);
         return bytes;

@@ -27,6 +27,9 @@ internal sealed record LocalRun(BuildPlan Plan, InterpreterChoice? Choice, Build
     /// <summary>The unpacked layer as Probe layer left it, unchanged; null where there is none of the layer.zip that there is now.</summary>
     public string? ProbedTree { get; set; }
 
+    /// <summary>Takes how far the packing is; null where nobody looks.</summary>
+    public Action<string>? ShowPacking { get; set; }
+
     /// <summary>The folder that pip fills.</summary>
     public string RawTree => Path.Combine(Scratch, PipArguments.Target);
 

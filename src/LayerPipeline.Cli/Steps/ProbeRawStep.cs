@@ -16,8 +16,11 @@ internal sealed class ProbeRawStep : ILocalStep
     /// <inheritdoc />
     public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
     {
-        var probing = ProbeAsync(run, progress, cancellationToken);
+        var shown = new TwoTexts(progress);
+        run.ShowPacking = run.Packing is null ? null : shown.Second;
+        var probing = ProbeAsync(run, shown.First, cancellationToken);
         await Task.WhenAll(probing, run.Packing ?? Task.CompletedTask);
+        run.ShowPacking = null;
         var baseline = await probing;
         var packed = run.Packing is { } packing ? $"{await packing:N0} bytes in {RunFiles.Raw}; " : "";
         run.Packing = null;

@@ -16,7 +16,11 @@ internal sealed class PruneRawStep : ILocalStep
     {
         run.ProbedTree = null;
         var options = new PruneOptions { UseEvidence = run.Switches.UseEvidence, HasColdStore = true };
-        var report = await new PruneStep(RuleSet.Shipped).RunAsync(run.Files, options, cancellationToken);
+        var report = await new PruneStep(RuleSet.Shipped) { Written = new WorkDone("entries written", progress).Take }.RunAsync(
+            run.Files,
+            options,
+            cancellationToken
+        );
         return new StepOutcome($"{report.BytesBefore:N0} → {report.BytesAfter:N0} bytes") { Warnings = [.. PruneWarnings.In(report)] };
     }
 }

@@ -13,8 +13,11 @@ internal sealed class WorkDone(string noun, Action<string> progress)
     /// <summary>Below this, what is left is a guess.</summary>
     private const double LeastPart = 0.05;
 
+    private static readonly TimeSpan BetweenTexts = TimeSpan.FromMilliseconds(100);
+
     private Stopwatch _clock = Stopwatch.StartNew();
     private long _last;
+    private TimeSpan _shown;
 
     /// <summary>Takes a line such as <c>120 495</c>; other lines are nobody's.</summary>
     /// <param name="line">The line.</param>
@@ -29,11 +32,33 @@ internal sealed class WorkDone(string noun, Action<string> progress)
             && total > 0
         )
         {
-            // The next kind of work begins anew.
-            _clock = done < _last ? Stopwatch.StartNew() : _clock;
-            _last = done;
+            Take(done, total);
+        }
+    }
+
+    /// <summary>Takes a count; of those that follow each other faster than anybody reads, some are passed over.</summary>
+    /// <param name="done">How many are done.</param>
+    /// <param name="total">How many there are; more than none.</param>
+    public void Take(long done, long total)
+    {
+        // The next kind of work begins anew, and work that begins late does so when its first piece is done.
+        var isFirst = done < _last || _last == 0;
+        _clock = isFirst ? Stopwatch.StartNew() : _clock;
+        _last = done;
+        if (isFirst || done == total || _clock.Elapsed - _shown >= BetweenTexts)
+        {
+            _shown = _clock.Elapsed;
             progress(Text(done, total, _clock.Elapsed));
         }
+    }
+
+    /// <summary>A bar.</summary>
+    /// <param name="done">How much is done.</param>
+    /// <param name="total">How much there is; more than nothing.</param>
+    public static string Bar(long done, long total)
+    {
+        var full = (int)((double)done / total * Width);
+        return $"{new string('█', full)}{new string('░', Width - full)}";
     }
 
     /// <summary>A bar, the count, and the time that is left if it goes on like this.</summary>
@@ -44,8 +69,7 @@ internal sealed class WorkDone(string noun, Action<string> progress)
     public string Text(long done, long total, TimeSpan elapsed)
     {
         var part = (double)done / total;
-        var full = (int)(part * Width);
         var left = part >= LeastPart && done < total ? $", {Math.Ceiling(elapsed.TotalSeconds * (1 - part) / part):N0} s left" : "";
-        return $"{new string('█', full)}{new string('░', Width - full)} {done:N0} of {total:N0} {noun}{left}";
+        return $"{Bar(done, total)} {done:N0} of {total:N0} {noun}{left}";
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LayerPipeline.Cli.Output;
+using LayerPipeline.Cli.Steps;
 using LayerPipeline.Local;
 using LayerPipeline.Local.Folders;
 using LayerPipeline.Local.Interpreters;
@@ -46,11 +47,16 @@ internal static class PruneCommand
                 var options = new PruneOptions { UseEvidence = !line.GetValue(noEvidence), HasColdStore = true };
                 var pruned = await output.StepAsync(
                     "Prune",
-                    _ =>
+                    progress =>
                         NamedArchive.ReadAsync(
                             "raw.zip",
                             rawPath,
-                            () => new PruneStep(RuleSet.Shipped).RunAsync(run, options, cancellationToken)
+                            () =>
+                                new PruneStep(RuleSet.Shipped) { Written = new WorkDone("entries written", progress).Take }.RunAsync(
+                                    run,
+                                    options,
+                                    cancellationToken
+                                )
                         ),
                     report => $"{report.BytesBefore:N0} → {report.BytesAfter:N0} bytes into {Path.Combine(to.Path, RunFiles.Layer)}"
                 );

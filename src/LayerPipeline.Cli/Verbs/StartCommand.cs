@@ -89,8 +89,9 @@ internal static class StartCommand
     {
         var state = await output.StepAsync(
             "Wait",
-            async _ =>
+            async progress =>
             {
+                var steps = output.ShowsProgress ? new StepsWatched(executions.HistoryOf(execution), context.Clock, progress) : null;
                 using var timer = new PeriodicTimer(BetweenLooks, context.Clock);
                 while (true)
                 {
@@ -100,6 +101,7 @@ internal static class StartCommand
                         return now;
                     }
 
+                    await (steps?.ShowAsync(cancellationToken) ?? Task.CompletedTask);
                     await timer.WaitForNextTickAsync(cancellationToken);
                 }
             },

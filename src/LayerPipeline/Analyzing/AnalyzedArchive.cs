@@ -41,7 +41,7 @@ public sealed class AnalyzedArchive
     public string? Architecture => _target.Architecture;
 
     /// <summary>How many sources of Python modules the packages have.</summary>
-    public int Sources => Files.Count(entry => ImportNames.IsSource(entry.Name) && LayerTree.Below(entry.Name) is not null);
+    public int Sources => Files.Count(entry => ImportNames.IsSource(entry.Name) && LayerTree.IsBelow(entry.Name));
 
     /// <summary>Unzipped bytes of the archive; what it keeps compressed in a cold store counts as it is there.</summary>
     public long Bytes { get; }
@@ -81,9 +81,11 @@ public sealed class AnalyzedArchive
             directory = directory.Renamed(name => Rename(name, folder));
         }
 
-        var kinds = await EntryKinds.ReadAsync(file, directory.Entries, cancellationToken);
-        var owners = await FileOwners.ReadAsync(file, directory, cancellationToken);
-        return new AnalyzedArchive(new OpenedRaw(file, directory, kinds, owners), folder, cold, length);
+        // Two ways through the archive that need nothing of each other.
+        var kinds = Task.Run(() => EntryKinds.ReadAsync(file, directory.Entries, cancellationToken), cancellationToken);
+        var owners = Task.Run(() => FileOwners.ReadAsync(file, directory, cancellationToken), cancellationToken);
+        await Task.WhenAll(kinds, owners);
+        return new AnalyzedArchive(new OpenedRaw(file, directory, await kinds, await owners), folder, cold, length);
     }
 
     /// <summary>What a file is inflated with; null where it is not in a cold store.</summary>

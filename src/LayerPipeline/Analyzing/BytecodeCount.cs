@@ -20,7 +20,7 @@ internal static class BytecodeCount
             .Select(entry => BytecodeFile.SourceOf(entry.Name))
             .OfType<string>()
             .ToHashSet(StringComparer.Ordinal);
-        var sources = files.Where(entry => ImportNames.IsSource(entry.Name) && LayerTree.Below(entry.Name) is not null).ToList();
+        var sources = files.Where(entry => ImportNames.IsSource(entry.Name) && LayerTree.IsBelow(entry.Name)).ToList();
         var uncompiled = sources.Where(entry => !compiled.Contains(entry.Name)).ToList();
         return new BytecodeCoverage(
             sources.Count,

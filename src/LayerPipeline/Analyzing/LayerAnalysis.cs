@@ -1,3 +1,4 @@
+using LayerPipeline.Formats.Contents;
 using LayerPipeline.Foundation.Lambda;
 
 namespace LayerPipeline.Analyzing;
@@ -41,7 +42,7 @@ public sealed record LayerAnalysis
     /// <summary>The largest files, at most <see cref="LayerAnalyzer.MostFiles"/>.</summary>
     public required IReadOnlyList<AnalyzedFile> Largest { get; init; }
 
-    /// <summary>Files with the same content, those with most bytes to spare first; at most <see cref="Duplicates.MostGroups"/>.</summary>
+    /// <summary>Files with the same content, those with most bytes to spare first; at most 200.</summary>
     public required IReadOnlyList<DuplicateGroup> Duplicates { get; init; }
 
     /// <summary>What each tier would save, lowest first; of one that needs a build to know, nothing is said.</summary>

@@ -31,7 +31,18 @@ public sealed class LayerAnalyzer(RuleSet rules)
         var files = archive.Files;
         var architecture = archive.Architecture ?? RuntimeCatalog.Default.DefaultArchitecture;
         var evidence = probe is null ? Evidence.None : new Evidence(probe);
-        var savings = await TierSavings.MeasureAsync(archive.Packages, rules, architecture, evidence, cancellationToken);
+        // The longest two of the answers need nothing of each other.
+        var finding = Task.Run(
+            () => Formats.Contents.Duplicates.FindAsync(archive.Packages.File, files, cancellationToken),
+            cancellationToken
+        );
+        var measuring = Task.Run(
+            () => TierSavings.MeasureAsync(archive.Packages, rules, architecture, evidence, cancellationToken),
+            cancellationToken
+        );
+        var distributions = AnalyzedDistributions.Of(archive.Packages, files);
+        await Task.WhenAll(finding, measuring);
+        var savings = await measuring;
         return new LayerAnalysis
         {
             Path = path,
@@ -42,10 +53,10 @@ public sealed class LayerAnalyzer(RuleSet rules)
             Bytes = archive.Bytes,
             CompressedBytes = archive.CompressedBytes,
             Cold = archive.Cold,
-            BytesOutside = files.Where(entry => LayerTree.Below(entry.Name) is null).Sum(entry => entry.Bytes),
-            Distributions = AnalyzedDistributions.Of(archive.Packages, files),
+            BytesOutside = files.Where(entry => !LayerTree.IsBelow(entry.Name)).Sum(entry => entry.Bytes),
+            Distributions = distributions,
             Largest = Largest(archive),
-            Duplicates = await Analyzing.Duplicates.FindAsync(archive.Packages.File, files, cancellationToken),
+            Duplicates = await finding,
             Tiers = files.Any(IsOfPython) ? savings.Tiers() : [],
             Evidence =
                 probe is null ? SavingEvidence.None

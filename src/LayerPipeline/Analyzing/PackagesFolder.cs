@@ -17,7 +17,7 @@ internal static class PackagesFolder
         var isLayer = false;
         foreach (var name in names)
         {
-            isLayer |= LayerTree.Below(name) is not null;
+            isLayer |= LayerTree.IsBelow(name);
             if (MetadataFolder(name) is not { } folder)
             {
                 continue;
@@ -45,6 +45,12 @@ internal static class PackagesFolder
 
     private static string? MetadataFolder(string name)
     {
+        // Few names have it, and one search tells.
+        if (!name.Contains("-info/", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         foreach (var ending in MetadataFolders)
         {
             var at = name.IndexOf(ending, StringComparison.Ordinal);

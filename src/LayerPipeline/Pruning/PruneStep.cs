@@ -30,6 +30,9 @@ public sealed class PruneStep(RuleSet rules)
     /// </summary>
     private const double MostToMeasure = 1.5;
 
+    /// <summary>Takes how many entries of raw.zip are written, and how many there are; null where nobody looks.</summary>
+    public Action<long, long>? Written { get; init; }
+
     /// <summary>Prunes.</summary>
     /// <param name="run">The run's files.</param>
     /// <param name="options">How the prune differs from the plan.</param>
@@ -58,7 +61,7 @@ public sealed class PruneStep(RuleSet rules)
         var proposals = planner.Propose(raw.Directory.Entries);
         await using var fill = await BytecodeFill.OpenAsync(run, inputs.Plan, inputs.Baseline, cancellationToken);
         var choice = await new BudgetPlanner(inputs.Plan, raw, proposals, fill).ChooseAsync(cancellationToken);
-        var (decisions, files) = await new BudgetedSplit(inputs.Plan, raw).WriteAsync(
+        var (decisions, files) = await new BudgetedSplit(inputs.Plan, raw) { Written = Written }.WriteAsync(
             run,
             choice.Decisions,
             choice.Entered,

@@ -105,7 +105,7 @@ internal static class MadeReport
                     After = 8_000_000,
                 },
             ],
-            Duplicates = [new ReportDuplicate(5000, ["python/a", "python/b"])],
+            Duplicates = [new ReportDuplicate(5000, 2, ["python/a", "python/b"])],
         };
     }
 

@@ -15,6 +15,7 @@ using LayerPipeline.Pruning.Restoring;
 using LayerPipeline.Pruning.Rules;
 using LayerPipeline.Pruning.Splitting;
 using LayerPipeline.Tests.Formats.Archives;
+using LayerPipeline.Tests.Formats.Elf;
 using LayerPipeline.Tests.Pipeline;
 using LayerPipeline.Tests.Pruning;
 using LayerPipeline.Tests.Pruning.Deciding;
@@ -40,6 +41,27 @@ public sealed class PruneStepTests
             iter: Effort.Rounds(quick: 70, all: 200),
             threads: 1
         );
+
+    [Fact]
+    public async Task Every_entry_is_counted_once_it_is_written()
+    {
+        var run = await RawRun.OfAsync([
+            RawRun.Plain("a/__init__.py", "1"),
+            RawRun.Plain("a/tests/test_a.py", "2"),
+            RawRun.Plain("a-1.dist-info/RECORD", "a/__init__.py,,\n"),
+            new("a/liba.so", new ElfBuilder { TailJunk = 0x9000 }.Build(), Executable: true, Target: null),
+            new("a/libb.so", new ElfBuilder { TailJunk = 0x9000 }.Build(), Executable: true, Target: null),
+        ]);
+        var counts = new List<(long, long)>();
+
+        await new PruneStep(RuleSet.Shipped) { Written = (done, total) => counts.Add((done, total)) }.RunAsync(
+            run,
+            PruneOptions.Default,
+            TestContext.Current.CancellationToken
+        );
+
+        counts.ShouldBe([(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]);
+    }
 
     [Fact]
     public async Task The_report_says_of_every_entry_where_it_is_with_its_bytes() =>

@@ -82,6 +82,30 @@ public sealed class AmazonStepFunctionsClient : AmazonServiceClient, IAmazonStep
         );
 
     /// <inheritdoc />
+    public Task<GetExecutionHistoryResponse> GetExecutionHistoryAsync(
+        GetExecutionHistoryRequest request,
+        CancellationToken cancellationToken = default
+    ) =>
+        CallAsync<GetExecutionHistoryResponse>(
+            request,
+            "GetExecutionHistory",
+            writer =>
+            {
+                writer.Add("executionArn", request.ExecutionArn);
+                writer.Add("includeExecutionData", request.IncludeExecutionData);
+                writer.Add("maxResults", request.MaxResults);
+                writer.Add("reverseOrder", request.ReverseOrder);
+                writer.Add("nextToken", request.NextToken);
+            },
+            answer => new GetExecutionHistoryResponse
+            {
+                Events = [.. answer.Items("events").Select(Event)],
+                NextToken = answer.Text("nextToken"),
+            },
+            cancellationToken
+        );
+
+    /// <inheritdoc />
     public Task<ListExecutionsResponse> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken = default) =>
         CallAsync<ListExecutionsResponse>(
             request,
@@ -108,6 +132,22 @@ public sealed class AmazonStepFunctionsClient : AmazonServiceClient, IAmazonStep
         pipeline.AddHandlerAfter<Marshaller>(new StatesEndpointResolver());
         pipeline.AddHandlerAfter<StatesEndpointResolver>(new StatesAuthResolver());
     }
+
+    private static HistoryEvent Event(JsonAnswer answer) =>
+        new()
+        {
+            Id = answer.Number("id"),
+            PreviousEventId = answer.Number("previousEventId"),
+            MapStateStartedEventDetails = answer.Object("mapStateStartedEventDetails") is { } map
+                ? new MapStateStartedEventDetails { Length = (int?)map.Number("length") }
+                : null,
+            MapIterationStartedEventDetails = answer.Object("mapIterationStartedEventDetails") is { } iteration
+                ? new MapIterationEventDetails { Name = iteration.Text("name"), Index = (int?)iteration.Number("index") }
+                : null,
+            StateExitedEventDetails = answer.Object("stateExitedEventDetails") is { } state
+                ? new StateExitedEventDetails { Name = state.Text("name") }
+                : null,
+        };
 
     private static ExecutionListItem Item(JsonAnswer answer) =>
         new()

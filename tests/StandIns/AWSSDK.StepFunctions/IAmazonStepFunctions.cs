@@ -27,6 +27,15 @@ public interface IAmazonStepFunctions : IDisposable
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>Lists events of an execution.</summary>
+    /// <param name="request">The execution.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>One page.</returns>
+    Task<GetExecutionHistoryResponse> GetExecutionHistoryAsync(
+        GetExecutionHistoryRequest request,
+        CancellationToken cancellationToken = default
+    );
+
     /// <summary>Lists executions, latest first.</summary>
     /// <param name="request">State machine and filter.</param>
     /// <param name="cancellationToken">Stops the call.</param>

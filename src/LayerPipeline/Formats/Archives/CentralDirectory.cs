@@ -15,7 +15,7 @@ internal static class CentralDirectory
 
         CheckTotal(entries, limits);
         var placed = Place(entries, end.DirectoryOffset);
-        placed.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        Sort(placed, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
         CheckNames(placed);
         return placed;
     }
@@ -161,7 +161,7 @@ internal static class CentralDirectory
     /// <summary>Gives each entry the offset at which the next begins, and refuses entries that overlap.</summary>
     private static List<ZipEntry> Place(List<ZipEntry> entries, long directoryOffset)
     {
-        entries.Sort((a, b) => a.Offset.CompareTo(b.Offset));
+        Sort(entries, static (a, b) => a.Offset.CompareTo(b.Offset));
         var placed = new List<ZipEntry>(entries.Count);
         for (var i = 0; i < entries.Count; i++)
         {
@@ -178,6 +178,19 @@ internal static class CentralDirectory
         }
 
         return placed;
+    }
+
+    /// <summary>Most archives are in order already, and to see that is much faster than to sort.</summary>
+    private static void Sort(List<ZipEntry> entries, Comparison<ZipEntry> comparison)
+    {
+        for (var i = 1; i < entries.Count; i++)
+        {
+            if (comparison(entries[i - 1], entries[i]) > 0)
+            {
+                entries.Sort(comparison);
+                return;
+            }
+        }
     }
 
     private static void CheckNames(List<ZipEntry> entries)

@@ -36,7 +36,15 @@ internal static class EntryContent
     public static async ValueTask CopyAsync(IRangedFile file, ZipEntry entry, Stream output, CancellationToken cancellationToken)
     {
         await using var reader = new EntryReader(file, [entry]);
-        await reader.InflateAsync(entry, output, cancellationToken);
+        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
+        {
+            await reader.InflateAsync(entry, piece, content => output.Write(content.Span), cancellationToken);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
     }
 
     /// <summary>
@@ -109,40 +117,38 @@ internal static class EntryContent
         return Crc32.HashToUInt32(content) == entry.Crc32 ? content : throw WrongChecksum(entry);
     }
 
-    /// <summary>Inflates the content of an entry into a stream, a piece at a time.</summary>
+    /// <summary>Inflates the content of an entry piece by piece.</summary>
     /// <exception cref="InvalidArchiveException">The content is not what the directory says.</exception>
-    internal static async ValueTask InflateAsync(ZipEntry entry, Stream compressed, Stream output, CancellationToken cancellationToken)
+    internal static async ValueTask InflateAsync(
+        ZipEntry entry,
+        Stream compressed,
+        Memory<byte> piece,
+        Action<ReadOnlyMemory<byte>> take,
+        CancellationToken cancellationToken
+    )
     {
         await using var inflate = entry.Method == ZipFormat.Stored ? null : new DeflateStream(compressed, CompressionMode.Decompress);
-        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
-        try
+        var checksum = new Crc32();
+        var left = entry.Bytes;
+        for (int read; (read = await ReadPieceAsync(entry, inflate ?? compressed, piece, cancellationToken)) > 0; left -= read)
         {
-            var checksum = new Crc32();
-            var left = entry.Bytes;
-            for (int read; (read = await ReadPieceAsync(entry, inflate ?? compressed, piece, cancellationToken)) > 0; left -= read)
+            if (read > left)
             {
-                if (read > left)
-                {
-                    throw TooLong(entry);
-                }
-
-                checksum.Append(piece.AsSpan(0, read));
-                await output.WriteAsync(piece.AsMemory(0, read), cancellationToken);
+                throw TooLong(entry);
             }
 
-            if (left > 0)
-            {
-                throw TooShort(entry, inner: null);
-            }
-
-            if (checksum.GetCurrentHashAsUInt32() != entry.Crc32)
-            {
-                throw WrongChecksum(entry);
-            }
+            checksum.Append(piece.Span[..read]);
+            take(piece[..read]);
         }
-        finally
+
+        if (left > 0)
         {
-            ArrayPool<byte>.Shared.Return(piece);
+            throw TooShort(entry, inner: null);
+        }
+
+        if (checksum.GetCurrentHashAsUInt32() != entry.Crc32)
+        {
+            throw WrongChecksum(entry);
         }
     }
 
@@ -181,7 +187,7 @@ internal static class EntryContent
         }
     }
 
-    private static async ValueTask<int> ReadPieceAsync(ZipEntry entry, Stream stream, byte[] piece, CancellationToken cancellationToken)
+    private static async ValueTask<int> ReadPieceAsync(ZipEntry entry, Stream stream, Memory<byte> piece, CancellationToken cancellationToken)
     {
         try
         {

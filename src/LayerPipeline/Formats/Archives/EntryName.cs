@@ -78,7 +78,8 @@ internal static class EntryName
                 return "has an empty part, '.' or '..' in its name";
             }
 
-            if (Encoding.UTF8.GetByteCount(rest[part]) > PartBytes)
+            // No letter has more than three bytes for each of its chars.
+            if (part.End.Value - part.Start.Value > PartBytes / 3 && Encoding.UTF8.GetByteCount(rest[part]) > PartBytes)
             {
                 return $"has a part of more than {PartBytes} bytes in its name";
             }

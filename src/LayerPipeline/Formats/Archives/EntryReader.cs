@@ -73,14 +73,25 @@ internal sealed class EntryReader(IRangedFile source, IReadOnlyList<ZipEntry> ch
         return content;
     }
 
-    /// <summary>Inflates the next of the chosen entries, which must be <paramref name="entry"/>, into a stream, a piece at a time.</summary>
+    /// <summary>
+    /// Reads the next of the chosen entries, which must be <paramref name="entry"/>, piece by piece, so that it is never in memory as a whole.
+    /// </summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="piece">Memory for a piece.</param>
+    /// <param name="take">Takes each piece; it is valid until the next.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="InvalidArchiveException">The content is not what the directory says.</exception>
-    public async ValueTask InflateAsync(ZipEntry entry, Stream output, CancellationToken cancellationToken)
+    public async ValueTask InflateAsync(
+        ZipEntry entry,
+        Memory<byte> piece,
+        Action<ReadOnlyMemory<byte>> take,
+        CancellationToken cancellationToken
+    )
     {
         var before = await MoveAsync(entry, cancellationToken);
         await LocalHeader.SkipAsync(_reader, entry, cancellationToken);
         await using var stream = new EntryStream(_reader, entry.CompressedBytes);
-        await EntryContent.InflateAsync(entry, stream, output, cancellationToken);
+        await EntryContent.InflateAsync(entry, stream, piece, take, cancellationToken);
         await _reader.SkipAsync(stream.Left, cancellationToken);
         _at = entry.Offset + (_reader.Position - before);
     }

@@ -21,11 +21,13 @@ public static class FolderArchive
     /// <param name="folders">Each folder, with what stands before each of its names; one that does not exist is empty.</param>
     /// <param name="output">Where the archive goes.</param>
     /// <param name="cancellationToken">Stops the call.</param>
+    /// <param name="written">Takes how many entries are written, and how many there are; null where nobody looks.</param>
     /// <returns>Unzipped bytes of all entries.</returns>
     public static async Task<long> PackAsync(
         IReadOnlyList<(string Folder, string Prefix)> folders,
         Stream output,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Action<long, long>? written = null
     )
     {
         var files = folders
@@ -42,9 +44,11 @@ public static class FolderArchive
             static (file, _, cancel) => DeflateAsync(file.Path, file.Name, cancel),
             cancellationToken
         );
+        var count = 0L;
         await foreach (var entry in deflated)
         {
             await writer.WriteAsync(entry, cancellationToken);
+            written?.Invoke(++count, files.Count);
         }
 
         await writer.FinishAsync(cancellationToken);

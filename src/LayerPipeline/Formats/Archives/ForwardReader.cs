@@ -62,6 +62,21 @@ internal sealed class ForwardReader(IRangedFile file, int pieceBytes = 1 << 20) 
         }
     }
 
+    /// <summary>The next bytes, exactly so many; valid until the next call, and copied only where they are in two pieces.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> TakeExactlyAsync(int count, CancellationToken cancellationToken)
+    {
+        var taken = count == 0 ? default : await MustTakeAsync(count, cancellationToken);
+        if (taken.Length == count)
+        {
+            return taken;
+        }
+
+        var whole = new byte[count];
+        taken.CopyTo(whole);
+        await ReadExactlyAsync(whole.AsMemory(taken.Length), cancellationToken);
+        return whole;
+    }
+
     /// <summary>Passes over bytes.</summary>
     public async ValueTask SkipAsync(long count, CancellationToken cancellationToken)
     {

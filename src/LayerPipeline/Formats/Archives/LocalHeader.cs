@@ -10,23 +10,21 @@ internal static class LocalHeader
     /// <exception cref="InvalidArchiveException">The two disagree, or the content would not fit.</exception>
     public static async ValueTask SkipAsync(ForwardReader reader, ZipEntry entry, CancellationToken cancellationToken)
     {
-        var header = new byte[ZipFormat.LocalHeaderBytes];
-        await reader.ReadExactlyAsync(header, cancellationToken);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(header) != ZipFormat.LocalHeaderSignature)
+        var header = await reader.TakeExactlyAsync(ZipFormat.LocalHeaderBytes, cancellationToken);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header.Span) != ZipFormat.LocalHeaderSignature)
         {
             throw new InvalidArchiveException($"No local header for entry '{entry.Name}' at {entry.Offset}: damaged.");
         }
 
-        int nameBytes = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(26));
-        int extraBytes = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(28));
+        int nameBytes = BinaryPrimitives.ReadUInt16LittleEndian(header.Span[26..]);
+        int extraBytes = BinaryPrimitives.ReadUInt16LittleEndian(header.Span[28..]);
         if (entry.Offset + ZipFormat.LocalHeaderBytes + nameBytes + extraBytes + entry.CompressedBytes > entry.End)
         {
             throw new InvalidArchiveException($"Entry '{entry.Name}' reaches into what follows at {entry.End}: damaged.");
         }
 
-        var name = new byte[nameBytes];
-        await reader.ReadExactlyAsync(name, cancellationToken);
-        if (!name.AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(entry.StoredName ?? entry.Name)))
+        var name = await reader.TakeExactlyAsync(nameBytes, cancellationToken);
+        if (!IsName(name.Span, entry.StoredName ?? entry.Name))
         {
             throw new InvalidArchiveException(
                 $"Entry '{entry.Name}' has a different name in its local header; it is undefined which one applies."
@@ -34,6 +32,14 @@ internal static class LocalHeader
         }
 
         await reader.SkipAsync(extraBytes, cancellationToken);
+    }
+
+    private static bool IsName(ReadOnlySpan<byte> bytes, string name)
+    {
+        // The bytes of a name in ASCII are its letters.
+        return bytes.Length == name.Length && Ascii.IsValid(bytes)
+            ? Ascii.Equals(bytes, name)
+            : bytes.SequenceEqual(Encoding.UTF8.GetBytes(name));
     }
 
     /// <summary>A local header without time, without extra fields unless zip64 is needed.</summary>

@@ -10,7 +10,11 @@ internal sealed class ZipDirectory
     private ZipDirectory(IReadOnlyList<ZipEntry> entries, bool isForTransport)
     {
         (Entries, IsForTransport) = (entries, isForTransport);
-        _byName = entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        _byName = new Dictionary<string, ZipEntry>(entries.Count, StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            _byName.Add(entry.Name, entry);
+        }
     }
 
     /// <summary>Entries by ordinal order of their names.</summary>

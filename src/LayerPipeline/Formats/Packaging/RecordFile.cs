@@ -27,10 +27,10 @@ internal sealed class RecordFile
         foreach (var line in Encoding.UTF8.GetString(bytes).Split('\n'))
         {
             var text = line.TrimEnd('\r');
-            var (path, rest) = FirstField(text);
+            var (path, following) = FirstField(text);
             if (path.Length > 0)
             {
-                lines.Add((path, rest.Split(',')[0], text));
+                lines.Add((path, UpToComma(text.AsSpan(following)), text));
             }
         }
 
@@ -60,12 +60,15 @@ internal sealed class RecordFile
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static (string Field, string Following) FirstField(string line)
+    private static string UpToComma(ReadOnlySpan<char> text) => (text.IndexOf(',') is >= 0 and var comma ? text[..comma] : text).ToString();
+
+    /// <summary>The first field, and where what follows begins.</summary>
+    private static (string Field, int Following) FirstField(string line)
     {
         if (!line.StartsWith('"'))
         {
             var comma = line.IndexOf(',', StringComparison.Ordinal);
-            return comma < 0 ? (line, "") : (line[..comma], line[(comma + 1)..]);
+            return comma < 0 ? (line, line.Length) : (line[..comma], comma + 1);
         }
 
         var field = new StringBuilder();
@@ -86,7 +89,7 @@ internal sealed class RecordFile
             }
         }
 
-        return (field.ToString(), i + 2 <= line.Length ? line[(i + 2)..] : "");
+        return (field.ToString(), Math.Min(i + 2, line.Length));
     }
 
     private static string Quote(string path) =>

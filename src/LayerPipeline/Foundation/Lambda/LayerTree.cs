@@ -17,8 +17,12 @@ public static class LayerTree
     /// <summary>The path below <c>python/</c>, or null for an entry elsewhere.</summary>
     /// <param name="entryName">Name of an entry.</param>
     /// <returns>The path, or null.</returns>
-    public static string? Below(string entryName) =>
-        entryName.StartsWith(Prefix, StringComparison.Ordinal) && entryName.Length > Prefix.Length ? entryName[Prefix.Length..] : null;
+    public static string? Below(string entryName) => IsBelow(entryName) ? entryName[Prefix.Length..] : null;
+
+    /// <summary>Whether an entry is below <c>python/</c>.</summary>
+    /// <param name="entryName">Name of an entry.</param>
+    public static bool IsBelow(string entryName) =>
+        entryName.StartsWith(Prefix, StringComparison.Ordinal) && entryName.Length > Prefix.Length;
 
     /// <summary>The other folder that Lambda puts on the path, before the first: that of virtual environments. Same source.</summary>
     /// <param name="python">Version of the runtime's Python, for example <c>3.13</c>.</param>

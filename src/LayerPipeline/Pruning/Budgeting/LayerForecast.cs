@@ -127,7 +127,7 @@ internal sealed class LayerForecast
     public (long Bytes, int Files) Trimmed(IReadOnlyList<EntryDecision> decisions)
     {
         var left = decisions.Where(decision => decision.Action != EntryAction.Removed).ToList();
-        var names = left.Select(decision => decision.Path).ToHashSet(StringComparer.Ordinal);
+        var names = _alike.Count == 0 ? [] : left.Select(decision => decision.Path).ToHashSet(StringComparer.Ordinal);
         var changed = Changed(left, names, new HashSet<string>());
         return (
             left.Sum(decision => changed.TryGetValue(decision.Path, out var change) ? decision.Bytes - change.Bytes : 0),

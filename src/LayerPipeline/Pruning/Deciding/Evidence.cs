@@ -202,7 +202,8 @@ internal sealed class Evidence
     )
     {
         var below = proposed
-            .All.SelectMany(file => PathFolders.Above(file).Select(folder => (folder, file)))
+            .All.Where(_ => _named.HasFolders)
+            .SelectMany(file => PathFolders.Above(file).Select(folder => (folder, file)))
             .ToLookup(pair => pair.folder, pair => pair.file, StringComparer.Ordinal);
         var asked = new HashSet<string>(StringComparer.Ordinal);
         var holders = new HashSet<string>(StringComparer.Ordinal);
@@ -224,7 +225,10 @@ internal sealed class Evidence
         Dictionary<string, string> needed
     )
     {
-        var next = files.Select(file => file.Path).Where(path => !proposed.All.Contains(path) || needed.ContainsKey(path)).ToList();
+        var next = files
+            .Select(file => file.Path)
+            .Where(path => _named.IsNaming(path) && (!proposed.All.Contains(path) || needed.ContainsKey(path)))
+            .ToList();
         while (next.Count > 0)
         {
             foreach (var source in next.Where(asked.Add))
@@ -232,7 +236,7 @@ internal sealed class Evidence
                 KeepAll(_named.By(source, proposed, below), proposed, needed);
             }
 
-            next = [.. needed.Keys.Where(file => !asked.Contains(file))];
+            next = [.. needed.Keys.Where(file => _named.IsNaming(file) && !asked.Contains(file))];
         }
     }
 

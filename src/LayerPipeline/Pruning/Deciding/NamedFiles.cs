@@ -19,6 +19,10 @@ internal sealed class NamedFiles(ProbeReport baseline)
         .SelectMany(result => result.Listed.Select(folder => (folder, result.Id)))
         .ToLookup(pair => pair.folder + "/", pair => pair.Id, StringComparer.Ordinal);
 
+    /// <summary>Whether any file names all that is below a folder.</summary>
+    public bool HasFolders { get; } =
+        baseline.Names.Values.Any(names => names.Any(name => name.EndsWith(AllBelow, StringComparison.Ordinal)));
+
     /// <summary>Files that compiled code opened.</summary>
     /// <param name="proposed">Files that go.</param>
     /// <returns>Each with the reason.</returns>
@@ -48,6 +52,10 @@ internal sealed class NamedFiles(ProbeReport baseline)
             }
         }
     }
+
+    /// <summary>Whether a file names any.</summary>
+    /// <param name="source">The file.</param>
+    public bool IsNaming(string source) => baseline.Names.Count > 0 && baseline.Names.ContainsKey(source);
 
     /// <summary>Files that a file names.</summary>
     /// <param name="source">A file that stays.</param>

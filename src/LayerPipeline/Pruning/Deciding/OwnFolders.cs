@@ -12,19 +12,25 @@ namespace LayerPipeline.Pruning.Deciding;
 internal sealed class OwnFolders
 {
     private readonly HashSet<string> _tops = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+
+    /// <summary>All that lies in folders; asked for only where a rule is about scripts, or takes a top folder for something else.</summary>
+    private readonly Lazy<HashSet<string>> _files;
 
     /// <summary>Reads the RECORDs.</summary>
     /// <param name="owners">What they say.</param>
     /// <param name="rules">The rules.</param>
     public OwnFolders(FileOwners owners, RuleSet rules)
     {
+        _files = new Lazy<HashSet<string>>(() =>
+            owners
+                .Records.Values.SelectMany(OwnPaths)
+                .Where(path => path.Contains('/', StringComparison.Ordinal))
+                .ToHashSet(StringComparer.Ordinal)
+        );
         foreach (var record in owners.Records.Values)
         {
-            // What climbs out of the packages' folder was put there by the installer.
-            var own = record.Paths.Where(path => !path.StartsWith("../", StringComparison.Ordinal)).ToList();
-            _files.UnionWith(own.Where(path => path.Contains('/', StringComparison.Ordinal)));
-            var tops = own.Select(Top).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            var own = OwnPaths(record).ToList();
+            var tops = Tops(own);
             var taken = tops.Where(top => RuleOf(top, rules) is not null).ToList();
             _tops.UnionWith(taken.Where(top => taken.Count == tops.Count || IsPackage(top, own, rules)));
         }
@@ -33,20 +39,41 @@ internal sealed class OwnFolders
     /// <summary>Whether a file is in such a folder.</summary>
     /// <param name="path">Path below <c>python/</c>.</param>
     public bool IsBelow(string path) =>
-        path.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && _tops.Contains(path[..slash]) && _files.Contains(path);
+        _tops.Count > 0
+        && path.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash
+        && _tops.GetAlternateLookup<ReadOnlySpan<char>>().Contains(path.AsSpan(0, slash))
+        && _files.Value.Contains(path);
 
     /// <summary>Whether a distribution has a file of its own there.</summary>
     /// <param name="path">Path below <c>python/</c>.</param>
-    public bool Has(string path) => _files.Contains(path);
+    public bool Has(string path) => _files.Value.Contains(path);
 
     private static bool IsPackage(string top, List<string> own, RuleSet rules) =>
         own.Contains(ImportNames.InitOf(top)) && !RuleOf(top, rules)!.Is(RuleTrait.WholeFolders);
 
     private static Rule? RuleOf(string top, RuleSet rules) => rules.Match(top + "/_/_", Tier.Trim);
 
-    /// <summary>The folder or the module at the top; null for what is neither.</summary>
-    private static string? Top(string path) =>
-        path.IndexOf('/', StringComparison.Ordinal) is var slash && slash < 0 ? (ImportNames.ModuleOf(path) is null ? null : path)
-        : path.AsSpan(0, slash).EndsWith("-info") || path.AsSpan(0, slash).EndsWith(ImportNames.BytecodeFolder) ? null
-        : path[..slash];
+    /// <summary>What climbs out of the packages' folder was put there by the installer.</summary>
+    private static IEnumerable<string> OwnPaths(RecordFile record) =>
+        record.Paths.Where(path => !path.StartsWith("../", StringComparison.Ordinal));
+
+    /// <summary>The folders and the modules at the top.</summary>
+    private static HashSet<string> Tops(List<string> own)
+    {
+        var tops = new HashSet<string>(StringComparer.Ordinal);
+        var folders = tops.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var path in own)
+        {
+            var slash = path.IndexOf('/', StringComparison.Ordinal);
+            if (slash < 0 ? ImportNames.ModuleOf(path) is not null : !IsBeside(path.AsSpan(0, slash)))
+            {
+                folders.Add(slash < 0 ? path : path.AsSpan(0, slash));
+            }
+        }
+
+        return tops;
+    }
+
+    /// <summary>Whether a folder at the top holds metadata or bytecode.</summary>
+    private static bool IsBeside(ReadOnlySpan<char> top) => top.EndsWith("-info") || top.EndsWith(ImportNames.BytecodeFolder);
 }

@@ -28,11 +28,24 @@ internal sealed class PackageTree
     {
         _owners = owners;
         _own = new OwnFolders(owners, rules);
+        _files.EnsureCapacity(entries.Count);
+        var holdsPython = _holdsPython.GetAlternateLookup<ReadOnlySpan<char>>();
+        var holdsMore = _holdsMore.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var entry in entries)
         {
             if (!entry.IsFolder && LayerTree.Below(entry.Name) is { } path)
             {
-                Add(path, rules);
+                _files.Add(path);
+                if (!IsScrap(path, rules))
+                {
+                    PathFolders.AddAbove(holdsMore, path);
+                }
+
+                if (ImportNames.IsSource(path) || ImportNames.IsBytecode(path) || ImportNames.IsExtension(path))
+                {
+                    PathFolders.AddAbove(holdsPython, path);
+                }
+
                 if (kinds.IsLibrary(entry))
                 {
                     _compiled.Add(OwnerOf(path));
@@ -73,23 +86,7 @@ internal sealed class PackageTree
             }
         );
 
-    private void Add(string path, RuleSet rules)
-    {
-        _files.Add(path);
-        var isScrap = rules.Match(path, Tier.Residue) is { } rule && rule.Is(RuleTrait.NotTheLast);
-        foreach (var folder in PathFolders.Above(path))
-        {
-            if (!isScrap)
-            {
-                _holdsMore.Add(folder);
-            }
-
-            if (ImportNames.IsSource(path) || ImportNames.IsBytecode(path) || ImportNames.IsExtension(path))
-            {
-                _holdsPython.Add(folder);
-            }
-        }
-    }
+    private static bool IsScrap(string path, RuleSet rules) => rules.Match(path, Tier.Residue) is { } rule && rule.Is(RuleTrait.NotTheLast);
 
     /// <summary>The highest folder above a path that a rule's patterns name as a whole.</summary>
     private static string? FolderOf(Rule rule, string path) =>

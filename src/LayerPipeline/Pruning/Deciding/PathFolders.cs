@@ -16,6 +16,12 @@ internal static class PathFolders
         }
     }
 
+    /// <summary>Adds the folders above a file to a set to which they are never added singly: where one is there, so are those above it.</summary>
+    public static void AddAbove(HashSet<string>.AlternateLookup<ReadOnlySpan<char>> folders, ReadOnlySpan<char> path)
+    {
+        for (var slash = path.LastIndexOf('/'); slash >= 0 && folders.Add(path[..(slash + 1)]); slash = path[..slash].LastIndexOf('/')) { }
+    }
+
     /// <summary>The highest folder above a file that is not one of some; the file where there is none.</summary>
     public static string Highest(string path, IReadOnlySet<string> others) =>
         Above(path).FirstOrDefault(folder => !others.Contains(folder)) ?? path;

@@ -90,7 +90,7 @@ internal sealed class PrunePlanner(
             return default;
         }
 
-        if (_drop.FirstOrDefault(pattern => pattern.IsMatch(path)) is { } drop)
+        if (First(_drop, path) is { } drop)
         {
             return new EntryProposal { Path = path, Drop = drop };
         }
@@ -121,14 +121,17 @@ internal sealed class PrunePlanner(
     /// <returns>Paths below <c>python/</c>.</returns>
     public IEnumerable<string> ForGpus(IEnumerable<ZipEntry> entries) =>
         entries
-            .Where(entry => LayerTree.Below(entry.Name) is { } path && MatchGpu(entry, path) is not null)
+            .Where(entry => Kinds.IsLibrary(entry) && LayerTree.Below(entry.Name) is { } path && MatchGpu(entry, path) is not null)
             .Select(entry => LayerTree.Below(entry.Name)!);
 
     private Rule? MatchGpu(ZipEntry entry, string path) =>
         request.Gpu == GpuMode.Remove && Kinds.IsLibrary(entry) ? rules.MatchGpu(path, _upTo) : null;
 
     private string? AskedFor(string path) =>
-        _keep.FirstOrDefault(pattern => pattern.IsMatch(path)) is { } keep
-            ? $"prune.keep names '{keep.Text}'"
-            : restored.GetValueOrDefault(LayerTree.Prefix + path);
+        First(_keep, path) is { } keep ? $"prune.keep names '{keep.Text}'"
+        : restored.Count > 0 ? restored.GetValueOrDefault(LayerTree.Prefix + path)
+        : null;
+
+    private static PathPattern? First(IReadOnlyList<PathPattern> patterns, string path) =>
+        patterns.Count == 0 ? null : patterns.FirstOrDefault(pattern => pattern.IsMatch(path));
 }

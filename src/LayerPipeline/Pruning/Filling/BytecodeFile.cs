@@ -17,6 +17,11 @@ internal static class BytecodeFile
     /// <returns>For example <c>python/pkg/mod.py</c>.</returns>
     public static string? SourceOf(string path)
     {
+        if (!ImportNames.IsBytecode(path))
+        {
+            return null;
+        }
+
         var at = path.LastIndexOf(Folder, StringComparison.Ordinal);
         var name = at < 0 ? "" : path[(at + Folder.Length)..];
         // The tag has no dot, and a module's name has none either.

@@ -12,9 +12,9 @@ public sealed class RuleSet
 {
     private static readonly SearchValues<char> Wildcards = SearchValues.Create("*?[{");
 
-    private readonly IReadOnlyList<(Rule Rule, Tier Tier, PathPattern? Pattern)> _rules;
-    private readonly IReadOnlyList<(Rule Rule, PathPattern Pattern)> _gpu;
-    private readonly IReadOnlyList<(Rule Rule, PathPattern Pattern)> _protected;
+    private readonly PatternList<TierRule> _rules;
+    private readonly PatternList<TierRule> _gpu;
+    private readonly PatternList<Rule> _protected;
 
     /// <summary>Rules of the tier data by the top folder of their patterns: each is for one known package, and few paths are of one.</summary>
     private readonly Dictionary<string, List<DataRule>> _dataByTop = new(StringComparer.Ordinal);
@@ -23,14 +23,10 @@ public sealed class RuleSet
     {
         Version = version;
         Rules = [.. file.Rules.Concat(gpu ?? []).OrderBy(rule => Tier.Find(rule.Tier!)!.Order)];
-        _gpu = Flatten(gpu ?? []);
-        _rules =
-        [
-            .. file
-                .Rules.Where(rule => !IsOfData(rule))
-                .SelectMany(rule => PatternsOf(rule).Select(pattern => (rule, Tier.Find(rule.Tier!)!, pattern))),
-        ];
-        _protected = Flatten(file.Protected);
+        _gpu = Compile(gpu ?? [], rule => new TierRule(rule));
+        _rules = Compile(file.Rules.Where(rule => !IsOfData(rule)), rule => new TierRule(rule));
+        _protected = Compile(file.Protected, rule => rule);
+        Patterns = [.. file.Rules.Where(rule => !IsOfData(rule)).SelectMany(rule => rule.Patterns).Distinct(StringComparer.Ordinal)];
         Data = [.. file.Rules.Where(IsOfData).Select(rule => new DataRule(rule))];
         foreach (var rule in Data)
         {
@@ -52,8 +48,7 @@ public sealed class RuleSet
     public IReadOnlyList<Rule> Rules { get; }
 
     /// <summary>Globs of the rules of tiers that are always entered, but for those for libraries that serve GPUs.</summary>
-    public IReadOnlyList<string> Patterns =>
-        [.. _rules.Select(rule => rule.Pattern?.Text).OfType<string>().Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Patterns { get; }
 
     /// <summary>Those of the tier data.</summary>
     public IReadOnlyList<DataRule> Data { get; }
@@ -81,16 +76,11 @@ public sealed class RuleSet
     /// <returns>The rule, or null.</returns>
     public Rule? Match(string path, Tier upTo, FileKind kind = FileKind.Other, Func<Rule, bool>? applies = null)
     {
-        foreach (var (rule, tier, pattern) in _rules)
+        foreach (var rule in _rules.Of(path))
         {
-            if (
-                tier.Order <= upTo.Order
-                && IsOfKind(rule, kind)
-                && (pattern is null || pattern.IsMatch(path))
-                && (applies is null || applies(rule))
-            )
+            if (rule.Order <= upTo.Order && rule.IsFor(kind) && (applies is null || applies(rule.Rule)))
             {
-                return rule;
+                return rule.Rule;
             }
         }
 
@@ -103,11 +93,11 @@ public sealed class RuleSet
     /// <returns>The rule, or null.</returns>
     internal Rule? MatchGpu(string path, Tier upTo)
     {
-        foreach (var (rule, pattern) in _gpu)
+        foreach (var rule in _gpu.Of(path))
         {
-            if (Tier.Find(rule.Tier!)!.Order <= upTo.Order && pattern.IsMatch(path))
+            if (rule.Order <= upTo.Order)
             {
-                return rule;
+                return rule.Rule;
             }
         }
 
@@ -144,19 +134,9 @@ public sealed class RuleSet
     /// <returns>The rule, or null.</returns>
     public Rule? Protection(string path)
     {
-        foreach (var (rule, pattern) in _protected)
-        {
-            if (pattern.IsMatch(path))
-            {
-                return rule;
-            }
-        }
-
-        return null;
+        var found = _protected.Of(path);
+        return found.MoveNext() ? found.Current : null;
     }
-
-    private static bool IsOfKind(Rule rule, FileKind kind) =>
-        (rule.Kinds.Count == 0 || rule.Kinds.Contains(kind)) && !rule.NotKinds.Contains(kind);
 
     private static IEnumerable<PathPattern?> PatternsOf(Rule rule) =>
         rule.Patterns.Count == 0 && rule.Kinds.Count > 0
@@ -205,8 +185,12 @@ public sealed class RuleSet
         }
     }
 
-    private static IReadOnlyList<(Rule Rule, PathPattern Pattern)> Flatten(IEnumerable<Rule> rules) =>
-        [.. rules.SelectMany(rule => rule.Patterns.Select(pattern => (rule, new PathPattern(pattern))))];
+    private static PatternList<T> Compile<T>(IEnumerable<Rule> rules, Func<Rule, T> item) =>
+        new(
+            rules
+                .Select(rule => (Item: item(rule), Rule: rule))
+                .SelectMany(pair => PatternsOf(pair.Rule).Select(pattern => (pair.Item, pattern)))
+        );
 
     /// <summary>The files as one: what holds for all packages, for known ones, and for libraries that serve GPUs.</summary>
     private static RuleSet Load()

@@ -12,6 +12,9 @@ namespace LayerPipeline.Pruning.Splitting;
 /// <param name="raw">raw.zip.</param>
 internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw)
 {
+    /// <summary>Takes how many entries of raw.zip are written, and how many there are; null where nobody looks.</summary>
+    public Action<long, long>? Written { get; init; }
+
     /// <summary>Writes layer.zip and pruned.zip.</summary>
     /// <param name="run">The run that gets them.</param>
     /// <param name="decisions">What was decided of each entry.</param>
@@ -37,7 +40,8 @@ internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw)
         var files = await OutputFiles.CreateAsync(run, raw.IsForTransport, cancellationToken);
         try
         {
-            return (await new RawSplitter(raw, libraries, links).WriteAsync(decisions, files, cancellationToken), files);
+            var splitter = new RawSplitter(raw, libraries, links) { Written = Written };
+            return (await splitter.WriteAsync(decisions, files, cancellationToken), files);
         }
         catch
         {
@@ -52,7 +56,7 @@ internal sealed class BudgetedSplit(BuildPlan plan, OpenedRaw raw)
     public static IReadOnlyList<ZipEntry> MovableLibraries(OpenedRaw raw, IReadOnlyList<EntryDecision> decisions) =>
         [
             .. decisions
-                .Where(decision => decision.Action != EntryAction.Removed && !decision.IsLeftAlone)
+                .Where(decision => decision.Action != EntryAction.Removed && !decision.IsLeftAlone && raw.Kinds.IsLibrary(decision.Path))
                 .Select(decision => raw.Directory.Find(decision.Path)!)
                 .Where(raw.Kinds.IsLibrary),
         ];

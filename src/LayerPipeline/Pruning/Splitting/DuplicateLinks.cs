@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using LayerPipeline.Formats.Archives;
+using LayerPipeline.Formats.Contents;
 using LayerPipeline.Formats.Libraries;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Pruning.Passes;
@@ -37,11 +38,7 @@ internal sealed class DuplicateLinks
         CancellationToken cancellationToken
     )
     {
-        var alike = entries
-            .Where(entry => entry.Bytes > 0)
-            .GroupBy(entry => (entry.Crc32, entry.Bytes))
-            .Where(group => group.Count() > 1)
-            .SelectMany(group => group);
+        var alike = Duplicates.Alike(entries.Where(entry => entry.Bytes > 0)).SelectMany(group => group);
 
         // The same checksum is a hint; the same SHA-256 is the proof.
         return await EntryContent.SelectAsync(raw, alike, Describe, cancellationToken).ToListAsync(cancellationToken);

@@ -29,6 +29,7 @@ internal sealed class EntryQueue(
     private readonly LibraryMemory _memory = new();
     private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
     private readonly List<(ZipEntry Entry, byte[] Compressed)> _records = [];
+    private long _written;
 
     /// <summary>What was changed, by entry name. Links are added by who writes them.</summary>
     public Dictionary<string, ChangedEntry> Changed { get; } = new(StringComparer.Ordinal);
@@ -38,6 +39,9 @@ internal sealed class EntryQueue(
 
     /// <summary>RECORDs, which are not written here: what they list is known at the end.</summary>
     public IReadOnlyList<(ZipEntry Entry, byte[] Compressed)> Records => _records;
+
+    /// <summary>Takes how many entries are written; null where nobody looks.</summary>
+    public Action<long>? Written { get; init; }
 
     /// <summary>Takes the next entry.</summary>
     /// <param name="entry">The entry.</param>
@@ -71,6 +75,9 @@ internal sealed class EntryQueue(
             await WriteNextAsync();
         }
     }
+
+    /// <summary>Counts an entry that is written.</summary>
+    public void Count() => Written?.Invoke(++_written);
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _waiting.DisposeAsync();
@@ -157,6 +164,7 @@ internal sealed class EntryQueue(
         if (_waiting.IsEmpty)
         {
             await reader.CopyAsync(isPruned ? files.Pruned : files.Layer, entry, cancellationToken);
+            Count();
             return;
         }
 
@@ -188,5 +196,6 @@ internal sealed class EntryQueue(
         }
 
         await files.WriteAsync(next, cancellationToken);
+        Count();
     }
 }

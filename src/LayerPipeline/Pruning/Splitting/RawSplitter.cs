@@ -14,6 +14,9 @@ namespace LayerPipeline.Pruning.Splitting;
 /// <param name="links">Libraries that become links.</param>
 internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, DuplicateLinks links)
 {
+    /// <summary>Takes how many entries of raw.zip are written, and how many there are; null where nobody looks.</summary>
+    public Action<long, long>? Written { get; init; }
+
     /// <summary>Splits.</summary>
     /// <param name="decisions">What was decided of each entry.</param>
     /// <param name="files">Where layer.zip and pruned.zip go; to be completed and committed by the caller.</param>
@@ -28,7 +31,10 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
     {
         var entries = raw.Directory.Entries.OrderBy(entry => entry.Offset).ToList();
         await using var reader = new EntryReader(raw.File, entries);
-        await using var splitter = new EntryQueue(reader, files, raw, libraries, cancellationToken);
+        await using var splitter = new EntryQueue(reader, files, raw, libraries, cancellationToken)
+        {
+            Written = count => Written?.Invoke(count, entries.Count),
+        };
         await SplitAsync(splitter, entries, decisions);
         var left = EntryDecision.NamesOfKept(decisions);
         await links.WriteAsync(files, splitter.Changed, cancellationToken);
@@ -69,6 +75,7 @@ internal sealed class RawSplitter(OpenedRaw raw, LibrarySplit? libraries, Duplic
                     ? new EntryOutcome(entry.Name, await DeflatedEntry.AgainAsync(entry, compressed, cancellationToken), Pruned: null)
                 : new EntryOutcome(entry.Name, original, Pruned: null);
             await files.WriteAsync(split, cancellationToken);
+            splitter.Count();
         }
 
         return rewritten;

@@ -23,7 +23,7 @@ public static class ArchiveReport
                 Files = ReportColumns.Of(FoldedFiles.Of(FilesOf(archive))),
                 Distributions = [.. analysis.Distributions.Select(DistributionOf)],
                 Libraries = [.. analysis.Libraries.Select(library => new ReportLibrary { Path = library.Path, Bytes = library.Bytes })],
-                Duplicates = [.. analysis.Duplicates.Select(group => new ReportDuplicate(group.Bytes, group.Paths))],
+                Duplicates = [.. analysis.Duplicates.Select(ReportDuplicate.Of)],
             },
             cancellationToken
         );

@@ -1,6 +1,7 @@
 using LayerPipeline.Checking;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Cold;
+using LayerPipeline.Formats.Contents;
 using LayerPipeline.Foundation.Files;
 using LayerPipeline.Installing;
 using LayerPipeline.Measuring;
@@ -91,7 +92,7 @@ public static class RunReport
             Libraries = await LibrariesAsync(plain ?? layer, directory, pruned, cancellationToken),
             Cold = manifest.ColdStore,
             ColdCosts = manifest.ColdCosts,
-            Duplicates = ArchiveDuplicates.Of(directory.Entries),
+            Duplicates = [.. (await Duplicates.FindAsync(plain ?? layer, directory.Entries, cancellationToken)).Select(ReportDuplicate.Of)],
         };
     }
 

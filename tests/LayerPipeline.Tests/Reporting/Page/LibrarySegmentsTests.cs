@@ -53,27 +53,11 @@ public sealed class LibrarySegmentsTests
         }
     }
 
-    [Fact]
-    public async Task Files_of_equal_length_and_sum_are_duplicates()
-    {
-        var content = new byte[5000];
-        var other = (byte[])[.. new byte[4999], 1];
-        var entries = await EntriesAsync(("a", content), ("b/c", content), ("d", other), ("e", [1]), ("f", [1]));
-
-        var duplicate = ArchiveDuplicates.Of(entries.Entries).ShouldHaveSingleItem();
-
-        duplicate.Bytes.ShouldBe(5000);
-        duplicate.Paths.ShouldBe(["a", "b/c"]);
-    }
-
     private static async Task<IReadOnlyList<ReportLibrary>> ReadAsync(params (string Name, byte[] Content)[] files)
     {
         var (file, directory) = await ArchiveAsync(files);
         return await LibrarySegments.ReadAsync(file, directory.Entries, TestContext.Current.CancellationToken);
     }
-
-    private static async Task<ZipDirectory> EntriesAsync(params (string Name, byte[] Content)[] files) =>
-        (await ArchiveAsync(files)).Directory;
 
     private static async Task<(MemoryFile File, ZipDirectory Directory)> ArchiveAsync((string Name, byte[] Content)[] files)
     {

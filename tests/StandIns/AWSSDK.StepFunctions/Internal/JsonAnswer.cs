@@ -14,6 +14,12 @@ internal readonly struct JsonAnswer(JsonElement element)
             ? DateTime.UnixEpoch.AddSeconds(value.GetDouble())
             : null;
 
+    public long? Number(string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : null;
+
+    public JsonAnswer? Object(string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? new JsonAnswer(value) : null;
+
     public IEnumerable<JsonAnswer> Items(string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
             ? value.EnumerateArray().Select(item => new JsonAnswer(item))

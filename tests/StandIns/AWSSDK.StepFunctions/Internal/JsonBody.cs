@@ -13,6 +13,14 @@ internal sealed class JsonBody(Utf8JsonWriter writer)
         }
     }
 
+    public void Add(string name, bool? value)
+    {
+        if (value is { } known)
+        {
+            writer.WriteBoolean(name, known);
+        }
+    }
+
     public void Add(string name, int? value)
     {
         if (value is { } number)

@@ -110,9 +110,9 @@ function librariesTable() {
 
 function duplicatesTable() {
   if (!data.duplicates) return null;
-  if (!data.duplicates.length) return el("p", {}, "No two files of 4,096 bytes or more have the same length and CRC-32.");
-  return table("Files of the same length and CRC-32", [["Files", ""], ["Bytes each", "number"], ["To spare", "number"]],
-    data.duplicates.map(each => [listed(each.paths, 20, path => code(shown(path))), figure(each.bytes), figure(each.bytes * (each.paths.length - 1))]));
+  if (!data.duplicates.length) return el("p", {}, "No two of the files that were compared have the same content.");
+  return table("Files of the same content, by SHA-256", [["Files", ""], ["Copies", "number"], ["Bytes each", "number"], ["To spare", "number"]],
+    data.duplicates.map(each => [listed(each.paths, 20, path => code(shown(path)), each.copies), figure(each.copies), figure(each.bytes), figure(each.bytes * (each.copies - 1))]));
 }
 
 const signed = (before, after) => (before === undefined || after === undefined || before === after ? "" : `${after > before ? "+" : "−"}${number.format(Math.abs(after - before))}`);

@@ -1,4 +1,4 @@
-namespace LayerPipeline.Analyzing;
+namespace LayerPipeline.Formats.Contents;
 
 /// <summary>Files with the same content, by their SHA-256.</summary>
 /// <param name="Sha256">That digest, in lower-case hexadecimal.</param>
