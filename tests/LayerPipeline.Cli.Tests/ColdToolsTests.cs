@@ -105,9 +105,8 @@ public sealed class ColdToolsTests : IDisposable
             .AsArray()
             .ToDictionary(file => file!["name"]!.GetValue<string>(), file => file!["hashes"]![0]!["content"]!.GetValue<string>());
         hashes.Keys.Order(StringComparer.Ordinal).ShouldBe(["python/solver/__init__.py", "python/solver/table.txt"]);
-        hashes["python/solver/table.txt"].ShouldBe(
-            Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(new string('4', TableBytes))))
-        );
+        hashes["python/solver/table.txt"]
+            .ShouldBe(Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(new string('4', TableBytes)))));
     }
 
     private static async Task<JsonNode> JsonAsync(params string[] arguments)

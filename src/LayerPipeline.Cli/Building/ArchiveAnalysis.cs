@@ -38,8 +38,7 @@ internal sealed class ArchiveAnalysis(CliContext context, string? named, bool re
             var input = AnalyzedPath.Of(path, "path");
             await using var archive = await input.OpenAsync(scratch.FullName, cancellationToken);
             var opened = await AnalyzedArchive.OpenAsync(archive, cancellationToken);
-            var probe =
-                await input.BaselineAsync(cancellationToken) ?? await ReadAsync(opened, scratch.FullName, cancellationToken);
+            var probe = await input.BaselineAsync(cancellationToken) ?? await ReadAsync(opened, scratch.FullName, cancellationToken);
             var analysis = await output.StepAsync(
                 "Analyze",
                 _ => new LayerAnalyzer(RuleSet.Shipped).AnalyzeAsync(path, opened, probe, cancellationToken),
@@ -66,11 +65,7 @@ internal sealed class ArchiveAnalysis(CliContext context, string? named, bool re
         await File.WriteAllBytesAsync(report, page.ToArray(), CancellationToken.None);
     }
 
-    private async Task<ProbeReport?> ReadAsync(
-        AnalyzedArchive opened,
-        string scratch,
-        CancellationToken cancellationToken
-    )
+    private async Task<ProbeReport?> ReadAsync(AnalyzedArchive opened, string scratch, CancellationToken cancellationToken)
     {
         if (!readsSources || opened.Sources == 0)
         {

@@ -65,7 +65,12 @@ public sealed class LayerAnalyzer(RuleSet rules)
                 .Files.OrderByDescending(entry => entry.Bytes)
                 .ThenBy(entry => entry.Name, StringComparer.Ordinal)
                 .Take(MostFiles)
-                .Select(entry => new AnalyzedFile(AnalyzedArchive.NameOf(entry), entry.Bytes, entry.CompressedBytes, archive.ColdOf(entry.Name))),
+                .Select(entry => new AnalyzedFile(
+                    AnalyzedArchive.NameOf(entry),
+                    entry.Bytes,
+                    entry.CompressedBytes,
+                    archive.ColdOf(entry.Name)
+                )),
         ];
 
     private static IReadOnlyList<AnalyzedLibrary> Libraries(AnalyzedArchive archive, TierSavings savings) =>

@@ -32,7 +32,8 @@ public static class SnapshotComparer
         };
     }
 
-    private static ComparedLayer Side(LayerSnapshot side) => new(side.Source, side.Bytes, side.ZipBytes, side.Python, side.Architecture) { Cold = side.Cold.Count > 0 ? side.Cold : null };
+    private static ComparedLayer Side(LayerSnapshot side) =>
+        new(side.Source, side.Bytes, side.ZipBytes, side.Python, side.Architecture) { Cold = side.Cold.Count > 0 ? side.Cold : null };
 
     private static double? Find(IReadOnlyDictionary<string, double> startup, string name) =>
         startup.TryGetValue(name, out var seconds) ? seconds : null;

@@ -31,10 +31,7 @@ public static class LayerSnapshots
                 )),
             ],
             Startup = SecondsOf(manifest.Startup),
-            Cold =
-            [
-                .. (manifest.ColdStore?.Units ?? []).Select(unit => new ColdPart(unit.Name, unit.Files, unit.Bytes, unit.StoredBytes)),
-            ],
+            Cold = [.. (manifest.ColdStore?.Units ?? []).Select(unit => new ColdPart(unit.Name, unit.Files, unit.Bytes, unit.StoredBytes))],
         };
 
     /// <summary>What a run says of its layer: the archive's files, with what was recorded of them.</summary>

@@ -96,7 +96,8 @@ public sealed class ColdRunTests
         slices.Count(slice => slice.IsWarm).ShouldBe(cold is null ? 0 : count);
     }
 
-    private static PlannedProbe Planned => new Planner().Plan(new LayerRequest { Packages = ["pocket"] }, new DateOnly(2026, 11, 22))[0].ProbeArguments;
+    private static PlannedProbe Planned =>
+        new Planner().Plan(new LayerRequest { Packages = ["pocket"] }, new DateOnly(2026, 11, 22))[0].ProbeArguments;
 
     private static async Task<(MemoryBucket Bucket, CheckOutput Output)> CheckedAsync()
     {
@@ -108,7 +109,9 @@ public sealed class ColdRunTests
         };
         var bucket = await RunFixture.MakeAsync(request);
         await new PruneFunction(bucket).HandleAsync(Input, InvocationContext.Begin());
-        JsonSerializer.Deserialize(bucket[Prefix + "prune.json"], PruningJson.Default.PruneReport)!.Cold!.Distributions.ShouldBe(["pocket"]);
+        JsonSerializer
+            .Deserialize(bucket[Prefix + "prune.json"], PruningJson.Default.PruneReport)!
+            .Cold!.Distributions.ShouldBe(["pocket"]);
         return (bucket, await new CheckFunction(bucket).HandleAsync(new CheckInput { Run = RunFixture.Run }, InvocationContext.Begin()));
     }
 

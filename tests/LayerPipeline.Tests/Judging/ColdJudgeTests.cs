@@ -25,7 +25,9 @@ public sealed class ColdJudgeTests
 
     [Fact]
     public async Task A_cold_distribution_that_the_failure_of_another_names_is_hot_in_the_next_round() =>
-        (await JudgeAsync("pkg", Error("/opt/python/other/table.txt is not there"), distribution: "third")).Log.Hot!.Keys.ShouldBe(["other"]);
+        (await JudgeAsync("pkg", Error("/opt/python/other/table.txt is not there"), distribution: "third")).Log.Hot!.Keys.ShouldBe([
+            "other",
+        ]);
 
     [Fact]
     public async Task A_failure_that_names_a_removed_file_restores_it_and_leaves_the_store_alone()
@@ -68,7 +70,12 @@ public sealed class ColdJudgeTests
             },
         };
         await run.WriteJsonAsync(RunFiles.Prune, pruned, PruningJson.Default.PruneReport, CancellationToken.None);
-        await run.WriteJsonAsync(RunFiles.Baseline, Report(module, distribution, null), ProbingJson.Default.ProbeReport, CancellationToken.None);
+        await run.WriteJsonAsync(
+            RunFiles.Baseline,
+            Report(module, distribution, null),
+            ProbingJson.Default.ProbeReport,
+            CancellationToken.None
+        );
         var candidate = Report(module, distribution, error);
         await run.WriteJsonAsync(RunFiles.Candidate, candidate, ProbingJson.Default.ProbeReport, CancellationToken.None);
         return await JudgeStep.RunAsync(run, CancellationToken.None);

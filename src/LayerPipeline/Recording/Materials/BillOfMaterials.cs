@@ -130,7 +130,10 @@ public static class BillOfMaterials
             json.WriteEndArray();
         }
 
-        WriteProperties(json, [("file", distribution.File), .. stored.Count > 0 ? [("cold", ColdNames.Store)] : Array.Empty<(string, string)>()]);
+        WriteProperties(
+            json,
+            [("file", distribution.File), .. stored.Count > 0 ? [("cold", ColdNames.Store)] : Array.Empty<(string, string)>()]
+        );
         json.WriteEndObject();
     }
 

@@ -61,7 +61,9 @@ public static class RunReport
 
         var times = new ModuleTimes(startup ?? []);
         var restored = (repair?.Restored ?? []).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        var files = FoldedFiles.Of(new DecidedFiles(untouched, directory, new RunEvidence(baseline), times, restored, units).Of(pruned.Entries));
+        var files = FoldedFiles.Of(
+            new DecidedFiles(untouched, directory, new RunEvidence(baseline), times, restored, units).Of(pruned.Entries)
+        );
         return new ReportData
         {
             Title = manifest.Name,

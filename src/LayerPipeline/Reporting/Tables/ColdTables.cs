@@ -26,13 +26,7 @@ internal static class ColdTables
                 ],
                 parts,
                 Shown,
-                part =>
-                    [
-                        part.Name,
-                        MessageText.Number(part.Files),
-                        MessageText.Number(part.Bytes),
-                        MessageText.Number(part.StoredBytes),
-                    ],
+                part => [part.Name, MessageText.Number(part.Files), MessageText.Number(part.Bytes), MessageText.Number(part.StoredBytes)],
                 "Everywhere else these files are shown inflated, as they would be without the store."
             );
         }
