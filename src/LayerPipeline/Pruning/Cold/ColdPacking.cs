@@ -19,7 +19,14 @@ namespace LayerPipeline.Pruning.Cold;
 /// <param name="needs">Who needs what.</param>
 /// <param name="repair">What must stay hot.</param>
 /// <param name="fill">The layer's bytecode; null for none.</param>
-internal sealed class ColdPacking(BuildPlan plan, OpenedRaw raw, ProbeReport? baseline, ColdNeeds needs, RepairLog repair, BytecodeFill? fill)
+internal sealed class ColdPacking(
+    BuildPlan plan,
+    OpenedRaw raw,
+    ProbeReport? baseline,
+    ColdNeeds needs,
+    RepairLog repair,
+    BytecodeFill? fill
+)
 {
     private static readonly (string Name, byte[] Content) Runtime = ColdNames.RuntimeHalf();
 
