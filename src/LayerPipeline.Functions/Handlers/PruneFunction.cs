@@ -27,21 +27,22 @@ public sealed class PruneFunction(IBucket bucket)
     {
         using var step = new Invocation("Prune", context);
         var run = bucket.Run(input.Run, ExpectedETags.Read(input.Pins));
-        await WriteInstallAsync(run, step.Limit);
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, step.Limit);
+        await WriteInstallAsync(run, plan, step.Limit);
         var report = await new PruneStep(RuleSet.Shipped).RunAsync(run, new PruneOptions { HasColdStore = true }, step.Limit);
         step.Log(input.Run, input.Round, report.BytesAfter);
         return new PruneOutput
         {
             BytesBefore = report.BytesBefore,
             BytesAfter = report.BytesAfter,
+            Warnings = [.. plan.Warnings, .. report.Cold?.Warnings ?? []],
             Layer = BucketKeys.Run(input.Run) + RunFiles.Layer,
         };
     }
 
-    private static async Task WriteInstallAsync(IRunStore run, CancellationToken cancellationToken)
+    private static async Task WriteInstallAsync(IRunStore run, BuildPlan plan, CancellationToken cancellationToken)
     {
         var report = await run.ReadAsync(RunFiles.PipReport, "the build writes it", cancellationToken);
-        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, cancellationToken);
         var taken =
             plan.Request.SystemLibraries.Count == 0
                 ? null

@@ -13,6 +13,10 @@ public sealed record PruneOutput
     [JsonPropertyName("bytesAfter")]
     public long BytesAfter { get; init; }
 
+    /// <summary>Things that a user should know: of the plan, and of what the layer keeps compressed.</summary>
+    [JsonPropertyName("warnings")]
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Key of the layer.</summary>
     [JsonPropertyName("layer")]
     public required string Layer { get; init; }

@@ -76,7 +76,7 @@ public sealed class PruneStep(RuleSet rules)
             await files.CommitAsync(cancellationToken);
         }
 
-        var packing = new ColdPacking(inputs.Plan, raw, inputs.Baseline, inputs.Repair, fill);
+        var packing = new ColdPacking(inputs.Plan, raw, inputs.Baseline, new ColdNeeds(inputs.Install), inputs.Repair, fill);
         var packed = cold is null ? default : await packing.WriteAsync(run, decisions, cold, cancellationToken);
         filled ??= packed.Filled;
         var ways =

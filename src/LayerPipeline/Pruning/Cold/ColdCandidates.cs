@@ -11,7 +11,7 @@ using LayerPipeline.Probing;
 namespace LayerPipeline.Pruning.Cold;
 
 /// <summary>What of a plain layer can go cold, in the order in which it does.</summary>
-/// <param name="Groups">First what importing the requested distributions does not load, largest first; then by what each inflated byte saves.</param>
+/// <param name="Groups">First what importing the requested distributions does not load, largest first; then what the fewest of them need, by what each inflated byte saves.</param>
 internal sealed record ColdCandidates(IReadOnlyList<ColdGroup> Groups)
 {
     private const int Libraries = 0;
@@ -25,6 +25,7 @@ internal sealed record ColdCandidates(IReadOnlyList<ColdGroup> Groups)
     /// <param name="owners">Which distribution installed what.</param>
     /// <param name="kinds">What the entries are.</param>
     /// <param name="baseline">The probe of the untouched packages, or null.</param>
+    /// <param name="needs">Who needs what.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The candidates.</returns>
     /// <exception cref="InvalidArchiveException">The layer is damaged.</exception>
@@ -34,6 +35,7 @@ internal sealed record ColdCandidates(IReadOnlyList<ColdGroup> Groups)
         FileOwners owners,
         EntryKinds kinds,
         ProbeReport? baseline,
+        ColdNeeds needs,
         CancellationToken cancellationToken
     )
     {
@@ -60,13 +62,13 @@ internal sealed record ColdCandidates(IReadOnlyList<ColdGroup> Groups)
             .Select(entry => (Entry: entry, Owner: OwnerOf(entry.Name)))
             .Where(pair => pair.Owner is not null && tree.MayGo(pair.Entry.Name, pair.Owner))
             .GroupBy(pair => groups.LeaderOf(pair.Owner!), StringComparer.Ordinal)
-            .Select(group => GroupOf([.. group.Select(pair => (pair.Entry, pair.Owner!))], touched))
+            .Select(group => GroupOf([.. group.Select(pair => (pair.Entry, pair.Owner!))], touched, needs))
             .Where(group =>
                 !group.Distributions.Any(byPath.Contains) && group.Entries.Any(entry => ColdNames.StubOf(entry.Name) is not null)
             );
         return new ColdCandidates([
             .. found
-                .OrderBy(group => group.IsTouched)
+                .OrderBy(group => group.NeededBy)
                 .ThenByDescending(group => group.IsTouched ? group.Saving : group.Bytes)
                 .ThenBy(group => group.Name, StringComparer.Ordinal),
         ]);
@@ -105,7 +107,7 @@ internal sealed record ColdCandidates(IReadOnlyList<ColdGroup> Groups)
         return [.. Groups.Where(group => group.Distributions.Any(wanted.Contains)).OrderBy(group => group.Name, StringComparer.Ordinal)];
     }
 
-    private static ColdGroup GroupOf(List<(ColdEntry Entry, string Owner)> members, HashSet<string> touched)
+    private static ColdGroup GroupOf(List<(ColdEntry Entry, string Owner)> members, HashSet<string> touched, ColdNeeds needs)
     {
         var names = members.Select(member => member.Owner).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var entries = members
@@ -113,7 +115,7 @@ internal sealed record ColdCandidates(IReadOnlyList<ColdGroup> Groups)
             .OrderBy(entry => entry.Kind)
             .ThenBy(entry => entry.Name, StringComparer.Ordinal)
             .ToList();
-        return new ColdGroup(names, entries, names.Exists(touched.Contains));
+        return new ColdGroup(names, entries, names.Exists(touched.Contains) ? Math.Max(1, needs.Of(names)) : 0);
     }
 
     /// <summary>Distributions whose libraries another one opens as files.</summary>

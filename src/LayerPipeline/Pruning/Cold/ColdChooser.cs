@@ -29,7 +29,7 @@ internal sealed class ColdChooser(
         return new ColdChoice(groups, made, BytesWith(groups, made));
     }
 
-    /// <summary>Takes as few as are needed, the smallest given back first.</summary>
+    /// <summary>Takes as few as are needed; what most of the requested distributions need is given back first, then the smallest.</summary>
     /// <param name="ranked">Candidates in their order.</param>
     /// <param name="limit">Bytes that the layer must stay under.</param>
     /// <param name="cancellationToken">Stops the call.</param>
@@ -60,7 +60,7 @@ internal sealed class ColdChooser(
 
     private async Task<ColdChoice> GiveBackAsync(ColdChoice choice, long limit, CancellationToken cancellationToken)
     {
-        foreach (var group in choice.Groups.OrderBy(group => group.Bytes).ToList())
+        foreach (var group in choice.Groups.OrderByDescending(group => group.NeededBy).ThenBy(group => group.Bytes).ToList())
         {
             var fewer = await TakeAsync([.. choice.Groups.Where(other => other != group)], cancellationToken);
             choice = fewer.Bytes < limit && fewer.Groups.Count > 0 ? fewer : choice;

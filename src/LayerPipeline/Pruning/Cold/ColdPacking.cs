@@ -16,9 +16,17 @@ namespace LayerPipeline.Pruning.Cold;
 /// <param name="plan">The plan.</param>
 /// <param name="raw">raw.zip.</param>
 /// <param name="baseline">The probe of the untouched packages, or null.</param>
+/// <param name="needs">Who needs what.</param>
 /// <param name="repair">What must stay hot.</param>
 /// <param name="fill">The layer's bytecode; null for none.</param>
-internal sealed class ColdPacking(BuildPlan plan, OpenedRaw raw, ProbeReport? baseline, RepairLog repair, BytecodeFill? fill)
+internal sealed class ColdPacking(
+    BuildPlan plan,
+    OpenedRaw raw,
+    ProbeReport? baseline,
+    ColdNeeds needs,
+    RepairLog repair,
+    BytecodeFill? fill
+)
 {
     private static readonly (string Name, byte[] Content) Runtime = ColdNames.RuntimeHalf();
 
@@ -92,6 +100,7 @@ internal sealed class ColdPacking(BuildPlan plan, OpenedRaw raw, ProbeReport? ba
             raw.Owners,
             raw.Kinds,
             baseline,
+            needs,
             cancellationToken
         );
         var names = bytecode.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);

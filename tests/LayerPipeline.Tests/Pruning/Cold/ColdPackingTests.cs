@@ -1,6 +1,7 @@
 using System.Text;
 using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Cold;
+using LayerPipeline.Installing;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
@@ -109,6 +110,32 @@ public sealed class ColdPackingTests
         (
             await (await RunAsync(new ColdStoreRequest([]), budget: 260_000, starts: ["near/__init__.py"])).PruneAsync(Options)
         ).Cold!.Distributions.ShouldBe(["far"]);
+    }
+
+    [Fact]
+    public async Task What_most_of_the_requested_packages_need_goes_last()
+    {
+        string[] starts = ["far/__init__.py", "near/__init__.py", "small.py"];
+        var run = await RunAsync(new ColdStoreRequest([]), budget: 250_000, starts: starts);
+        var install = new InstallReport
+        {
+            Python = "3.14.0",
+            Pip = "25.0",
+            Distributions = [Installed("far", "near", "small"), Installed("near"), Installed("small")],
+        };
+        await run.WriteJsonAsync(RunFiles.Install, install, InstallingJson.Default.InstallReport, CancellationToken.None);
+
+        (await run.PruneAsync(Options)).Cold!.Distributions.ShouldNotContain("far", "it is the largest, and all need it");
+
+        static InstalledDistribution Installed(string name, params string[] by) =>
+            new()
+            {
+                Name = name,
+                Version = "1",
+                File = $"{name}.whl",
+                Requested = true,
+                RequiredBy = by,
+            };
     }
 
     [Fact]

@@ -8,8 +8,7 @@ anything of it is executed, it is compared with what was written.
 
 import contextlib
 import fcntl
-import functools
-import hashlib
+import functools  # But not hashlib, which takes as long as to look whether all is there: who writes imports it.
 import os
 import stat
 import struct
@@ -43,13 +42,12 @@ class Unit:
     def __init__(self, line):
         self.name, self.codec, *numbers, self.digest = line.split("\t")
         self.offset, self.length, self.bytes, self.files, self.list_offset, self.list_length = map(int, numbers)
-
         self.needs = self.bytes + self.files * BLOCK
 
     def listing(self):
         """Its files in the order of the frame: (path, mode, size, SHA-256)."""
         raw = read(self.list_offset, self.list_length)
-        if hashlib.sha256(raw).hexdigest() != self.digest:
+        if __import__("hashlib").sha256(raw).hexdigest() != self.digest:
             raise damage(f"the list of files of {self.name} is not the one that was written")
         (length,) = struct.unpack_from("<I", raw)
         digests = raw[4 + length :]
@@ -69,12 +67,12 @@ def read(offset, length):
 
 @functools.cache
 def header():
-    """The identity of the store, which is a hash of all that it holds, and its units by name."""
+    """A number that tells this store from another layer's, and its units by name. What is in them is known by SHA-256."""
     start = read(0, len(MAGIC) + 4)
     if not start.startswith(MAGIC):
         raise damage("it does not begin as one")
     text = read(len(start), struct.unpack_from("<I", start, len(MAGIC))[0])
-    return hashlib.sha256(text).hexdigest(), {unit.name: unit for unit in map(Unit, text.decode().splitlines())}
+    return f"{zlib.crc32(text):08x}{zlib.adler32(text):08x}", {unit.name: unit for unit in map(Unit, text.decode().splitlines())}
 
 
 def enter(names, unit):
@@ -127,7 +125,7 @@ def inflated(name):
 def base_folder(identity, unit):
     """The folder of this store's distributions: this user's alone, or what it holds may be anybody's code."""
     parent = os.environ.get("LAYER_COLD_DIR") or os.environ.get("TMPDIR") or "/tmp"
-    base = os.path.join(os.path.abspath(parent), f"layer-cold-{identity[:16]}-{os.geteuid()}")
+    base = os.path.join(os.path.abspath(parent), f"layer-cold-{identity}-{os.geteuid()}")
     try:
         if not os.path.lexists(base):
             os.makedirs(base, 0o700, exist_ok=True)
@@ -171,13 +169,16 @@ def is_whole(folder, unit):
     """Whether a folder holds what was written there. What else is in it goes: Python's own bytecode, or what somebody laid there."""
     try:
         with open(os.path.join(folder, MARK), encoding="utf-8", errors="surrogateescape") as file:
-            written = set(file.read().split("\0"))
-        seen = {line: (line.split(" ", 5)[5], int(line.split(" ", 3)[2])) for line in look(folder)}
-        for line in seen.keys() - written:
-            os.unlink(os.path.join(folder, seen[line][0]))
+            written = file.read()
+        seen = [unit.digest, *look(folder)]
+        if written == "\0".join(seen):
+            return True
+        lines = set(written.split("\0"))
+        for line in set(seen[1:]) - lines:
+            os.unlink(os.path.join(folder, line.split(" ", 5)[5]))
     except OSError:
         return False
-    return written <= seen.keys() and {seen[line] for line in written} == {(path, size) for path, _, size, _ in unit.listing()}
+    return unit.digest in lines and lines <= set(seen)
 
 
 def look(folder):
@@ -206,7 +207,7 @@ def write(base, folder, unit):
         os.mkdir(aside, 0o700)
         inflate(aside, unit)
         with open(os.path.join(aside, MARK), "x", encoding="utf-8", errors="surrogateescape") as file:
-            file.write("\0".join(look(aside)))
+            file.write("\0".join([unit.digest, *look(aside)]))
         os.rename(aside, folder)
     except BaseException as error:
         with contextlib.suppress(OSError):
@@ -221,7 +222,7 @@ def inflate(aside, unit):
     for path, mode, size, digest in unit.listing():
         to = os.path.join(aside, path)
         os.makedirs(os.path.dirname(to), 0o700, exist_ok=True)
-        found = hashlib.sha256()
+        found = __import__("hashlib").sha256()
         if stat.S_ISLNK(mode):
             os.symlink(b"".join(parts(more, size, found)), to)
         else:
@@ -272,11 +273,9 @@ def zstd():
 
 def remove(folder):
     """Removes a folder with all that is in it."""
-    for parent, folders, files in os.walk(folder, topdown=False):
-        for path in (os.path.join(parent, name) for name in folders + files):
-            os.rmdir(path) if os.path.isdir(path) and not os.path.islink(path) else os.unlink(path)
-    if os.path.lexists(folder):
-        os.rmdir(folder) if os.path.isdir(folder) and not os.path.islink(folder) else os.unlink(folder)
+    below = [os.path.join(parent, name) for parent, folders, files in os.walk(folder, topdown=False) for name in folders + files]
+    for path in [*below, folder] if os.path.lexists(folder) else []:
+        os.rmdir(path) if os.path.isdir(path) and not os.path.islink(path) else os.unlink(path)
 
 
 def room(folder):
