@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 using LayerPipeline.Formats.Packaging;
 using LayerPipeline.Foundation.Lambda;
 using LayerPipeline.Planning;
@@ -91,10 +90,11 @@ public sealed class RequestSchemaTests
     [Fact]
     public void Installers_that_it_shows_are_read_and_written_as_they_are()
     {
-        var examples = At("installer/examples").EnumerateArray().Select(word => word.GetString()!).ToList();
+        var shown = At("installer/examples").EnumerateArray().ToList();
+        var examples = shown.ConvertAll(word => word.GetString()!);
 
         examples.Select(word => RequestReader.ReadInstaller(word).ToString()).ShouldBe(examples);
-        examples.ShouldAllBe(word => Regex.IsMatch(word, At("installer/pattern").GetString()!));
+        shown.ShouldAllBe(word => SchemaCheck.Problems(At("installer"), word).Count == 0);
         Installer.Words.ShouldBeSubsetOf(examples);
     }
 
