@@ -3,7 +3,7 @@ using LayerPipeline.Cli.Building;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Comparing;
 using LayerPipeline.Local.Folders;
-using LayerPipeline.Reporting.Page;
+using LayerPipeline.Reporting;
 using LayerPipeline.Reporting.Tables;
 
 namespace LayerPipeline.Cli.Verbs;

@@ -1,6 +1,6 @@
 using Deque.AxeCore.Playwright;
 using LayerPipeline.Comparing;
-using LayerPipeline.Reporting.Page;
+using LayerPipeline.Reporting;
 using Microsoft.Playwright;
 
 namespace LayerPipeline.Cli.Tests.Report;

@@ -246,7 +246,7 @@ public sealed partial class StateMachineTests
     {
         var handlers = Handler().Matches(File.ReadAllText(Repository.Find("template.yaml")));
 
-        handlers.Count.ShouldBe(8);
+        handlers.Count.ShouldBe(9);
         foreach (Match handler in handlers)
         {
             var type = typeof(PlanFunction).Assembly.GetType(handler.Groups["type"].Value).ShouldNotBeNull();

@@ -1,7 +1,8 @@
 using LayerPipeline.Comparing;
 using LayerPipeline.Foundation.Messages;
+using LayerPipeline.Reporting.Page;
 
-namespace LayerPipeline.Reporting.Page;
+namespace LayerPipeline.Reporting;
 
 /// <summary>A page about two layers: the map of both, with what became of each file, and what changed.</summary>
 public static class ComparisonReport
