@@ -83,7 +83,7 @@ public sealed class TransportTests
 
     [Theory]
     [InlineData(null)]
-    [InlineData(4000)]
+    [InlineData(12_000)]
     public async Task Bytecode_is_chosen_by_what_it_takes_in_the_layer_and_not_on_the_way(int? zipBytes)
     {
         var request = new LayerRequest
