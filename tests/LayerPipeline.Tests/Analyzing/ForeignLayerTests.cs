@@ -27,7 +27,7 @@ public sealed class ForeignLayerTests
                 [("pyyaml", "6.0.3", 4), ("awscli", "1.46.2", 9), ("six", "1.17.0", 5), ("aws", null, 1), ("LICENSE", null, 1)],
                 ignoreOrder: true
             );
-        analysis.Entries.ShouldBe(19);
+        analysis.Entries.ShouldBe(20);
         analysis.Distributions.Sum(each => each.Bytes).ShouldBe(analysis.Bytes);
     }
 
