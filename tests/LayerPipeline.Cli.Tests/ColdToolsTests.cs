@@ -62,6 +62,26 @@ public sealed class ColdToolsTests : IDisposable
         _folders.Manifest().ColdCosts!.Units.ShouldHaveSingleItem().Seconds.ShouldBeGreaterThan(0);
     }
 
+    [Fact]
+    public async Task Prune_by_itself_writes_the_same_layer_into_another_folder()
+    {
+        await BuildAsync("--cold-store", "solver");
+
+        var pruned = await CliRun.RunAsync(
+            "prune",
+            _folders.OfRun(RunFiles.Raw),
+            "--plan",
+            _folders.OfRun(RunFiles.Plan),
+            "--output",
+            _folders["again"]
+        );
+
+        pruned.ExitCode.ShouldBe(0, pruned.Error + pruned.Output);
+        (await File.ReadAllBytesAsync(Path.Combine(_folders["again"], RunFiles.Layer), TestContext.Current.CancellationToken)).ShouldBe(
+            await File.ReadAllBytesAsync(_folders.OfRun(RunFiles.Layer), TestContext.Current.CancellationToken)
+        );
+    }
+
     private async Task AnalyzeAsync()
     {
         var analysis = (await JsonAsync("analyze", _folders["out/x"]))["analysis"]!;

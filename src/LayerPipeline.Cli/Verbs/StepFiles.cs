@@ -9,6 +9,7 @@ namespace LayerPipeline.Cli.Verbs;
 internal sealed class StepFiles(IRunStore inputs, IRunStore outputs) : IRunStore
 {
     private readonly Dictionary<string, string> _named = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
 
     /// <summary>Reads a file from a path of its own.</summary>
     public StepFiles With(string name, string path)
@@ -19,11 +20,15 @@ internal sealed class StepFiles(IRunStore inputs, IRunStore outputs) : IRunStore
 
     /// <inheritdoc />
     public ValueTask<IRangedFile?> OpenAsync(string name, CancellationToken cancellationToken) =>
-        _named.TryGetValue(name, out var path)
-            ? ValueTask.FromResult<IRangedFile?>(new LocalFile(path))
-            : inputs.OpenAsync(name, cancellationToken);
+        _written.Contains(name) ? outputs.OpenAsync(name, cancellationToken)
+        : _named.TryGetValue(name, out var path) ? ValueTask.FromResult<IRangedFile?>(new LocalFile(path))
+        : inputs.OpenAsync(name, cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask<IRunFileWriter> CreateAsync(string name, CancellationToken cancellationToken) =>
-        outputs.CreateAsync(name, cancellationToken);
+    public ValueTask<IRunFileWriter> CreateAsync(string name, CancellationToken cancellationToken)
+    {
+        // A step that reads what it wrote, as Prune does for a cold store, reads that.
+        _written.Add(name);
+        return outputs.CreateAsync(name, cancellationToken);
+    }
 }
