@@ -50,11 +50,7 @@ internal sealed record RebuildSource(BuildPlan Plan, InstallReport Install, IRea
 
         await using var content = File.OpenRead(layer);
         var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
-        return new RebuildSource(Pinned(plan, install), install, repair?.Restored ?? [], sha256)
-        {
-            Layer = layer,
-            Hot = repair?.Hot,
-        };
+        return new RebuildSource(Pinned(plan, install), install, repair?.Restored ?? [], sha256) { Layer = layer, Hot = repair?.Hot };
     }
 
     /// <summary>What a provenance says.</summary>

@@ -119,9 +119,10 @@ public sealed class BuildDriverTests : IDisposable
     public async Task What_inflates_a_cold_store_is_taken_beside_the_packages(int exitCode, string expected)
     {
         Assert.SkipUnless(File.Exists(Interpreter), "This machine has no system's Python.");
-        WriteTools();
+        _folder.WriteTools();
 
-        await RunAsync(
+        await _folder.RunAsync(
+            Interpreter,
             $$"""
             import zipfile
             class Done: returncode, stdout, stderr = {{exitCode}}, "", ""
@@ -144,7 +145,7 @@ public sealed class BuildDriverTests : IDisposable
             """
         );
 
-        (await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "done"))).ShouldBe(expected);
+        (await File.ReadAllTextAsync(_folder["done"])).ShouldBe(expected);
     }
 
     /// <summary>Nothing else of pip's output, and no list of what was removed, leaves the container.</summary>

@@ -187,7 +187,12 @@ internal static class EntryContent
         }
     }
 
-    private static async ValueTask<int> ReadPieceAsync(ZipEntry entry, Stream stream, Memory<byte> piece, CancellationToken cancellationToken)
+    private static async ValueTask<int> ReadPieceAsync(
+        ZipEntry entry,
+        Stream stream,
+        Memory<byte> piece,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
