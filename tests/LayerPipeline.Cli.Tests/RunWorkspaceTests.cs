@@ -31,15 +31,18 @@ public sealed class RunWorkspaceTests : IDisposable
     [Fact]
     public void Clearing_removes_trees_and_leaves_what_the_run_wrote()
     {
-        using var workspace = RunWorkspace.Create(_folder["out"]);
-        File.WriteAllText(Path.Combine(workspace.Folder, "plan.json"), "new");
-        Directory.CreateDirectory(Path.Combine(workspace.Scratch, "tree", "below"));
-        File.WriteAllText(Path.Combine(workspace.Scratch, "tree", "below", "file"), "");
+        using (var workspace = RunWorkspace.Create(_folder["out"]))
+        {
+            File.WriteAllText(Path.Combine(workspace.Folder, "plan.json"), "new");
+            Directory.CreateDirectory(Path.Combine(workspace.Scratch, "tree", "below"));
+            File.WriteAllText(Path.Combine(workspace.Scratch, "tree", "below", "file"), "");
 
-        workspace.Clear();
+            workspace.Clear();
 
-        Directory.EnumerateFileSystemEntries(workspace.Scratch).ShouldBeEmpty();
-        workspace.Commit();
+            Directory.EnumerateFileSystemEntries(workspace.Scratch).ShouldBeEmpty();
+            workspace.Commit();
+        }
+
         _folder.Entries().ShouldBe(["out", "out/plan.json"]);
     }
 
