@@ -83,6 +83,59 @@ public sealed class CompareTests : IDisposable
         (await File.ReadAllTextAsync(_folders["page.html"])).ShouldContain("\"isDifference\":true");
     }
 
+    [Theory]
+    [InlineData("{\"distributions\": null}")]
+    [InlineData("{\"distributions\": [null]}")]
+    [InlineData("{\"codeSha256\": null}")]
+    public async Task A_manifest_with_nulls_is_refused(string text)
+    {
+        WriteLayers();
+        _folders.Write("null.json", text);
+
+        var compared = await CliRun.RunAsync("compare", "null.json", "new.zip");
+        var rebuilt = await CliRun.RunAsync("verify", "null.json", "--rebuild");
+
+        compared.ExitCode.ShouldBe(2);
+        compared.Error.ShouldContain("old: 'null.json' is not the manifest of a layer: It holds a null.");
+        rebuilt.ExitCode.ShouldBe(2, rebuilt.Error);
+    }
+
+    [Theory]
+    [InlineData("old.zip", "--report", "new.zip", "--report: 'new.zip' would replace 'new.zip'")]
+    [InlineData("old.zip", "--summary", "./old.zip", "--summary: './old.zip' would replace 'old.zip'")]
+    [InlineData("folder", "--summary", "folder/layer.zip", "--summary: 'folder/layer.zip' would replace a file of 'folder'")]
+    [InlineData("old.zip", "--report", "folder", "--report: 'folder' is a folder")]
+    [InlineData("old.zip", "--report", "none/page.html", "--report: there is no folder")]
+    public async Task No_page_takes_the_place_of_what_is_compared(string old, string option, string file, string problem)
+    {
+        WriteLayers();
+        Directory.CreateDirectory(_folders["folder"]);
+        File.Copy(_folders["old.zip"], _folders["folder/layer.zip"]);
+
+        var run = await CliRun.RunAsync("compare", old, "new.zip", option, file);
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain(problem);
+        run.Output.ShouldBeEmpty();
+        SmallZip.Read(_folders["folder/layer.zip"]).ShouldBe(SmallZip.Read(_folders["old.zip"]));
+        SmallZip.Read(_folders["new.zip"]).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_page_of_an_earlier_comparison_is_replaced()
+    {
+        WriteLayers();
+        _folders.Write("page.html", "earlier");
+
+        var run = await CliRun.RunAsync("compare", ".", "new.zip", "--report", "page.html");
+        var analysis = await CliRun.RunAsync("analyze", "new.zip", "--report", "new.zip");
+
+        run.ExitCode.ShouldBe(0, run.Error);
+        (await File.ReadAllTextAsync(_folders["page.html"])).ShouldStartWith("<!");
+        analysis.ExitCode.ShouldBe(2);
+        analysis.Error.ShouldContain("--report: 'new.zip' would replace 'new.zip', which is named too. Give another file.");
+    }
+
     [Fact]
     public async Task A_size_that_is_none_is_refused()
     {

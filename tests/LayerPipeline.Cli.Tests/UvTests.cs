@@ -31,6 +31,31 @@ public sealed class UvTests : IDisposable
     }
 
     [Fact]
+    public async Task A_uv_that_does_not_start_is_said_so_and_one_that_is_no_program_is_passed_over()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows knows programs by their names.");
+        var python = await TestInterpreter.NewestOrSkipAsync();
+        var wheels = new MadeWheels(_folders["wheels"]).WithPackage("alpha");
+        var file = _folders.Write("bin/uv", "#!/nowhere/python\n");
+        string[] line = ["build", "alpha", "--python", python.Minor, "--installer", "uv", .. wheels.Options, "-o", "out/a"];
+        string? Environment(string name) => name == "PATH" ? Path.GetDirectoryName(file) : WithoutUv(name);
+
+        var passedOver = await CliRun.RunAsync(line, Environment);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
+        }
+
+        var broken = await CliRun.RunAsync(line, Environment);
+
+        passedOver.ExitCode.ShouldBe(2, passedOver.Error);
+        passedOver.Error.ShouldContain("installer: uv is not on PATH");
+        broken.ExitCode.ShouldBe(2, broken.Error);
+        broken.Error.ShouldContain($"installer: '{file}' can't be started: ");
+        Directory.Exists(_folders["out/a"]).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task What_uv_leaves_makes_the_same_layer_as_what_pip_leaves()
     {
         var python = await TestInterpreter.NewestOrSkipAsync();

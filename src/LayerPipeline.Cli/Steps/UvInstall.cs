@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using CliWrap;
 using CliWrap.Buffered;
 using LayerPipeline.Installing;
@@ -80,9 +81,21 @@ internal sealed class UvInstall(BuildPlan plan, InterpreterChoice choice, BuildS
 
     private static async Task<string> VersionAsync(string uv, string folder, CancellationToken cancellationToken)
     {
-        var said = await RunAsync(uv, ["--version"], folder, _ => { }, cancellationToken);
-        return said.StandardOutput.Trim().Split(' ').ElementAtOrDefault(1) ?? "unknown";
+        try
+        {
+            var said = await RunAsync(uv, ["--version"], folder, _ => { }, cancellationToken);
+            return Version(said.StandardOutput);
+        }
+        catch (Win32Exception e)
+        {
+            throw new CommandLineException(
+                $"installer: '{uv}' can't be started: {new Win32Exception(e.NativeErrorCode).Message}. Install uv again, or leave \"installer\" out.",
+                e
+            );
+        }
     }
+
+    private static string Version(string said) => said.Trim().Split(' ').ElementAtOrDefault(1) ?? "unknown";
 
     private void CheckPin(string uv, string version)
     {

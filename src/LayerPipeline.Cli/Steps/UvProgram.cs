@@ -3,6 +3,8 @@ namespace LayerPipeline.Cli.Steps;
 /// <summary>Finds uv as a shell does.</summary>
 internal static class UvProgram
 {
+    private const int Executable = 0b001_001_001;
+
     /// <summary>Finds it.</summary>
     /// <param name="environment">Gives an environment variable, or null.</param>
     /// <returns>Its path, or null where no folder of PATH has it.</returns>
@@ -12,6 +14,9 @@ internal static class UvProgram
         return (environment("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists);
+            .FirstOrDefault(IsProgram);
     }
+
+    private static bool IsProgram(string path) =>
+        File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & (UnixFileMode)Executable) != 0);
 }

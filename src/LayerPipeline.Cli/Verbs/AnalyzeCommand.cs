@@ -42,6 +42,7 @@ internal static class AnalyzeCommand
                 var output = OutputOptions.From(line, context);
                 var analysis = new ArchiveAnalysis(context, line.GetValue(interpreter), !line.GetValue(noSources), output);
                 var named = line.GetRequiredValue(path);
+                OutputFile.Check(line.GetValue(report), "--report", named);
                 var found = await NamedArchive.ReadAsync(
                     "path",
                     named,

@@ -43,11 +43,10 @@ internal static class CompareCommand
             async (line, cancellationToken) =>
             {
                 var output = OutputOptions.From(line, context);
-                var sides = new ComparedSides(
-                    line.GetRequiredValue(old),
-                    line.GetRequiredValue(now),
-                    new PublishedManifests(line.GetValue(stateMachine), context)
-                );
+                var (one, other) = (line.GetRequiredValue(old), line.GetRequiredValue(now));
+                OutputFile.Check(line.GetValue(report), "--report", one, other);
+                OutputFile.Check(line.GetValue(summary), "--summary", one, other, line.GetValue(report));
+                var sides = new ComparedSides(one, other, new PublishedManifests(line.GetValue(stateMachine), context));
                 var (before, after) = await sides.ReadAsync(cancellationToken);
                 var comparison = SnapshotComparer.Compare(before, after);
                 var sections = ComparisonTables.Of(comparison);

@@ -74,7 +74,7 @@ internal sealed class ComparedSides(string old, string now, PublishedManifests p
         var content = InputFile.Read(path, argument);
         try
         {
-            return JsonSerializer.Deserialize(content, RecordingJson.Default.LayerManifest) ?? throw new JsonException("it is null.");
+            return ManifestReader.Read(content);
         }
         catch (JsonException e)
         {

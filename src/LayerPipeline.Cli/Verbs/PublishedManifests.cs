@@ -121,7 +121,9 @@ internal sealed class PublishedManifests(string? stateMachine, CliContext contex
                 throw new CommandLineException($"s3://{bucket}/{key} has {answer.ContentLength:N0} bytes; at most {MaxBytes:N0} are read.");
             }
 
-            return await JsonSerializer.DeserializeAsync(answer.ResponseStream, RecordingJson.Default.LayerManifest, cancellationToken);
+            using var content = new MemoryStream();
+            await answer.ResponseStream.CopyToAsync(content, cancellationToken);
+            return ManifestReader.Read(content.ToArray());
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
         {

@@ -68,9 +68,7 @@ internal static class RebuiltPath
     {
         try
         {
-            return JsonSerializer.Deserialize(content, RecordingJson.Default.LayerManifest) is { } manifest
-                ? Convert.ToHexStringLower(Convert.FromBase64String(manifest.CodeSha256))
-                : null;
+            return Convert.ToHexStringLower(Convert.FromBase64String(ManifestReader.Read(content).CodeSha256));
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {

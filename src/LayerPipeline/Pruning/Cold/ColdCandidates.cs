@@ -60,7 +60,11 @@ internal sealed record ColdCandidates(IReadOnlyList<ColdGroup> Groups)
         var byPath = ReadByPath(baseline, OwnerOf);
         var found = entries
             .Select(entry => (Entry: entry, Owner: OwnerOf(entry.Name)))
-            .Where(pair => pair.Owner is not null && tree.MayGo(pair.Entry.Name, pair.Owner))
+            // Bytecode goes with its module: by itself, __pycache__ of a folder of several distributions would be nobody's.
+            .Where(pair =>
+                pair.Owner is not null
+                && tree.MayGo(compiled.TryGetValue(pair.Entry.Name, out var file) ? file.Source : pair.Entry.Name, pair.Owner)
+            )
             .GroupBy(pair => groups.LeaderOf(pair.Owner!), StringComparer.Ordinal)
             .Select(group => GroupOf([.. group.Select(pair => (pair.Entry, pair.Owner!))], touched, needs))
             .Where(group =>

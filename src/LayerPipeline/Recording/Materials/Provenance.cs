@@ -30,6 +30,12 @@ internal static class Provenance
     /// <summary>The version of LayerPipeline that this is.</summary>
     public static string OwnVersion => typeof(Provenance).Assembly.GetName().Version?.ToString(3) ?? "";
 
+    /// <summary>Type of an in-toto statement.</summary>
+    public const string StatementType = "https://in-toto.io/Statement/v1";
+
+    /// <summary>Type of what it says: SLSA's provenance.</summary>
+    public const string PredicateType = "https://slsa.dev/provenance/v1";
+
     private const string OneMachine = "urn:layer-pipeline:builder:one-machine";
     private const string Workflow = "urn:layer-pipeline:builder:aws";
 
@@ -46,14 +52,14 @@ internal static class Provenance
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             json.WriteStartObject();
-            json.WriteString("_type", "https://in-toto.io/Statement/v1");
+            json.WriteString("_type", StatementType);
             json.WriteStartArray("subject");
             json.WriteStartObject();
             json.WriteString("name", RunFiles.Layer);
             WriteDigest(json, materials.LayerSha256);
             json.WriteEndObject();
             json.WriteEndArray();
-            json.WriteString("predicateType", "https://slsa.dev/provenance/v1");
+            json.WriteString("predicateType", PredicateType);
             json.WriteStartObject("predicate");
             json.WriteStartObject("buildDefinition");
             json.WriteString("buildType", BuildType);
@@ -107,11 +113,19 @@ internal static class Provenance
     private static LayerRequest Repeatable(BuildPlan plan)
     {
         var direct = plan.Requested.Concat(plan.Provided).ToHashSet(StringComparer.Ordinal);
-        var requirements = plan.RequirementsText.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(WithoutHashes);
+        List<string> requirements =
+        [
+            .. plan
+                .RequirementsText.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(WithoutHashes)
+                .Where(line => direct.Contains(Requirement.Parse(line).NormalizedName)),
+        ];
+        // A file may name more than a list of packages.
+        var isFile = requirements.Count > Limits.Requirements;
         return plan.Request with
         {
-            Packages = [.. requirements.Where(line => direct.Contains(Requirement.Parse(line).NormalizedName))],
-            Requirements = null,
+            Packages = isFile ? [] : requirements,
+            Requirements = isFile ? string.Join('\n', requirements) : null,
             RequirementsFile = null,
             Extras = [],
             Groups = [],

@@ -30,7 +30,7 @@ public static class ProvenanceReader
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // The second comes of escapes that are half a character.
-            throw new InvalidProvenanceException($"it is malformed JSON: {MessageText.Shorten(e.Message)}", e);
+            throw new InvalidProvenanceException($"it is malformed JSON: {MessageText.Shorten(e.Message).TrimEnd('.')}", e);
         }
     }
 
@@ -38,12 +38,9 @@ public static class ProvenanceReader
     {
         var predicate = Get(root, "predicate", JsonValueKind.Object);
         var definition = Get(predicate, "buildDefinition", JsonValueKind.Object);
-        var type = Text(definition, "buildType");
-        if (type != Provenance.BuildType)
-        {
-            throw new InvalidProvenanceException($"its buildType is '{MessageText.Shorten(type)}' and not '{Provenance.BuildType}'");
-        }
-
+        MustBe(root, "_type", Provenance.StatementType);
+        MustBe(root, "predicateType", Provenance.PredicateType);
+        MustBe(definition, "buildType", Provenance.BuildType);
         var external = Get(definition, "externalParameters", JsonValueKind.Object);
         var own = Get(definition, "internalParameters", JsonValueKind.Object);
         var builder = Get(Get(predicate, "runDetails", JsonValueKind.Object), "builder", JsonValueKind.Object);
@@ -61,6 +58,15 @@ public static class ProvenanceReader
         };
     }
 
+    private static void MustBe(JsonElement parent, string name, string expected)
+    {
+        var found = Text(parent, name);
+        if (found != expected)
+        {
+            throw new InvalidProvenanceException($"its {name} is '{MessageText.Shorten(found)}' and not '{expected}'");
+        }
+    }
+
     private static string Subject(JsonElement subjects) =>
         subjects.GetArrayLength() == 1 && Digest(subjects[0]) is { } sha256
             ? sha256
@@ -73,19 +79,10 @@ public static class ProvenanceReader
             throw new InvalidProvenanceException("it does not hold the request, because an earlier version of LayerPipeline wrote it");
         }
 
-        return HasNull(request)
+        return JsonNulls.IsIn(request)
             ? throw new InvalidProvenanceException("its request holds a null")
             : request.Deserialize(PlanningJson.Default.LayerRequest)!;
     }
-
-    private static bool HasNull(JsonElement value) =>
-        value.ValueKind switch
-        {
-            JsonValueKind.Null => true,
-            JsonValueKind.Object => value.EnumerateObject().Any(property => HasNull(property.Value)),
-            JsonValueKind.Array => value.EnumerateArray().Any(HasNull),
-            _ => false,
-        };
 
     private static InstallReport Install(JsonElement dependencies, JsonElement versions)
     {

@@ -74,6 +74,27 @@ public sealed class ColdPackingTests
         (await ContentsAsync(inflated)).ShouldBe(await ContentsAsync(new MemoryFile(plain[RunFiles.Layer])));
     }
 
+    /// <summary>__pycache__ beside a module of the top level, or of a namespace, is of several distributions.</summary>
+    [Fact]
+    public async Task Bytecode_goes_cold_with_a_module_that_is_in_no_package()
+    {
+        TreeFile[] files = [.. Files, .. Distribution("third", ("ns/third.py", 't', 20))];
+        string[] compiled = ["near/__pycache__/__init__", "__pycache__/small", "ns/__pycache__/third"];
+        var bytecode = await ZipAsync(compiled.Select(name => $"python/{name}.cpython-314.pyc"));
+        var plain = (await RunAsync(null, budget: 200_000_000, files: files)).With(RunFiles.Bytecode, bytecode);
+        await plain.PruneAsync(Options);
+        var run = (await RunAsync(new ColdStoreRequest(["small", "third"]), budget: 200_000_000, files: files)).With(
+            RunFiles.Bytecode,
+            bytecode
+        );
+
+        var report = await run.PruneAsync(Options);
+
+        report.Cold!.Units.Select(unit => unit.Files).ShouldBe([2, 2], "a source and its bytecode each");
+        await using var inflated = await ColdLayer.PlainAsync(new MemoryFile(run[RunFiles.Layer]), CancellationToken.None);
+        (await ContentsAsync(inflated)).ShouldBe(await ContentsAsync(new MemoryFile(plain[RunFiles.Layer])));
+    }
+
     [Fact]
     public async Task The_untouched_packages_come_back_from_a_cold_layer()
     {
@@ -246,6 +267,19 @@ public sealed class ColdPackingTests
             .. files.Select(file => RawRun.Plain(file.Path, new string(file.Letter, file.Bytes))),
             RawRun.Plain($"{name}-1.dist-info/RECORD", record),
         ];
+    }
+
+    private static async Task<byte[]> ZipAsync(IEnumerable<string> names)
+    {
+        using var zip = new MemoryStream();
+        var writer = new ZipWriter(zip);
+        foreach (var name in names)
+        {
+            await writer.WriteAsync(DeflatedEntry.Make(name, UnixMode.File, new byte[100]), CancellationToken.None);
+        }
+
+        await writer.FinishAsync(CancellationToken.None);
+        return zip.ToArray();
     }
 
     private static async Task<IReadOnlyList<ZipEntry>> EntriesAsync(byte[] archive) =>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using LayerPipeline.Planning;
 using LayerPipeline.Recording.Materials;
 
 namespace LayerPipeline.Tests.Recording.Materials;
@@ -82,18 +83,37 @@ public sealed class ProvenanceTests
     public void What_is_no_provenance_is_said_so(string text) =>
         Should.Throw<InvalidProvenanceException>(() => ProvenanceReader.Read(Encoding.UTF8.GetBytes(text)));
 
+    [Theory]
+    [InlineData("https://in-toto.io/Statement/v1", "_type")]
+    [InlineData("https://slsa.dev/provenance/v1", "predicateType")]
+    [InlineData("urn:layer-pipeline:build:1", "buildType")]
+    public void A_statement_of_another_kind_is_refused_by_what_says_so(string type, string field)
+    {
+        var text = Encoding.UTF8.GetString(Write()).Replace(type, "https://example.org/other", StringComparison.Ordinal);
+
+        Should
+            .Throw<InvalidProvenanceException>(() => ProvenanceReader.Read(Encoding.UTF8.GetBytes(text)))
+            .Message.ShouldBe($"its {field} is 'https://example.org/other' and not '{type}'");
+    }
+
+    /// <summary>A requirements file may name more than a request's list of packages.</summary>
+    [Fact]
+    public void What_a_long_file_named_is_read_again_and_planned()
+    {
+        var names = string.Concat(Enumerable.Range(0, 501).Select(number => $"p{number}==1.0\n"));
+        var materials = SomeMaterials.Make();
+        var request = materials.Plan.Request with { Packages = [], Requirements = names };
+        var plan = new Planner().Plan(request, new DateOnly(2026, 11, 28))[0];
+
+        var read = ProvenanceReader.Read(Write(materials with { Plan = plan }));
+
+        new Planner().Plan(read.Request, new DateOnly(2026, 11, 28))[0].RequirementsText.ShouldBe(plan.RequirementsText);
+    }
+
     [Fact]
     public void It_is_the_same_each_time() => Write().ShouldBe(Write());
 
-    private static byte[] Write() =>
-        Provenance.Write(
-            SomeMaterials.Make() with
-            {
-                Restored = ["python/alpha/kept.py"],
-            },
-            "identity",
-            "rules",
-            "probe",
-            isOfWorkflow: false
-        );
+    private static byte[] Write() => Write(SomeMaterials.Make() with { Restored = ["python/alpha/kept.py"] });
+
+    private static byte[] Write(LayerMaterials materials) => Provenance.Write(materials, "identity", "rules", "probe", isOfWorkflow: false);
 }
