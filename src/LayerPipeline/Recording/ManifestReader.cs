@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LayerPipeline.Recording.Materials;
 
 namespace LayerPipeline.Recording;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LayerPipeline.Recording;
+namespace LayerPipeline.Recording.Materials;
 
 /// <summary>Looks for nulls in JSON that a build wrote, which leaves out what has no value: a list would take them.</summary>
 internal static class JsonNulls
