@@ -135,7 +135,8 @@ class SecondTry:
         if any(item["id"].startswith(package + ".") for package in self.ending) or self.is_settled(result):
             return {**result, **self.mended.get(cause_of(result), {})}
         cause = cause_of(result)
-        if before:
+        # A process may be killed by what the machine does, too: that alone is tried again although nothing ran before.
+        if before or result["status"] == "crash":
             again = self.alone(item)
             if again["status"] == "ok":
                 return again
