@@ -29,7 +29,7 @@ public sealed class PruneFunction(IBucket bucket)
         var run = bucket.Run(input.Run, ExpectedETags.Read(input.Pins));
         var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, step.Limit);
         await WriteInstallAsync(run, plan, step.Limit);
-        var report = await new PruneStep(RuleSet.Shipped).RunAsync(run, new PruneOptions { HasColdStore = true }, step.Limit);
+        var report = await new PruneStep(RuleSet.Shipped).RunAsync(run, PruneOptions.Default, step.Limit);
         step.Log(input.Run, input.Round, report.BytesAfter);
         return new PruneOutput
         {

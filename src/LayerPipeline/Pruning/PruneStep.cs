@@ -69,7 +69,7 @@ public sealed class PruneStep(RuleSet rules)
             cancellationToken
         );
         FilledBytecode? filled = null;
-        var cold = ColdWanted(inputs, options, files.Layer.Bytes + (fill?.RequiredBytes(decisions) ?? 0));
+        var cold = ColdWanted(inputs, files.Layer.Bytes + (fill?.RequiredBytes(decisions) ?? 0));
         await using (files)
         {
             filled = fill is null || cold is not null ? null : await fill.WriteAsync(files.Layer, decisions, cancellationToken);
@@ -114,10 +114,8 @@ public sealed class PruneStep(RuleSet rules)
     }
 
     /// <summary>What goes cold: what is named, or what the budget needs; null for nothing.</summary>
-    private static ColdStoreRequest? ColdWanted(PruneInputs inputs, PruneOptions options, long bytes) =>
-        options.HasColdStore && inputs.Plan.Request.ColdStore is { } wanted && (!wanted.IsAuto || bytes >= inputs.Plan.BudgetBytes)
-            ? wanted
-            : null;
+    private static ColdStoreRequest? ColdWanted(PruneInputs inputs, long bytes) =>
+        inputs.Plan.Request.ColdStore is { } wanted && (!wanted.IsAuto || bytes >= inputs.Plan.BudgetBytes) ? wanted : null;
 
     /// <summary>Adds what the files themselves say: what they are, and, where libraries for GPUs may go, who needs one.</summary>
     private async Task<PruneInputs> LookAsync(PruneInputs inputs, OpenedRaw raw, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ namespace LayerPipeline.Tests.Pruning.Cold;
 
 public sealed class ColdPackingTests
 {
-    private static readonly PruneOptions Options = new() { HasColdStore = true, ForecastsColdStore = true };
+    private static readonly PruneOptions Options = new() { ForecastsColdStore = true };
 
     private static readonly TreeFile[] Files =
     [
