@@ -10,7 +10,7 @@ namespace LayerPipeline.Formats.Archives;
 internal static class EntryContent
 {
     /// <summary>Bytes of content that is worked on at a time.</summary>
-    internal const long BytesAtATime = 24 << 20;
+    internal const long BytesAtATime = 16 << 20;
 
     private const int PieceBytes = 128 << 10;
 
