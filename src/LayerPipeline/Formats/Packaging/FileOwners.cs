@@ -31,6 +31,7 @@ internal sealed class FileOwners
     public static async Task<FileOwners> ReadAsync(IRangedFile archive, ZipDirectory directory, CancellationToken cancellationToken)
     {
         var map = new FileOwners();
+        map._owner.EnsureCapacity(directory.Entries.Count);
         var records = EntryContent.SelectAsync(
             archive,
             directory.Entries.Where(entry => IsRecord(entry.Name)),
