@@ -60,8 +60,7 @@ public static class RecordStep
             RestsOnRequestProbes = givenUp.RestsOnRequest,
             Restored = repair?.Restored ?? [],
             LazyImports = LazyImports.Of(plan, candidate),
-            Startup =
-                startup?.Select(figure => figure with { Times = null }).ToList() ?? (candidate is null ? [] : StartupFigure.Of(candidate)),
+            Startup = [.. (startup ?? (candidate is null ? [] : StartupFigure.Of(candidate))).Select(figure => figure with { Times = null })],
             ColdStore = pruned.Cold,
             ColdCosts = costs,
             LayerVersionArn = publication?.LayerVersionArn,
