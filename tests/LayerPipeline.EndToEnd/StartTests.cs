@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using LayerPipeline.Executions;
 using Shouldly;
 
 namespace LayerPipeline.EndToEnd;
@@ -47,8 +46,8 @@ public sealed partial class StartTests(Deployment deployment)
         looks.Count.ShouldBeGreaterThan(1, shown);
         looks.Select(look => look.Done).ShouldBeInOrder(SortDirection.Ascending, "steps that are done stay done");
         looks.Select(look => look.Seconds).ShouldBeInOrder(SortDirection.Ascending);
-        looks[^1].Done.ShouldBeGreaterThan(0, shown);
-        Latest().Matches(shown).Select(state => state.Groups["state"].Value).Intersect(ExecutionHistory.OfBuild).ShouldNotBeEmpty(shown);
+        looks[^1].Done.ShouldBeGreaterThan(1, "planning alone is no build: " + shown);
+        Latest().Matches(shown).Select(state => state.Groups["state"].Value).Distinct().Count().ShouldBeGreaterThan(1, shown);
         shown.ShouldContain("published");
     }
 
