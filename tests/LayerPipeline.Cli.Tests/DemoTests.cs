@@ -73,7 +73,8 @@ public sealed class DemoTests(DemoBuild demo) : IClassFixture<DemoBuild>
 
         line.TrimEnd().ShouldBe($"Open {Path.Combine("out", "demo", RunFiles.Report)} to see what went and why.");
         File.ReadAllText(Path.Combine(demo.Folder, RunFiles.Report)).TrimEnd().ShouldEndWith("</html>");
-        demo.Plain.Output.IndexOf(line, StringComparison.Ordinal).ShouldBeLessThan(demo.Plain.Output.IndexOf("Publish it:", StringComparison.Ordinal));
+        demo.Plain.Output.IndexOf(line, StringComparison.Ordinal)
+            .ShouldBeLessThan(demo.Plain.Output.IndexOf("Publish it:", StringComparison.Ordinal));
     }
 
     [Fact]

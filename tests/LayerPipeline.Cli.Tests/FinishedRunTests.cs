@@ -118,9 +118,17 @@ public sealed class FinishedRunTests(SmallRun small) : IClassFixture<SmallRun>, 
         SmallZip.Write(_folders[$"wheels/{wheel}"], files.Select(file => (file.Key, (FileContent)Convert.FromHexString(file.Value))));
 
         var ofRun = await RebuildAsync("run", interpreter, _folders["wheels"]);
-        var json = await CliRun.RunAsync(
-            ["--json", "verify", "run", "--rebuild", "--interpreter", interpreter, "-f", _folders["wheels"], "--no-index"]
-        );
+        var json = await CliRun.RunAsync([
+            "--json",
+            "verify",
+            "run",
+            "--rebuild",
+            "--interpreter",
+            interpreter,
+            "-f",
+            _folders["wheels"],
+            "--no-index",
+        ]);
 
         ofRun.ExitCode.ShouldBe(0, ofRun.Error);
         ofRun.Output.ShouldContain("The same bytes");

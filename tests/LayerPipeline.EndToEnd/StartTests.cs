@@ -38,11 +38,21 @@ public sealed partial class StartTests(Deployment deployment)
         Deployment.SkipWithoutEndpoint();
         var request = await WriteAsync("""{"name":"watched","packages":["six"],"python":"3.13"}""");
 
-        var (code, shown) = await LayerPipelineCli.RunAtTerminalAsync("start", request, "--state-machine", deployment.StateMachine, "--wait");
+        var (code, shown) = await LayerPipelineCli.RunAtTerminalAsync(
+            "start",
+            request,
+            "--state-machine",
+            deployment.StateMachine,
+            "--wait"
+        );
 
         File.Delete(request);
         code.ShouldBe(0, shown);
-        var looks = Look().Matches(shown).Select(look => (Done: Number(look, "done"), Seconds: Number(look, "seconds"))).Distinct().ToList();
+        var looks = Look()
+            .Matches(shown)
+            .Select(look => (Done: Number(look, "done"), Seconds: Number(look, "seconds")))
+            .Distinct()
+            .ToList();
         looks.Count.ShouldBeGreaterThan(1, shown);
         looks.Select(look => look.Done).ShouldBeInOrder(SortDirection.Ascending, "steps that are done stay done");
         looks.Select(look => look.Seconds).ShouldBeInOrder(SortDirection.Ascending);

@@ -60,7 +60,10 @@ public static class RecordStep
             RestsOnRequestProbes = givenUp.RestsOnRequest,
             Restored = repair?.Restored ?? [],
             LazyImports = LazyImports.Of(plan, candidate),
-            Startup = [.. (startup ?? (candidate is null ? [] : StartupFigure.Of(candidate))).Select(figure => figure with { Times = null })],
+            Startup =
+            [
+                .. (startup ?? (candidate is null ? [] : StartupFigure.Of(candidate))).Select(figure => figure with { Times = null }),
+            ],
             ColdStore = pruned.Cold,
             ColdCosts = costs,
             LayerVersionArn = publication?.LayerVersionArn,

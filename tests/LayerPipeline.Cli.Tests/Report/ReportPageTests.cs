@@ -218,13 +218,13 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>, I
     /// <summary>An action, and the milliseconds until the next frame is drawn; these depend on what else the machine does.</summary>
     private static string Timed(string action) =>
         $$"""
-        async () => {
-          const start = performance.now();
-          {{action}};
-          await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
-          return performance.now() - start;
-        }
-        """;
+            async () => {
+              const start = performance.now();
+              {{action}};
+              await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+              return performance.now() - start;
+            }
+            """;
 
     private async Task<ReportView> OpenAsync(ReportData data) => await browser.OpenAsync(await MadeReport.WriteAsync(_folder, data));
 }

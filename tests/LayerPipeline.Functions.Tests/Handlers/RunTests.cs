@@ -158,9 +158,7 @@ public sealed class RunTests
     public async Task A_report_with_nulls_is_no_report(string text, string instead, string problem)
     {
         var bucket = await RunFixture.ProbedAsync("ok");
-        var report = Encoding.UTF8.GetString(
-            JsonSerializer.SerializeToUtf8Bytes(RunFixture.Report(), ProbingJson.Default.ProbeReport)
-        );
+        var report = Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(RunFixture.Report(), ProbingJson.Default.ProbeReport));
         report.ShouldContain(text);
         var changed = GzipBase64.Pack(Encoding.UTF8.GetBytes(report.Replace(text, instead, StringComparison.Ordinal)));
         bucket.Put($"runs/{RunFixture.Run}/candidate-0-0.json", $$"""{"report":"{{changed}}"}""");

@@ -76,7 +76,9 @@ public sealed class ModuleTimesTests : IDisposable
                 moduleTimes = most,
             }
         );
-        var said = tree.Say($"import json, probe\nprint(json.dumps(probe.handler(json.loads({JsonSerializer.Serialize(arguments)}), None)['starts']))");
+        var said = tree.Say(
+            $"import json, probe\nprint(json.dumps(probe.handler(json.loads({JsonSerializer.Serialize(arguments)}), None)['starts']))"
+        );
         using var starts = JsonDocument.Parse(said);
         return starts
             .RootElement.EnumerateArray()

@@ -147,7 +147,7 @@ public static class ComparisonTables
     }
 
     /// <summary>How the same files come to other bytes.</summary>
-    private static IEnumerable<string> KeptOtherwise(ComparedLayer old, ComparedLayer now)
+    private static List<string> KeptOtherwise(ComparedLayer old, ComparedLayer now)
     {
         var before = (old.Cold ?? []).ToDictionary(part => part.Name, StringComparer.Ordinal);
         var after = (now.Cold ?? []).ToDictionary(part => part.Name, StringComparer.Ordinal);
@@ -167,7 +167,9 @@ public static class ComparisonTables
 
         if (moved.Count == 0 && old.ZipBytes is { } zipped && now.ZipBytes is { } zippedNow && zipped != zippedNow)
         {
-            moved.Add($"The archives differ: {Number(zipped)} → {Number(zippedNow)} bytes, by how files are compressed, or by their order.");
+            moved.Add(
+                $"The archives differ: {Number(zipped)} → {Number(zippedNow)} bytes, by how files are compressed, or by their order."
+            );
         }
 
         return moved;
