@@ -57,9 +57,10 @@ public sealed class ExecutionHistory(
             request.NextToken = events.Exists(each => each.Id <= _seen) ? null : page.NextToken;
         } while (request.NextToken is not null);
 
-        found.Reverse();
-        _seen = Math.Max(_seen, found.LastOrDefault()?.Id ?? 0);
-        return found;
+        // By their numbers, whatever the order of an answer: not every endpoint heeds what is asked for.
+        List<HistoryEvent> sorted = [.. found.OrderBy(each => each.Id)];
+        _seen = Math.Max(_seen, sorted.LastOrDefault()?.Id ?? 0);
+        return sorted;
     }
 
     /// <summary>An event belongs to the build of the one that it follows.</summary>

@@ -52,6 +52,30 @@ internal static class BadInputs
             ["unused without probes"] = new(Bad, "build alpha --up-to unused", "probes is empty", "give at least one"),
             ["empty probe"] = new(Bad, "build alpha --probe ||", "--probe: the value is empty", "build --help' says"),
             ["empty output"] = new(Bad, "build alpha -o ||", "--output: the value is empty", "build --help' says"),
+            ["summary into no folder"] = new(
+                Bad,
+                "build alpha --no-index -f wheels --summary none/page.md",
+                "--summary: there is no folder",
+                "Make it, or give another file"
+            ),
+            ["summary in the output folder"] = new(
+                Bad,
+                "build alpha --no-index -f wheels -o new --summary new/page.md",
+                "--summary: 'new/page.md' is in the output folder 'new'",
+                "Give a file elsewhere"
+            ),
+            ["summary over the request"] = new(
+                Bad,
+                "build --request good.json --summary good.json",
+                "--summary: 'good.json' would replace 'good.json'",
+                "Give another file"
+            ),
+            ["summary over a constraints file"] = new(
+                Bad,
+                "build alpha --no-index -f wheels -c nested.txt --summary nested.txt",
+                "--summary: 'nested.txt' would replace 'nested.txt'",
+                "Give another file"
+            ),
             ["empty output after ="] = new(Bad, "build alpha --output=", "--output", "build --help'"),
             ["empty output of plan"] = new(Bad, "plan alpha -o ||", "--output: the value is empty", "plan --help' says"),
             ["empty request"] = new(Bad, "plan --request || -o new", "--request: the value is empty", "plan --help' says"),

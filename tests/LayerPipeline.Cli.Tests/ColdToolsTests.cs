@@ -44,6 +44,10 @@ public sealed class ColdToolsTests : IDisposable
         page.ShouldContain("\"coldUnits\":[\"solver\"]");
         page.ShouldContain("\"cold\":{\"units\":[{\"name\":\"solver\"");
         page.ShouldNotContain("store.bin\"", Case.Sensitive, "the map shows the files, not what holds them");
+
+        await DamageAsync();
+
+        await DamagedAsync();
     }
 
     [Fact]
@@ -105,7 +109,10 @@ public sealed class ColdToolsTests : IDisposable
         comparison["growthBytes"]!.GetValue<long>().ShouldBeLessThan(-TableBytes / 2);
         comparison["old"]!["cold"].ShouldBeNull();
         comparison["new"]!["cold"]!.AsArray().ShouldHaveSingleItem()!["name"]!.GetValue<string>().ShouldBe("solver");
-        (await CliRun.RunAsync("compare", hot, _folders.OfRun(RunFiles.Layer))).Output.ShouldContain("Cold after");
+        var shown = (await CliRun.RunAsync("compare", hot, _folders.OfRun(RunFiles.Layer))).Output;
+        shown.ShouldContain("Cold after");
+        shown.ShouldContain("All files are the same, by length and checksum.");
+        shown.ShouldContain("Now in the cold store, and not as files: solver.");
     }
 
     private async Task WhyAsync()
@@ -127,6 +134,39 @@ public sealed class ColdToolsTests : IDisposable
         hashes.Keys.Order(StringComparer.Ordinal).ShouldBe(["python/solver/__init__.py", "python/solver/table.txt"]);
         hashes["python/solver/table.txt"]
             .ShouldBe(Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(new string('4', TableBytes)))));
+    }
+
+    /// <summary>Changes a byte in the frame of the store's only unit; the store's lists stay as they are.</summary>
+    private async Task DamageAsync()
+    {
+        var path = _folders.OfRun(RunFiles.Layer);
+        var unit = (await ReadColdAsync(path)).Store.Units.ShouldHaveSingleItem();
+        var files = SmallZip.Read(path).ToDictionary(file => file.Key, file => Convert.FromHexString(file.Value));
+        files[ColdNames.Store][unit.Offset + (unit.StoredBytes / 2)] ^= 0xFF;
+        File.Delete(path);
+        SmallZip.Write(path, files.Select(file => (file.Key, (FileContent)file.Value)));
+        (await ReadColdAsync(path)).Store.Units.ShouldHaveSingleItem();
+    }
+
+    private static async Task<ColdLayer> ReadColdAsync(string path)
+    {
+        await using var layer = new LocalFile(path);
+        return (await ColdLayer.OpenAsync(layer, TestContext.Current.CancellationToken))!;
+    }
+
+    private async Task DamagedAsync()
+    {
+        var why = await CliRun.RunAsync("why", _folders["out/x"], "solver/table.txt");
+        var hot = await CliRun.RunAsync("why", _folders["out/x"], "front");
+        var sbom = await CliRun.RunAsync("sbom", _folders["out/x"]);
+
+        (why.ExitCode, hot.ExitCode).ShouldBe((0, 0), why.Error);
+        why.Output.ShouldContain("No function can import it: The layer's cold store is damaged: ");
+        why.Output.ShouldContain("No rule names it.", Case.Sensitive, "what was decided is known all the same");
+        hot.Output.ShouldNotContain("damaged");
+        sbom.ExitCode.ShouldBe(2, sbom.Output);
+        sbom.Output.ShouldBeEmpty("no hash is told of what is not there");
+        sbom.Error.ShouldContain($"folder: '{_folders["out/x"]}' is refused. The layer's cold store is damaged: ");
     }
 
     private static async Task<JsonNode> JsonAsync(params string[] arguments)

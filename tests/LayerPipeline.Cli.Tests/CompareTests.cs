@@ -44,7 +44,12 @@ public sealed class CompareTests : IDisposable
         "arn:aws:lambda:eu-west-1:123456789012:layer:science:3",
         "aws lambda get-layer-version-by-arn --arn arn:aws:lambda:eu-west-1"
     )]
-    [InlineData("science:3", "is a published version. Its stack keeps its manifest: name the stack with --state-machine ARN")]
+    [InlineData("arn:aws:lambda:eu-west-1:123456789012:layer:science:3", "is a published version. Its stack keeps its manifest: name")]
+    [InlineData("science:3", "is published. Its stack keeps its manifest: name the stack with --state-machine ARN")]
+    [InlineData("C:1", "old: there is no file or folder 'C:1' (looked in ")]
+    [InlineData("C:1", "), so it is read as version 1 of the layer 'C', which is published")]
+    [InlineData("a.b:1", "old: there is neither a file nor a folder 'a.b:1'")]
+    [InlineData("x/C:1", "old: there is neither a file nor a folder 'x/C:1'")]
     [InlineData("arn:aws:lambda:eu-west-1:123456789012:function:science", "is not the ARN of a layer's version")]
     [InlineData("some.json", "old: 'some.json' is not the manifest of a layer")]
     [InlineData("nothing", "old: there is neither a file nor a folder 'nothing'")]

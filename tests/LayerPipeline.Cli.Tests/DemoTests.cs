@@ -67,6 +67,17 @@ public sealed class DemoTests(DemoBuild demo) : IClassFixture<DemoBuild>
     }
 
     [Fact]
+    public void It_ends_with_the_page_to_open_and_after_that_with_how_to_publish()
+    {
+        var line = demo.Plain.Lines.Single(each => each.StartsWith("Open ", StringComparison.Ordinal));
+
+        line.TrimEnd().ShouldBe($"Open {Path.Combine("out", "demo", RunFiles.Report)} to see what went and why.");
+        File.ReadAllText(Path.Combine(demo.Folder, RunFiles.Report)).TrimEnd().ShouldEndWith("</html>");
+        demo.Plain.Output.IndexOf(line, StringComparison.Ordinal)
+            .ShouldBeLessThan(demo.Plain.Output.IndexOf("Publish it:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_sums_of_report_summary_decisions_manifest_and_archives_agree() =>
         ReportSums.ShouldAgree(demo.Folder, demo.Plain.Output);
 

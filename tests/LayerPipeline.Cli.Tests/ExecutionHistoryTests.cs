@@ -55,6 +55,18 @@ public sealed class ExecutionHistoryTests
     }
 
     [Fact]
+    public async Task An_endpoint_that_answers_oldest_first_is_understood_as_well()
+    {
+        var history = new ExecutionHistory(_events.AnswerOldestFirstAsync, "arn");
+        _events.Add(0).Exit("Plan").Map(1);
+        _events.Iteration(_events.Last, "Builds", 0).Exit("Install");
+        (await history.LookAsync(TestContext.Current.CancellationToken)).ShouldBe(new ExecutionSteps(2, 7, "Install"));
+        _events.Exit("Prune");
+
+        (await history.LookAsync(TestContext.Current.CancellationToken)).ShouldBe(new ExecutionSteps(3, 7, "Prune"));
+    }
+
+    [Fact]
     public void Each_counted_state_is_in_the_state_machine()
     {
         var machine = File.ReadAllText(Path.Combine(Repository.Root, "src/Workflow/layer-pipeline.asl.json"));
@@ -98,6 +110,11 @@ public sealed class ExecutionHistoryTests
 
         public Events Iteration(long map, string name, int index) =>
             Add(map, each => each.MapIterationStartedEventDetails = new MapIterationEventDetails { Name = name, Index = index });
+
+        public Task<GetExecutionHistoryResponse> AnswerOldestFirstAsync(
+            GetExecutionHistoryRequest request,
+            CancellationToken cancellationToken
+        ) => Task.FromResult(new GetExecutionHistoryResponse { Events = [.. _all] });
 
         public Task<GetExecutionHistoryResponse> AnswerAsync(GetExecutionHistoryRequest request, CancellationToken cancellationToken)
         {

@@ -109,6 +109,34 @@ public sealed class FinishedRunTests(SmallRun small) : IClassFixture<SmallRun>, 
     }
 
     [Fact]
+    public async Task The_same_bytes_from_another_wheel_than_the_recorded_one_are_no_clean_answer()
+    {
+        var interpreter = await small.CopyToAsync(_folders["run"]);
+        var wheel = Path.GetFileName(Directory.EnumerateFiles(small.Wheels, "*.whl").Single());
+        Directory.CreateDirectory(_folders["wheels"]);
+        var files = SmallZip.Read(Path.Combine(small.Wheels, wheel)).Reverse();
+        SmallZip.Write(_folders[$"wheels/{wheel}"], files.Select(file => (file.Key, (FileContent)Convert.FromHexString(file.Value))));
+
+        var ofRun = await RebuildAsync("run", interpreter, _folders["wheels"]);
+        var json = await CliRun.RunAsync([
+            "--json",
+            "verify",
+            "run",
+            "--rebuild",
+            "--interpreter",
+            interpreter,
+            "-f",
+            _folders["wheels"],
+            "--no-index",
+        ]);
+
+        ofRun.ExitCode.ShouldBe(0, ofRun.Error);
+        ofRun.Output.ShouldContain("The same bytes");
+        ofRun.Output.ShouldContain($"Not as recorded: {wheel} has other bytes (SHA-256 {Sha256(_folders[$"wheels/{wheel}"])}");
+        json.Lines[^1].ShouldContain("has other bytes");
+    }
+
+    [Fact]
     public async Task A_wheel_that_no_index_has_any_more_is_named_with_what_to_do()
     {
         var interpreter = await small.CopyToAsync(_folders["run"]);
@@ -131,6 +159,7 @@ public sealed class FinishedRunTests(SmallRun small) : IClassFixture<SmallRun>, 
         "are no name and version of a distribution"
     )]
     [InlineData("{", "", "it is malformed JSON")]
+    [InlineData("\"alpha\"\n", "\"no such name\"\n", "the request in 'changed.json' is refused: packages[0]: 'no such name'")]
     public async Task A_provenance_that_does_not_say_enough_is_refused_before_anything_is_built(string text, string instead, string problem)
     {
         var interpreter = await small.CopyToAsync(_folders["run"]);

@@ -42,6 +42,10 @@ public sealed class PublishTests(Deployment deployment)
                 "the runtime's own start comes before the import"
             );
         manifest["startup"]!.AsArray().ShouldNotBeEmpty();
+        manifest["startup"]!
+            .AsArray()
+            .ShouldAllBe(start => start!["slowest"]!.AsArray().Count > 0 && start["times"] == null, "the manifest names the slowest alone");
+        await TheReportHasMillisecondsOfEachModuleAsync(run);
         var versions = await Layers.VersionsAsync(LayerName(arn));
 
         var again = await Execution.RunAsync(deployment.StateMachine, request);
@@ -178,6 +182,18 @@ public sealed class PublishTests(Deployment deployment)
         claims?["Contents"].ShouldBeNull();
     }
 
+    /// <summary>What the throwaway function measured, where on one machine startup.json has it.</summary>
+    private async Task TheReportHasMillisecondsOfEachModuleAsync(string run)
+    {
+        var page = await TextAsync($"runs/{run}/report.html");
+        var data = JsonNode.Parse(page.Split("id=\"data\">")[1].Split("</script>")[0])!;
+        var milliseconds = data["files"]!["milliseconds"]!.AsArray().Select(each => each!.GetValue<double>()).ToList();
+        milliseconds.Count(each => each > 0).ShouldBeGreaterThan(100);
+        data["ownModules"]!.AsArray().ShouldNotBeEmpty("Python's own modules are imported, too");
+        var seconds = data["startup"]!.AsArray().Sum(start => start!["layer"]!.GetValue<double>());
+        milliseconds.Sum().ShouldBeLessThan(3000 * seconds, "modules by themselves are parts of what is imported together");
+    }
+
     private Task<IReadOnlyList<string>> FilesAsync(string run) => KeysAsync($"runs/{run}/");
 
     /// <summary>The names, without their folder, of what is below a prefix.</summary>
@@ -193,16 +209,18 @@ public sealed class PublishTests(Deployment deployment)
         ];
     }
 
-    /// <summary>The command line's prune of the same raw.zip, plan, baseline and repairs: SHA-256 as Lambda reports it.</summary>
-    private async Task<JsonNode> ReadAsync(string key)
+    private async Task<JsonNode> ReadAsync(string key) => JsonNode.Parse(await TextAsync(key))!;
+
+    private async Task<string> TextAsync(string key)
     {
         var file = Path.GetTempFileName();
         await AwsCli.RunAsync("s3", "cp", "--quiet", $"s3://{deployment.Bucket}/{key}", file);
-        var json = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+        var text = await File.ReadAllTextAsync(file);
         File.Delete(file);
-        return json;
+        return text;
     }
 
+    /// <summary>The command line's prune of the same raw.zip, plan, baseline and repairs: SHA-256 as Lambda reports it.</summary>
     private async Task<string> PruneLocallyAsync(string run)
     {
         var folder = Directory.CreateTempSubdirectory("parity-");

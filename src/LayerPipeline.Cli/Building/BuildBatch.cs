@@ -19,17 +19,16 @@ internal sealed class BuildBatch(CliContext context, BuildSwitches switches, IBu
 {
     /// <summary>Builds.</summary>
     /// <param name="plans">The plans.</param>
-    /// <param name="folder">What <c>--output</c> says, or null.</param>
+    /// <param name="root">Folder of the only build, or of those of all combinations.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>How each ended.</returns>
     /// <exception cref="CommandLineException">A folder holds what no build made; nothing was run.</exception>
     public async Task<IReadOnlyList<BuildSummary>> RunAsync(
         IReadOnlyList<BuildPlan> plans,
-        string? folder,
+        string root,
         CancellationToken cancellationToken
     )
     {
-        var root = folder ?? Path.Combine(BuildCommand.DefaultFolder, plans[0].Name);
         var builds = plans
             .Select(plan => (Plan: plan, Destination: plans.Count == 1 ? root : Path.Combine(root, RunFolder.NameOf(plan))))
             .ToList();

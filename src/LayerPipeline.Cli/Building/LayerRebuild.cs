@@ -41,6 +41,7 @@ internal sealed class LayerRebuild(CliContext context, BuildSwitches switches, I
             var install = await BuildAsync(source, workspace, cancellationToken);
             var rebuilt = await CompareAsync(source, Path.Combine(workspace.Folder, RunFiles.Layer), cancellationToken) with
             {
+                UncomparedWheels = RebuildInputs.Uncompared(source.Install, install),
                 OtherInputs = [.. source.OtherVersions, .. RebuildInputs.Differences(source.Install, install)],
             };
             output.Show(new Answer(new OutputLine { Rebuilt = rebuilt }, [RebuildTables.Of(rebuilt)]));

@@ -35,8 +35,10 @@ internal static class BuildCommand
                 var sources = request.ReadSources(line, asked);
                 var plans = new Planner().Plan(asked, sources, context.Today);
                 var switches = install.Read(line) with { Sources = sources, Uv = UvProgram.Find(context.Environment) };
+                var to = line.GetValue(folder) ?? Path.Combine(DefaultFolder, plans[0].Name);
+                SummaryFile.Check(line.GetValue(summary), to, [.. request.Files(line), .. install.Files(line)]);
                 var batch = new BuildBatch(context, switches, OutputOptions.From(line, context));
-                var built = await batch.RunAsync(plans, line.GetValue(folder), cancellationToken);
+                var built = await batch.RunAsync(plans, to, cancellationToken);
                 SummaryFile.Write(line.GetValue(summary), "Layer", built.SelectMany(BuildTables.Of));
                 return ExitCode.Done;
             }

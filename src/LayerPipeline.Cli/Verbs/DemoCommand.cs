@@ -62,7 +62,8 @@ internal static class DemoCommand
                 Interpreter = interpreter.Path,
             };
             var batch = new BuildBatch(context, switches, output);
-            await batch.RunAsync(new Planner().Plan(request, context.Today), folder: null, cancellationToken);
+            var plans = new Planner().Plan(request, context.Today);
+            await batch.RunAsync(plans, Path.Combine(BuildCommand.DefaultFolder, plans[0].Name), cancellationToken);
         }
         finally
         {

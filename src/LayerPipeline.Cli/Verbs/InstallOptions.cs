@@ -78,6 +78,10 @@ internal sealed class InstallOptions
         }
     }
 
+    /// <summary>The files that a command line names, for pip.</summary>
+    /// <param name="line">The command line.</param>
+    public IEnumerable<string> Files(ParseResult line) => line.GetValue(_constraints) ?? [];
+
     /// <summary>What a command line says.</summary>
     /// <exception cref="CommandLineException">A file or folder that it names is not there.</exception>
     public BuildSwitches Read(ParseResult line)

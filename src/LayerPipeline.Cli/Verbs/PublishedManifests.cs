@@ -30,7 +30,7 @@ internal sealed class PublishedManifests(string? stateMachine, CliContext contex
         if (stateMachine is null)
         {
             throw new CommandLineException(
-                $"{argument}: '{version.Text}' is a published version. Its stack keeps its manifest: name the stack with --state-machine ARN "
+                $"{argument}: {version.Meaning}. Its stack keeps its manifest: name the stack with --state-machine ARN "
                     + "(output StateMachineArn)."
                     + (
                         version.Arn is { } arn
@@ -82,7 +82,7 @@ internal sealed class PublishedManifests(string? stateMachine, CliContext contex
         return manifest is not null && (version.Arn is null || manifest.LayerVersionArn == version.Arn)
             ? manifest
             : throw new CommandLineException(
-                $"{argument}: the stack has no manifest of '{version.Text}' (s3://{bucket}/{Folder}{version.Layer}/): it did not publish that version, "
+                $"{argument}: {version.Meaning}. The stack has no manifest of it (s3://{bucket}/{Folder}{version.Layer}/): it did not publish that version, "
                     + "or the version was deleted (keepVersions)."
                     + $"\naws s3 ls --recursive s3://{bucket}/{Folder}{version.Layer}/ lists what there is."
             );

@@ -12,7 +12,13 @@ internal sealed partial record PublishedVersion(string Text, string Layer, long 
     /// <summary>The ARN; null where only name and version were given.</summary>
     public string? Arn => Text.StartsWith("arn:", StringComparison.Ordinal) ? Text : null;
 
-    /// <summary>Reads it.</summary>
+    /// <summary>What it was read as: a name with a number may have been meant as a path.</summary>
+    public string Meaning =>
+        Arn is null
+            ? $"there is no file or folder '{Text}' (looked in {Environment.CurrentDirectory}), so it is read as version {Version} of the layer '{Layer}', which is published"
+            : $"'{Text}' is a published version";
+
+    /// <summary>Reads it. What is there is a path, whatever it looks like.</summary>
     /// <param name="text">What was written.</param>
     /// <returns>The version; null where it is a path, or no version.</returns>
     public static PublishedVersion? Of(string text) =>

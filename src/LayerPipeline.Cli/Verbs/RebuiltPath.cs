@@ -3,6 +3,7 @@ using LayerPipeline.Cli.Building;
 using LayerPipeline.Cli.Output;
 using LayerPipeline.Local;
 using LayerPipeline.Pipeline;
+using LayerPipeline.Planning.Requests;
 using LayerPipeline.Recording;
 using LayerPipeline.Recording.Materials;
 
@@ -42,6 +43,10 @@ internal static class RebuiltPath
                     + "wrote, or the folder of its run.",
                 e
             );
+        }
+        catch (InvalidRequestException e)
+        {
+            throw new CommandLineException($"layer.zip: the request in '{provenance}' is refused: {e.Message}", e);
         }
     }
 

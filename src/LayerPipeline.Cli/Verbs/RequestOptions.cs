@@ -202,6 +202,11 @@ internal sealed class RequestOptions
             ? RequestSources.Read([SourceFiles.OpenBeside(request, name)], new SourceFiles())
             : RequestSources.Read([.. (line.GetValue(_requirements) ?? []).Select(SourceFiles.OpenNamed)], new SourceFiles());
 
+    /// <summary>The files that a command line names, to read the request from.</summary>
+    /// <param name="line">The command line.</param>
+    public IEnumerable<string> Files(ParseResult line) =>
+        [.. line.GetValue(_requirements) ?? [], .. line.GetValue(_request) is { } request ? [request] : Array.Empty<string>()];
+
     /// <summary>What begins with a dash is a misspelt option rather than a misspelt package.</summary>
     private void CheckPackages(ParseResult line)
     {

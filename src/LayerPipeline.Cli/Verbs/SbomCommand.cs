@@ -26,7 +26,11 @@ internal static class SbomCommand
             async (line, cancellationToken) =>
             {
                 var run = FinishedRun.At(line.GetRequiredValue(folder));
-                var materials = await RecordStep.ReadMaterialsAsync(run, cancellationToken);
+                var materials = await NamedArchive.ReadAsync(
+                    "folder",
+                    run.Folder,
+                    () => RecordStep.ReadMaterialsAsync(run, cancellationToken)
+                );
                 var text = Encoding.UTF8.GetString(BillOfMaterials.Write(materials, line.GetRequiredValue(spec)));
                 await context.Console.Profile.Out.Writer.WriteLineAsync(text);
                 return ExitCode.Done;

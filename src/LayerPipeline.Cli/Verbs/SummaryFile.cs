@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using LayerPipeline.Local;
 using LayerPipeline.Reporting.Tables;
 
 namespace LayerPipeline.Cli.Verbs;
@@ -14,6 +15,25 @@ internal static class SummaryFile
             HelpName = "FILE",
             Description = "Also write the result as Markdown, for a pull request; the file is replaced.",
         };
+
+    /// <summary>Checks that it can be written when a build has ended, which may be long after.</summary>
+    /// <param name="path">Its path, or null.</param>
+    /// <param name="folder">Folder that the build writes.</param>
+    /// <param name="others">Files that the command line names.</param>
+    /// <exception cref="CommandLineException">It is one of these, or no file, or lies where nothing but the run may.</exception>
+    public static void Check(string? path, string folder, IEnumerable<string> others)
+    {
+        var whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
+        if (path is not null && Path.GetFullPath(path).StartsWith(whole, StringComparison.Ordinal))
+        {
+            throw new CommandLineException(
+                $"--summary: '{path}' is in the output folder '{folder}', which holds nothing but the files of a run: the next build would refuse "
+                    + "to replace it. Give a file elsewhere."
+            );
+        }
+
+        OutputFile.Check(path, "--summary", [folder, .. others]);
+    }
 
     /// <summary>Writes the file where the option is given.</summary>
     /// <param name="path">Its path, or null.</param>

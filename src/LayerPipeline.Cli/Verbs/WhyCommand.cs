@@ -43,17 +43,18 @@ internal static class WhyCommand
 
                 var output = OutputOptions.From(line, context);
                 var run = line.GetRequiredValue(folder);
-                var explainer = await LayerExplainer.OpenAsync(FinishedRun.At(run), cancellationToken);
+                var files = FinishedRun.At(run);
+                var explainer = await NamedArchive.ReadAsync("folder", run, () => LayerExplainer.OpenAsync(files, cancellationToken));
                 var explained = named.Select(explainer.Explain).ToList();
-                var files = glob is null ? null : explainer.Removed(glob);
+                var gone = glob is null ? null : explainer.Removed(glob);
                 foreach (var explanation in explained)
                 {
                     output.Show(new Answer(new OutputLine { Explanation = explanation }, [ExplanationTables.Of(explanation)]));
                 }
 
-                if (files is not null)
+                if (gone is not null)
                 {
-                    output.Show(new Answer(new OutputLine { Removed = files }, [ExplanationTables.Of(glob!, files)]));
+                    output.Show(new Answer(new OutputLine { Removed = gone }, [ExplanationTables.Of(glob!, gone)]));
                 }
 
                 return ExitCode.Done;

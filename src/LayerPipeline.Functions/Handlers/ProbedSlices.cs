@@ -65,7 +65,7 @@ internal sealed class ProbedSlices(IBucket bucket, JudgeInput input)
     }
 
     private static ProbeReport? ReportOf(SliceReport slice) =>
-        JsonSerializer.Deserialize(GzipBase64.Unpack(slice.Report).Span, ProbingJson.Default.ProbeReport);
+        StrictJson.Read(GzipBase64.Unpack(slice.Report), ProbingJson.Default.ProbeReport);
 
     private static ColdCosts? CostsOf(SliceReport slice) => slice.Cold?.Deserialize(MeasuringJson.Default.ColdCosts);
 }

@@ -17,6 +17,22 @@ public static class RebuildInputs
             .. Hashes(Libraries(recorded), Libraries(now)),
         ];
 
+    /// <summary>Wheels of both builds whose bytes can't be compared: of one or the other, no SHA-256 is known.</summary>
+    /// <param name="recorded">What the recorded build installed.</param>
+    /// <param name="now">What the second one did.</param>
+    /// <returns>Their files' names.</returns>
+    public static IReadOnlyList<string> Uncompared(InstallReport recorded, InstallReport now)
+    {
+        var known = Wheels(recorded);
+        return
+        [
+            .. Wheels(now)
+                .Where(wheel => known.TryGetValue(wheel.Key, out var sha256) && (sha256 is null || wheel.Value is null))
+                .Select(wheel => wheel.Key)
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
     /// <summary>Two versions of one tool.</summary>
     /// <param name="name">The tool.</param>
     /// <param name="recorded">The version that was recorded.</param>

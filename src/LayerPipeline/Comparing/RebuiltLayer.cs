@@ -13,6 +13,13 @@ public sealed record RebuiltLayer(string RecordedSha256, string Sha256, IReadOnl
         init;
     }
 
+    /// <summary>Wheels that may not be those of the first build: of one or the other no SHA-256 is known.</summary>
+    public IReadOnlyList<string> UncomparedWheels
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Whether every byte is the same.</summary>
     public bool IsSame => string.Equals(RecordedSha256, Sha256, StringComparison.Ordinal);
 

@@ -39,6 +39,9 @@ public sealed record FileExplanation
     /// <summary>What it is kept compressed with until a function imports one of its modules; null where it is not in a cold store.</summary>
     public ColdPart? Cold { get; init; }
 
+    /// <summary>What is wrong with its part of the cold store, which was inflated to see; null where nothing is.</summary>
+    public string? ColdDamage { get; init; }
+
     /// <summary>Whether there is a probe of the untouched packages to ask; without one, nobody is known to use anything.</summary>
     public bool WasProbed { get; init; }
 }

@@ -19,14 +19,17 @@ public sealed class LayerExplainer
 
     private readonly Dictionary<string, EntryDecision> _decisions;
     private readonly ILookup<string, string> _modules;
+    private readonly ColdStore? _store;
     private readonly IReadOnlyDictionary<string, ColdUnit> _cold;
+    private readonly Dictionary<string, string?> _damages = new(StringComparer.Ordinal);
     private readonly PruneReport _report;
     private readonly FileUsers _users;
 
-    private LayerExplainer(PruneReport report, ProbeReport? baseline, IReadOnlyDictionary<string, ColdUnit> cold)
+    private LayerExplainer(PruneReport report, ProbeReport? baseline, ColdStore? store)
     {
         _report = report;
-        _cold = cold;
+        _store = store;
+        _cold = store?.UnitsByPath() ?? new Dictionary<string, ColdUnit>();
         _users = new FileUsers(baseline);
         _decisions = report.Entries.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
         _modules = report
@@ -48,7 +51,7 @@ public sealed class LayerExplainer
         var baseline = await run.TryReadJsonAsync(RunFiles.Baseline, ProbingJson.Default.ProbeReport, cancellationToken);
         await using var layer = report.Cold is null ? null : await run.OpenAsync(RunFiles.Layer, cancellationToken);
         var cold = layer is null ? null : await ColdLayer.OpenAsync(layer, cancellationToken);
-        return new LayerExplainer(report, baseline, cold?.Store.UnitsByPath() ?? new Dictionary<string, ColdUnit>());
+        return new LayerExplainer(report, baseline, cold?.Store);
     }
 
     /// <summary>Explains one file.</summary>
@@ -61,6 +64,7 @@ public sealed class LayerExplainer
         var path = LayerTree.Below(decision.Path) ?? decision.Path;
         var rule = RuleSet.Shipped.Rules.FirstOrDefault(rule => string.Equals(rule.Id, decision.Rule, StringComparison.Ordinal));
         var total = TotalOf(decision);
+        var unit = _cold.GetValueOrDefault(path);
         return new FileExplanation
         {
             Decision = decision,
@@ -73,7 +77,8 @@ public sealed class LayerExplainer
             OpenedByCompiledCode = _users.IsOpenedOutside(path),
             NamedBy = _users.NamedBy(path),
             ReadBy = _users.ReadBy(path),
-            Cold = _cold.TryGetValue(path, out var unit) ? ColdPart.Of(unit) : null,
+            Cold = unit is null ? null : ColdPart.Of(unit),
+            ColdDamage = unit is null ? null : DamageOf(unit),
             WasProbed = _users.AreKnown,
         };
     }
@@ -98,6 +103,16 @@ public sealed class LayerExplainer
                 $"'{MessageText.Shorten(glob)}' matches none of the {_report.Entries.Count(entry => entry.Action == EntryAction.Removed):N0} "
                     + $"files that were removed. {RunFiles.Prune} lists them; '**/tests/**' is a glob."
             );
+    }
+
+    private string? DamageOf(ColdUnit unit)
+    {
+        if (!_damages.TryGetValue(unit.Name, out var damage))
+        {
+            _damages[unit.Name] = damage = _store!.FindDamage(unit);
+        }
+
+        return damage;
     }
 
     private RuleTotal? TotalOf(EntryDecision decision) =>

@@ -5,6 +5,9 @@ namespace LayerPipeline.Measuring;
 /// <summary>How long a function takes to import a distribution that was asked for: medians of fresh processes, in seconds.</summary>
 public sealed record StartupFigure
 {
+    /// <summary>As many as the probe names on one machine.</summary>
+    private const int MostSlowest = 5;
+
     /// <summary>Normalised name (PEP 503) of the distribution.</summary>
     public required string Id { get; init; }
 
@@ -41,11 +44,12 @@ public sealed record StartupFigure
 
     /// <summary>
     /// Milliseconds that each module takes by itself, from the layer, in one process; modules of Python itself among them, and none below
-    /// 0.05. Null where it was not measured, and in a manifest, which would be three times as long.
+    /// 0.05. Of the throwaway function's only the slowest. Null where it was not measured, and in a manifest, which would be three times as
+    /// long.
     /// </summary>
     public IReadOnlyDictionary<string, double>? Times { get; init; }
 
-    /// <summary>What the probe of a layer measured on the way, once each.</summary>
+    /// <summary>What the probe of a layer measured on the way, once each; what each module takes, where it ran in the throwaway function.</summary>
     /// <param name="layer">The probe of the layer.</param>
     /// <returns>A figure for each distribution.</returns>
     public static IReadOnlyList<StartupFigure> Of(ProbeReport layer) =>
@@ -56,7 +60,18 @@ public sealed record StartupFigure
                 Modules = start.Modules,
                 Rounds = 1,
                 Layer = start.Seconds,
+                Slowest = SlowestOf(start.Times),
+                Times = start.Times,
                 Init = layer.Boot is { } boot ? Math.Round(boot + start.Seconds, 4) : null,
             }),
+        ];
+
+    private static IReadOnlyList<SlowModule> SlowestOf(IReadOnlyDictionary<string, double>? times) =>
+        [
+            .. (times ?? new Dictionary<string, double>())
+                .OrderByDescending(time => time.Value)
+                .ThenBy(time => time.Key, StringComparer.Ordinal)
+                .Take(MostSlowest)
+                .Select(time => new SlowModule(time.Key, time.Value)),
         ];
 }

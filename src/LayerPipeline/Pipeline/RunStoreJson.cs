@@ -84,8 +84,7 @@ public static class RunStoreJson
     {
         try
         {
-            return JsonSerializer.Deserialize(bytes, type)
-                ?? throw new RunFileException($"{name} is null. Run the step that writes it again.");
+            return StrictJson.Read(bytes, type) ?? throw new RunFileException($"{name} is null. Run the step that writes it again.");
         }
         catch (JsonException e)
         {

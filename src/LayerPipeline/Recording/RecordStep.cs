@@ -61,7 +61,9 @@ public static class RecordStep
             Restored = repair?.Restored ?? [],
             LazyImports = LazyImports.Of(plan, candidate),
             Startup =
-                startup?.Select(figure => figure with { Times = null }).ToList() ?? (candidate is null ? [] : StartupFigure.Of(candidate)),
+            [
+                .. (startup ?? (candidate is null ? [] : StartupFigure.Of(candidate))).Select(figure => figure with { Times = null }),
+            ],
             ColdStore = pruned.Cold,
             ColdCosts = costs,
             LayerVersionArn = publication?.LayerVersionArn,

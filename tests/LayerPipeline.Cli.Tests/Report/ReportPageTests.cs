@@ -116,8 +116,9 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>, I
             }
         )
         {
-            var work = await view.WorkOfAsync(page => page.EvaluateAsync($"() => {{ {action}; }}"));
-            TestContext.Current.SendDiagnosticMessage($"{work:0} ms: {action}");
+            var wall = 0.0;
+            var work = await view.WorkOfAsync(async page => wall = await page.EvaluateAsync<double>(Timed(action)));
+            TestContext.Current.TestOutputHelper!.WriteLine($"{work:0} ms of work, {wall:0} ms until the next frame: {action}");
             work.ShouldBeLessThan(100, action);
         }
 
@@ -213,6 +214,17 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>, I
         (await view.Page.Locator("#gates, #proof, #rules").CountAsync()).ShouldBe(0);
         view.Problems.ShouldBeEmpty();
     }
+
+    /// <summary>An action, and the milliseconds until the next frame is drawn; these depend on what else the machine does.</summary>
+    private static string Timed(string action) =>
+        $$"""
+            async () => {
+              const start = performance.now();
+              {{action}};
+              await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+              return performance.now() - start;
+            }
+            """;
 
     private async Task<ReportView> OpenAsync(ReportData data) => await browser.OpenAsync(await MadeReport.WriteAsync(_folder, data));
 }

@@ -9,6 +9,7 @@ using LayerPipeline.Functions.Tests.Storage;
 using LayerPipeline.Pipeline;
 using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
+using LayerPipeline.Probing;
 using LayerPipeline.Recording;
 using Shouldly;
 
@@ -55,6 +56,40 @@ public sealed class RecordFunctionTests
         var page = Encoding.UTF8.GetString(bucket[$"runs/{RunFixture.Run}/report.html"]);
         page.ShouldContain($"\"bytesAfter\":{ManifestOf(bucket).Bytes},");
         page.TrimEnd().ShouldEndWith("</html>");
+    }
+
+    [Fact]
+    public async Task The_report_has_what_each_module_took_in_the_throwaway_function_and_the_manifest_the_slowest()
+    {
+        var bucket = await RunFixture.ProbedAsync("ok");
+        await RunFixture.JudgeAsync(bucket);
+        var run = bucket.Run(RunFixture.Run);
+        var candidate = await run.ReadJsonAsync(RunFiles.Candidate, ProbingJson.Default.ProbeReport, CancellationToken.None);
+        var start = new ProbeStart
+        {
+            Id = "pocket",
+            Modules = ["pocket"],
+            Seconds = 0.02,
+            Times = new Dictionary<string, double> { ["pocket"] = 12.5, ["typing"] = 3.5 },
+        };
+        await run.WriteJsonAsync(
+            RunFiles.Candidate,
+            candidate with
+            {
+                Starts = [start],
+            },
+            ProbingJson.Default.ProbeReport,
+            CancellationToken.None
+        );
+
+        await RecordAsync(bucket);
+
+        var page = Encoding.UTF8.GetString(bucket[$"runs/{RunFixture.Run}/report.html"]);
+        page.ShouldContain("\"ownModules\":[{\"module\":\"typing\",\"milliseconds\":3.5}]");
+        page.ShouldContain("12.5");
+        var recorded = ManifestOf(bucket).Startup.ShouldHaveSingleItem();
+        recorded.Slowest.Select(slow => slow.Module).ShouldBe(["pocket", "typing"]);
+        recorded.Times.ShouldBeNull("it would make the manifest three times as long");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
@@ -149,6 +150,20 @@ public sealed class RunTests
         bucket.Put($"runs/{RunFixture.Run}/candidate-0-0.json", slice);
 
         await Should.ThrowAsync<ProbeFailedException>(() => RunFixture.JudgeAsync(bucket));
+    }
+
+    [Theory]
+    [InlineData("\"modules\": [", "\"modules\": [null,", "$.modules[0] is null")]
+    [InlineData("\"id\": \"pocket\"", "\"id\": null", "$.modules[0].id is null")]
+    public async Task A_report_with_nulls_is_no_report(string text, string instead, string problem)
+    {
+        var bucket = await RunFixture.ProbedAsync("ok");
+        var report = Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(RunFixture.Report(), ProbingJson.Default.ProbeReport));
+        report.ShouldContain(text);
+        var changed = GzipBase64.Pack(Encoding.UTF8.GetBytes(report.Replace(text, instead, StringComparison.Ordinal)));
+        bucket.Put($"runs/{RunFixture.Run}/candidate-0-0.json", $$"""{"report":"{{changed}}"}""");
+
+        (await Should.ThrowAsync<ProbeFailedException>(() => RunFixture.JudgeAsync(bucket))).Message.ShouldContain(problem);
     }
 
     [Fact]

@@ -16,6 +16,12 @@ public sealed class RunStoreJsonTests
     [InlineData("[]", "repair.json")]
     [InlineData("""{"schema": "x"}""", "schema")]
     [InlineData("""{"rounds": [{"failures": []}]}""", "failureCount")]
+    [InlineData("""{"rounds": [null]}""", "$.rounds[0] is null")]
+    [InlineData("""{"restored": [{"path": null, "because": "x"}]}""", "$.restored[0].path is null")]
+    [InlineData("""{"Restored": [{"path": "x", "because": null}]}""", "$.restored[0].because is null")]
+    [InlineData("""{"hot": {"a": null}}""", "$.hot.a is null")]
+    [InlineData("""{"rounds": null}""", "$.rounds is null")]
+    [InlineData("""{"restored": [{"path": "\ud800", "because": "x"}]}""", "repair.json")]
     public async Task A_malformed_file_is_named_with_what_is_wrong(string json, string words)
     {
         var run = new MemoryRun().With(RunFiles.Repair, json);
@@ -25,6 +31,16 @@ public sealed class RunStoreJsonTests
         var error = await read.ShouldThrowAsync<RunFileException>();
         error.Message.ShouldContain("repair.json");
         error.Message.ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task A_null_is_taken_where_the_record_has_room_for_one_and_in_what_it_does_not_know()
+    {
+        var run = new MemoryRun().With(RunFiles.Repair, """{"hot": null, "other": [null], "rounds": []}""");
+
+        var log = await run.ReadJsonAsync(RunFiles.Repair, PruningJson.Default.RepairLog, CancellationToken.None);
+
+        log.Hot.ShouldBeNull();
     }
 
     [Fact]

@@ -69,6 +69,24 @@ public sealed class ProbeReportTests
     }
 
     [Fact]
+    public void What_each_module_takes_in_the_throwaway_function_is_told_and_the_slowest_are_named()
+    {
+        var start = new ProbeStart
+        {
+            Id = "a",
+            Modules = ["a"],
+            Seconds = 0.5,
+            Times = Enumerable.Range(1, 9).ToDictionary(number => $"a.m{number}", number => (double)number),
+        };
+
+        var figure = StartupFigure.Of(Report("3.13.0") with { Starts = [start] }).ShouldHaveSingleItem();
+
+        figure.Times!.Count.ShouldBe(9);
+        figure.Slowest.Select(slow => slow.Module).ShouldBe(["a.m9", "a.m8", "a.m7", "a.m6", "a.m5"]);
+        figure.Slowest[0].Milliseconds.ShouldBe(9);
+    }
+
+    [Fact]
     public void Arguments_are_written_as_the_probe_reads_them()
     {
         var arguments = new ProbeArguments

@@ -71,6 +71,26 @@ public sealed class ColdStore
         }
     }
 
+    /// <summary>Inflates a unit to see whether it is damaged.</summary>
+    /// <param name="unit">One of <see cref="Units"/>.</param>
+    /// <returns>What is wrong with it; null where its files are those that were stored.</returns>
+    public string? FindDamage(ColdUnit unit)
+    {
+        try
+        {
+            foreach (var _ in Inflate(unit))
+            {
+                // Each file is held to its hash on the way.
+            }
+
+            return null;
+        }
+        catch (InvalidArchiveException e)
+        {
+            return e.Message;
+        }
+    }
+
     private static byte[] ReadExactly(Stream stream, ColdFile file, ColdUnit unit)
     {
         try

@@ -18,6 +18,7 @@ the first to open. On the baseline the report also says which file imports which
     libraries   what the packages need of the machine, and what of it the runtime lacks
     jobs        the work
     run         the processes that do it
+    fresh       imports in processes of their own, for the clock
     world       what such a process may do, write, read, and find in its environment
     confine     the borders of a process
     remedies    variables that mend what would be written outside of it
@@ -31,6 +32,7 @@ import platform
 import time
 
 from probe.edges import Edges
+from probe.fresh import TIMEOUT, FreshImports, slowest
 from probe.jobs import Jobs, Reading
 from probe.processor import Processor
 from probe.report import Report
@@ -82,7 +84,7 @@ def probe(args):
         "behaviours": behaviours,
         "texts": report.texts(pairs),
         "libraries": settings.absence and settings.absence.report(),
-        "starts": report.starts(pairs),
+        "starts": with_own_times(report.starts(pairs), settings, runner.world),
         "hot": report.hot(pairs) if with_edges else None,
         "hides": tree.hidden(),
         "pathFolders": tree.path_folders(),
@@ -124,6 +126,22 @@ def import_edges(reading, runner, edges, pairs):
         if not paths:
             return
         add_edges(edges, runner.run(reading.sources(paths)))
+
+
+def with_own_times(starts, settings, world):
+    """Adds what each module takes by itself, as far as that is wanted and TIMEOUT seconds last for all of them together."""
+    imports = FreshImports(settings, world)
+    end = time.monotonic() + TIMEOUT
+    measured = {}
+    for start in starts if settings.module_times else []:
+        left = end - time.monotonic()
+        for module, milliseconds in (imports.own_times(settings.root, "own", start["modules"], left) if left > 0 else {}).items():
+            measured[start["id"], module] = milliseconds
+    kept = {key: measured[key] for key in sorted(slowest(measured, settings.module_times))}
+    for start in starts:
+        times = {module: milliseconds for (name, module), milliseconds in kept.items() if name == start["id"]}
+        start.update({"times": times} if times else {})
+    return starts
 
 
 def handler(event, context):

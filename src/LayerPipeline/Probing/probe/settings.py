@@ -24,6 +24,7 @@ Arguments (JSON object; handler() takes the same as its event):
     proposed        globs of files that rules propose to remove: of these alone it matters who names them; null: of all
     watchAfter      a file: opens are watched only once it is there, since who packs the tree at the same time opens all of it; null: at once
     progress        whether "DONE TOTAL" is printed, a line whenever another hundredth of a kind of work is done
+    moduleTimes     how many figures the report has at most of what single modules take to import, the slowest; 0: it is not measured
     slice           {"index": 0, "count": 1}: this part of the work only; the caller merges the reports
 """
 
@@ -58,6 +59,7 @@ class Settings:
         self.proposed = args.get("proposed")
         self.watch_after = args.get("watchAfter")
         self.progress = args.get("progress") or False
+        self.module_times = args.get("moduleTimes") or 0
         self.timeout = args.get("timeoutSeconds") or 60
         self.slice = args.get("slice") or {"index": 0, "count": 1}
         self.pycache = os.path.realpath(args["pycache"]) if args.get("pycache") else None

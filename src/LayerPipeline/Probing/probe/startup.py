@@ -17,39 +17,35 @@ Standard library only, Python 3.10 or later.
 
 import json
 import os
-import shutil
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 
+from probe.fresh import FreshImports, slowest
 from probe.settings import Settings
 from probe.world import World
 
 LEAST_ROUNDS = 2
 SLOWEST = 5
 
-# For one import, as long as one module may take in a probe.
-TIMEOUT = 60
-
 
 def measure(args):
     """For each start the median of its times in each state, and its slowest modules in the layer."""
     settings = Settings({"root": args["layer"], "scratch": args["scratch"], "environment": args.get("environment")})
-    settings.world = World(settings, [os.path.realpath(args["raw"]), *filter(None, [args.get("bytecode")])])
+    world = World(settings, [os.path.realpath(args["raw"]), *filter(None, [args.get("bytecode")])])
+    imports = FreshImports(settings, world)
     layer = (args["layer"], "own")
     compared = {"layer": layer}
     if args.get("bytecode"):
         compared["compiled"] = (args["raw"], os.path.realpath(args["bytecode"]))
     # To compile everything takes several times as long as all else, so it has a processor for itself.
     with ThreadPoolExecutor(2) as pool:
-        slow = pool.submit(rounds, settings, args, {"uncompiled": (args["raw"], "none")})
-        fast = rounds(settings, args, compared)
-        own = {start["id"]: own_times(settings, layer, start["modules"]) for start in args["starts"]}
+        slow = pool.submit(rounds, imports, args, {"uncompiled": (args["raw"], "none")})
+        fast = rounds(imports, args, compared)
+        own = {start["id"]: own_times(imports, layer, start["modules"]) for start in args["starts"]}
         lanes = [fast, slow.result()]
     return [
         {
@@ -64,14 +60,14 @@ def measure(args):
     ]
 
 
-def rounds(settings, args, states):
+def rounds(imports, args, states):
     """Seconds by start and state, a round after the other: what disturbs one state disturbs the others too."""
     begin = time.perf_counter()
     done = []
     while len(done) < args["rounds"] and (len(done) < LEAST_ROUNDS or time.perf_counter() - begin < args["seconds"]):
         done.append(
             {
-                start["id"]: {state: run(settings, *tree, start["modules"])[0] for state, tree in states.items()}
+                start["id"]: {state: imports.seconds(*tree, start["modules"]) for state, tree in states.items()}
                 for start in args["starts"]
             }
         )
@@ -84,44 +80,13 @@ def median(lane, start, state):
     return None if None in values else round(statistics.median(values), 4)
 
 
-def own_times(settings, layer, modules):
-    """Milliseconds of each module by itself, without what it imports, and the slowest; measured with Python's own -X importtime."""
-    _, lines = run(settings, *layer, modules, "-X", "importtime")
-    found = {}
-    for line in lines:
-        parts = line.removeprefix("import time:").split("|")
-        if line.startswith("import time:") and len(parts) == 3 and parts[0].strip().isdigit():
-            found[parts[2].strip()] = round(int(parts[0]) / 1000, 1)
-    slowest = sorted(found, key=lambda module: (-found[module], module))[:SLOWEST]
+def own_times(imports, layer, modules):
+    """Milliseconds of each module by itself, and the slowest."""
+    found = imports.own_times(*layer, modules)
     return {
-        "slowest": [{"module": module, "milliseconds": found[module]} for module in slowest],
-        "times": {module: milliseconds for module, milliseconds in sorted(found.items()) if milliseconds},
+        "slowest": [{"module": module, "milliseconds": found[module]} for module in slowest(found, SLOWEST)],
+        "times": found,
     }
-
-
-def run(settings, root, bytecode, modules, *options):
-    """Seconds, or None where the import fails, and the lines of standard error."""
-    script = os.path.join(os.path.dirname(os.path.realpath(__file__)), "start.py")
-    command = [sys.executable, "-S", "-s", "-B", *options, script, os.path.realpath(root), bytecode, *modules]
-    temporary = tempfile.mkdtemp(dir=settings.scratch)
-    try:
-        with settings.world.of_child(temporary, stores_bytecode=False) as borders:
-            done = subprocess.run(
-                command,
-                cwd=settings.scratch,
-                env=settings.environment({}, temporary),
-                preexec_fn=borders.apply,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                errors="replace",
-                timeout=TIMEOUT,
-            )
-        return (float(done.stdout.split()[-1]) if done.returncode == 0 else None), done.stderr.splitlines()
-    except (subprocess.TimeoutExpired, ValueError, IndexError):
-        return None, []
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def main(arguments):

@@ -9,13 +9,14 @@ using LayerPipeline.Pruning;
 
 namespace LayerPipeline.Recording.Materials;
 
-/// <summary>Reads what a layer has in its cold store, by the store's own list, which holds a hash of each file.</summary>
+/// <summary>Reads what a layer has in its cold store. All of it is inflated, and held to the hashes of the store's own list.</summary>
 internal static class StoredReading
 {
     /// <summary>Lists the files.</summary>
     /// <param name="cold">The layer; null where it has no cold store.</param>
     /// <param name="pruned">What became of each file.</param>
     /// <returns>The files, by path.</returns>
+    /// <exception cref="InvalidArchiveException">The store is damaged.</exception>
     public static IReadOnlyList<StoredFile> Files(ColdLayer? cold, PruneReport pruned)
     {
         if (cold is null)
@@ -27,7 +28,8 @@ internal static class StoredReading
         return
         [
             .. cold
-                .Store.Units.SelectMany(unit => unit.Files)
+                .Store.Units.SelectMany(cold.Store.Inflate)
+                .Select(inflated => inflated.File)
                 .Where(file => !ImportNames.IsBytecode(file.Path))
                 .Select(file => (Name: LayerTree.Prefix + file.Path, file.Sha256))
                 .Select(file => new StoredFile(file.Name, owners.GetValueOrDefault(file.Name), Convert.ToHexStringLower(file.Sha256.Span)))

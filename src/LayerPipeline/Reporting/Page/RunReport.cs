@@ -60,7 +60,9 @@ public static class RunReport
         var directory = await ZipDirectory.ReadAsync(plain ?? layer, limits: null, cancellationToken);
         var units = cold?.Store.UnitsByPath() ?? new Dictionary<string, ColdUnit>();
 
-        var times = new ModuleTimes(startup ?? []);
+        // Without a step of its own, as on AWS, the probe of the layer measured it.
+        var figures = startup ?? (candidate is null ? [] : StartupFigure.Of(candidate));
+        var times = new ModuleTimes(figures);
         var restored = (repair?.Restored ?? []).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var files = FoldedFiles.Of(
             new DecidedFiles(untouched, directory, new RunEvidence(baseline), times, restored, units).Of(pruned.Entries)
@@ -87,8 +89,8 @@ public static class RunReport
             Proof = manifest.Proof,
             GivenUp = manifest.GivenUp,
             Probes = baseline is null ? null : Probes(baseline, candidate),
-            Startup = startup?.Select(figure => figure with { Times = null }).ToList() ?? manifest.Startup,
-            OwnModules = startup is null ? null : times.Rest(),
+            Startup = [.. figures.Select(figure => figure with { Times = null })],
+            OwnModules = figures.Any(figure => figure.Times is not null) ? times.Rest() : null,
             Libraries = await LibrariesAsync(plain ?? layer, directory, pruned, cancellationToken),
             Cold = manifest.ColdStore,
             ColdCosts = manifest.ColdCosts,

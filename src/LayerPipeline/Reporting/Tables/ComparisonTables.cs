@@ -126,6 +126,10 @@ public static class ComparisonTables
         else if (comparison.Files.Count == 0)
         {
             yield return "All files are the same, by length and checksum.";
+            foreach (var difference in KeptOtherwise(comparison.Old, comparison.New))
+            {
+                yield return difference;
+            }
         }
 
         if (comparison.Old.Python != comparison.New.Python && comparison is { Old.Python: not null, New.Python: not null })
@@ -139,6 +143,44 @@ public static class ComparisonTables
         )
         {
             yield return $"{comparison.Old.Architecture} → {comparison.New.Architecture}.";
+        }
+    }
+
+    /// <summary>How the same files come to other bytes.</summary>
+    private static List<string> KeptOtherwise(ComparedLayer old, ComparedLayer now)
+    {
+        var before = (old.Cold ?? []).ToDictionary(part => part.Name, StringComparer.Ordinal);
+        var after = (now.Cold ?? []).ToDictionary(part => part.Name, StringComparer.Ordinal);
+        var moved = Moved(after.Keys.Except(before.Keys, StringComparer.Ordinal), "Now in the cold store, and not as files")
+            .Concat(Moved(before.Keys.Except(after.Keys, StringComparer.Ordinal), "Now as files, and not in the cold store"))
+            .Concat(
+                Moved(
+                    after.Keys.Where(name => before.TryGetValue(name, out var part) && part != after[name]),
+                    "In the cold store of both, stored otherwise"
+                )
+            )
+            .ToList();
+        if (moved.Count == 0 && old.Bytes != now.Bytes)
+        {
+            moved.Add("The difference is what the cold store has beside the files: its lists, what inflates it, and stubs.");
+        }
+
+        if (moved.Count == 0 && old.ZipBytes is { } zipped && now.ZipBytes is { } zippedNow && zipped != zippedNow)
+        {
+            moved.Add(
+                $"The archives differ: {Number(zipped)} → {Number(zippedNow)} bytes, by how files are compressed, or by their order."
+            );
+        }
+
+        return moved;
+    }
+
+    private static IEnumerable<string> Moved(IEnumerable<string> names, string what)
+    {
+        var sorted = names.Order(StringComparer.Ordinal).ToList();
+        if (sorted.Count > 0)
+        {
+            yield return $"{what}: {Short(MessageText.List(sorted, ModulesShown), 1000)}.";
         }
     }
 

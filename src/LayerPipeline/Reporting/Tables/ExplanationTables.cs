@@ -40,6 +40,11 @@ public static class ExplanationTables
                 + $"cold store, {MessageText.Number(cold.Bytes)} inflated.";
         }
 
+        if (explanation.ColdDamage is { } damage)
+        {
+            yield return $"No function can import it: {MessageText.Shorten(damage, 500)}";
+        }
+
         yield return decision.Rule is null
             ? "No rule names it."
             : $"The rule '{decision.Rule}'{(explanation.Tier is { } tier ? $" (tier {tier})" : "")} proposes to remove it: {explanation.RuleReason}.";

@@ -20,6 +20,7 @@ public static class RebuildTables
                 [
                     $"The same bytes: SHA-256 {rebuilt.Sha256}.",
                     .. rebuilt.OtherInputs.Select(input => $"Not as recorded: {MessageText.Shorten(input, InputLength)}."),
+                    .. Uncompared(rebuilt.UncomparedWheels),
                 ],
             }
             : TextSection.Of(
@@ -36,4 +37,12 @@ public static class RebuildTables
                     ],
                 $"Another layer: SHA-256 {rebuilt.Sha256} and not {rebuilt.RecordedSha256}."
             );
+
+    private static IEnumerable<string> Uncompared(IReadOnlyList<string> wheels)
+    {
+        if (wheels.Count > 0)
+        {
+            yield return $"Not compared, as no SHA-256 of both is known: {MessageText.List(wheels, Shown)}.";
+        }
+    }
 }

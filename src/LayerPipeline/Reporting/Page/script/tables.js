@@ -80,7 +80,7 @@ function startupTable() {
   if (!data.startup?.length) return null;
   const slow = columns.milliseconds ? files.time.map((_, i) => i).filter(i => files.time[i] > 0).sort((a, b) => files.time[b] - files.time[a]) : [];
   return [
-    table("Seconds to import what was requested, medians of fresh processes", [["Distribution", ""], ["As pip compiles it", "number"], ["Without bytecode", "number"], ["This layer", "number"]],
+    table(`Seconds to import what was requested, ${data.startup[0].rounds > 1 ? "medians of fresh processes" : "each once, in a fresh process"}`, [["Distribution", ""], ["As pip compiles it", "number"], ["Without bytecode", "number"], ["This layer", "number"]],
       data.startup.map(each => [code(each.id), seconds(each.compiled), seconds(each.uncompiled), seconds(each.layer)])),
     slow.length > 0 && table("Modules that take longest by themselves, measured once", [["Module", ""], ["Milliseconds", "number"], ["Distribution", ""]],
       slow.slice(0, 30).map(i => [fileButton(i), files.time[i].toFixed(1), code(distributionOf(i))])),
