@@ -267,7 +267,7 @@ internal sealed class RequestOptions
             Architecture = line.GetValue(_architecture) ?? [],
             Budget = new BudgetRequest { ReserveBytes = line.GetValue(_reserve), ZipBytes = line.GetValue(_zipBytes) },
             SystemLibraries = [.. (line.GetValue(_systemLibraries) ?? []).Select(Absolute)],
-            ColdStore = ColdStoreRequest.Of(line.GetValue(_coldStore)),
+            ColdStore = ColdStoreRequest.Of(line.GetValue(_coldStore) is { Length: > 0 } words ? words : null),
             Bytecode = RequestReader.ReadBytecode(line.GetValue(_bytecode)),
             Prune = new PruneRequest
             {

@@ -135,7 +135,7 @@ public sealed class Planner(RuntimeCatalog catalog)
             ForeignPipArguments = PipArguments.Foreign(runtime, platforms),
             ProbeArguments = ProbePlanning.Plan(request, names, runtime, architecture.Name) with { ProvidedModules = provided.Modules },
             BudgetBytes = request.Budget.Bytes,
-            Decoder = request.ColdStore is not null && ColdDecoder.Default.IsFor(runtime.Python) ? ColdDecoder.Default : null,
+            Decoder = request.ColdStore is { IsOff: false } && ColdDecoder.Default.IsFor(runtime.Python) ? ColdDecoder.Default : null,
             Warnings = warnings,
         };
         return request.Installer.IsUv ? plan with { UvArguments = UvArguments.Of(plan, foreign: false) } : plan;

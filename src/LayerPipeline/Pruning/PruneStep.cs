@@ -115,7 +115,7 @@ public sealed class PruneStep(RuleSet rules)
 
     /// <summary>What goes cold: what is named, or what the budget needs; null for nothing.</summary>
     private static ColdStoreRequest? ColdWanted(PruneInputs inputs, long bytes) =>
-        inputs.Plan.Request.ColdStore is { } wanted && (!wanted.IsAuto || bytes >= inputs.Plan.BudgetBytes) ? wanted : null;
+        inputs.Plan.Request.ColdStore is { IsOff: false } wanted && (!wanted.IsAuto || bytes >= inputs.Plan.BudgetBytes) ? wanted : null;
 
     /// <summary>Adds what the files themselves say: what they are, and, where libraries for GPUs may go, who needs one.</summary>
     private async Task<PruneInputs> LookAsync(PruneInputs inputs, OpenedRaw raw, CancellationToken cancellationToken)

@@ -105,7 +105,7 @@ public static class BuildIdentity
             json.WriteString("runtimeProvides", request.RuntimeProvides.ToString());
         }
 
-        if (request.ColdStore is { } cold)
+        if (request.ColdStore is { IsOff: false } cold)
         {
             WriteSorted(json, "coldStore", cold.IsAuto ? [ColdStoreRequest.Auto] : [.. cold.Names.Select(RequirementName.Normalize)]);
         }

@@ -15,8 +15,9 @@ import pkgutil
 import runpy
 import subprocess
 import sys
-import threading
 import traceback
+
+from many_threads import import_at_once
 
 MATRIX = [[1.0, 2.0], [3.0, 4.5]]
 
@@ -161,19 +162,7 @@ def threadpools(_):
 
 def many_threads(_):
     names = ["scipy", "scipy.linalg", "scipy.sparse", "scipy.stats", "scipy.special", "scipy.optimize", "scipy.fft"] * 3
-    barrier, failed = threading.Barrier(len(names)), []
-
-    def go(name):
-        barrier.wait()
-        try:
-            importlib.import_module(name)
-        except BaseException as error:
-            failed.append(repr(error))
-
-    threads = [threading.Thread(target=go, args=(name,)) for name in names]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    return failed
+    return import_at_once(names)
 
 
 if __name__ == "__main__":

@@ -60,6 +60,34 @@ public sealed class ChildTests : IDisposable
         tree.Probe().Modules.Statuses().ShouldBe(["jobs ok", "probe ok", "probe.tree ok", "run ok"]);
     }
 
+    /// <summary>A machine kills processes, too: what ended its process is asked again although nothing ran before it, an error is not.</summary>
+    [Theory]
+    [InlineData("crash", "['a'] ok")]
+    [InlineData("error", "[] error")]
+    public void What_ends_its_process_is_tried_once_more_alone_also_where_nothing_ran_before_it(string status, string expected)
+    {
+        const string Code = """
+            import sys
+            sys.path.insert(0, sys.stdin.readline().strip())
+            from types import SimpleNamespace
+            from probe.run import SecondTry
+
+            tried = []
+
+            def work_off(job, items):
+                tried.extend(item["id"] for item in items)
+                return [(item, {"id": item["id"], "status": "ok"}) for item in items]
+
+            job = SimpleNamespace(with_environment=lambda variables: job)
+            runner = SimpleNamespace(work_off=work_off, tree=SimpleNamespace(modules={}), settings=SimpleNamespace(mode="candidate"), world=None)
+            failed = {"id": "a", "status": sys.stdin.readline().strip(), "error": {"type": "Signal", "message": "killed by SIGSEGV"}}
+            (item, result), = SecondTry(runner, job).of([({"id": "a", "do": "module"}, failed)])
+            print(tried, result["status"])
+            """;
+
+        Print(Code, $"{tree.Path("code")}\n{status}\n").ShouldBe(expected);
+    }
+
     private static string ImportsOf(string file) =>
         Print(TopLevelImports, Encoding.UTF8.GetString(ProbeScript.Files.Single(each => each.Name == file).Content.Span));
 

@@ -98,6 +98,7 @@ public sealed class BuildIdentityTests
         ];
 
         identities.ShouldBeUnique();
+        Identity(Request() with { ColdStore = ColdStoreRequest.None }).ShouldBe(Identity());
     }
 
     [Fact]

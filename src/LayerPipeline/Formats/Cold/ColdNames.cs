@@ -17,17 +17,18 @@ public static class ColdNames
     public const string FolderVariable = "LAYER_COLD_DIR";
 
     private const string Module = "_layer_cold";
-    private const string Runtime = "cold/runtime";
+    private const string Runtime = "cold/runtime/";
 
     /// <summary>What inflates the store in a function.</summary>
-    /// <returns>The entry's name and its content.</returns>
-    public static (string Name, byte[] Content) RuntimeHalf()
-    {
-        using var stream = typeof(ColdNames).Assembly.GetManifestResourceStream(Runtime)!;
-        using var content = new MemoryStream();
-        stream.CopyTo(content);
-        return (ImportNames.InitOf(Folder.TrimEnd('/')), content.ToArray());
-    }
+    /// <returns>The entries' names, in order, and their contents.</returns>
+    public static IReadOnlyList<(string Name, byte[] Content)> RuntimeHalf() =>
+        [
+            .. typeof(ColdNames)
+                .Assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith(Runtime, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(name => (Folder + name[Runtime.Length..], ReadResource(name))),
+        ];
 
     /// <summary>What stands in the place of each module of a unit.</summary>
     /// <param name="unit">Name of the unit.</param>
@@ -38,4 +39,12 @@ public static class ColdNames
     /// <param name="path">A file's path, whatever folder it is relative to.</param>
     /// <returns>The path of a source beside it; null where Python imports no such file.</returns>
     public static string? StubOf(string path) => ImportNames.SourceInPlaceOf(path);
+
+    private static byte[] ReadResource(string name)
+    {
+        using var stream = typeof(ColdNames).Assembly.GetManifestResourceStream(name)!;
+        using var content = new MemoryStream();
+        stream.CopyTo(content);
+        return content.ToArray();
+    }
 }

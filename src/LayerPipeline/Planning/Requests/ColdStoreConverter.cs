@@ -16,7 +16,7 @@ internal sealed class ColdStoreConverter : JsonConverter<ColdStoreRequest?>
     public override void Write(Utf8JsonWriter writer, ColdStoreRequest? value, JsonSerializerOptions options) =>
         Words.Write(
             writer,
-            value is null ? [ColdStoreRequest.Off]
+            value is null or { IsOff: true } ? [ColdStoreRequest.Off]
                 : value.IsAuto ? [ColdStoreRequest.Auto]
                 : value.Names,
             options

@@ -94,7 +94,7 @@ public sealed record LayerRequest
         init;
     }
 
-    /// <summary>Which distributions the layer may keep compressed until a function imports them; null for none.</summary>
+    /// <summary>Which distributions the layer may keep compressed until a function imports them; null where nothing is said: none.</summary>
     public ColdStoreRequest? ColdStore { get; init; }
 
     /// <summary>Which bytecode the layer has.</summary>

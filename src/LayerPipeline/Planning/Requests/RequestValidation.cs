@@ -217,9 +217,16 @@ internal static partial class RequestValidation
 
     private static void CheckCold(IReadOnlyList<string> names)
     {
-        if (names.FirstOrDefault(name => name is ColdStoreRequest.Auto or ColdStoreRequest.Off) is { } word)
+        string[] words = [ColdStoreRequest.Auto, ColdStoreRequest.Off];
+        if (names.FirstOrDefault(name => words.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } word)
         {
-            throw Invalid("coldStore", word, "can't be combined with names; give the word alone, or only names of distributions");
+            throw Invalid(
+                "coldStore",
+                word,
+                names.Count > 1
+                    ? "can't be combined with names; give the word alone, or only names of distributions"
+                    : $"is no distribution{Spelling.Hint(word, words)}"
+            );
         }
 
         CheckNames("coldStore", names, "a distribution, such as scipy", Limits.Requirements);

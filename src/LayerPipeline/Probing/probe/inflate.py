@@ -25,7 +25,7 @@ def inflate(args):
     store = importlib.import_module("_layer_cold")
     before = memory() if os.path.exists("/proc/self/status") else 0
     seconds = {name: timed(store.inflated, name) for name in store.header()[1]}
-    store.inflated.cache_clear()
+    store.folders.clear()
     return {
         "units": [{"name": name, "seconds": seconds[name], "warmSeconds": timed(store.inflated, name)} for name in seconds],
         "diskBytes": sum(os.lstat(os.path.join(parent, name)).st_blocks * 512 for parent, folders, files in os.walk(args["folder"]) for name in folders + files),

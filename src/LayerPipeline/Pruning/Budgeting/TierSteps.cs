@@ -41,7 +41,7 @@ internal static class TierSteps
     /// <param name="report">What is in the store; null for none.</param>
     /// <param name="bytes">Bytes of the layer with it.</param>
     public static IEnumerable<TierStep> OfCold(ColdStoreRequest? request, ColdReport? report, long bytes) =>
-        request is null
+        request is null or { IsOff: true }
             ? []
             :
             [

@@ -28,7 +28,7 @@ internal sealed class ColdPacking(
     BytecodeFill? fill
 )
 {
-    private static readonly (string Name, byte[] Content) Runtime = ColdNames.RuntimeHalf();
+    private static readonly IReadOnlyList<(string Name, byte[] Content)> Runtime = ColdNames.RuntimeHalf();
 
     /// <summary>Says how small a store that the request does not ask for would make the layer.</summary>
     /// <param name="layer">The plain layer.</param>
@@ -109,7 +109,7 @@ internal sealed class ColdPacking(
             new ColdFrames(layer, fill?.File, decoder.Codec),
             [.. directory.Entries.Where(entry => !names.Contains(entry.Name))],
             bytecode.Where(file => file.IsNeeded).ToDictionary(file => file.Name, file => file.Entry, StringComparer.Ordinal),
-            Runtime.Content.Length + decoder.Bytes
+            Runtime.Sum(file => file.Content.Length) + decoder.Bytes
         );
         var groups = (request.IsAuto ? candidates.Groups : candidates.Named(request.Names))
             .Where(group => !group.Distributions.Any(name => repair.Hot?.ContainsKey(name) ?? false))
@@ -140,7 +140,7 @@ internal sealed class ColdPacking(
         var hotBytes = writer.Bytes;
         var store = JoinedBytes.Of([.. ColdStoreWriter.Make(choice.Frames)]);
         var stubs = choice.Groups.SelectMany(group => ColdStubs.Of(group).Select(name => (name, ColdNames.Stub(group.Name))));
-        foreach (var (name, content) in stubs.Append(Runtime).Concat(decoder.Files))
+        foreach (var (name, content) in stubs.Concat(Runtime).Concat(decoder.Files))
         {
             await writer.WriteAsync(DeflatedEntry.Make(name, UnixMode.File, content), cancellationToken);
         }

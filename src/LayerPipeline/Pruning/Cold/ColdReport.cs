@@ -31,11 +31,12 @@ public sealed record ColdReport
         NeededBytes > LambdaLimits.TemporaryBytes
             ?
             [
+                .. Larger,
                 $"coldStore: a function that imports everything needs {MessageText.Number(NeededBytes)} bytes of /tmp, and has "
                     + $"{MessageText.Number(LambdaLimits.TemporaryBytes)} unless its EphemeralStorage says more; set it to "
                     + $"{TemporaryMegabytes} MB or more",
             ]
-            : [];
+            : Larger;
 
     /// <summary>Bytes that all units inflated take on disk, at most.</summary>
     [JsonIgnore]
@@ -49,4 +50,20 @@ public sealed record ColdReport
     /// <summary>Distributions that are cold.</summary>
     [JsonIgnore]
     public IEnumerable<string> Distributions => Units.SelectMany(unit => unit.Distributions);
+
+    /// <summary>What is named and does not make the layer smaller: all of it with what inflates it, or a unit by itself.</summary>
+    private IEnumerable<string> Larger =>
+        StoreBytes + OtherBytes > InflatedBytes
+            ?
+            [
+                $"coldStore: the layer is {MessageText.Number(StoreBytes + OtherBytes - InflatedBytes)} bytes larger with "
+                    + $"{MessageText.List(Distributions)} in a store, which has {MessageText.Number(StoreBytes + OtherBytes)} bytes with what "
+                    + "inflates it; leave coldStore out, or name larger distributions",
+            ]
+            : Units
+                .Where(unit => unit.StoredBytes >= unit.Bytes)
+                .Select(unit =>
+                    $"coldStore: {unit.Name} has {MessageText.Number(unit.StoredBytes)} bytes in the store and {MessageText.Number(unit.Bytes)} "
+                    + "without it; leave it out"
+                );
 }

@@ -16,17 +16,17 @@ public sealed class ColdRuntimeTests : IDisposable
 
     [Fact]
     public void It_has_fewer_than_300_lines() =>
-        System.Text.Encoding.UTF8.GetString(ColdNames.RuntimeHalf().Content).Split('\n').Length.ShouldBeLessThan(300);
+        ColdNames.RuntimeHalf().Sum(file => file.Content.Count(letter => letter == '\n')).ShouldBeLessThan(300);
 
     [Fact]
     public void A_distribution_is_inflated_once_into_a_folder_of_this_user_alone()
     {
         _trees.Run(_trees.Cold, Use).ShouldBe($"1 {_trees.Inflated}/parcel/__init__.py\n");
-        var mark = File.GetLastWriteTimeUtc(Path.Combine(_trees.Inflated, ".inflated"));
+        var mark = File.GetLastWriteTimeUtc(_trees.Inflated + ".whole");
 
         _trees.Run(_trees.Cold, Use).ShouldStartWith("1 ");
 
-        File.GetLastWriteTimeUtc(Path.Combine(_trees.Inflated, ".inflated")).ShouldBe(mark);
+        File.GetLastWriteTimeUtc(_trees.Inflated + ".whole").ShouldBe(mark);
         File.GetUnixFileMode(Path.GetDirectoryName(_trees.Inflated)!)
             .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
@@ -78,6 +78,59 @@ public sealed class ColdRuntimeTests : IDisposable
     }
 
     [Fact]
+    public void What_was_laid_beside_it_is_found_although_the_time_of_its_folder_was_set_back()
+    {
+        _trees.Run(_trees.Cold, Use).ShouldStartWith("1 ");
+        var folder = Path.Combine(_trees.Inflated, "parcel");
+        var time = Directory.GetLastWriteTimeUtc(folder);
+        File.WriteAllText(Path.Combine(folder, "base.abi3.so"), "forged");
+        Directory.SetLastWriteTimeUtc(folder, time);
+
+        _trees.Run(_trees.Cold, Use).ShouldStartWith("1 ");
+    }
+
+    [Fact]
+    public void What_was_taken_from_it_is_inflated_again()
+    {
+        _trees.Run(_trees.Cold, Use).ShouldStartWith("1 ");
+        File.Delete(Path.Combine(_trees.Inflated, "parcel/inner/deep.py"));
+
+        _trees.Run(_trees.Cold, "import parcel.inner.deep as d; print(d.Y)").ShouldBe("2\n");
+    }
+
+    [Fact]
+    public void What_was_mended_is_neither_inflated_nor_mended_again()
+    {
+        _trees.Run(_trees.Cold, Use).ShouldStartWith("1 ");
+        var written = File.GetLastWriteTimeUtc(Path.Combine(_trees.Inflated, "parcel/base.py"));
+        File.WriteAllText(Path.Combine(_trees.Inflated, "parcel/base.abi3.so"), "forged");
+        _trees.Run(_trees.Cold, Use).ShouldStartWith("1 ");
+        var mended = File.GetLastWriteTimeUtc(_trees.Inflated + ".whole");
+
+        _trees.Run(_trees.Cold, Use).ShouldStartWith("1 ");
+
+        File.GetLastWriteTimeUtc(Path.Combine(_trees.Inflated, "parcel/base.py")).ShouldBe(written);
+        File.GetLastWriteTimeUtc(_trees.Inflated + ".whole").ShouldBe(mended);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    [InlineData(100)]
+    [InlineData(400)]
+    public void A_mark_that_ends_too_soon_is_none(int length)
+    {
+        _trees.Run(_trees.Cold, Use).ShouldStartWith("1 ");
+        using (var mark = File.OpenWrite(_trees.Inflated + ".whole"))
+        {
+            mark.SetLength(length);
+        }
+
+        _trees.Run(_trees.Cold, Use).ShouldStartWith("1 ");
+        new FileInfo(_trees.Inflated + ".whole").Length.ShouldBeGreaterThan(400);
+    }
+
+    [Fact]
     public void A_folder_with_a_mark_and_forged_files_is_not_taken()
     {
         _trees.Run(_trees.Cold, Use).ShouldStartWith("1 ");
@@ -85,7 +138,7 @@ public sealed class ColdRuntimeTests : IDisposable
         Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(Path.Combine(folder, "parcel"));
         File.WriteAllText(Path.Combine(folder, "parcel/__init__.py"), "raise SystemExit('forged')");
-        File.WriteAllText(Path.Combine(folder, ".inflated"), "");
+        File.WriteAllText(folder + ".whole", "");
 
         _trees.Run(_trees.Cold, Use).ShouldStartWith("1 ");
     }
@@ -145,9 +198,8 @@ public sealed class ColdRuntimeTests : IDisposable
     public void A_folder_that_is_too_small_is_an_error_that_no_except_for_a_missing_package_takes()
     {
         const string Code =
-            "import os, collections\n"
-            + "real = os.statvfs\n"
-            + "os.statvfs = lambda path: collections.namedtuple('S', 'f_bavail f_frsize')(1000, 1000)\n"
+            "import shutil, types\n"
+            + "shutil.disk_usage = lambda path: types.SimpleNamespace(free=1_000_000)\n"
             + "try:\n    import parcel\n"
             + "except ImportError:\n    print('taken for missing')\n"
             + "except RuntimeError as error:\n    print(type(error).__name__, error)\n";
@@ -241,7 +293,7 @@ public sealed class ColdRuntimeTests : IDisposable
     {
         const string Code =
             "import os, sys, threading, time\n"
-            + "import _layer_cold as store\n"
+            + "from _layer_cold import inflate as store\n"
             + "real, pid = store.write, []\n"
             + "def write(*arguments):\n    pid.append(os.fork())\n    if pid[-1] == 0:\n        sys.stdin.read()\n        os._exit(0)\n    os.kill(os.getpid(), 9)\n"
             + "store.write = write\n"

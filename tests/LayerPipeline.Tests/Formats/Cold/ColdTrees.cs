@@ -108,8 +108,11 @@ internal sealed class ColdTrees : IDisposable
             .ToList();
         var frame = new ColdFrame("parcel", codec, stored, codec.Compress(stored.Select(file => (ReadOnlyMemory<byte>)files[file.Path])));
         var store = ColdStoreWriter.Make([frame]).SelectMany(part => part.ToArray()).ToArray();
-        var (runtime, content) = ColdNames.RuntimeHalf();
-        Write(tree, Below(runtime), content);
+        foreach (var (name, content) in ColdNames.RuntimeHalf())
+        {
+            Write(tree, Below(name), content);
+        }
+
         Write(tree, Below(ColdNames.Store), store);
         foreach (var stub in files.Keys.Select(ColdNames.StubOf).OfType<string>())
         {

@@ -13,8 +13,9 @@ import pkgutil
 import runpy
 import subprocess
 import sys
-import threading
 import traceback
+
+from many_threads import import_at_once
 
 
 def values(_):
@@ -154,19 +155,7 @@ def failing_import(_):
 
 def many_threads(_):
     names = ["parcel", "parcel.inner", "parcel.inner.deep", "parcel.base", "native_like", "shelf.left.book", "shelf.left"] * 3
-    barrier, failed = threading.Barrier(len(names)), []
-
-    def go(name):
-        barrier.wait()
-        try:
-            importlib.import_module(name)
-        except BaseException as error:
-            failed.append(repr(error))
-
-    threads = [threading.Thread(target=go, args=(name,)) for name in names]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
-    return failed
+    return import_at_once(names)
 
 
 if __name__ == "__main__":

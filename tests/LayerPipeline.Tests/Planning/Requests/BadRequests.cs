@@ -65,6 +65,8 @@ internal static class BadRequests
             { """{ "packages": ["numpy"], "budget": { "reserveBytes": 1e99 } }""", "budget.reserveBytes", "a whole number" },
             { """{ "packages": ["numpy"], "budget": { "zipBytes": 0 } }""", "budget.zipBytes", "a number of bytes above 0" },
             { """{ "packages": ["numpy"], "coldStore": ["scipy", "auto"] }""", "coldStore", "can't be combined with names" },
+            { """{ "packages": ["numpy"], "coldStore": "Auto" }""", "coldStore", "(did you mean 'auto'?)" },
+            { """{ "packages": ["numpy"], "coldStore": ["OFF"] }""", "coldStore", "(did you mean 'off'?)" },
             { """{ "packages": ["numpy"], "coldStore": ["a b"] }""", "coldStore[0]", "is not the name of a distribution" },
             { """{ "packages": ["numpy"], "coldStore": ["scipy", "SciPy"] }""", "coldStore", "is listed twice" },
             { """{ "packages": ["numpy"], "coldStore": 7 }""", "coldStore", "a string in quotes or a list of them" },

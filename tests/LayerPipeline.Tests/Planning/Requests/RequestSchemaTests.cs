@@ -157,6 +157,19 @@ public sealed class RequestSchemaTests
         );
     }
 
+    [Theory]
+    [InlineData("\"off\"", true)]
+    [InlineData("[]", true)]
+    [InlineData("\"auto\"", false)]
+    [InlineData("[\"scipy\"]", false)]
+    public void What_the_schema_takes_of_a_cold_store_a_build_takes_too(string choice, bool isOff)
+    {
+        var json = $$"""{ "packages": ["a"], "coldStore": {{choice}} }""";
+
+        SchemaCheck.Problems(Schema, JsonElement.Parse(json)).ShouldBeEmpty();
+        RequestReader.Read(System.Text.Encoding.UTF8.GetBytes(json)).ColdStore.ShouldNotBeNull().IsOff.ShouldBe(isOff);
+    }
+
     /// <summary>Names and types, nested, in the order of the alphabet; without names that are only still taken.</summary>
     private static string Outline(JsonElement schema) =>
         Outline(

@@ -3,6 +3,7 @@ using LayerPipeline.Formats.Archives;
 using LayerPipeline.Formats.Cold;
 using LayerPipeline.Installing;
 using LayerPipeline.Pipeline;
+using LayerPipeline.Planning;
 using LayerPipeline.Planning.Requests;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
@@ -175,6 +176,49 @@ public sealed class ColdPackingTests
     [Fact]
     public async Task Where_there_is_no_memory_for_it_nothing_is_said_of_a_store() =>
         (await (await RunAsync(null, budget: 150_000)).PruneAsync()).Ways.ShouldNotContain(way => way.Kind == WayKind.Cold);
+
+    [Fact]
+    public async Task A_request_that_wants_no_store_is_not_told_of_one()
+    {
+        var run = await RunAsync(ColdStoreRequest.None, budget: 150_000);
+
+        var report = await run.PruneAsync(Options);
+
+        report.Ways.ShouldNotBeEmpty();
+        report.Ways.ShouldNotContain(way => way.Kind == WayKind.Cold);
+        report.Steps.ShouldNotContain(step => step.Tier == "cold");
+        var plan = await run.ReadJsonAsync(RunFiles.Plan, PlanningJson.Default.BuildPlan, CancellationToken.None);
+        plan.Request.ColdStore.ShouldBe(ColdStoreRequest.None);
+    }
+
+    [Fact]
+    public async Task A_store_that_makes_the_layer_larger_is_warned_of()
+    {
+        var tiny = await (await RunAsync(new ColdStoreRequest(["right"]), budget: 1_000_000)).PruneAsync(Options);
+        var large = await (await RunAsync(new ColdStoreRequest(["far"]), budget: 1_000_000)).PruneAsync(Options);
+
+        tiny.BytesAfter.ShouldBeGreaterThan(tiny.Cold!.PlainBytes);
+        tiny.Cold.Warnings.ShouldHaveSingleItem().ShouldContain("bytes larger with right in a store");
+        large.Cold!.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_distribution_that_can_not_be_compressed_is_warned_of()
+    {
+        var noise = new byte[30_000];
+        new Random(19).NextBytes(noise);
+        TreeFile[] files =
+        [
+            .. Files,
+            new("noise/__init__.py", [], Executable: false, Target: null),
+            new("noise/data.bin", noise, Executable: false, Target: null),
+            RawRun.Plain("noise-1.dist-info/RECORD", "noise/__init__.py,,\nnoise/data.bin,,\nnoise-1.dist-info/RECORD,,\n"),
+        ];
+
+        var report = await (await RunAsync(new ColdStoreRequest(["far", "noise"]), budget: 1_000_000, files: files)).PruneAsync(Options);
+
+        report.Cold!.Warnings.ShouldHaveSingleItem().ShouldStartWith("coldStore: noise has 30,0");
+    }
 
     [Theory]
     [InlineData("fra", "Did you mean 'far'?")]

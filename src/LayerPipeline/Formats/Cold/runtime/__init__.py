@@ -1,78 +1,36 @@
-"""Inflates the distributions that a layer keeps compressed, each when one of its modules is executed for the first time.
+"""Leads to the distributions that a layer keeps compressed. A stub stands where each cold module stood: it calls enter(), which inflates
+its distribution below LAYER_COLD_DIR, TMPDIR or /tmp, and executes in its place the module that it stands for. To find a module inflates
+nothing, since Python looks for modules under a lock that all threads share. Before anything of a distribution is executed, it is compared
+with what was written. Every process that imports a cold module compiles this half: it is short, and imports what Python has already."""
 
-A stub stands where each cold module stood. It calls enter(), which inflates its distribution below LAYER_COLD_DIR, TMPDIR or /tmp, and
-executes in its place the module that it stands for. To find a module inflates nothing, since Python looks for modules under a lock that
-all threads share. A distribution is written aside, under a lock that other processes wait for, and renamed when it is whole; before
-anything of it is executed, it is compared with what was written.
-"""
-
-import contextlib
-import fcntl
-import functools  # But not hashlib, which takes as long as to look whether all is there: who writes imports it.
 import os
 import stat
-import struct
 import sys
-import zlib
-from importlib import machinery, util
+from importlib import machinery
+from operator import attrgetter
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 HOT = os.path.realpath(os.path.dirname(HERE))
 STORE = os.path.join(HERE, "store.bin")
-MAGIC = b"LPCOLD1\n"
-MARK = ".inflated"
-CHUNK = 1 << 20
-BLOCK = 4096  # What a file system takes for a file beside its bytes, at most.
+MARK = ".whole"
 LOADERS = (  # In the order in which Python looks for a module.
     (machinery.ExtensionFileLoader, machinery.EXTENSION_SUFFIXES),
     (machinery.SourceFileLoader, machinery.SOURCE_SUFFIXES),
     (machinery.SourcelessFileLoader, machinery.BYTECODE_SUFFIXES),
 )
-
-_locks = set()
+SEEN = attrgetter("st_mode", "st_uid", "st_ino", "st_size", "st_ctime_ns")  # Of a file or folder, what shows that it was not changed.
+folders = {}  # Of distributions that this process has seen whole.
 
 
 class ColdStoreError(RuntimeError):
     """A cold distribution can't be used. Not an ImportError: code that does without what is not installed must not take it for that."""
 
 
-class Unit:
-    """What the store says of one distribution."""
-
+class Unit:  # What the store says of one distribution.
     def __init__(self, line):
         self.name, self.codec, *numbers, self.digest = line.split("\t")
         self.offset, self.length, self.bytes, self.files, self.list_offset, self.list_length = map(int, numbers)
-        self.needs = self.bytes + self.files * BLOCK
-
-    def listing(self):
-        """Its files in the order of the frame: (path, mode, size, SHA-256)."""
-        raw = read(self.list_offset, self.list_length)
-        if __import__("hashlib").sha256(raw).hexdigest() != self.digest:
-            raise damage(f"the list of files of {self.name} is not the one that was written")
-        (length,) = struct.unpack_from("<I", raw)
-        digests = raw[4 + length :]
-        for i, line in enumerate(zlib.decompress(raw[4 : 4 + length]).decode("utf-8", "surrogateescape").split("\0")[:-1]):
-            mode, size, path = line.split(" ", 2)
-            yield path, int(mode, 8), int(size), digests[32 * i : 32 * i + 32]
-
-
-def read(offset, length):
-    with open(STORE, "rb") as file:
-        file.seek(offset)
-        found = file.read(length)
-    if len(found) != length:
-        raise damage("it ends too soon")
-    return found
-
-
-@functools.cache
-def header():
-    """A number that tells this store from another layer's, and its units by name. What is in them is known by SHA-256."""
-    start = read(0, len(MAGIC) + 4)
-    if not start.startswith(MAGIC):
-        raise damage("it does not begin as one")
-    text = read(len(start), struct.unpack_from("<I", start, len(MAGIC))[0])
-    return f"{zlib.crc32(text):08x}{zlib.adler32(text):08x}", {unit.name: unit for unit in map(Unit, text.decode().splitlines())}
+        self.needs = self.bytes + 4096 * self.files  # A file system takes a block for a file beside its bytes, at most.
 
 
 def enter(names, unit):
@@ -99,27 +57,48 @@ def enter(names, unit):
 
 def load_extension(names, name, loader, found):
     """A compiled module makes its own object. Threads that were given the stub's while it was executed find everything there, too."""
+    from importlib import util
+
     spec = util.spec_from_file_location(name, found.origin, loader=loader, submodule_search_locations=found.submodule_search_locations)
     module = util.module_from_spec(spec)
     if name in sys.modules and vars(sys.modules[name]) is names:
         sys.modules[name] = module
     spec._initializing = True  # As importlib says of a module to those who must wait for it.
-    try:
-        loader.exec_module(module)
-    finally:
-        spec._initializing = False
+    loader.exec_module(module)
+    spec._initializing = False
     names.update((key, value) for key, value in vars(module).items() if key != "__spec__")
 
 
-@functools.cache
 def inflated(name):
     """The folder of a distribution, inflated."""
-    identity, unit = header()[0], header()[1][name]
-    base = base_folder(identity, unit)
-    folder = os.path.join(base, name)
-    if not is_whole(folder, unit):
-        with_lock(base, folder, unit)
-    return folder
+    if name not in folders:
+        identity, units = header()
+        base, unit = base_folder(identity, units[name]), units[name]
+        folder = os.path.join(base, name)
+        if not is_whole(folder, unit):
+            from . import inflate
+
+            inflate.with_lock(base, folder, unit)
+        folders[name] = folder
+    return folders[name]
+
+
+def header():
+    """A number that tells this store from another layer's, and its units by name. What is in them is known by SHA-256."""
+    start = read(0, 12)
+    if not start.startswith(b"LPCOLD1\n"):
+        raise damage("it does not begin as one")
+    text = read(12, int.from_bytes(start[8:], "little"))
+    return f"{int.from_bytes(text, 'big') % (2**64 - 59):016x}", {unit.name: unit for unit in map(Unit, text.decode().splitlines())}
+
+
+def read(offset, length):
+    with open(STORE, "rb") as file:
+        file.seek(offset)
+        found = file.read(length)
+    if len(found) != length:
+        raise damage("it ends too soon")
+    return found
 
 
 def base_folder(identity, unit):
@@ -127,8 +106,7 @@ def base_folder(identity, unit):
     parent = os.environ.get("LAYER_COLD_DIR") or os.environ.get("TMPDIR") or "/tmp"
     base = os.path.join(os.path.abspath(parent), f"layer-cold-{identity}-{os.geteuid()}")
     try:
-        if not os.path.lexists(base):
-            os.makedirs(base, 0o700, exist_ok=True)
+        os.makedirs(base, 0o700, exist_ok=True)
         own, above = os.lstat(base), os.stat(parent)
     except OSError as error:
         raise failure(unit, base, f"the folder can't be made ({error.strerror})") from error
@@ -139,148 +117,27 @@ def base_folder(identity, unit):
     return base
 
 
-def with_lock(base, folder, unit):
-    """One process or thread writes; the others wait, and find it whole."""
-    try:
-        lock = os.open(f"{folder}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-    except OSError as error:
-        raise failure(unit, base, f"it can't be written to ({error.strerror})") from error
-    _locks.add(lock)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not is_whole(folder, unit):
-            write(base, folder, unit)
-    finally:
-        _locks.discard(lock)
-        fcntl.flock(lock, fcntl.LOCK_UN)  # A child that was forked meanwhile has it open, too.
-        os.close(lock)
-
-
-def close_locks():
-    """In a forked child: what it has open would hold locks of a parent that is killed."""
-    while _locks:
-        os.close(_locks.pop())
-
-
-os.register_at_fork(after_in_child=close_locks)
-
-
 def is_whole(folder, unit):
-    """Whether a folder holds what was written there. What else is in it goes: Python's own bytecode, or what somebody laid there."""
+    """Whether a folder holds what was written there, and nothing else. No writer can set back the time of the last change, which the
+    kernel keeps of each file, and of each folder for what is added to it or taken from it."""
+    base = os.open(os.path.dirname(folder), os.O_RDONLY | os.O_DIRECTORY)
     try:
-        with open(os.path.join(folder, MARK), encoding="utf-8", errors="surrogateescape") as file:
-            written = file.read()
-        seen = [unit.digest, *look(folder)]
-        if written == "\0".join(seen):
-            return True
-        lines = set(written.split("\0"))
-        for line in set(seen[1:]) - lines:
-            os.unlink(os.path.join(folder, line.split(" ", 5)[5]))
-    except OSError:
+        return all(SEEN(os.stat(path, dir_fd=base, follow_symlinks=False)) == was for path, was in marked(folder, unit))
+    except (OSError, TypeError, ValueError):
         return False
-    return unit.digest in lines and lines <= set(seen)
+    finally:
+        os.close(base)
 
 
-def look(folder):
-    """A line for each file below a folder. No writer can set back the time of its last change, which the kernel keeps."""
-    left = [""]
-    while left:
-        below = left.pop()
-        with os.scandir(os.path.join(folder, below)) as entries:
-            for entry in entries:
-                path = below + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    left.append(path + "/")
-                elif path != MARK:
-                    seen = entry.stat(follow_symlinks=False)
-                    yield f"{seen.st_mode:o} {seen.st_uid} {seen.st_size} {seen.st_ino} {seen.st_ctime_ns} {path}"
-
-
-def write(base, folder, unit):
-    """Inflates a distribution. What a killed process left is removed first, and what a failure leaves is removed, too."""
-    aside = f"{folder}.new"
-    try:
-        remove(aside)
-        remove(folder)
-        if room(base) < unit.needs:
-            raise failure(unit, base, "there is not enough room")
-        os.mkdir(aside, 0o700)
-        inflate(aside, unit)
-        with open(os.path.join(aside, MARK), "x", encoding="utf-8", errors="surrogateescape") as file:
-            file.write("\0".join([unit.digest, *look(aside)]))
-        os.rename(aside, folder)
-    except BaseException as error:
-        with contextlib.suppress(OSError):
-            remove(aside)
-        if isinstance(error, OSError):
-            raise failure(unit, base, f"writing failed ({error.strerror})") from error
-        raise
-
-
-def inflate(aside, unit):
-    more = reader(unit)
-    for path, mode, size, digest in unit.listing():
-        to = os.path.join(aside, path)
-        os.makedirs(os.path.dirname(to), 0o700, exist_ok=True)
-        found = __import__("hashlib").sha256()
-        if stat.S_ISLNK(mode):
-            os.symlink(b"".join(parts(more, size, found)), to)
-        else:
-            with open(to, "xb", buffering=0, opener=lambda name, flags, mode=mode: os.open(name, flags, mode & 0o755)) as file:
-                for part in parts(more, size, found):
-                    while part:
-                        part = part[file.write(part) :]
-        if found.digest() != digest:
-            raise damage(f"{path} of {unit.name} is not what was stored")
-
-
-def parts(more, size, digest):
-    while size:
-        part = memoryview(more(min(size, CHUNK)))
-        digest.update(part)
-        size -= len(part)
-        yield part
-
-
-def reader(unit):
-    """A function that returns some further bytes of a frame, inflated, at most as many as asked for."""
-    decoder = zlib.decompressobj() if unit.codec == "zlib" else zstd()
-    at, end = unit.offset, unit.offset + unit.length
-
-    def more(count):
-        nonlocal at
-        found = b""
-        while not found:
-            packed = getattr(decoder, "unconsumed_tail", b"")  # zlib's way to say that it needs no input; zstd has a property for it.
-            if not packed and at < end and getattr(decoder, "needs_input", True):
-                packed = read(at, min(CHUNK, end - at))
-                at += len(packed)
-            found = decoder.decompress(packed, count) if not decoder.eof else b""
-            if not found and (decoder.eof or (at == end and not packed)):
-                raise damage(f"what it has of {unit.name} ends too soon")
-        return found
-
-    return more
-
-
-def zstd():
-    try:
-        from compression.zstd import ZstdDecompressor  # Python 3.14 and later.
-    except ImportError:
-        from ._zstd import ZstdDecompressor
-    return ZstdDecompressor()
-
-
-def remove(folder):
-    """Removes a folder with all that is in it."""
-    below = [os.path.join(parent, name) for parent, folders, files in os.walk(folder, topdown=False) for name in folders + files]
-    for path in [*below, folder] if os.path.lexists(folder) else []:
-        os.rmdir(path) if os.path.isdir(path) and not os.path.islink(path) else os.unlink(path)
-
-
-def room(folder):
-    space = os.statvfs(folder)
-    return space.f_bavail * space.f_frsize
+def marked(folder, unit):
+    """What was seen of each file and folder when the distribution was whole, by its path."""
+    with open(folder + MARK, "rb") as file:
+        digest, count, rest = file.read().split(b"\n", 2)
+    end = 40 * int(count)
+    paths, numbers = rest[end:].split(b"\0"), iter(memoryview(rest[:end]).cast("Q").tolist())
+    if digest.decode() != unit.digest or len(paths) != int(count) or len(paths) <= unit.files:
+        raise ValueError("it is another unit's, or not all of it")
+    return zip(paths, zip(*[numbers] * 5))
 
 
 def damage(what):
@@ -288,10 +145,12 @@ def damage(what):
 
 
 def failure(unit, base, why):
-    free = "how many are free is not known"
-    with contextlib.suppress(OSError):
-        free = f"{room(base if os.path.isdir(base) else os.path.dirname(base)):,} are free"
+    import shutil
+
+    above = base
+    while not os.path.lexists(above):
+        above = os.path.dirname(above)
     return ColdStoreError(
-        f"{unit.name} is in this layer's cold store and can't be inflated to {base}: {why}. It needs {unit.needs:,} bytes there, and {free}. "
-        "Give the function more EphemeralStorage, or name a folder of its own in LAYER_COLD_DIR."
+        f"{unit.name} is in this layer's cold store and can't be inflated to {base}: {why}. It needs {unit.needs:,} bytes there, and "
+        f"{shutil.disk_usage(above).free:,} are free. Give the function more EphemeralStorage, or name a folder of its own in LAYER_COLD_DIR."
     )
