@@ -47,7 +47,7 @@ internal sealed class LargeRun : IAsyncDisposable
 
     private async Task PlanAsync()
     {
-        await File.WriteAllTextAsync(PathOf("request.json"), """{"name":"large","packages":["large"],"python":"3.13"}""");
+        await File.WriteAllTextAsync(PathOf("request.json"), """{"name":"large","packages":["large"],"python":"3.13","coldStore":"off"}""");
         var plan = await LayerPipelineCli.RunAsync("plan", "--request", PathOf("request.json"), "--output", Folder);
         Assert.True(plan.ExitCode == 0, plan.StandardError);
         await File.WriteAllTextAsync(

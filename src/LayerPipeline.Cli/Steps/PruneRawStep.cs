@@ -15,7 +15,7 @@ internal sealed class PruneRawStep : ILocalStep
     public async Task<StepOutcome> RunAsync(LocalRun run, Action<string> progress, CancellationToken cancellationToken)
     {
         run.ProbedTree = null;
-        var options = new PruneOptions { UseEvidence = run.Switches.UseEvidence, ForecastsColdStore = true };
+        var options = new PruneOptions { UseEvidence = run.Switches.UseEvidence };
         var report = await new PruneStep(RuleSet.Shipped) { Written = new WorkDone("entries written", progress).Take }.RunAsync(
             run.Files,
             options,

@@ -44,7 +44,7 @@ internal static class PruneCommand
                 using var held = RunLock.Take(to.Path);
                 var run = new StepFiles(inputs, new FolderRunStore(to.Path)).With(RunFiles.Raw, rawPath).With(RunFiles.Plan, planPath);
                 var output = OutputOptions.From(line, context);
-                var options = new PruneOptions { UseEvidence = !line.GetValue(noEvidence), ForecastsColdStore = true };
+                var options = new PruneOptions { UseEvidence = !line.GetValue(noEvidence) };
                 var pruned = await output.StepAsync(
                     "Prune",
                     progress =>

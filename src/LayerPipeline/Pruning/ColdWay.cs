@@ -13,6 +13,17 @@ internal static class ColdWay
     /// <summary>The option that asks for it.</summary>
     public const string Option = "--cold-store auto";
 
+    /// <summary>
+    /// How many times its budget a layer may have that could fit with a store. Files of packages take a quarter when they are compressed,
+    /// and compressing more than that only to say that it does not help would take minutes and memory.
+    /// </summary>
+    private const int MostTimes = 6;
+
+    /// <summary>Whether a store might make a layer fit.</summary>
+    /// <param name="bytes">Unzipped bytes of the layer.</param>
+    /// <param name="plan">The plan.</param>
+    public static bool MayFit(long bytes, BuildPlan plan) => bytes / MostTimes < plan.BudgetBytes;
+
     /// <summary>Adds it to a report, with the size that it was found to reach.</summary>
     /// <param name="report">The report on a layer that is too large.</param>
     /// <param name="run">The run, which has the layer.</param>

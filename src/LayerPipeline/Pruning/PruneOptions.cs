@@ -8,10 +8,4 @@ public sealed record PruneOptions
 
     /// <summary>False for the development switch that lets only rules decide, to show what Repair fixes.</summary>
     public bool UseEvidence { get; init; } = true;
-
-    /// <summary>
-    /// Whether it is said how small a cold store that nobody asked for would make a layer that is too large: all of it is compressed for
-    /// that, which may take a minute.
-    /// </summary>
-    public bool ForecastsColdStore { get; init; }
 }

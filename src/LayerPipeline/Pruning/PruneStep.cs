@@ -98,7 +98,7 @@ public sealed class PruneStep(RuleSet rules)
             Fitting = ways?.Fit(),
             Unmatched = planner.Unmatched(raw.Directory.Entries),
         };
-        if (ways is not null && options.ForecastsColdStore && inputs.Plan.Request.ColdStore is null)
+        if (ways is not null && inputs.Plan.Request.ColdStore is null && ColdWay.MayFit(report.BytesAfter, inputs.Plan))
         {
             report = await ColdWay.AddAsync(
                 report,

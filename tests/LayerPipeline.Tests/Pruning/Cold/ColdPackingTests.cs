@@ -18,8 +18,6 @@ namespace LayerPipeline.Tests.Pruning.Cold;
 
 public sealed class ColdPackingTests
 {
-    private static readonly PruneOptions Options = new() { ForecastsColdStore = true };
-
     private static readonly TreeFile[] Files =
     [
         .. Distribution("near", ("near/__init__.py", 'n', 100_000), ("near/data.txt", 'm', 1000)),
@@ -35,8 +33,8 @@ public sealed class ColdPackingTests
         var plain = await RunAsync(null, budget: 1_000_000);
         var auto = await RunAsync(new ColdStoreRequest([]), budget: 1_000_000);
 
-        (await plain.PruneAsync(Options)).Cold.ShouldBeNull();
-        var report = await auto.PruneAsync(Options);
+        (await plain.PruneAsync()).Cold.ShouldBeNull();
+        var report = await auto.PruneAsync();
 
         report.Cold.ShouldBeNull();
         report.Steps[^1].State.ShouldBe(TierState.NotNeeded);
@@ -48,7 +46,7 @@ public sealed class ColdPackingTests
     {
         var run = await RunAsync(new ColdStoreRequest(["Far"]), budget: 1_000_000);
 
-        var report = await run.PruneAsync(Options);
+        var report = await run.PruneAsync();
 
         report.Cold!.Distributions.ShouldBe(["far"]);
         var names = await NamesAsync(run[RunFiles.Layer]);
@@ -66,9 +64,9 @@ public sealed class ColdPackingTests
     public async Task The_plain_layer_comes_back_byte_for_byte()
     {
         var plain = await RunAsync(null, budget: 1_000_000);
-        await plain.PruneAsync(Options);
+        await plain.PruneAsync();
         var run = await RunAsync(new ColdStoreRequest(["far", "small"]), budget: 1_000_000);
-        await run.PruneAsync(Options);
+        await run.PruneAsync();
 
         await using var inflated = await ColdLayer.PlainAsync(new MemoryFile(run[RunFiles.Layer]), CancellationToken.None);
 
@@ -83,13 +81,13 @@ public sealed class ColdPackingTests
         string[] compiled = ["near/__pycache__/__init__", "__pycache__/small", "ns/__pycache__/third"];
         var bytecode = await ZipAsync(compiled.Select(name => $"python/{name}.cpython-314.pyc"));
         var plain = (await RunAsync(null, budget: 200_000_000, files: files)).With(RunFiles.Bytecode, bytecode);
-        await plain.PruneAsync(Options);
+        await plain.PruneAsync();
         var run = (await RunAsync(new ColdStoreRequest(["small", "third"]), budget: 200_000_000, files: files)).With(
             RunFiles.Bytecode,
             bytecode
         );
 
-        var report = await run.PruneAsync(Options);
+        var report = await run.PruneAsync();
 
         report.Cold!.Units.Select(unit => unit.Files).ShouldBe([2, 2], "a source and its bytecode each");
         await using var inflated = await ColdLayer.PlainAsync(new MemoryFile(run[RunFiles.Layer]), CancellationToken.None);
@@ -100,7 +98,7 @@ public sealed class ColdPackingTests
     public async Task The_untouched_packages_come_back_from_a_cold_layer()
     {
         var run = await RunAsync(new ColdStoreRequest(["far"]), budget: 1_000_000);
-        await run.PruneAsync(Options);
+        await run.PruneAsync();
         var to = new MemoryRun();
 
         await RawRebuild.JoinAsync(run, to, CancellationToken.None);
@@ -113,8 +111,8 @@ public sealed class ColdPackingTests
     {
         var one = await RunAsync(new ColdStoreRequest([]), budget: 150_000);
         var other = await RunAsync(new ColdStoreRequest([]), budget: 150_000);
-        await one.PruneAsync(Options);
-        await other.PruneAsync(Options);
+        await one.PruneAsync();
+        await other.PruneAsync();
 
         one[RunFiles.Layer].ShouldBe(other[RunFiles.Layer]);
     }
@@ -124,13 +122,13 @@ public sealed class ColdPackingTests
     {
         var run = await RunAsync(new ColdStoreRequest([]), budget: 230_000, starts: ["far/__init__.py"]);
 
-        var report = await run.PruneAsync(Options);
+        var report = await run.PruneAsync();
 
         report.Cold!.Distributions.ShouldNotContain("far", "near and small are enough");
         report.BytesAfter.ShouldBeLessThan(240_000);
 
         (
-            await (await RunAsync(new ColdStoreRequest([]), budget: 260_000, starts: ["near/__init__.py"])).PruneAsync(Options)
+            await (await RunAsync(new ColdStoreRequest([]), budget: 260_000, starts: ["near/__init__.py"])).PruneAsync()
         ).Cold!.Distributions.ShouldBe(["far"]);
     }
 
@@ -147,7 +145,7 @@ public sealed class ColdPackingTests
         };
         await run.WriteJsonAsync(RunFiles.Install, install, InstallingJson.Default.InstallReport, CancellationToken.None);
 
-        (await run.PruneAsync(Options)).Cold!.Distributions.ShouldNotContain("far", "it is the largest, and all need it");
+        (await run.PruneAsync()).Cold!.Distributions.ShouldNotContain("far", "it is the largest, and all need it");
 
         static InstalledDistribution Installed(string name, params string[] by) =>
             new()
@@ -163,8 +161,8 @@ public sealed class ColdPackingTests
     [Fact]
     public async Task A_layer_that_is_too_large_is_told_the_size_that_it_would_have()
     {
-        var refused = await (await RunAsync(null, budget: 150_000)).PruneAsync(Options);
-        var built = await (await RunAsync(new ColdStoreRequest([]), budget: 150_000)).PruneAsync(Options);
+        var refused = await (await RunAsync(null, budget: 150_000)).PruneAsync();
+        var built = await (await RunAsync(new ColdStoreRequest([]), budget: 150_000)).PruneAsync();
 
         var way = refused.Ways.Single(way => way.Kind == WayKind.Cold);
         way.Option.ShouldBe("--cold-store auto");
@@ -174,15 +172,15 @@ public sealed class ColdPackingTests
     }
 
     [Fact]
-    public async Task Where_there_is_no_memory_for_it_nothing_is_said_of_a_store() =>
-        (await (await RunAsync(null, budget: 150_000)).PruneAsync()).Ways.ShouldNotContain(way => way.Kind == WayKind.Cold);
+    public async Task A_layer_that_no_store_makes_fit_is_not_told_of_one() =>
+        (await (await RunAsync(null, budget: 40_000)).PruneAsync()).Ways.ShouldNotContain(way => way.Kind == WayKind.Cold);
 
     [Fact]
     public async Task A_request_that_wants_no_store_is_not_told_of_one()
     {
         var run = await RunAsync(ColdStoreRequest.None, budget: 150_000);
 
-        var report = await run.PruneAsync(Options);
+        var report = await run.PruneAsync();
 
         report.Ways.ShouldNotBeEmpty();
         report.Ways.ShouldNotContain(way => way.Kind == WayKind.Cold);
@@ -194,8 +192,8 @@ public sealed class ColdPackingTests
     [Fact]
     public async Task A_store_that_makes_the_layer_larger_is_warned_of()
     {
-        var tiny = await (await RunAsync(new ColdStoreRequest(["right"]), budget: 1_000_000)).PruneAsync(Options);
-        var large = await (await RunAsync(new ColdStoreRequest(["far"]), budget: 1_000_000)).PruneAsync(Options);
+        var tiny = await (await RunAsync(new ColdStoreRequest(["right"]), budget: 1_000_000)).PruneAsync();
+        var large = await (await RunAsync(new ColdStoreRequest(["far"]), budget: 1_000_000)).PruneAsync();
 
         tiny.BytesAfter.ShouldBeGreaterThan(tiny.Cold!.PlainBytes);
         tiny.Cold.Warnings.ShouldHaveSingleItem().ShouldContain("bytes larger with right in a store");
@@ -215,7 +213,7 @@ public sealed class ColdPackingTests
             RawRun.Plain("noise-1.dist-info/RECORD", "noise/__init__.py,,\nnoise/data.bin,,\nnoise-1.dist-info/RECORD,,\n"),
         ];
 
-        var report = await (await RunAsync(new ColdStoreRequest(["far", "noise"]), budget: 1_000_000, files: files)).PruneAsync(Options);
+        var report = await (await RunAsync(new ColdStoreRequest(["far", "noise"]), budget: 1_000_000, files: files)).PruneAsync();
 
         report.Cold!.Warnings.ShouldHaveSingleItem().ShouldStartWith("coldStore: noise has 30,0");
     }
@@ -227,7 +225,7 @@ public sealed class ColdPackingTests
     {
         var run = await RunAsync(new ColdStoreRequest([name]), budget: 1_000_000);
 
-        var refused = await Should.ThrowAsync<InvalidRequestException>(() => run.PruneAsync(Options));
+        var refused = await Should.ThrowAsync<InvalidRequestException>(() => run.PruneAsync());
 
         refused.Message.ShouldContain("coldStore[0]");
         refused.Message.ShouldContain(message);
@@ -237,7 +235,7 @@ public sealed class ColdPackingTests
     public async Task What_lies_where_no_import_leads_stays_hot()
     {
         var run = await RunAsync(new ColdStoreRequest(["left", "right", "small"]), budget: 1_000_000);
-        await run.PruneAsync(Options);
+        await run.PruneAsync();
 
         var contents = await ContentsAsync(new MemoryFile(run[RunFiles.Layer]));
 
@@ -263,10 +261,8 @@ public sealed class ColdPackingTests
         var alone = await RunAsync(new ColdStoreRequest(["needs"]), budget: 1_000_000, files: files);
         var both = await RunAsync(new ColdStoreRequest(["needs", "brings"]), budget: 1_000_000, files: files);
 
-        (await Should.ThrowAsync<InvalidRequestException>(() => alone.PruneAsync(Options))).Message.ShouldContain(
-            "can't go cold without brings"
-        );
-        (await both.PruneAsync(Options)).Cold!.Units.Single().Distributions.ShouldBe(["brings", "needs"]);
+        (await Should.ThrowAsync<InvalidRequestException>(() => alone.PruneAsync())).Message.ShouldContain("can't go cold without brings");
+        (await both.PruneAsync()).Cold!.Units.Single().Distributions.ShouldBe(["brings", "needs"]);
     }
 
     [Fact]
@@ -276,7 +272,7 @@ public sealed class ColdPackingTests
         var log = new RepairLog { Hot = new Dictionary<string, string>(StringComparer.Ordinal) { ["far"] = "it fails" } };
         await run.WriteJsonAsync(RunFiles.Repair, log, PruningJson.Default.RepairLog, CancellationToken.None);
 
-        (await run.PruneAsync(Options)).Cold!.Distributions.ShouldBe(["near"]);
+        (await run.PruneAsync()).Cold!.Distributions.ShouldBe(["near"]);
     }
 
     private static async Task<MemoryRun> RunAsync(
