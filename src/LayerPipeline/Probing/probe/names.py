@@ -24,8 +24,8 @@ TEMPLATES = (".html", ".htm", ".j2", ".jinja", ".jinja2", ".tmpl", ".tpl", ".mak
 LONGEST_TEXT = 1 << 18
 MOST_TEXTS = 1 << 23
 
-# For linking against it, or for those who write code that calls it.
-TO_LINK = (".a", ".o", ".lib", ".pc", ".cmake", ".pyi", ".typed")
+# For linking against a package.
+TO_LINK = (".a", ".o", ".lib", ".pc", ".cmake")
 
 # More files of one name than this, and the nearest are meant.
 MANY = 8
@@ -265,7 +265,7 @@ class NameIndex:
             whole = each not in self.suites and (each in self.filled or joined)
             if each in self.packages and each.rpartition("/")[2] not in SETS_ASIDE:
                 continue  # Its modules are imported, which is told elsewhere.
-            if joined and each.rpartition("/")[2] not in SETS_ASIDE:
+            if joined and not SETS_ASIDE.intersection(each.split("/")):
                 yield from self.copied(each)
             if whole:
                 yield each + "/**"

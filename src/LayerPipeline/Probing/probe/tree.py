@@ -138,12 +138,12 @@ class Tree:
         developers."""
         found = set()
         for each in self.distributions.values():
-            paths = [self.split_site(path)[1] for path in each.files() if path in self.files]
-            tops = {re.split(r"[/.]", path)[0] for path in paths if "-info/" not in path and path.endswith((".py", ".so", ".pyc"))}
+            paths = [self.split_site(path)[1].split("/") for path, _ in each.files() if path in self.files and path.endswith((".py", ".so", ".pyc"))]
+            paths = [path for path in paths if not path[0].endswith("-info")]
+            tops = {path[0].partition(".")[0] for path in paths}
             if tops <= DEVELOPMENT:
                 found |= tops
-            folders = [path.split("/")[:-1] for path in paths if "-info/" not in path and path.endswith((".py", ".so", ".pyc"))]
-            shared = os.path.commonprefix(folders) if folders else []
+            shared = os.path.commonprefix([path[:-1] for path in paths]) if paths else []
             if not DEVELOPMENT.isdisjoint(shared):
                 found.add(".".join(shared))
         return found
