@@ -57,8 +57,7 @@ public sealed class NamedElsewhereTests : IDisposable
             .With("pkg/skeleton/tests/test_app.py", "x")
             .With("pkg/skeleton/app/py.typed", "x");
 
-        Names()
-            ["pkg/start.py"]
+        Names()["pkg/start.py"]
             .ShouldBe(["pkg/skeleton/", "pkg/skeleton/app/py.typed", "pkg/skeleton/pyproject.toml", "pkg/skeleton/tests/test_app.py"]);
     }
 
