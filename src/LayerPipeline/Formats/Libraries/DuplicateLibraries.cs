@@ -23,11 +23,11 @@ internal static class DuplicateLibraries
                 .OrderBy(link => link.Path, StringComparer.Ordinal),
         ];
 
-    /// <summary>Its folder and its name without a version.</summary>
+    /// <summary>Its folder and its name up to the first dot, after which a version follows.</summary>
     private static string Stem(string path)
     {
-        var suffix = path.IndexOf(".so", path.LastIndexOf('/') + 1, StringComparison.Ordinal);
-        return suffix < 0 ? path : path[..suffix];
+        var end = path.IndexOf('.', path.LastIndexOf('/') + 1);
+        return end < 0 ? path : path[..end];
     }
 
     private static IEnumerable<LibraryLink> Links(IEnumerable<LibraryContent> same)
