@@ -150,6 +150,20 @@ public sealed class BytecodeTests : IDisposable
     }
 
     [Fact]
+    public void Sources_in_a_folder_that_something_lists_are_told_and_those_that_pkgutil_finds_are_not()
+    {
+        tree.With("scans/__init__.py", "import os\nALL = os.listdir(os.path.join(os.path.dirname(__file__), 'plugins'))\n")
+            .With("scans/plugins/a.py")
+            .With("scans/plugins/more/b.py")
+            .With("finds/__init__.py", "import pkgutil\nALL = list(pkgutil.iter_modules(__path__))\n")
+            .With("finds/c.py");
+
+        var report = tree.Probe(tree.Arguments with { Pycache = tree.Path("pycache") });
+
+        report.Texts.ShouldBe(["scans/plugins/a.py"]);
+    }
+
+    [Fact]
     public void What_cannot_run_here_is_read_and_compiled_and_not_run()
     {
         tree.With("pkg/__init__.py", "from . import a\nraise SystemExit(3)").With("pkg/a.py").WithDistribution("pkg", "1", "pkg/a.py");

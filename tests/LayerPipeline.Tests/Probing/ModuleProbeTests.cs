@@ -30,6 +30,30 @@ public sealed class ModuleProbeTests : IDisposable
     }
 
     [Fact]
+    public void A_distribution_s_only_package_may_be_called_as_elsewhere_tests_and_examples_are()
+    {
+        tree.With("examples/__init__.py")
+            .With("examples/a.py")
+            .With("examples/tests/b.py")
+            .WithDistribution("samples", "1", "examples/__init__.py", "examples/a.py", "examples/tests/b.py");
+
+        tree.Probe().Modules.Statuses().ShouldBe(["examples ok", "examples.a ok"]);
+    }
+
+    [Fact]
+    public void A_distribution_s_part_of_a_namespace_may_be_called_as_elsewhere_tests_and_examples_are()
+    {
+        tree.With("corp/examples/__init__.py")
+            .With("corp/examples/tests/test_a.py")
+            .With("corp/tests/a.py")
+            .With("corp/main/__init__.py")
+            .WithDistribution("corp-examples", "1", "corp/examples/__init__.py", "corp/examples/tests/test_a.py")
+            .WithDistribution("corp-main", "1", "corp/main/__init__.py", "corp/tests/a.py");
+
+        tree.Probe().Modules.Statuses().ShouldBe(["corp.examples ok", "corp.main ok"]);
+    }
+
+    [Fact]
     public void A_file_that_the_installer_put_beside_the_packages_is_no_module()
     {
         tree.With("pkg.py").With("bin/tool.py", "raise SystemExit(1)").WithDistribution("pkg", "1.0", "pkg.py", "../../bin/tool.py");

@@ -27,12 +27,13 @@ public sealed class TreeRuleTests
     public async Task A_folder_of_tests_without_Python_is_none()
     {
         var kept = await KeptAsync([
+            RawRun.Plain("pkg/__init__.py"),
             RawRun.Plain("pkg/macros/tests/generic/a.sql"),
             RawRun.Plain("pkg/tests/data/a.sql"),
             RawRun.Plain("pkg/tests/test_a.py"),
         ]);
 
-        kept.ShouldBe(["pkg/macros/tests/generic/a.sql"]);
+        kept.ShouldBe(["pkg/__init__.py", "pkg/macros/tests/generic/a.sql"]);
     }
 
     [Fact]
@@ -67,6 +68,22 @@ public sealed class TreeRuleTests
         ]);
 
         kept.ShouldBe([$"{name}/__init__.py", $"{name}/_private.py", $"{name}/data.json"]);
+    }
+
+    [Theory]
+    [InlineData("docs")]
+    [InlineData("examples")]
+    [InlineData("tests")]
+    public async Task A_distribution_s_part_of_a_namespace_may_be_called(string name)
+    {
+        var kept = await KeptAsync([
+            RawRun.Plain($"corp/{name}/make/_private.py"),
+            RawRun.Plain($"corp/{name}/data.json"),
+            RawRun.Plain($"corp/{name}/__init__.py"),
+            RawRun.Plain($"corp/{name}/tests/test_a.py"),
+        ]);
+
+        kept.ShouldBe([$"corp/{name}/__init__.py", $"corp/{name}/data.json", $"corp/{name}/make/_private.py"]);
     }
 
     [Fact]
@@ -117,6 +134,22 @@ public sealed class TreeRuleTests
         decisions["pkg/model.so"]
             .Reason.ShouldBe("not made smaller: 10 bytes follow the library in its file, where only who reads the file finds them");
         decisions["pkg/padded.so"].ChangedBy.ShouldBe(Tier.Trim.Name);
+    }
+
+    [Fact]
+    public async Task A_library_with_a_section_that_no_tool_makes_is_changed_by_no_pass()
+    {
+        var decisions = await PruneAsync([
+            File("pkg/model.so", new ElfBuilder { OwnSection = ".assets" }.Build()),
+            File("pkg/plain.so", new ElfBuilder { OwnSection = ".debug_info" }.Build()),
+        ]);
+
+        decisions["pkg/model.so"].Action.ShouldBe(EntryAction.Kept);
+        decisions["pkg/model.so"]
+            .Reason.ShouldBe(
+                "not made smaller: no loader maps its section .assets, and no compiler makes it: only who reads the file finds it"
+            );
+        decisions["pkg/plain.so"].ChangedBy.ShouldBe(Tier.Trim.Name);
     }
 
     [Fact]

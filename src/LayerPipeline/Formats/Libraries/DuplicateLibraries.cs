@@ -10,16 +10,25 @@ internal static class DuplicateLibraries
     /// <param name="libraries">Shared libraries of the layer.</param>
     /// <returns>
     /// Links, by path; the first path of each content stays a file. Extension modules never become links: the loader takes two
-    /// links to one file for one library, and two modules would then share what each of them holds.
+    /// links to one file for one library, and two modules would then share what each of them holds. For the same reason, and since a
+    /// library may look for others beside itself, one that has no name to be found by is linked only to another version of its name in
+    /// its folder.
     /// </returns>
     public static IReadOnlyList<LibraryLink> Find(IEnumerable<LibraryContent> libraries) =>
         [
             .. libraries
                 .Where(library => !library.IsExtensionModule && library.Bytes > 0)
-                .GroupBy(library => (library.Sha256, library.Bytes))
+                .GroupBy(library => (library.Sha256, library.Bytes, library.IsFoundByName ? "" : Stem(library.Path)))
                 .SelectMany(Links)
                 .OrderBy(link => link.Path, StringComparer.Ordinal),
         ];
+
+    /// <summary>Its folder and its name up to the first dot, after which a version follows.</summary>
+    private static string Stem(string path)
+    {
+        var end = path.IndexOf('.', path.LastIndexOf('/') + 1);
+        return end < 0 ? path : path[..end];
+    }
 
     private static IEnumerable<LibraryLink> Links(IEnumerable<LibraryContent> same)
     {

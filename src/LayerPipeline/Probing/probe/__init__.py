@@ -71,6 +71,7 @@ def probe(args):
     if with_edges:
         add_edges(edges, read)
         edges.add_starts()
+        edges.add_data()
         import_edges(reading, runner, edges, pairs)
     report = Report(settings, tree, runner.world)
     modules, behaviours = report.results(pairs)

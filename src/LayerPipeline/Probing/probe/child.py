@@ -160,6 +160,7 @@ class Asked:
     def __init__(self, recorder):
         self.recorder = recorder
         self.folders = set()
+        self.scanned = set()
         self.files = set()
 
     def audit(self, event, args):
@@ -171,7 +172,7 @@ class Asked:
             while caller and caller.f_code.co_filename == self.note_folder.__code__.co_filename:
                 caller = caller.f_back
             if caller and not caller.f_code.co_filename.startswith("<frozen importlib"):
-                self.note_folder(args[0])
+                self.note_folder(args[0], caller.f_globals.get("__name__") == "pkgutil")
         elif event == "sqlite3.connect":
             self.note_database(args[0])
         elif event == "open" and not isinstance(args[0], int):
@@ -179,10 +180,13 @@ class Asked:
             if path and not path.endswith((".py", ".pyc")):
                 self.files.add(path)
 
-    def note_folder(self, path):
+    def note_folder(self, path, finds_modules):
+        """Who lists a folder may look for sources in it; pkgutil finds modules however they are stored."""
         path = self.recorder.below("." if path is None else path)
         if path:
             self.folders.add(path)
+            if not finds_modules:
+                self.scanned.add(path)
 
     def note_database(self, path):
         """A name, or a URI: https://www.sqlite.org/uri.html."""
@@ -197,8 +201,10 @@ class Asked:
     def take(self):
         """What was asked for since the last call, relative to the root."""
         start = len(self.recorder.root)
-        taken = {"listed": sorted(path[start:] for path in self.folders), "read": sorted(path[start:] for path in self.files)}
+        asked = {"listed": self.folders, "scanned": self.scanned, "read": self.files}
+        taken = {key: sorted(path[start:] for path in paths) for key, paths in asked.items()}
         self.folders.clear()
+        self.scanned.clear()
         self.files.clear()
         return taken
 

@@ -39,11 +39,18 @@ class Edges:
         self.later[path] = sorted(later.keys() - at_once.keys() - {path})
         self.lines[path] = [at_once[target] for target in self.edges[path]]
         self.later_lines[path] = [later[target] for target in self.later[path]]
-        self.named[path] = self.index.named(path, result.get("names", []), result.get("dynamic", False))
+        imported = (*self.edges[path], *self.later[path])
+        self.named[path] = self.index.named(path, result.get("names", []), result.get("dynamic", False), imported)
         self.reads[path] = self.index.libraries(path, result.get("reads", []))
 
     def add_library(self, path, result):
         self.named[path] = self.index.in_library(path, result.get("names", []))
+
+    def add_data(self):
+        """What settings, tables and templates name."""
+        for path in self.index.data():
+            with open(os.path.join(self.tree.root, path), encoding="utf-8", errors="replace") as file:
+                self.named[path] = self.index.in_data(path, file.read())
 
     def imported(self, package, imports):
         """Files that are imported, each with the first line that does."""

@@ -7,11 +7,25 @@ import re
 # Files named so are found by test runners; a name that is put together from unknown parts does not mean them.
 TEST_FILE = re.compile(r"(test_.*|.*_test|conftest)\.py")
 
+# Extension modules that are named so are taken for what only tests load.
+TEST_LIBRARY = re.compile(r"(_?test_.*|.*_tests?|_cy?test|_simd)(\.[^/]*)?\.so")
+
 # Folders named so may go as a whole; whoever names one needs what is in it.
 SETS_ASIDE = {"tests", "test", "docs", "doc", "examples", "example", "demos", "benchmarks"}
 
 # For compiling against a package: a library that is built of them holds their names for its messages.
 TO_COMPILE = (".h", ".hh", ".hpp", ".hxx", ".inl", ".cuh", ".inc", ".c", ".cc", ".cpp", ".cxx", ".cu", ".f", ".f90", ".pyx", ".pxd", ".pxi")
+
+# Texts that programs read to find other files and modules by: settings, tables, templates.
+TEXTS = (".json", ".toml", ".yaml", ".yml", ".ini", ".cfg", ".conf", ".properties", ".xml", ".xsd", ".wsdl", ".sql")
+TEMPLATES = (".html", ".htm", ".j2", ".jinja", ".jinja2", ".tmpl", ".tpl", ".mako")
+
+# Bytes of such a file, and of those of a distribution: longer ones are tables of something else.
+LONGEST_TEXT = 1 << 18
+MOST_TEXTS = 1 << 23
+
+# For linking against a package.
+TO_LINK = (".a", ".o", ".lib", ".pc", ".cmake")
 
 # More files of one name than this, and the nearest are meant.
 MANY = 8
@@ -43,10 +57,13 @@ class NameIndex:
             for above in folders_above(path):
                 self.folders.setdefault(above.rpartition("/")[2], {}).setdefault(above, set()).add(self.owner(path))
         self.known = {}
+        self.hosts = frozenset()
 
     def might_go(self, path, modules):
         name = path.rpartition("/")[2]
-        if path.split("/", 1)[0].endswith("-info") or name.endswith(".pyc") or ".so" in name:
+        if path.split("/", 1)[0].endswith("-info") or name.endswith(".pyc"):
+            return False
+        if ".so" in name and not (self.proposed and TEST_LIBRARY.fullmatch(name)):
             return False
         if self.proposed:
             return self.proposed.fullmatch(path) is not None
@@ -88,11 +105,45 @@ class NameIndex:
         found = {ending for ending in self.by_ending if 1 < len(ending) < 12}
         return sorted(found.difference(TO_COMPILE, {".py", ".pyi"}))
 
-    def named(self, source, texts, dynamic):
-        """Paths that a source names; folders end with a slash, and with /** where all that is in them is meant."""
-        found = set()
+    def named(self, source, texts, dynamic, imported=()):
+        """Paths that a source names; folders end with a slash, and with /** where all that is in them is meant.
+
+        imported    files that it imports: it may name what lies beside them
+        """
+        self.hosts = frozenset(map(self.owner, imported)) - {self.owner(source)}
+        found = set(self.around(source))
         for text in texts:
             found.update(self.of_text(source, text, dynamic))
+        found.discard(source)
+        return sorted(found)
+
+    def around(self, source):
+        """The folder of code that lies among documentation or examples: what lies with it is its data."""
+        folder = source.rpartition("/")[0]
+        aside = SETS_ASIDE.intersection(folder.split("/")) - {"tests", "test"}
+        if aside and self.tree.files[source] and folder in self.filled and folder not in self.suites:
+            yield folder + "/**"
+
+    def data(self):
+        """Texts among the packages that may name what might go."""
+        left = dict.fromkeys(map(self.owner, self.candidates), MOST_TEXTS)
+        for path in sorted(self.tree.files):
+            size, owner = self.tree.files[path], self.owner(path)
+            if path.endswith(TEXTS + TEMPLATES) and size <= min(LONGEST_TEXT, left.get(owner, 0)) and "-info/" not in path:
+                left[owner] -= size
+                yield path
+
+    def in_data(self, source, text):
+        """Paths that a text among the packages names: by a path, by the name of a file beside it, by a module's dotted name."""
+        found = set()
+        folder = source.rpartition("/")[0]
+        self.hosts = frozenset()
+        for word in set(re.findall(r"[\w./-]*[./][\w./-]*", text)):
+            path = re.sub(r"^(\.\.?/)+|^/", "", word).rstrip("./")
+            if path.rpartition("/")[2] in self.by_name:
+                found.update(each for each in self.files(source, path) if "/" in path or each.startswith(folder + "/"))
+            if "/" not in path and "." in path:
+                found.update(self.modules_like(path))
         found.discard(source)
         return sorted(found)
 
@@ -132,6 +183,10 @@ class NameIndex:
         path = re.sub(r"^(.*\*[^/]*/)(?=[^*]+$)", "", path) if path.startswith("*") else path
         if not path.strip("*./ "):
             return
+        if path.startswith("*.") and path.count("*") == 1:
+            # What is called as the source is, but for the ending.
+            beside = os.path.splitext(source)[0] + path[1:]
+            yield from (each for each in self.by_name.get(beside.rpartition("/")[2], ()) if each == beside)
         found = list(self.files(source, path, exact))
         yield from found
         if not found and "*" not in path:
@@ -142,7 +197,8 @@ class NameIndex:
     def files(self, source, path, exact=False):
         """Files whose path is this one or ends with it: those of the source's own distribution, or by a path from the top."""
         owner = self.owner(source)
-        key = (owner, path, exact) if len(self.by_name.get(path, ())) <= MANY else (owner, path, exact, source)
+        key = (owner, path, exact, self.hosts if "/" in path else None)
+        key = key if len(self.by_name.get(path, ())) <= MANY else (*key, source)
         if key not in self.known:
             self.known[key] = self.find_files(source, owner, path, exact)
         return self.known[key]
@@ -152,8 +208,11 @@ class NameIndex:
             if exact and path in self.by_name.get(path.rpartition("/")[2], ()):
                 return [path]
             found = [each for each in self.by_name.get(path.rpartition("/")[2], []) if each == path or each.endswith("/" + path)]
+            hosted = [each for each in found if self.owner(each) in self.hosts]
             found = [each for each in found if each == path or self.owner(each) == owner]
-            if "/" not in path:
+            if "/" in path:
+                found = found or hosted
+            else:
                 found = [] if path == "__init__.py" else nearest(source, found) if len(found) > MANY else found
             return found
         found = self.find_alike(owner, path)
@@ -206,10 +265,19 @@ class NameIndex:
             whole = each not in self.suites and (each in self.filled or joined)
             if each in self.packages and each.rpartition("/")[2] not in SETS_ASIDE:
                 continue  # Its modules are imported, which is told elsewhere.
+            if joined and not SETS_ASIDE.intersection(each.split("/")):
+                yield from self.copied(each)
             if whole:
                 yield each + "/**"
             elif joined:
                 yield each + "/"
+
+    def copied(self, folder):
+        """All files of a folder that is no package: a template, which is copied or walked, has tests and recipes of its own. What a
+        compiler would read of a distribution that is compiled is no part of one."""
+        for path in self.by_folder.get(folder.rpartition("/")[2], []):
+            if path.startswith(folder + "/") and not (self.owner(path) in self.compiled and path.endswith((*TO_COMPILE, *TO_LINK))):
+                yield path
 
     def of_module(self, source, name, dynamic):
         """Modules of a dotted name; relative ones where it begins with a dot, or where the source loads modules by name."""

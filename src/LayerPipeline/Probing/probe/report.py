@@ -50,8 +50,10 @@ class Report:
         return sorted(path for path in seen - opened if path in self.tree.files and not path.endswith((".py", ".pyc", "-info/RECORD")))
 
     def texts(self, pairs):
-        """Sources that something read although they are compiled: their bytecode alone would not do."""
-        return sorted({path for _, result in pairs for path in result.get("texts", []) if path in self.tree.files})
+        """Sources that something read although they are compiled, or that it may have seen in a list: their bytecode alone would not do."""
+        scanned = {path for _, result in pairs for path in result.get("scanned", [])}
+        seen = {path for path in self.tree.files if path.endswith(".py") and path.rpartition("/")[0] in scanned}
+        return sorted(seen.union(path for _, result in pairs for path in result.get("texts", []) if path in self.tree.files))
 
     def starts(self, pairs):
         """How long it took to import what was asked for, each distribution in a process of its own."""

@@ -134,18 +134,23 @@ class Tree:
         return {name: path for name, (_, _, _, path) in best.items()}
 
     def own_tops(self):
-        """Top-level packages of distributions that have no other: they may be called what elsewhere is for developers."""
+        """Packages of distributions that have no other, at the top or in a namespace: they may be called what elsewhere is for
+        developers."""
         found = set()
         for each in self.distributions.values():
-            paths = [self.split_site(path)[1] for path in each.files() if path in self.files]
-            tops = {re.split(r"[/.]", path)[0] for path in paths if "-info/" not in path and path.endswith((".py", ".so", ".pyc"))}
+            paths = [self.split_site(path)[1].split("/") for path, _ in each.files() if path in self.files and path.endswith((".py", ".so", ".pyc"))]
+            paths = [path for path in paths if not path[0].endswith("-info")]
+            tops = {path[0].partition(".")[0] for path in paths}
             if tops <= DEVELOPMENT:
                 found |= tops
+            shared = os.path.commonprefix([path[:-1] for path in paths]) if paths else []
+            if not DEVELOPMENT.isdisjoint(shared):
+                found.add(".".join(shared))
         return found
 
     def is_for_developers(self, module):
-        top, _, rest = module.partition(".")
-        return not DEVELOPMENT.isdisjoint(rest.split(".") if top in self.own else module.split("."))
+        own = next((own for own in self.own if f"{module}.".startswith(f"{own}.")), "")
+        return not DEVELOPMENT.isdisjoint(module[len(own) :].split("."))
 
     def is_public(self, module):
         return not (self.is_for_developers(module) or any(part.startswith("_") for part in module.split(".")))

@@ -66,9 +66,9 @@ internal sealed class PackageTree
     /// <param name="path">Path below <c>python/</c>.</param>
     public string OwnerOf(string path) => _owners.Find(LayerTree.Prefix + path) ?? path.Split('/', 2)[0];
 
-    /// <summary>A path as the rules see it: the own top folder of a distribution has any name.</summary>
+    /// <summary>A path as the rules see it: the own folder of a distribution has any name.</summary>
     /// <param name="path">Path below <c>python/</c>.</param>
-    public string ForRules(string path) => _own.IsBelow(path) ? AnyFolder + path[path.IndexOf('/', StringComparison.Ordinal)..] : path;
+    public string ForRules(string path) => _own.LengthAbove(path) is > 0 and var length ? AnyFolder + path[length..] : path;
 
     /// <summary>Whether what a rule looks at is so.</summary>
     /// <param name="rule">A rule that names the file.</param>

@@ -15,23 +15,33 @@ internal sealed class PreparedPasses(IReadOnlyList<(Tier Tier, LibraryChange Cha
     {
         var draft = LibraryDraft.Of(path, original);
         return ElfIdentity.Read(original.Span) is not { IsLoadable: true } ? draft
-            : BytesBehind(original) is > 0 and var bytes
-                ? draft.Leave($"{bytes:N0} bytes follow the library in its file, where only who reads the file finds them")
+            : WhyLeft(original) is { } reason ? draft.Leave(reason)
             : changes.Aggregate(draft, (library, pass) => pass.Change(library));
     }
 
-    /// <summary>Bytes that were added behind a finished library; zeros that fill up a page are none.</summary>
-    private static long BytesBehind(ReadOnlyMemory<byte> library)
+    /// <summary>What only those find who read the library as a file.</summary>
+    private static string? WhyLeft(ReadOnlyMemory<byte> library)
     {
         try
         {
-            var behind = library.Span[^(int)ElfFile.Read(library).BytesBehind()..];
-            return behind.ContainsAnyExcept((byte)0) ? behind.Length : 0;
+            var file = ElfFile.Read(library);
+            return BytesBehind(file, library) is > 0 and var bytes
+                    ? $"{bytes:N0} bytes follow the library in its file, where only who reads the file finds them"
+                : OwnSections.First(file) is { } name
+                    ? $"no loader maps its section {name}, and no compiler makes it: only who reads the file finds it"
+                : null;
         }
         catch (InvalidElfException)
         {
-            return 0; // The passes say what is wrong with it.
+            return null; // The passes say what is wrong with it.
         }
+    }
+
+    /// <summary>Bytes that were added behind a finished library; zeros that fill up a page are none.</summary>
+    private static long BytesBehind(ElfFile file, ReadOnlyMemory<byte> library)
+    {
+        var behind = library.Span[^(int)file.BytesBehind()..];
+        return behind.ContainsAnyExcept((byte)0) ? behind.Length : 0;
     }
 
     /// <summary>The passes of a tier and of those below it.</summary>

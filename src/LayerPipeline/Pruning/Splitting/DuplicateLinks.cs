@@ -11,6 +11,9 @@ namespace LayerPipeline.Pruning.Splitting;
 /// <summary>Libraries with the same content under several names: one stays, the others become symbolic links.</summary>
 internal sealed class DuplicateLinks
 {
+    /// <summary>What a library asks where it lies by.</summary>
+    private static readonly string[] WhereItLies = ["dladdr", "dladdr1"];
+
     private readonly SortedDictionary<string, Same> _links = new(StringComparer.Ordinal);
 
     /// <summary>No links.</summary>
@@ -98,13 +101,19 @@ internal sealed class DuplicateLinks
 
     private static byte[] Content(string name, Same link) => Encoding.UTF8.GetBytes(EntryLink.Relative(name, link.Target));
 
-    private static LibraryContent Describe(ZipEntry entry, byte[] content) =>
-        new(
+    private static LibraryContent Describe(ZipEntry entry, byte[] content)
+    {
+        var library = SharedLibrary.Read(entry.Name, content);
+        return new LibraryContent(
             entry.Name,
             Convert.ToHexStringLower(SHA256.HashData(content)),
             content.Length,
-            SharedLibrary.Read(entry.Name, content)?.IsExtensionModule ?? true
-        );
+            library?.IsExtensionModule ?? true
+        )
+        {
+            IsFoundByName = library is { SharedObjectName: not null } && !library.Imports.Overlaps(WhereItLies),
+        };
+    }
 
     /// <summary>Where a link leads, and the content that both had in raw.zip.</summary>
     private sealed record Same(string Target, long Bytes, ReadOnlyMemory<byte> Sha256);

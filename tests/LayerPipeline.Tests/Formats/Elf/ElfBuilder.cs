@@ -38,6 +38,9 @@ public sealed class ElfBuilder
     /// <summary>Bytes at the end that nothing maps, besides the sections.</summary>
     public int TailJunk { get; init; } = 0x900;
     public bool Sections { get; init; } = true;
+
+    /// <summary>Name of a section that is not loaded; the only one that has a name.</summary>
+    public string? OwnSection { get; init; }
     public bool ExecutableStack { get; init; }
     public bool TextRelocations { get; init; }
 
@@ -157,6 +160,15 @@ public sealed class ElfBuilder
     private void WriteTail(int headerCount)
     {
         _file.AddRange(Enumerable.Repeat((byte)0xAA, TailJunk));
+        var namesAt = (ulong)_file.Count;
+        byte[] names = OwnSection is null ? [] : [0, .. OwnSection.Select(letter => (byte)letter), 0];
+        _file.AddRange(names);
+        if (OwnSection is not null)
+        {
+            Section(1, 0, 0, (ulong)names.Length, namesAt);
+            Section(3, 0, 0, (ulong)names.Length, namesAt);
+        }
+
         Pad(8);
         var sectionsAt = _file.Count;
         if (Sections)
@@ -165,7 +177,7 @@ public sealed class ElfBuilder
             foreach (var section in _sections)
             {
                 _file.AddRange([
-                    .. Words(0, section.Type),
+                    .. Words(section is { Type: 1, Flags: 0 } ? 1U : 0U, section.Type),
                     .. Longs(section.Flags, section.Address, section.Offset, section.Size),
                     .. new byte[24],
                 ]);
@@ -190,7 +202,7 @@ public sealed class ElfBuilder
             .. Half((ushort)headerCount),
             .. Half(64),
             .. Half((ushort)(Sections ? _sections.Count + 1 : 0)),
-            .. Half(0),
+            .. Half((ushort)(OwnSection is null ? 0 : _sections.Count)),
         ];
         byte[] start = [.. header, .. _headers.SelectMany(bytes => bytes)];
         for (var index = 0; index < start.Length; index++)

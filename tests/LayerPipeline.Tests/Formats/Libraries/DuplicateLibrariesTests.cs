@@ -7,7 +7,22 @@ namespace LayerPipeline.Tests.Formats.Libraries;
 
 public sealed class DuplicateLibrariesTests
 {
-    private static LibraryContent Library(string path, string content, bool isExtension = false) => new(path, content, 100, isExtension);
+    private static LibraryContent Library(string path, string content, bool isExtension = false) =>
+        new(path, content, 100, isExtension) { IsFoundByName = true };
+
+    private static LibraryContent Unnamed(string path) => Library(path, "u") with { IsFoundByName = false };
+
+    [Fact]
+    public void One_that_no_name_leads_to_is_linked_to_other_versions_beside_it_alone() =>
+        DuplicateLibraries
+            .Find([
+                Unnamed("python/a/libx.so"),
+                Unnamed("python/a/libx.so.1"),
+                Unnamed("python/a/liby.so"),
+                Unnamed("python/b/libx.so"),
+                Unnamed("python/b.so/libx"),
+            ])
+            .ShouldBe([new LibraryLink("python/a/libx.so.1", "libx.so")]);
 
     [Fact]
     public void The_first_path_stays_and_the_others_lead_to_it() =>
