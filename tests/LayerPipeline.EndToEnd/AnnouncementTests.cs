@@ -47,9 +47,8 @@ public sealed class AnnouncementTests(Deployment deployment)
         var upgraded = comparison["distributions"]!.AsArray().ShouldHaveSingleItem()!;
         (upgraded["kind"]!.GetValue<string>(), upgraded["newVersion"]!.GetValue<string>()).ShouldBe(("Upgraded", "2026.6"));
         missing.ExitCode.ShouldBe(2);
-        missing.StandardError.ShouldContain(
-            $"new: the stack has no manifest of '{Layer}:99' (s3://{deployment.Bucket}/published/{Layer}/)"
-        );
+        missing.StandardError.ShouldContain($"it is read as version 99 of the layer '{Layer}'");
+        missing.StandardError.ShouldContain($"The stack has no manifest of it (s3://{deployment.Bucket}/published/{Layer}/)");
     }
 
     private async Task PublishAsync(string pin)
