@@ -36,12 +36,15 @@ internal static class OutputFile
         }
     }
 
+    /// <summary>Whether a file is, or would be, in a folder or below it.</summary>
+    /// <param name="file">Its whole path.</param>
+    /// <param name="folder">The folder's whole path.</param>
+    internal static bool IsIn(string file, string folder) =>
+        file.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
     /// <summary>Pages are not what a folder is given for.</summary>
     private static bool IsPart(string file, string folder) =>
-        Directory.Exists(folder)
-        && File.Exists(file)
-        && file.StartsWith(Path.TrimEndingDirectorySeparator(Whole(folder)) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-        && Path.GetExtension(file) is not (".html" or ".md");
+        Directory.Exists(folder) && File.Exists(file) && IsIn(file, Whole(folder)) && Path.GetExtension(file) is not (".html" or ".md");
 
     private static string Whole(string path)
     {

@@ -23,8 +23,7 @@ internal static class SummaryFile
     /// <exception cref="CommandLineException">It is one of these, or no file, or lies where nothing but the run may.</exception>
     public static void Check(string? path, string folder, IEnumerable<string> others)
     {
-        var whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar;
-        if (path is not null && Path.GetFullPath(path).StartsWith(whole, StringComparison.Ordinal))
+        if (path is not null && OutputFile.IsIn(Path.GetFullPath(path), Path.GetFullPath(folder)))
         {
             throw new CommandLineException(
                 $"--summary: '{path}' is in the output folder '{folder}', which holds nothing but the files of a run: the next build would refuse "

@@ -17,9 +17,10 @@ public static class StrictJson
     {
         try
         {
-            var value = JsonSerializer.Deserialize(content.Span, type);
             using var document = JsonDocument.Parse(content);
-            return FindNull(document.RootElement, type, "$") is { } place ? throw new JsonException($"{place} is null.") : value;
+            return FindNull(document.RootElement, type, "$") is { } place
+                ? throw new JsonException($"{place} is null.")
+                : document.Deserialize(type);
         }
         catch (InvalidOperationException e)
         {

@@ -7,9 +7,6 @@ import re
 # Files named so are found by test runners; a name that is put together from unknown parts does not mean them.
 TEST_FILE = re.compile(r"(test_.*|.*_test|conftest)\.py")
 
-# Extension modules that are named so are taken for what only tests load.
-TEST_LIBRARY = re.compile(r"(_?test_.*|.*_tests?|_cy?test|_simd)(\.[^/]*)?\.so")
-
 # Folders named so may go as a whole; whoever names one needs what is in it.
 SETS_ASIDE = {"tests", "test", "docs", "doc", "examples", "example", "demos", "benchmarks"}
 
@@ -57,16 +54,15 @@ class NameIndex:
             for above in folders_above(path):
                 self.folders.setdefault(above.rpartition("/")[2], {}).setdefault(above, set()).add(self.owner(path))
         self.known = {}
-        self.hosts = frozenset()
 
     def might_go(self, path, modules):
         name = path.rpartition("/")[2]
         if path.split("/", 1)[0].endswith("-info") or name.endswith(".pyc"):
             return False
-        if ".so" in name and not (self.proposed and TEST_LIBRARY.fullmatch(name)):
-            return False
         if self.proposed:
             return self.proposed.fullmatch(path) is not None
+        if ".so" in name:
+            return False
         return path not in modules or not self.tree.is_public(modules[path]) or TEST_FILE.fullmatch(name) is not None
 
     def look_at(self, path):
@@ -110,10 +106,10 @@ class NameIndex:
 
         imported    files that it imports: it may name what lies beside them
         """
-        self.hosts = frozenset(map(self.owner, imported)) - {self.owner(source)}
+        hosts = frozenset(map(self.owner, imported)) - {self.owner(source)}
         found = set(self.around(source))
         for text in texts:
-            found.update(self.of_text(source, text, dynamic))
+            found.update(self.of_text(source, text, dynamic, hosts))
         found.discard(source)
         return sorted(found)
 
@@ -137,7 +133,6 @@ class NameIndex:
         """Paths that a text among the packages names: by a path, by the name of a file beside it, by a module's dotted name."""
         found = set()
         folder = source.rpartition("/")[0]
-        self.hosts = frozenset()
         for word in set(re.findall(r"[\w./-]*[./][\w./-]*", text)):
             path = re.sub(r"^(\.\.?/)+|^/", "", word).rstrip("./")
             if path.rpartition("/")[2] in self.by_name:
@@ -172,7 +167,7 @@ class NameIndex:
             else:
                 yield path
 
-    def of_text(self, source, text, dynamic):
+    def of_text(self, source, text, dynamic, hosts):
         joined = text.endswith("/")
         exact = text.startswith("/")
         path = re.sub(r"^(\*?/|\.\.?/)+", "", text.rstrip("/"))
@@ -187,38 +182,36 @@ class NameIndex:
             # What is called as the source is, but for the ending.
             beside = os.path.splitext(source)[0] + path[1:]
             yield from (each for each in self.by_name.get(beside.rpartition("/")[2], ()) if each == beside)
-        found = list(self.files(source, path, exact))
+        found = list(self.files(source, path, exact, hosts))
         yield from found
         if not found and "*" not in path:
             yield from self.folder(source, path, joined, exact)
         if not joined and "/" not in path and re.fullmatch(r"\.*[\w*]+(\.[\w*]+)*(:[\w.]*)?", path):
             yield from self.of_module(source, path.partition(":")[0], dynamic)
 
-    def files(self, source, path, exact=False):
-        """Files whose path is this one or ends with it: those of the source's own distribution, or by a path from the top."""
+    def files(self, source, path, exact=False, hosts=frozenset()):
+        """Files whose path is this one or ends with it: those of the source's own distribution, or by a path from the top. Where there
+        is none, a path with a folder may mean a file of the hosts: distributions that the source imports."""
         owner = self.owner(source)
-        key = (owner, path, exact, self.hosts if "/" in path else None)
+        key = (owner, path, exact, hosts if "/" in path else None)
         key = key if len(self.by_name.get(path, ())) <= MANY else (*key, source)
         if key not in self.known:
-            self.known[key] = self.find_files(source, owner, path, exact)
+            self.known[key] = self.find_files(source, owner, path, exact, hosts)
         return self.known[key]
 
-    def find_files(self, source, owner, path, exact):
+    def find_files(self, source, owner, path, exact, hosts):
         if "*" not in path:
             if exact and path in self.by_name.get(path.rpartition("/")[2], ()):
                 return [path]
             found = [each for each in self.by_name.get(path.rpartition("/")[2], []) if each == path or each.endswith("/" + path)]
-            hosted = [each for each in found if self.owner(each) in self.hosts]
-            found = [each for each in found if each == path or self.owner(each) == owner]
+            own = [each for each in found if each == path or self.owner(each) == owner]
             if "/" in path:
-                found = found or hosted
-            else:
-                found = [] if path == "__init__.py" else nearest(source, found) if len(found) > MANY else found
-            return found
+                return own or [each for each in found if self.owner(each) in hosts]
+            return [] if path == "__init__.py" else nearest(source, own) if len(own) > MANY else own
         found = self.find_alike(owner, path)
         name = path.rpartition("/")[2]
         # Of a path with an unknown part in its middle, which may be several, the file's own name is known all the same.
-        return found or ([] if "*" in name else self.find_files(source, owner, name, False))
+        return found or ([] if "*" in name else self.find_files(source, owner, name, False, hosts))
 
     def find_alike(self, owner, path):
         folder, _, name = path.rpartition("/")

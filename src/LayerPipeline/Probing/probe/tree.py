@@ -149,7 +149,7 @@ class Tree:
         return found
 
     def is_for_developers(self, module):
-        own = next((own for own in self.own if f"{module}.".startswith(f"{own}.")), "")
+        own = max((own for own in self.own if f"{module}.".startswith(f"{own}.")), key=len, default="")
         return not DEVELOPMENT.isdisjoint(module[len(own) :].split("."))
 
     def is_public(self, module):

@@ -27,16 +27,7 @@ public sealed record ColdReport
 
     /// <summary>What a user should know of it.</summary>
     [JsonIgnore]
-    public IEnumerable<string> Warnings =>
-        NeededBytes > LambdaLimits.TemporaryBytes
-            ?
-            [
-                .. Larger,
-                $"coldStore: a function that imports everything needs {MessageText.Number(NeededBytes)} bytes of /tmp, and has "
-                    + $"{MessageText.Number(LambdaLimits.TemporaryBytes)} unless its EphemeralStorage says more; set it to "
-                    + $"{TemporaryMegabytes} MB or more",
-            ]
-            : Larger;
+    public IEnumerable<string> Warnings => [.. Larger, .. TooLarge];
 
     /// <summary>Bytes that all units inflated take on disk, at most.</summary>
     [JsonIgnore]
@@ -50,6 +41,17 @@ public sealed record ColdReport
     /// <summary>Distributions that are cold.</summary>
     [JsonIgnore]
     public IEnumerable<string> Distributions => Units.SelectMany(unit => unit.Distributions);
+
+    /// <summary>All of it does not fit into the /tmp that a function has by itself.</summary>
+    private IEnumerable<string> TooLarge =>
+        NeededBytes <= LambdaLimits.TemporaryBytes
+            ? []
+            :
+            [
+                $"coldStore: a function that imports everything needs {MessageText.Number(NeededBytes)} bytes of /tmp, and has "
+                    + $"{MessageText.Number(LambdaLimits.TemporaryBytes)} unless its EphemeralStorage says more; set it to "
+                    + $"{TemporaryMegabytes} MB or more",
+            ];
 
     /// <summary>What is named and does not make the layer smaller: all of it with what inflates it, or a unit by itself.</summary>
     private IEnumerable<string> Larger =>
