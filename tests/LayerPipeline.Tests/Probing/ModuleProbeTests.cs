@@ -114,7 +114,7 @@ public sealed class ModuleProbeTests : IDisposable
     {
         tree.With("pkg/__init__.py").With("pkg/m.py", "import time\ntime.sleep(600)\n").With("pkg/z.py");
 
-        var report = tree.Probe(tree.Arguments with { TimeoutSeconds = 1 });
+        var report = tree.Probe(tree.Arguments with { TimeoutSeconds = 4 });
 
         report.Modules.Statuses().ShouldBe(["pkg ok", "pkg.m timeout", "pkg.z ok"]);
         report.Module("pkg.m").Error!.Frames.ShouldBe(["pkg/m.py:2"]);
