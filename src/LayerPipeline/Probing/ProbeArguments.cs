@@ -38,6 +38,13 @@ public sealed record ProbeArguments
     /// <summary>Only these behaviours, by id; null is all.</summary>
     public IReadOnlyList<string>? Only { get; init; }
 
+    /// <summary>Digests of what behaviours returned on the baseline, by id: a candidate tries once more what returns something else.</summary>
+    public IReadOnlyDictionary<string, string> Values
+    {
+        get => field ?? new Dictionary<string, string>();
+        init;
+    }
+
     /// <summary>Python code of the request; each one becomes the behaviour <c>request/N</c>, from 1.</summary>
     public IReadOnlyList<string> Probes
     {
@@ -143,6 +150,9 @@ public sealed record ProbeArguments
         Of(plan, ProbeMode.Candidate, place) with
         {
             Modules = [.. baseline.Modules.Select(module => module.Id)],
+            Values = baseline
+                .Behaviours.Where(behaviour => behaviour is { Ok: true, Value: not null })
+                .ToDictionary(behaviour => behaviour.Id, behaviour => behaviour.Value!, StringComparer.Ordinal),
             LazyImports = plan.LazyImports,
             Hidden = place.IsRuntime ? [] : [.. (baseline.Libraries?.Opened.Keys ?? []).Order(StringComparer.Ordinal)],
             TimeoutSeconds = Math.Max(

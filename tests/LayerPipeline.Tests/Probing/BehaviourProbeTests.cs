@@ -65,6 +65,35 @@ public sealed class BehaviourProbeTests : IDisposable
     }
 
     [Fact]
+    public void What_returns_something_else_than_on_the_baseline_is_tried_once_more_alone()
+    {
+        tree.WithBehaviours(
+            "the-pkg",
+            """
+            calls = []
+
+            def count(): calls.append(1); return [len(calls)]
+            def numeric_first(): return count()
+            def numeric_second(): return count()
+            def numeric_third(): return count() + [3]
+            """
+        );
+        var one = tree.Probe(WithOwnScripts).Behaviour("the-pkg/numeric/first").Value.ShouldNotBeNull();
+        var baseline = new Dictionary<string, string>
+        {
+            ["the-pkg/numeric/first"] = one,
+            ["the-pkg/numeric/second"] = one,
+            ["the-pkg/numeric/third"] = one,
+        };
+
+        var report = tree.Probe(WithOwnScripts with { Mode = ProbeMode.Candidate, Values = baseline });
+
+        report.Behaviour("the-pkg/numeric/first").Value.ShouldBe(one);
+        report.Behaviour("the-pkg/numeric/second").Value.ShouldBe(one, "alone, it is the first to count");
+        report.Behaviour("the-pkg/numeric/third").Value.ShouldNotBe(one, "alone, it is still another");
+    }
+
+    [Fact]
     public void A_script_of_the_distribution_runs_function_by_function()
     {
         tree.WithBehaviours(
