@@ -45,6 +45,13 @@ public sealed record ProbeArguments
         init;
     }
 
+    /// <summary>Ids of modules and behaviours that failed on the baseline: a candidate need not try them again to find out that they fail.</summary>
+    public IReadOnlyList<string> Failed
+    {
+        get => field ?? [];
+        init;
+    }
+
     /// <summary>Python code of the request; each one becomes the behaviour <c>request/N</c>, from 1.</summary>
     public IReadOnlyList<string> Probes
     {
@@ -153,6 +160,7 @@ public sealed record ProbeArguments
             Values = baseline
                 .Behaviours.Where(behaviour => behaviour is { Ok: true, Value: not null })
                 .ToDictionary(behaviour => behaviour.Id, behaviour => behaviour.Value!, StringComparer.Ordinal),
+            Failed = [.. baseline.Modules.Concat(baseline.Behaviours).Where(result => !result.Ok).Select(result => result.Id)],
             LazyImports = plan.LazyImports,
             Hidden = place.IsRuntime ? [] : [.. (baseline.Libraries?.Opened.Keys ?? []).Order(StringComparer.Ordinal)],
             TimeoutSeconds = Math.Max(

@@ -94,6 +94,24 @@ public sealed class BehaviourProbeTests : IDisposable
     }
 
     [Fact]
+    public void What_failed_on_the_baseline_is_tried_once_on_a_candidate()
+    {
+        tree.WithBehaviours(
+            "the-pkg",
+            """
+            calls = []
+
+            def behaviour_first(): calls.append(1)
+            def behaviour_second(): assert not calls
+            """
+        );
+        var candidate = WithOwnScripts with { Mode = ProbeMode.Candidate };
+
+        tree.Probe(candidate).Behaviour("the-pkg/second").Status.ShouldBe("ok", "alone, it works");
+        tree.Probe(candidate with { Failed = ["the-pkg/second"] }).Behaviour("the-pkg/second").Status.ShouldBe("error");
+    }
+
+    [Fact]
     public void A_script_of_the_distribution_runs_function_by_function()
     {
         tree.WithBehaviours(

@@ -79,7 +79,7 @@ public sealed class ChildTests : IDisposable
                 return [(item, {"id": item["id"], "status": "ok"}) for item in items]
 
             job = SimpleNamespace(with_environment=lambda variables: job)
-            runner = SimpleNamespace(work_off=work_off, tree=SimpleNamespace(modules={}), settings=SimpleNamespace(mode="candidate"), world=None)
+            runner = SimpleNamespace(work_off=work_off, tree=SimpleNamespace(modules={}), settings=SimpleNamespace(mode="candidate", failed=(), values={}), world=None)
             failed = {"id": "a", "status": sys.stdin.readline().strip(), "error": {"type": "Signal", "message": "killed by SIGSEGV"}}
             (item, result), = SecondTry(runner, job).of([({"id": "a", "do": "module"}, failed)])
             print(tried, result["status"])

@@ -22,6 +22,23 @@ OF_PACKAGE = {
 # Calls that ask for a folder.
 ASKS = {"listdir", "scandir", "isdir", "is_dir", "exists", "walk", "iterdir", "glob", "iglob", "copytree"}
 
+# Parts of a node that hold none with parts of its own: contexts, operators, names as plain text.
+PLAIN = {"ctx", "op", "ops", "id", "attr", "names", "module", "level", "kind", "conversion", "is_async", "simple", "type_comment", "type_ignores"}
+
+# Kinds of nodes with the parts that are looked at; those that have none are left out.
+PARTS = {
+    kind: parts
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST) and kind is not ast.Constant
+    if (parts := tuple(part for part in kind._fields if part not in PLAIN))
+}
+
+# Kinds of nodes that give names their values, begin with a docstring, or load modules.
+TELLING = {
+    ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Call, ast.arg, ast.For, ast.AsyncFor, ast.comprehension,
+    ast.AugAssign, ast.NamedExpr, ast.withitem, ast.Assign, ast.AnnAssign,
+}  # fmt: skip
+
 # Calls that read a whole file as it is.
 READS = {"open", "ZipFile", "is_zipfile", "read_bytes", "fromfile", "memmap", "mmap"}
 
@@ -162,7 +179,7 @@ class Names:
         self.unknown = []
 
     def of(self, tree):
-        every = nodes_of(tree)
+        every = telling_nodes(tree)
         self.docstrings = {id(text) for node in every if (text := docstring(node)) is not None}
         self.is_dynamic = any(loads_by_name(node) for node in every)
         self.find_constants(every)
@@ -193,7 +210,7 @@ class Names:
                 self.constants[name] = value
 
     def visit(self, node):
-        if isinstance(node, ast.expr) and id(node) not in self.docstrings:
+        if isinstance(node, ast.expr):
             self.note_read(node)
             self.unknown = []
             text = self.text(node)
@@ -206,12 +223,13 @@ class Names:
                 return
             if isinstance(node, ast.Call) and called(node) in ASKS and node.args:
                 self.note(self.text(node.args[0]) or "", True)
-        for child in ast.iter_child_nodes(node):
+        for child in inner_nodes(node, ast.Constant):
             if id(child) not in self.docstrings:
                 self.visit(child)
 
     def note(self, text, joined):
-        text = re.sub(r"\*+", "*", text.removeprefix("file:").partition("?")[0])
+        text = text.removeprefix("file:").partition("?")[0]
+        text = re.sub(r"\*+", "*", text) if "**" in text else text
         joined = joined or "/" in text
         if 1 < len(text) <= LONGEST and "\n" not in text and text.strip("*/. ") and self.interest.has(text):
             self.found.add(text.rstrip("/") + ("/" if joined else ""))
@@ -226,8 +244,8 @@ class Names:
 
     def text(self, node):
         """The text of an expression with * for its unknown parts, or None where nothing of it is known."""
-        method = getattr(self, "of_" + type(node).__name__, None)
-        return method(node) if method else None
+        method = TEXT_OF.get(type(node))
+        return method(self, node) if method else None
 
     def part(self, node):
         text = self.text(node)
@@ -325,6 +343,9 @@ class Names:
         return None
 
 
+TEXT_OF = {getattr(ast, name.removeprefix("of_")): method for name, method in vars(Names).items() if name.startswith("of_")}
+
+
 def is_joined(node):
     """Whether an expression makes a path, rather than a text that may be one."""
     if isinstance(node, ast.BinOp):
@@ -345,20 +366,26 @@ def docstring(node):
     return None
 
 
-def nodes_of(tree):
-    """All nodes, in the order of the text; ast.walk takes twice as long."""
+def telling_nodes(tree):
+    """All nodes of the kinds TELLING, in the order of the text. The half of all nodes, names and texts, is not even looked at."""
     found, rest = [], [tree]
     while rest:
         node = rest.pop()
-        found.append(node)
-        inner = []
-        for field in node._fields:
-            value = getattr(node, field, None)
-            if isinstance(value, list):
-                inner.extend(each for each in value if isinstance(each, ast.AST))
-            elif isinstance(value, ast.AST):
-                inner.append(value)
-        rest.extend(reversed(inner))
+        if type(node) in TELLING:
+            found.append(node)
+        rest.extend(reversed(inner_nodes(node)))
+    return found
+
+
+def inner_nodes(node, *more):
+    """The nodes in a node, in the order of the text: those that have parts themselves, and those of some kinds more."""
+    found = []
+    for part in PARTS.get(type(node), ()):
+        value = getattr(node, part, None)
+        for each in value if isinstance(value, list) else [value]:
+            kind = type(each)
+            if kind in PARTS or kind in more:
+                found.append(each)
     return found
 
 

@@ -105,7 +105,7 @@ def below(culprit):
 class SecondTry:
     """What failed after others had run in its process is tried once more alone, before it counts: others may have left the process in a
     state in which nothing works. One try a cause is enough where it fails again. So is what computed something else than the baseline did:
-    with some kernels and processors that happens once in a hundred times."""
+    with some kernels and processors that happens once in a hundred times. What failed on the baseline counts on no candidate."""
 
     def __init__(self, runner, job):
         self.runner = runner
@@ -118,7 +118,7 @@ class SecondTry:
     def of(self, done):
         judged = []
         for number, (item, result) in enumerate(done):
-            failed = result["status"] != "ok"
+            failed = result["status"] != "ok" and item["id"] not in self.runner.settings.failed
             counts = self.again.get(item["id"]) or (self.judge(item, result, number) if failed else self.steady(item, result))
             if failed and counts["status"] == "ok" and item["id"] not in self.again:
                 self.try_below(item, done[number + 1 :])

@@ -8,6 +8,7 @@ Arguments (JSON object; handler() takes the same as its event):
     modules         only these modules, also if the tree lacks them; null: every public one
     only            only these behaviours; null: all
     values          digests of what behaviours returned on the baseline, by id: what differs is tried once more
+    failed          ids of what failed on the baseline: it is not tried again
     requested       names of the distributions that were asked for: which sources their imports load is noted, in order
     environment     variables that the function will have; in their values, /tmp, /opt/python and /opt/lib are a function's
     providedModules  names of modules that packages may take from the folders where this process would find them, as on Lambda, where
@@ -51,6 +52,7 @@ class Settings:
         self.modules = args.get("modules")
         self.only = args.get("only")
         self.values = args.get("values") or {}
+        self.failed = frozenset(args.get("failed") or [])
         self.requested = args.get("requested") or []
         self.variables = args.get("environment") or {}
         self.provided_modules = args.get("providedModules") or []
