@@ -70,6 +70,18 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_of_a_large_layer_are_whole_in_a_narrow_window()
+    {
+        _console.Profile.Width = 80;
+        var table = SummaryTables.NewTable("Distribution", "Bytes before", "Bytes after", "Bytecode", "Files before", "Files after");
+        table.AddRow("python-dateutil", "111,865,533", "97,148,979", "13,328,956", "11,434", "10,726");
+
+        _console.Write(table);
+
+        _console.Lines.Single(line => line.Contains("python-dateutil")).ShouldMatch("111,865,533 +97,148,979 +13,328,956 +11,434 +10,726");
+    }
+
+    [Fact]
     public void A_verification_shows_each_gate_with_what_was_measured()
     {
         new PlainOutput(_console).Summarize(Verification());

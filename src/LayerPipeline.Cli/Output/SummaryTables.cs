@@ -243,11 +243,24 @@ internal static class SummaryTables
         var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn(first).NoWrap());
         foreach (var other in others)
         {
-            var column = new TableColumn(other);
-            table.AddColumn(IsProse(other) ? column : column.RightAligned().NoWrap());
+            table.AddColumn(IsProse(other) ? new TableColumn(other) : new TableColumn(OnTwoLines(other)).RightAligned().NoWrap());
         }
 
         return table;
+    }
+
+    /// <summary>
+    /// A title broken near its middle. A column is as wide as its title, and where a window has no room for all of them, numbers are
+    /// broken between two digits.
+    /// </summary>
+    private static string OnTwoLines(string title)
+    {
+        var space = Enumerable
+            .Range(0, title.Length)
+            .Where(at => title[at] == ' ')
+            .OrderBy(at => Math.Abs((2 * at) + 1 - title.Length))
+            .FirstOrDefault(-1);
+        return space < 0 ? title : $"{title[..space]}\n{title[(space + 1)..]}";
     }
 
     private static bool IsProse(string title) =>
