@@ -126,6 +126,21 @@ public sealed class CompareTests : IDisposable
         SmallZip.Read(_folders["new.zip"]).Count.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("--report")]
+    [InlineData("--summary")]
+    public async Task A_page_that_can_t_be_written_is_told_before_anything_is_compared(string option)
+    {
+        Assert.SkipUnless(Directory.Exists("/proc"), "there is no /proc here, where nobody can make a file");
+        WriteLayers();
+
+        var run = await CliRun.RunAsync("compare", "old.zip", "new.zip", option, "/proc/page.md");
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain($"{option}: '/proc/page.md' can't be written: ");
+        run.Output.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_page_of_an_earlier_comparison_is_replaced()
     {

@@ -34,6 +34,30 @@ internal static class OutputFile
                 $"{option}: '{path}' would replace {(Directory.Exists(taken) ? "a file of " : "")}'{taken}', which is named too. Give another file."
             );
         }
+
+        TryToWrite(path, option);
+    }
+
+    /// <summary>Opens the file for writing, and leaves everything as it was: only that tells whether it can be written.</summary>
+    private static void TryToWrite(string path, string option)
+    {
+        var isThere = File.Exists(path);
+        try
+        {
+            using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite))
+            {
+                // Nothing is written yet.
+            }
+
+            if (!isThere)
+            {
+                File.Delete(path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandLineException($"{option}: '{path}' can't be written: {e.Message} Give another file.");
+        }
     }
 
     /// <summary>Whether a file is, or would be, in a folder or below it.</summary>

@@ -102,6 +102,18 @@ public sealed class ModuleProbeTests : IDisposable
     }
 
     [Fact]
+    public void A_lock_of_several_processes_fails_with_what_a_function_lacks()
+    {
+        tree.With("m.py", "import multiprocessing\nmultiprocessing.Lock()\n");
+
+        var report = tree.Probe();
+
+        Assert.SkipWhen(report.World?.Landlock is null or 0, "This kernel has no Landlock of version 2, so the lock can be made here.");
+        var error = report.Module("m").Error.ShouldNotBeNull();
+        error.Message.ShouldContain("Lambda has no shared memory: multiprocessing's Lock, Queue and Pool do not work there");
+    }
+
+    [Fact]
     public void A_crash_says_where_it_was()
     {
         tree.With("m.py", "import os\ndef fall():\n    os.abort()\nfall()\n");

@@ -5,6 +5,7 @@ using LayerPipeline.Installing;
 using LayerPipeline.Planning;
 using LayerPipeline.Probing;
 using LayerPipeline.Pruning;
+using LayerPipeline.Pruning.Deciding;
 
 namespace LayerPipeline.Checking.Baselines;
 
@@ -72,10 +73,26 @@ internal sealed class BaselineFacts(BuildPlan plan, InstallReport? install, Prun
         return [.. baseline.Modules.Where(module => names.Contains(module.Id))];
     }
 
-    /// <summary>Whether a distribution brings anything but its metadata, or needs others that do.</summary>
+    /// <summary>Whether a distribution needs others, or it is not known.</summary>
+    public bool BringsOthers(string distribution) => install?.Distributions.Any(other => other.RequiredBy.Contains(distribution)) != false;
+
+    /// <summary>Whether a distribution brings anything but its metadata.</summary>
     public bool HasContents(string distribution) =>
-        install?.Distributions.Any(other => other.RequiredBy.Contains(distribution)) != false
-        || Owned().Any(file => file.Distribution == distribution && !file.Path.Contains(".dist-info/", StringComparison.Ordinal));
+        Owned().Any(file => file.Distribution == distribution && !file.Path.Contains(".dist-info/", StringComparison.Ordinal));
+
+    /// <summary>
+    /// The rules that removed everything that a distribution brings beside its metadata; none where something of it is in the layer, or
+    /// where it is not known.
+    /// </summary>
+    public IReadOnlyList<string> RemovedBy(string distribution)
+    {
+        var contents = (pruned?.Entries ?? [])
+            .Where(entry => entry.Distribution == distribution && !entry.Path.Contains(".dist-info/", StringComparison.Ordinal))
+            .ToList();
+        return contents.TrueForAll(entry => entry.Action == EntryAction.Removed)
+            ? [.. contents.Select(entry => entry.Rule).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
+            : [];
+    }
 
     /// <summary>All files with the distributions that brought them, those that were removed too.</summary>
     private IEnumerable<(string? Distribution, string Path)> Owned() =>

@@ -19,7 +19,7 @@ internal sealed class RequestedGate(BaselineFacts facts)
             .Requested.Select(name => (Name: name, Problem: ProblemOf(name)))
             .Where(found => found.Problem is not null)
             .ToList();
-        var refused = problems.Where(found => !facts.MayBeBroken(found.Name) && !WorksByAnother(found.Name)).ToList();
+        var refused = problems.Where(found => !IsAccepted(found.Name)).ToList();
         var lines = (refused.Count > 0 ? refused : problems).Select(found => $"{found.Name}: {found.Problem}");
         return new GateResult
         {
@@ -35,6 +35,9 @@ internal sealed class RequestedGate(BaselineFacts facts)
             Message = string.Join("\n", refused.Count > 0 ? lines.Append(Next(refused[0].Name)) : lines),
         };
     }
+
+    private bool IsAccepted(string distribution) =>
+        facts.MayBeBroken(distribution) || WorksByAnother(distribution) || facts.RemovedBy(distribution).Count > 0;
 
     private static string Next(string name) =>
         $"If the function does without it, --allow-broken {name} (allowBroken in a request) builds the layer all the same.";
@@ -58,9 +61,7 @@ internal sealed class RequestedGate(BaselineFacts facts)
         var modules = facts.Baseline.Modules.Where(module => module.Distribution == distribution).ToList();
         if (modules.Count == 0)
         {
-            return facts.HasContents(distribution)
-                ? null
-                : "nothing of it is there but its metadata. Leave it out, or ask for a version with contents for this Python.";
+            return OfNoModules(distribution);
         }
 
         var failed = FailedOf(distribution).ToList();
@@ -77,5 +78,24 @@ internal sealed class RequestedGate(BaselineFacts facts)
         return failed.Find(module => MissingModules.Shipped.Find(module) is { BreaksByPart: true }) is { } undeclared
             ? _remedies.Describe(distribution, undeclared)
             : null;
+    }
+
+    /// <summary>Stubs for type checkers, say, are no fault; but who asks for them gets nothing.</summary>
+    private string? OfNoModules(string distribution)
+    {
+        if (facts.BringsOthers(distribution))
+        {
+            return null;
+        }
+
+        if (facts.RemovedBy(distribution) is { Count: > 0 } rules)
+        {
+            return $"a function imports nothing of it, and the layer has nothing of it but its metadata (removed by {MessageText.List(rules)}). "
+                + "Leave it out, or keep what is needed with --keep.";
+        }
+
+        return facts.HasContents(distribution)
+            ? null
+            : "nothing of it is there but its metadata. Leave it out, or ask for a version with contents for this Python.";
     }
 }

@@ -587,7 +587,7 @@ def reporter(out, mark):
 
 def describe(error, root):
     """An exception as the report has it; what is missing may be said by one that led to it."""
-    found = {"type": type(error).__name__, "message": text_of(error) + place_in_script(error), "frames": frames_of(error, root)}
+    found = {"type": type(error).__name__, "message": text_of(error) + place_in_script(error) + shared_lock(error), "frames": frames_of(error, root)}
     seen = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
@@ -618,6 +618,19 @@ def frames_of(error, root):
     prefix = root + "/"
     inside = [f"{name[len(prefix) :]}:{line}" for name, line in frames if name.startswith(prefix)]
     return inside[::-1][:FRAME_LIMIT]
+
+
+def shared_lock(error):
+    """What an error does not say that Python has where it can't make a lock for several processes: not even what it lacks.
+
+    Source: https://aws.amazon.com/blogs/compute/parallel-processing-in-python-with-aws-lambda/.
+    """
+    trace = error.__traceback__ if isinstance(error, OSError) else None
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None or not trace.tb_frame.f_code.co_filename.endswith("/multiprocessing/synchronize.py"):
+        return ""
+    return " (Lambda has no shared memory: multiprocessing's Lock, Queue and Pool do not work there; Process with Pipe, and threads, do)"
 
 
 def place_in_script(error):

@@ -130,11 +130,41 @@ public sealed class RequestedGateTests
         (await AskAsync(run)).Status.ShouldBe(GateStatus.Pass);
     }
 
-    /// <summary>What pruning removes was there before.</summary>
     [Fact]
-    public async Task Contents_are_looked_for_in_the_untouched_packages()
+    public async Task Stubs_alone_are_a_warning_that_the_layer_has_nothing_of_them()
     {
-        var run = new CheckedRun().With("pocket", [], ("pocket/pocket.pyi", "a: int")).With("other", []).Works("other", "other");
+        var run = new CheckedRun()
+            .With("pocket", [], ("pocket-stubs/pocket.pyi", "a: int"), ("pocket-stubs/py.typed", ""))
+            .With("other", [])
+            .Works("other", "other");
+
+        var gate = await AskAsync(run);
+
+        gate.Status.ShouldBe(GateStatus.Warn);
+        gate.Message.ShouldBe(
+            "pocket: a function imports nothing of it, and the layer has nothing of it but its metadata (removed by stubs). "
+                + "Leave it out, or keep what is needed with --keep."
+        );
+    }
+
+    [Fact]
+    public async Task Stubs_that_bring_other_distributions_are_a_success()
+    {
+        var run = new CheckedRun()
+            .With("pocket", [], ("pocket-stubs/pocket.pyi", "a: int"))
+            .With("other", ["pocket"], ("other.py", ""))
+            .Works("other", "other");
+
+        (await AskAsync(run)).Status.ShouldBe(GateStatus.Pass);
+    }
+
+    [Fact]
+    public async Task Stubs_beside_something_else_are_contents()
+    {
+        var run = new CheckedRun()
+            .With("pocket", [], ("pocket-stubs/pocket.pyi", "a: int"), ("pocket/list.csv", "a"))
+            .With("other", [])
+            .Works("other", "other");
 
         (await AskAsync(run)).Status.ShouldBe(GateStatus.Pass);
     }
