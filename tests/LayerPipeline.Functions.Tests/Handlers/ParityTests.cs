@@ -101,8 +101,13 @@ public sealed class ParityTests : IDisposable
 
         var container = await _local.BuildContainerArgumentsAsync();
         raw["hidden"].ShouldNotBeNull().AsArray().ShouldBeEmpty("nothing was handed on before the baseline told what was opened");
-        container["hidden"].ShouldBeNull();
-        raw.Remove("hidden");
+        raw["values"].ShouldNotBeNull().AsObject().ShouldBeEmpty();
+        raw["failed"].ShouldNotBeNull().AsArray().ShouldBeEmpty();
+        foreach (var ofBaseline in new[] { "hidden", "values", "failed" })
+        {
+            container[ofBaseline].ShouldBeNull();
+            raw.Remove(ofBaseline);
+        }
 
         Told(layer).ShouldBe(Told(function));
         Told(raw).ShouldBe(Told(container));
