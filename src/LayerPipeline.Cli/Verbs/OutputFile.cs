@@ -41,7 +41,8 @@ internal static class OutputFile
     /// <summary>Opens the file for writing, and leaves everything as it was: only that tells whether it can be written.</summary>
     private static void TryToWrite(string path, string option)
     {
-        var isThere = File.Exists(path);
+        var file = new FileInfo(path);
+        var isNew = !file.Exists && file.LinkTarget is null;
         try
         {
             using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite))
@@ -49,7 +50,8 @@ internal static class OutputFile
                 // Nothing is written yet.
             }
 
-            if (!isThere)
+            // A link that leads nowhere yet is the user's.
+            if (isNew)
             {
                 File.Delete(path);
             }

@@ -77,8 +77,7 @@ internal sealed class BaselineFacts(BuildPlan plan, InstallReport? install, Prun
     public bool BringsOthers(string distribution) => install?.Distributions.Any(other => other.RequiredBy.Contains(distribution)) != false;
 
     /// <summary>Whether a distribution brings anything but its metadata.</summary>
-    public bool HasContents(string distribution) =>
-        Owned().Any(file => file.Distribution == distribution && !file.Path.Contains(".dist-info/", StringComparison.Ordinal));
+    public bool HasContents(string distribution) => Owned().Any(file => file.Distribution == distribution && IsContent(file.Path));
 
     /// <summary>
     /// The rules that removed everything that a distribution brings beside its metadata; none where something of it is in the layer, or
@@ -86,13 +85,13 @@ internal sealed class BaselineFacts(BuildPlan plan, InstallReport? install, Prun
     /// </summary>
     public IReadOnlyList<string> RemovedBy(string distribution)
     {
-        var contents = (pruned?.Entries ?? [])
-            .Where(entry => entry.Distribution == distribution && !entry.Path.Contains(".dist-info/", StringComparison.Ordinal))
-            .ToList();
+        var contents = (pruned?.Entries ?? []).Where(entry => entry.Distribution == distribution && IsContent(entry.Path)).ToList();
         return contents.TrueForAll(entry => entry.Action == EntryAction.Removed)
             ? [.. contents.Select(entry => entry.Rule).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
             : [];
     }
+
+    private static bool IsContent(string path) => !path.Contains(".dist-info/", StringComparison.Ordinal);
 
     /// <summary>All files with the distributions that brought them, those that were removed too.</summary>
     private IEnumerable<(string? Distribution, string Path)> Owned() =>

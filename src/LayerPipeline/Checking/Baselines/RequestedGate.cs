@@ -37,7 +37,7 @@ internal sealed class RequestedGate(BaselineFacts facts)
     }
 
     private bool IsAccepted(string distribution) =>
-        facts.MayBeBroken(distribution) || WorksByAnother(distribution) || facts.RemovedBy(distribution).Count > 0;
+        facts.MayBeBroken(distribution) || WorksByAnother(distribution) || IsForNoFunction(distribution);
 
     private static string Next(string name) =>
         $"If the function does without it, --allow-broken {name} (allowBroken in a request) builds the layer all the same.";
@@ -53,12 +53,18 @@ internal sealed class RequestedGate(BaselineFacts facts)
             && FailedOf(distribution).All(module => others.Exists(other => module.Id.StartsWith(other.Id + '.', StringComparison.Ordinal)));
     }
 
+    /// <summary>Whether it never had a module, and what it had instead was removed: stubs for type checkers, say.</summary>
+    private bool IsForNoFunction(string distribution) => !ModulesOf(distribution).Any() && facts.RemovedBy(distribution).Count > 0;
+
+    private IEnumerable<ProbeResult> ModulesOf(string distribution) =>
+        facts.Baseline.Modules.Where(module => module.Distribution == distribution);
+
     private IEnumerable<ProbeResult> FailedOf(string distribution) =>
-        facts.Baseline.Modules.Where(module => module.Distribution == distribution && !module.Ok && !facts.IsLeftToRuntime(module));
+        ModulesOf(distribution).Where(module => !module.Ok && !facts.IsLeftToRuntime(module));
 
     private string? ProblemOf(string distribution)
     {
-        var modules = facts.Baseline.Modules.Where(module => module.Distribution == distribution).ToList();
+        var modules = ModulesOf(distribution).ToList();
         if (modules.Count == 0)
         {
             return OfNoModules(distribution);
@@ -80,7 +86,7 @@ internal sealed class RequestedGate(BaselineFacts facts)
             : null;
     }
 
-    /// <summary>Stubs for type checkers, say, are no fault; but who asks for them gets nothing.</summary>
+    /// <summary>What is for no function is no fault; but who asks for it gets nothing.</summary>
     private string? OfNoModules(string distribution)
     {
         if (facts.BringsOthers(distribution))

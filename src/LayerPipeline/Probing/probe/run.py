@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from threading import Lock
 
 from probe import child, confine
+from probe.fresh import wait
 from probe.remedies import Remedies
 from probe.world import World
 
@@ -383,13 +384,6 @@ def folder_bytes(folder):
             except OSError:
                 pass  # It is gone.
     return total
-
-
-def wait(process, seconds):
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        pass  # The caller looks again.
 
 
 def signal_name(number):

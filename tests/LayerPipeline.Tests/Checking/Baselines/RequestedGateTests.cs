@@ -147,6 +147,19 @@ public sealed class RequestedGateTests
         );
     }
 
+    /// <summary>That the layer has no file of it makes no module work that did not.</summary>
+    [Fact]
+    public async Task A_module_that_fails_and_that_a_rule_removed_is_no_success()
+    {
+        var run = new CheckedRun()
+            .With("pocket", [], ("tests/test_pocket.py", "import gone"))
+            .With("other", [])
+            .Works("other", "other")
+            .Fails("pocket", "tests.test_pocket", Missing);
+
+        (await AskAsync(run)).Status.ShouldBe(GateStatus.Fail);
+    }
+
     [Fact]
     public async Task Stubs_that_bring_other_distributions_are_a_success()
     {
