@@ -30,6 +30,9 @@ SHARE = 64
 # How often it is looked how much lies in a child's temporary folder.
 LOOK_SECONDS = 1
 
+# How long what a child left behind may take to end, once it is killed.
+STRAY_SECONDS = 5
+
 
 # The variable by which a child and all that it starts are known.
 OWNER = "LAYER_PIPELINE_PROBE"
@@ -338,15 +341,25 @@ class Child:
         self.end_strays()
 
     def end_strays(self):
-        """Ends processes that left the group: their environment says whose they are."""
+        """Ends processes that left the group, and looks again until none is there: one may start another meanwhile, and a process that is
+        killed takes a moment to end."""
+        until = time.monotonic() + STRAY_SECONDS
+        while self.kill_strays() and time.monotonic() < until:
+            time.sleep(0.005)
+
+    def kill_strays(self):
+        """Whether there were any: their environment says whose they are."""
         own = f"{OWNER}={self.own}".encode()
+        found = False
         for number in filter(str.isdigit, os.listdir("/proc")) if os.path.isdir("/proc/self") else []:
             try:
                 with open(f"/proc/{number}/environ", "rb") as file:
                     if own in file.read().split(b"\0"):
+                        found = True
                         os.kill(int(number), signal.SIGKILL)
             except OSError:
                 pass  # It is another user's, or has ended.
+        return found
 
     def verdict(self):
         """What became of the item that was not reported."""
